@@ -1,0 +1,112 @@
+package io.github.camelpan123;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.AccountSettings;
+import io.github.camelpan123.account.TransportSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the account out of the options, and says what is missing. */
+final class AccountOptions {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private AccountOptions() {}
+
+    static AccountSettings read(Pan123Configuration options) {
+        boolean pasted = present(options.getAccessToken());
+        if (!pasted && !(present(options.getClientId()) && present(options.getClientSecret()))) {
+            throw new IllegalArgumentException(
+                    "Set the options clientId and clientSecret (or accessToken) of the pan123"
+                            + " component: without them the platform cannot be called");
+        }
+        requirePositive("maxUploadsInFlight", options.getMaxUploadsInFlight());
+        requireNotNegative("maxWait", options.getMaxWait());
+        requireNotNegative("maxWaiting", options.getMaxWaiting());
+        return new AccountSettings(
+                baseUrl(options.getBaseUrl()),
+                pasted ? null : options.getClientId(),
+                pasted ? null : options.getClientSecret(),
+                pasted ? options.getAccessToken() : null,
+                options.getTier(),
+                rateLimits(options.getRateLimits()),
+                Duration.ofMillis(options.getMaxWait()),
+                options.getMaxWaiting(),
+                options.getMaxUploadsInFlight(),
+                upgrade(options.getUploadServerScheme()),
+                transport(options));
+    }
+
+    private static TransportSettings transport(Pan123Configuration options) {
+        requirePositive("connectTimeout", options.getConnectTimeout());
+        requirePositive("responseTimeout", options.getResponseTimeout());
+        if (present(options.getProxyHost())) {
+            requirePositive("proxyPort", options.getProxyPort());
+        }
+        return new TransportSettings(
+                options.getSslContextParameters(),
+                present(options.getProxyHost()) ? options.getProxyHost() : null,
+                options.getProxyPort(),
+                options.getProxyUser(),
+                options.getProxyPassword(),
+                Duration.ofMillis(options.getConnectTimeout()),
+                Duration.ofMillis(options.getResponseTimeout()),
+                options.getObjectMapper() == null ? MAPPER : options.getObjectMapper());
+    }
+
+    private static boolean present(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static URI baseUrl(String text) {
+        try {
+            URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean usable = uri.getHost() != null
+                    && uri.getScheme() != null
+                    && uri.getScheme().matches("https?")
+                    && uri.getRawQuery() == null
+                    && uri.getUserInfo() == null;
+            if (!usable) {
+                throw new URISyntaxException(text, "it needs http or https and a host, and nothing behind the path");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl=" + text + " is not a URL: " + e.getReason(), e);
+        }
+    }
+
+    private static boolean upgrade(String scheme) {
+        return switch (scheme) {
+            case "https" -> true;
+            case "asGiven" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "uploadServerScheme=" + scheme + " is unknown; known are https and asGiven");
+        };
+    }
+
+    private static Map<String, String> rateLimits(Map<String, Object> limits) {
+        Map<String, String> texts = new TreeMap<>();
+        if (limits != null) {
+            limits.forEach((name, number) -> texts.put(name, String.valueOf(number)));
+        }
+        return texts;
+    }
+
+    private static void requirePositive(String option, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(option + "=" + value + " is out of range; it must be greater than 0");
+        }
+    }
+
+    private static void requireNotNegative(String option, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(option + "=" + value + " is out of range; it must be 0 or greater");
+        }
+    }
+}

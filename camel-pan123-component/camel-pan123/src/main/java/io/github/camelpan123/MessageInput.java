@@ -1,0 +1,172 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.operation.Artifact;
+import io.github.camelpan123.operation.Input;
+import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.upload.UploadOptions;
+import io.github.camelpan123.upload.UploadProgress;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** A message and an endpoint's options as the input of an operation: a header wins over its option. */
+final class MessageInput implements Input {
+
+    private final Message message;
+    private final Pan123Configuration options;
+    private final UploadProgress progress;
+
+    MessageInput(Exchange exchange, Pan123Configuration options, UploadProgress progress) {
+        this.message = exchange.getMessage();
+        this.options = options;
+        this.progress = progress;
+    }
+
+    private <T> Optional<T> header(String name, Class<T> type) {
+        Object value = message.getHeader(name);
+        if (value == null || value instanceof String text && text.isBlank()) {
+            return Optional.empty();
+        }
+        T converted =
+                message.getExchange().getContext().getTypeConverter().tryConvertTo(type, message.getExchange(), value);
+        if (converted == null) {
+            throw new IllegalArgumentException(
+                    "The header " + name + "=" + value + " is not a " + type.getSimpleName());
+        }
+        return Optional.of(converted);
+    }
+
+    private <T> Optional<T> headerOr(String name, Class<T> type, T option) {
+        return header(name, type).or(() -> Optional.ofNullable(option));
+    }
+
+    @Override
+    public Object body() {
+        return message.getBody();
+    }
+
+    @Override
+    public InputStream bodyAsStream() {
+        return message.getBody(InputStream.class);
+    }
+
+    @Override
+    public List<Long> fileIds() {
+        Object value = message.getHeader(Pan123Constants.FILE_IDS);
+        if (value == null) {
+            return List.of();
+        }
+        Collection<?> all = value instanceof Collection<?> many
+                ? many
+                : Arrays.asList(value.toString().split(",", -1));
+        List<Long> ids = new ArrayList<>(all.size());
+        for (Object one : all) {
+            try {
+                ids.add(Long.parseLong(one.toString().strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "The header " + Pan123Constants.FILE_IDS + " holds '" + one + "', which is not an id", e);
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public Optional<Long> fileId() {
+        return headerOr(Pan123Constants.FILE_ID, Long.class, options.getFileId());
+    }
+
+    @Override
+    public Optional<String> path() {
+        return headerOr(Pan123Constants.PATH, String.class, options.getPath());
+    }
+
+    @Override
+    public Optional<Long> parentFileId() {
+        return headerOr(Pan123Constants.PARENT_FILE_ID, Long.class, options.getParentFileId());
+    }
+
+    @Override
+    public Optional<String> parentPath() {
+        return headerOr(Pan123Constants.PARENT_PATH, String.class, options.getParentPath());
+    }
+
+    @Override
+    public Optional<String> fileName() {
+        return headerOr(Pan123Constants.FILE_NAME, String.class, options.getFileName());
+    }
+
+    @Override
+    public Optional<String> camelFileName() {
+        return header(Exchange.FILE_NAME, String.class);
+    }
+
+    @Override
+    public boolean createDirectories() {
+        return options.isCreateDirectories();
+    }
+
+    @Override
+    public UploadOptions uploadOptions() {
+        return new UploadOptions(
+                options.getUploadMode(),
+                options.getSingleThreshold(),
+                options.getUploadConcurrency(),
+                headerOr(Pan123Constants.DUPLICATE, Duplicate.class, options.getDuplicate())
+                        .orElseThrow(),
+                options.isVerifyUpload());
+    }
+
+    @Override
+    public UploadProgress uploadProgress() {
+        return progress;
+    }
+
+    @Override
+    public ListOptions listOptions() {
+        return new ListOptions(options.getPageSize(), options.isIncludeTrashed(), options.isRecursive(), false);
+    }
+
+    @Override
+    public int maxResults() {
+        return options.getMaxResults();
+    }
+
+    @Override
+    public List<String> resolutions() {
+        return Arrays.stream(headerOr(Pan123Constants.RESOLUTIONS, String.class, options.getResolutions())
+                        .orElse("all")
+                        .split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> resolution() {
+        return header(Pan123Constants.RESOLUTION, String.class);
+    }
+
+    @Override
+    public Artifact artifact() {
+        return headerOr(Pan123Constants.ARTIFACT, Artifact.class, options.getArtifact())
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<String> segmentName() {
+        return headerOr(Pan123Constants.SEGMENT_NAME, String.class, options.getSegmentName());
+    }
+
+    @Override
+    public Duration jobTimeout() {
+        return Duration.ofMillis(options.getJobTimeout());
+    }
+}

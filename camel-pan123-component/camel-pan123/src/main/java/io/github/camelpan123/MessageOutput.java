@@ -1,0 +1,89 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.operation.Fact;
+import io.github.camelpan123.operation.OperationResult;
+import io.github.camelpan123.platform.TranscodeResult;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/** The only place that writes into messages. */
+final class MessageOutput {
+
+    private MessageOutput() {}
+
+    static void write(OperationResult result, Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (result.hasBody()) {
+            message.setBody(result.body());
+            // an answer without it must not show the one of an earlier upload
+            message.removeHeader(Pan123Constants.DUPLICATE);
+        }
+        result.facts().forEach((fact, value) -> message.setHeader(header(fact), value));
+        if (result.body() instanceof InputStream stream) {
+            describeContent(result, message);
+            closeWith(exchange, stream);
+        }
+    }
+
+    private static void describeContent(OperationResult result, Message message) {
+        Object name = result.facts().get(Fact.FILE_NAME);
+        if (name != null) {
+            message.setHeader(Exchange.FILE_NAME, name);
+        }
+        Object size = result.facts().get(Fact.SIZE);
+        if (size != null) {
+            message.setHeader(Exchange.FILE_LENGTH, size);
+        }
+    }
+
+    private static void closeWith(Exchange exchange, InputStream stream) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(stream);
+            }
+        });
+    }
+
+    private static String header(Fact fact) {
+        return switch (fact) {
+            case FILE_ID -> Pan123Constants.FILE_ID;
+            case SOURCE_FILE_ID -> Pan123Constants.SOURCE_FILE_ID;
+            case PARENT_FILE_ID -> Pan123Constants.PARENT_FILE_ID;
+            case PATH -> Pan123Constants.PATH;
+            case FILE_NAME -> Pan123Constants.FILE_NAME;
+            case SIZE -> Pan123Constants.SIZE;
+            case ETAG -> Pan123Constants.ETAG;
+            case REUSE -> Pan123Constants.REUSE;
+            case DUPLICATE -> Pan123Constants.DUPLICATE;
+            case RESOLUTION -> Pan123Constants.RESOLUTION;
+            case RESOLUTIONS -> Pan123Constants.RESOLUTIONS;
+            case SEGMENT_NAME -> Pan123Constants.SEGMENT_NAME;
+        };
+    }
+
+    /** One finished resolution. */
+    static void writeOne(Message message, TranscodeResult result) {
+        writeIdentity(message, result);
+        message.setHeader(Pan123Constants.RESOLUTION, result.resolution());
+        message.setHeader(Pan123Constants.TRANSCODE_STATUS, result.status());
+        message.setHeader(Pan123Constants.PLAY_URL, result.playUrl());
+        message.setBody(result);
+    }
+
+    /** All resolutions of a video. */
+    static void writeVideo(Message message, List<TranscodeResult> results) {
+        writeIdentity(message, results.get(0));
+        message.setBody(results);
+    }
+
+    private static void writeIdentity(Message message, TranscodeResult result) {
+        message.setHeader(Pan123Constants.FILE_ID, result.fileId());
+        message.setHeader(Pan123Constants.FILE_NAME, result.fileName());
+        message.setHeader(Exchange.FILE_NAME, result.fileName());
+    }
+}

@@ -1,0 +1,637 @@
+package io.github.camelpan123;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.operation.Artifact;
+import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.upload.UploadMode;
+import java.util.Map;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** The options of component and endpoint. */
+@Configurer
+@UriParams
+public class Pan123Configuration implements Cloneable {
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(description = "The client id that the platform gave to the developer.")
+    private String clientId;
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(description = "The client secret that the platform gave to the developer.")
+    private String clientSecret;
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(
+            description =
+                    "An access token made elsewhere, instead of client id and client secret. It is used until the platform"
+                            + " refuses it; no other one is asked for.")
+    private String accessToken;
+
+    @UriParam(defaultValue = "https://open-api.123pan.com")
+    @Metadata(description = "Where the platform is, for tests and proxies of your own.")
+    private String baseUrl = "https://open-api.123pan.com";
+
+    @UriParam(label = "limits", defaultValue = "auto")
+    @Metadata(
+            description =
+                    "Which column of the platform's limits applies. With auto the account starts as a free one and the"
+                            + " platform is asked once whether it is a member's.")
+    private Tier tier = Tier.auto;
+
+    @UriParam(label = "limits", prefix = "rateLimits.", multiValue = true)
+    @Metadata(
+            description = "Limits of your own in calls per second, by the short name or path of a call, such as"
+                    + " rateLimits.fileMove=20. A fraction is one call in so many seconds: 0.2 is one in five.")
+    private Map<String, Object> rateLimits;
+
+    @UriParam(label = "limits", defaultValue = "0", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "How long a call may wait for its turn before it fails with the expected waiting time. 0 is for ever.")
+    private long maxWait;
+
+    @UriParam(label = "limits", defaultValue = "0")
+    @Metadata(description = "How many calls of one kind may wait for their turn. 0 is any number.")
+    private int maxWaiting;
+
+    @UriParam(label = "limits", defaultValue = "16")
+    @Metadata(description = "How many upload requests of the account may be under way at once.")
+    private int maxUploadsInFlight = 16;
+
+    @UriParam(label = "security", defaultValue = "https", enums = "https,asGiven")
+    @Metadata(
+            description =
+                    "The platform names some upload servers with http. With https they are used with https all the same;"
+                            + " with asGiven as they are named. Servers on this machine are always used as named.")
+    private String uploadServerScheme = "https";
+
+    @UriParam(label = "security")
+    @Metadata(description = "TLS settings, such as a trust store of your own.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy")
+    @Metadata(description = "The host of an HTTP proxy.")
+    private String proxyHost;
+
+    @UriParam(label = "proxy")
+    @Metadata(description = "The port of the HTTP proxy.")
+    private int proxyPort;
+
+    @UriParam(label = "proxy", secret = true)
+    @Metadata(description = "The user name for the HTTP proxy.")
+    private String proxyUser;
+
+    @UriParam(label = "proxy", secret = true)
+    @Metadata(description = "The password for the HTTP proxy.")
+    private String proxyPassword;
+
+    @UriParam(label = "advanced", defaultValue = "10000", javaType = "java.time.Duration")
+    @Metadata(description = "How long to wait for a connection.")
+    private long connectTimeout = 10_000;
+
+    @UriParam(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration")
+    @Metadata(description = "How long to wait for an answer, or for the next packet of one.")
+    private long responseTimeout = 60_000;
+
+    @UriParam(label = "advanced")
+    @Metadata(autowired = true, description = "The JSON mapper for the calls of the platform.")
+    private ObjectMapper objectMapper;
+
+    @UriParam
+    @Metadata(description = "The id of the file.")
+    private Long fileId;
+
+    @UriParam
+    @Metadata(description = "The id of the folder; 0 is the root.")
+    private Long parentFileId;
+
+    @UriParam
+    @Metadata(description = "The path of the file or folder on the drive, such as /films/a.mp4.")
+    private String path;
+
+    @UriParam
+    @Metadata(description = "The path of the folder on the drive, such as /films.")
+    private String parentPath;
+
+    @UriParam(label = "producer")
+    @Metadata(description = "The name of the file to upload.")
+    private String fileName;
+
+    @UriParam(label = "upload", defaultValue = "auto")
+    @Metadata(
+            description =
+                    "How an upload is sent: single in one request (1 GB at most), sliced in parts, several at once (10 GB at"
+                            + " most), auto by the size.")
+    private UploadMode uploadMode = UploadMode.auto;
+
+    @UriParam(label = "upload", defaultValue = "4")
+    @Metadata(description = "How many slices of one file are sent at once.")
+    private int uploadConcurrency = 4;
+
+    @UriParam(label = "upload", defaultValue = "1048576")
+    @Metadata(description = "Up to how many bytes a file is sent in one request when uploadMode is auto.")
+    private long singleThreshold = 1024 * 1024;
+
+    @UriParam(label = "upload", defaultValue = "fail")
+    @Metadata(
+            description =
+                    "What an upload does when the name is taken: fail, keepBoth (the platform adds a suffix), overwrite, or"
+                            + " skipIfSame, which does nothing when size and MD5 are the same and overwrites otherwise.")
+    private Duplicate duplicate = Duplicate.fail;
+
+    @UriParam(label = "upload")
+    @Metadata(description = "Whether an upload creates the folders of its path where they are missing.")
+    private boolean createDirectories;
+
+    @UriParam(label = "upload", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether size and MD5 of the entry are compared after an upload, which costs a call but can be shared"
+                            + " by a hundred files.")
+    private boolean verifyUpload = true;
+
+    @UriParam(label = "listing")
+    @Metadata(description = "Whether folders below are listed too.")
+    private boolean recursive;
+
+    @UriParam(label = "listing", defaultValue = "100")
+    @Metadata(description = "How many entries a call asks for, 1 to 100.")
+    private int pageSize = 100;
+
+    @UriParam(label = "listing", defaultValue = "0")
+    @Metadata(description = "After how many entries a list ends. 0 is all.")
+    private int maxResults;
+
+    @UriParam(label = "listing")
+    @Metadata(description = "Whether entries in the recycle bin are listed too.")
+    private boolean includeTrashed;
+
+    @UriParam(label = "transcode", defaultValue = "all")
+    @Metadata(description = "The resolutions to start, comma-separated such as 1080P,720P, or all.")
+    private String resolutions = "all";
+
+    @UriParam(label = "transcode", defaultValue = "original")
+    @Metadata(
+            description =
+                    "What to download from the transcode space: the original, the playlist of a resolution with its entries"
+                            + " rewritten to local names (m3u8), or one segment (ts).")
+    private Artifact artifact = Artifact.original;
+
+    @UriParam(label = "transcode")
+    @Metadata(description = "The segment to download, such as 001.")
+    private String segmentName;
+
+    @UriParam(label = "transcode", defaultValue = "600000", javaType = "java.time.Duration")
+    @Metadata(description = "How long the platform may take to import a video or to find out its resolutions.")
+    private long jobTimeout = 600_000;
+
+    @UriParam(label = "consumer", defaultValue = "resolution")
+    @Metadata(
+            description =
+                    "Whether the transcode consumer makes an exchange for each finished resolution, or one for each video"
+                            + " when all its resolutions are final.")
+    private Grouping grouping = Grouping.resolution;
+
+    /** A copy that can be changed on its own. */
+    public Pan123Configuration copy() {
+        try {
+            return (Pan123Configuration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    /**
+     * The client id that the platform gave to the developer.
+     */
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public String getClientSecret() {
+        return clientSecret;
+    }
+
+    /**
+     * The client secret that the platform gave to the developer.
+     */
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public String getAccessToken() {
+        return accessToken;
+    }
+
+    /**
+     * An access token made elsewhere, instead of client id and client secret. It is used until the platform
+     * refuses it; no other one is asked for.
+     */
+    public void setAccessToken(String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    /**
+     * Where the platform is, for tests and proxies of your own.
+     */
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public Tier getTier() {
+        return tier;
+    }
+
+    /**
+     * Which column of the platform's limits applies. With auto the account starts as a free one and the
+     * platform is asked once whether it is a member's.
+     */
+    public void setTier(Tier tier) {
+        this.tier = tier;
+    }
+
+    public Map<String, Object> getRateLimits() {
+        return rateLimits;
+    }
+
+    /**
+     * Limits of your own in calls per second, by the short name or path of a call, such as
+     * rateLimits.fileMove=20. A fraction is one call in so many seconds: 0.2 is one in five.
+     */
+    public void setRateLimits(Map<String, Object> rateLimits) {
+        this.rateLimits = rateLimits;
+    }
+
+    public long getMaxWait() {
+        return maxWait;
+    }
+
+    /**
+     * How long a call may wait for its turn before it fails with the expected waiting time. 0 is for ever.
+     */
+    public void setMaxWait(long maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    public int getMaxWaiting() {
+        return maxWaiting;
+    }
+
+    /**
+     * How many calls of one kind may wait for their turn. 0 is any number.
+     */
+    public void setMaxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+    }
+
+    public int getMaxUploadsInFlight() {
+        return maxUploadsInFlight;
+    }
+
+    /**
+     * How many upload requests of the account may be under way at once.
+     */
+    public void setMaxUploadsInFlight(int maxUploadsInFlight) {
+        this.maxUploadsInFlight = maxUploadsInFlight;
+    }
+
+    public String getUploadServerScheme() {
+        return uploadServerScheme;
+    }
+
+    /**
+     * The platform names some upload servers with http. With https they are used with https all the same; with
+     * asGiven as they are named. Servers on this machine are always used as named.
+     */
+    public void setUploadServerScheme(String uploadServerScheme) {
+        this.uploadServerScheme = uploadServerScheme;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /**
+     * TLS settings, such as a trust store of your own.
+     */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    /**
+     * The host of an HTTP proxy.
+     */
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    /**
+     * The port of the HTTP proxy.
+     */
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyUser() {
+        return proxyUser;
+    }
+
+    /**
+     * The user name for the HTTP proxy.
+     */
+    public void setProxyUser(String proxyUser) {
+        this.proxyUser = proxyUser;
+    }
+
+    public String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    /**
+     * The password for the HTTP proxy.
+     */
+    public void setProxyPassword(String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * How long to wait for a connection.
+     */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /**
+     * How long to wait for an answer, or for the next packet of one.
+     */
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public ObjectMapper getObjectMapper() {
+        return objectMapper;
+    }
+
+    /**
+     * The JSON mapper for the calls of the platform.
+     */
+    public void setObjectMapper(ObjectMapper objectMapper) {
+        this.objectMapper = objectMapper;
+    }
+
+    public Long getFileId() {
+        return fileId;
+    }
+
+    /**
+     * The id of the file.
+     */
+    public void setFileId(Long fileId) {
+        this.fileId = fileId;
+    }
+
+    public Long getParentFileId() {
+        return parentFileId;
+    }
+
+    /**
+     * The id of the folder; 0 is the root.
+     */
+    public void setParentFileId(Long parentFileId) {
+        this.parentFileId = parentFileId;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * The path of the file or folder on the drive, such as /films/a.mp4.
+     */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public String getParentPath() {
+        return parentPath;
+    }
+
+    /**
+     * The path of the folder on the drive, such as /films.
+     */
+    public void setParentPath(String parentPath) {
+        this.parentPath = parentPath;
+    }
+
+    public String getFileName() {
+        return fileName;
+    }
+
+    /**
+     * The name of the file to upload.
+     */
+    public void setFileName(String fileName) {
+        this.fileName = fileName;
+    }
+
+    public UploadMode getUploadMode() {
+        return uploadMode;
+    }
+
+    /**
+     * How an upload is sent: single in one request (1 GB at most), sliced in parts, several at once (10 GB at
+     * most), auto by the size.
+     */
+    public void setUploadMode(UploadMode uploadMode) {
+        this.uploadMode = uploadMode;
+    }
+
+    public int getUploadConcurrency() {
+        return uploadConcurrency;
+    }
+
+    /**
+     * How many slices of one file are sent at once.
+     */
+    public void setUploadConcurrency(int uploadConcurrency) {
+        this.uploadConcurrency = uploadConcurrency;
+    }
+
+    public long getSingleThreshold() {
+        return singleThreshold;
+    }
+
+    /**
+     * Up to how many bytes a file is sent in one request when uploadMode is auto.
+     */
+    public void setSingleThreshold(long singleThreshold) {
+        this.singleThreshold = singleThreshold;
+    }
+
+    public Duplicate getDuplicate() {
+        return duplicate;
+    }
+
+    /**
+     * What an upload does when the name is taken: fail, keepBoth (the platform adds a suffix), overwrite, or
+     * skipIfSame, which does nothing when size and MD5 are the same and overwrites otherwise.
+     */
+    public void setDuplicate(Duplicate duplicate) {
+        this.duplicate = duplicate;
+    }
+
+    public boolean isCreateDirectories() {
+        return createDirectories;
+    }
+
+    /**
+     * Whether an upload creates the folders of its path where they are missing.
+     */
+    public void setCreateDirectories(boolean createDirectories) {
+        this.createDirectories = createDirectories;
+    }
+
+    public boolean isVerifyUpload() {
+        return verifyUpload;
+    }
+
+    /**
+     * Whether size and MD5 of the entry are compared after an upload, which costs a call but can be shared by a
+     * hundred files.
+     */
+    public void setVerifyUpload(boolean verifyUpload) {
+        this.verifyUpload = verifyUpload;
+    }
+
+    public boolean isRecursive() {
+        return recursive;
+    }
+
+    /**
+     * Whether folders below are listed too.
+     */
+    public void setRecursive(boolean recursive) {
+        this.recursive = recursive;
+    }
+
+    public int getPageSize() {
+        return pageSize;
+    }
+
+    /**
+     * How many entries a call asks for, 1 to 100.
+     */
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    public int getMaxResults() {
+        return maxResults;
+    }
+
+    /**
+     * After how many entries a list ends. 0 is all.
+     */
+    public void setMaxResults(int maxResults) {
+        this.maxResults = maxResults;
+    }
+
+    public boolean isIncludeTrashed() {
+        return includeTrashed;
+    }
+
+    /**
+     * Whether entries in the recycle bin are listed too.
+     */
+    public void setIncludeTrashed(boolean includeTrashed) {
+        this.includeTrashed = includeTrashed;
+    }
+
+    public String getResolutions() {
+        return resolutions;
+    }
+
+    /**
+     * The resolutions to start, comma-separated such as 1080P,720P, or all.
+     */
+    public void setResolutions(String resolutions) {
+        this.resolutions = resolutions;
+    }
+
+    public Artifact getArtifact() {
+        return artifact;
+    }
+
+    /**
+     * What to download from the transcode space: the original, the playlist of a resolution with its entries
+     * rewritten to local names (m3u8), or one segment (ts).
+     */
+    public void setArtifact(Artifact artifact) {
+        this.artifact = artifact;
+    }
+
+    public String getSegmentName() {
+        return segmentName;
+    }
+
+    /**
+     * The segment to download, such as 001.
+     */
+    public void setSegmentName(String segmentName) {
+        this.segmentName = segmentName;
+    }
+
+    public long getJobTimeout() {
+        return jobTimeout;
+    }
+
+    /**
+     * How long the platform may take to import a video or to find out its resolutions.
+     */
+    public void setJobTimeout(long jobTimeout) {
+        this.jobTimeout = jobTimeout;
+    }
+
+    public Grouping getGrouping() {
+        return grouping;
+    }
+
+    /**
+     * Whether the transcode consumer makes an exchange for each finished resolution, or one for each video when
+     * all its resolutions are final.
+     */
+    public void setGrouping(Grouping grouping) {
+        this.grouping = grouping;
+    }
+}

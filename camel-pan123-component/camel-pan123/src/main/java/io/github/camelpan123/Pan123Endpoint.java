@@ -1,0 +1,121 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.transcode.TranscodeResultConsumer;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/** Upload, manage and transcode files on the 123pan open platform. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "pan123",
+        title = "123pan",
+        syntax = "pan123:operation",
+        category = {Category.CLOUD, Category.FILE},
+        headersClass = Pan123Constants.class)
+public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    /** Camel's default of half a second would use up the platform's limits with looking. */
+    static final long DEFAULT_DELAY_MILLIS = 10_000;
+
+    @UriPath
+    @Metadata(
+            required = true,
+            description =
+                    "What to do. Consumers know transcodeResult only; the header CamelPan123Operation overrides it in"
+                            + " producers.")
+    private final Pan123Operation operation;
+
+    @UriParam
+    private final Pan123Configuration configuration;
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "" + DEFAULT_DELAY_MILLIS,
+            javaType = "java.time.Duration",
+            description = "Milliseconds before the next poll.")
+    private long delay;
+
+    Pan123Endpoint(
+            String uri, Pan123Component component, Pan123Operation operation, Pan123Configuration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+        setDelay(DEFAULT_DELAY_MILLIS);
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    /** What the endpoint does. */
+    public Pan123Operation getOperation() {
+        return operation;
+    }
+
+    /** The options, those of the component included. */
+    public Pan123Configuration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public Pan123Component getComponent() {
+        return (Pan123Component) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new Pan123Producer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != Pan123Operation.transcodeResult) {
+            throw new IllegalArgumentException(
+                    "pan123:" + operation + " cannot be consumed from; known is pan123:transcodeResult");
+        }
+        Workbench bench = workbench();
+        TranscodeResultConsumer consumer = new TranscodeResultConsumer(
+                this,
+                processor,
+                bench.account(),
+                bench.space(),
+                configuration.getGrouping(),
+                configuration.getGrouping() == Grouping.resolution
+                        ? (message, results) -> MessageOutput.writeOne(message, results.get(0))
+                        : MessageOutput::writeVideo);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** The account's share of this context. */
+    Workbench workbench() {
+        return getComponent().workbench(configuration);
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+}

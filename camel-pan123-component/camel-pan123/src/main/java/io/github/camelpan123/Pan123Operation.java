@@ -1,0 +1,71 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.operation.Operation;
+import io.github.camelpan123.operation.Operations;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a {@code pan123:} endpoint does. */
+public enum Pan123Operation {
+    /** The account: space used and left, whether it is a member's. Body out: {@code UserInfo}. */
+    userInfo(Operations.USER_INFO),
+    /**
+     * The entries of a folder ({@code parentFileId}, {@code parentPath} or {@code path}), page by page as the body's
+     * iterator is read.
+     */
+    listFiles(Operations.LIST_FILES),
+    /** One file or folder. Body out: {@code FileEntry}. */
+    getFile(Operations.GET_FILE),
+    /** Creates a folder by path, with those above it. Body out: the folder's id. */
+    createDirectory(Operations.CREATE_DIRECTORY),
+    /** Moves files to the recycle bin; the body may be a list of them. The body stays. */
+    trash(Operations.TRASH),
+    /** Uploads the body. Body out: {@code FileEntry}. */
+    upload(Operations.UPLOAD),
+    /** Reads a file. Body out: a stream, closed with the exchange. */
+    download(Operations.DOWNLOAD),
+    /** A URL, good for a while, from which the file can be read without a token. */
+    downloadUrl(Operations.DOWNLOAD_URL),
+    /** The id of the folder of the transcode space. */
+    transcodeSpace(Operations.TRANSCODE_SPACE),
+    /** Brings videos of the drive into the transcode space. Body out: the entry there, or the list of them. */
+    transcodeImport(Operations.TRANSCODE_IMPORT),
+    /** Waits until the platform knows what a video can be transcoded to. Body out: {@code TranscodeResolutions}. */
+    transcodeResolutions(Operations.TRANSCODE_RESOLUTIONS),
+    /** Starts the resolutions that are asked for and do not run yet. Body out: their names. */
+    transcodeStart(Operations.TRANSCODE_START),
+    /** The jobs of a video. Body out: a list of {@code TranscodeJob}. */
+    transcodeRecord(Operations.TRANSCODE_RECORD),
+    /**
+     * The products of a video. Body out: a list of {@code TranscodeResult}. As a consumer: an exchange for each
+     * finished transcode of the space.
+     */
+    transcodeResult(Operations.TRANSCODE_RESULT),
+    /** Deletes a video of the space together with its products. The body stays. */
+    transcodeDelete(Operations.TRANSCODE_DELETE),
+    /** Reads the original, the playlist or a segment of a video of the space. Body out: a stream. */
+    transcodeDownload(Operations.TRANSCODE_DOWNLOAD);
+
+    private final Operation operation;
+
+    Pan123Operation(Operation operation) {
+        this.operation = operation;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    /**
+     * The operation of a name, in any letter case.
+     *
+     * @throws IllegalArgumentException listing the known ones
+     */
+    static Pan123Operation of(String name) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown operation '" + name + "'; known are "
+                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.operation.OperationResult;
+import io.github.camelpan123.operation.Workbench;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Picks the operation, has it done, and writes what came of it into the message. */
+public class Pan123Producer extends DefaultAsyncProducer {
+
+    private Workbench bench;
+
+    /** @param endpoint whose options apply where no header does */
+    public Pan123Producer(Pan123Endpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public Pan123Endpoint getEndpoint() {
+        return (Pan123Endpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        bench = getEndpoint().workbench();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<OperationResult> result;
+        try {
+            MessageInput input =
+                    new MessageInput(exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange));
+            result = operation(exchange).operation().execute(input, bench);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        result.whenCompleteAsync(
+                (outcome, failure) -> {
+                    try {
+                        if (failure == null) {
+                            MessageOutput.write(outcome, exchange);
+                        } else {
+                            exchange.setException(Futures.unwrap(failure));
+                        }
+                    } catch (RuntimeException e) {
+                        exchange.setException(e);
+                    } finally {
+                        callback.done(false);
+                    }
+                },
+                bench.account().routes());
+        return false;
+    }
+
+    private Pan123Operation operation(Exchange exchange) {
+        Object header = exchange.getMessage().getHeader(Pan123Constants.OPERATION);
+        return header == null ? getEndpoint().getOperation() : Pan123Operation.of(header.toString());
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.Pan123Exception;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * A context's share in an account. Everything asked through it ends with it: closing fails what still waits, and the
+ * last share to be closed closes the account.
+ */
+public final class AccountLease implements AutoCloseable {
+
+    private final Account account;
+    private final CamelContext context;
+    private final Runnable release;
+    private volatile boolean closed;
+
+    AccountLease(Account account, CamelContext context, Runnable release) {
+        this.account = account;
+        this.context = context;
+        this.release = release;
+    }
+
+    /**
+     * Makes a call when its turn has come. Waiting holds no thread.
+     *
+     * @return completes with the answer or a {@link Pan123Exception}
+     */
+    public <R> CompletableFuture<R> call(ApiCall<R> call) {
+        return account.call(this, call);
+    }
+
+    /** Makes a call and waits for its answer; for threads whose work is to wait. */
+    public <R> R await(ApiCall<R> call) {
+        return Futures.join(call(call));
+    }
+
+    /**
+     * Sends a form to an upload server and waits for the answer, with at most {@code maxUploadsInFlight} under way at
+     * once over the whole account.
+     *
+     * @param call how to read the answer
+     * @param server as the platform named it
+     * @param form a body of known length
+     */
+    public <R> R upload(ApiCall<R> call, String server, HttpEntity form) throws InterruptedException {
+        account.threads().uploadsInFlight().acquire();
+        try {
+            return account.upload(call, server, form);
+        } finally {
+            account.threads().uploadsInFlight().release();
+        }
+    }
+
+    /** The HTTP client for addresses that the platform gave out to read from. It sends no token. */
+    public RemoteContent content() {
+        return new RemoteContent(account.content());
+    }
+
+    /** Where whole uploads run. */
+    public Executor uploads() {
+        return account.threads().uploads();
+    }
+
+    /** Where routes go on, and the senders of slices run. */
+    public Executor routes() {
+        return account.threads().routes();
+    }
+
+    /** Runs something on a worker after a while, without a thread that waits. */
+    public Executor after(Duration delay) {
+        return account.after(delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How the lanes of the account stand, sorted by path; only those used so far. */
+    public List<LaneFigures> lanes() {
+        return account.figures();
+    }
+
+    /** Whether this share was closed, so that work under way should end. */
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            account.abandon(this);
+            account.detach(context);
+            release.run();
+        }
+    }
+}

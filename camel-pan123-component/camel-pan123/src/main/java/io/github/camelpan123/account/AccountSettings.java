@@ -1,0 +1,39 @@
+package io.github.camelpan123.account;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Who the account is and how it is treated. Either {@code clientId} and {@code clientSecret} or {@code accessToken}.
+ *
+ * @param baseUrl without a trailing slash
+ * @param clientId null with an access token
+ * @param clientSecret null with an access token
+ * @param accessToken null with id and secret
+ * @param tier which column of limits
+ * @param rateLimits the user's own limits, short name or path to calls per second
+ * @param maxWait how long a call may wait for its turn; zero for no bound
+ * @param maxWaiting how many calls may wait in one lane; 0 for no bound
+ * @param maxUploadsInFlight upload requests at the same time
+ * @param upgradeUploadServers whether upload servers that the platform names with http are used with https
+ * @param transport the way there
+ */
+public record AccountSettings(
+        URI baseUrl,
+        String clientId,
+        String clientSecret,
+        String accessToken,
+        Tier tier,
+        Map<String, String> rateLimits,
+        Duration maxWait,
+        int maxWaiting,
+        int maxUploadsInFlight,
+        boolean upgradeUploadServers,
+        TransportSettings transport) {
+
+    @Override
+    public String toString() {
+        return "AccountSettings[" + baseUrl + ", tier=" + tier + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.camelpan123.account;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of one account. They end when idle, so an account that is not used holds only its timer. */
+final class AccountThreads {
+
+    /** Calls of the API at the same time, over all lanes. */
+    static final int API_WORKERS = 16;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor uploads;
+    private final ThreadPoolExecutor routes;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Semaphore uploadsInFlight;
+
+    AccountThreads(int maxUploadsInFlight) {
+        workers = bounded(API_WORKERS, "api");
+        uploads = bounded(maxUploadsInFlight, "upload");
+        // a route may block its thread for as long as it likes, even on another call of ours, so these are not bounded
+        routes = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("route"));
+        timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        uploadsInFlight = new Semaphore(maxUploadsInFlight, true);
+    }
+
+    private static ThreadPoolExecutor bounded(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String purpose) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "camel-pan123-" + purpose + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    /** Whole uploads; each may wait in lanes, so there are no more at once than requests in flight. */
+    ExecutorService uploads() {
+        return uploads;
+    }
+
+    /** Where a user's route goes on after a call, and the senders of slices. */
+    ExecutorService routes() {
+        return routes;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    Semaphore uploadsInFlight() {
+        return uploadsInFlight;
+    }
+
+    void close() {
+        timer.shutdownNow();
+        workers.shutdown();
+        uploads.shutdown();
+        routes.shutdown();
+    }
+}

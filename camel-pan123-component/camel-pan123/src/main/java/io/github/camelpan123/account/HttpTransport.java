@@ -1,0 +1,167 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123UnreachableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpConstants;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.http.common.HttpHeaderFilterStrategy;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * The way to the platform: camel-http, with an exchange of its own for each request, so that nothing of a user's
+ * message ever becomes an HTTP header or another address.
+ *
+ * <p>camel-http needs a context, and the account outlives any single one. So the connections belong to the account,
+ * and the camel-http producer on top of them is made anew from another live context when its own stops.
+ */
+final class HttpTransport {
+
+    /** Answers of the API are small; more than this is not one of them. */
+    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
+    private final URI baseUrl;
+    private final TransportSettings settings;
+    private final int maxConnections;
+    private final boolean redirects;
+    private final List<CamelContext> contexts = new ArrayList<>();
+    private PoolingHttpClientConnectionManager connections;
+    private volatile Carrier carrier;
+
+    /** What camel-http needs of one context. */
+    private record Carrier(CamelContext context, HttpEndpoint endpoint, HttpProducer producer) {}
+
+    /**
+     * @param status the HTTP status
+     * @param body the bytes, not null
+     */
+    record Answer(int status, byte[] body) {}
+
+    /** @param redirects whether answers that point elsewhere are followed */
+    HttpTransport(URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
+        this.baseUrl = baseUrl;
+        this.settings = settings;
+        this.maxConnections = maxConnections;
+        this.redirects = redirects;
+    }
+
+    synchronized void attach(CamelContext context) {
+        contexts.add(context);
+        if (carrier == null) {
+            carrier = carrier(context);
+        }
+    }
+
+    synchronized void detach(CamelContext context) {
+        contexts.remove(context);
+        if (carrier != null && carrier.context() == context && !contexts.contains(context)) {
+            Carrier old = carrier;
+            carrier = contexts.isEmpty() ? null : carrier(contexts.get(0));
+            ServiceHelper.stopService(old.producer(), old.endpoint());
+        }
+        if (contexts.isEmpty() && connections != null) {
+            connections.close();
+            connections = null;
+        }
+    }
+
+    private Carrier carrier(CamelContext context) {
+        if (connections == null) {
+            connections = HttpClients.connections(settings, sslContext(context), maxConnections);
+        }
+        HttpComponent component = new HttpComponent();
+        component.setCamelContext(context);
+        // tells camel-http that the connections are not its own to close
+        component.setClientConnectionManager(connections);
+        component.setCookieManagementDisabled(true);
+        HttpEndpoint endpoint = new HttpEndpoint(
+                baseUrl.toString(), component, baseUrl, HttpClients.client(settings, redirects), connections, null);
+        endpoint.setThrowExceptionOnFailure(false);
+        endpoint.setDisableStreamCache(true);
+        endpoint.setHeaderFilterStrategy(new HttpHeaderFilterStrategy());
+        HttpProducer producer = new HttpProducer(endpoint);
+        ServiceHelper.startService(endpoint, producer);
+        return new Carrier(context, endpoint, producer);
+    }
+
+    private SSLContext sslContext(CamelContext context) {
+        try {
+            return settings.ssl() == null ? null : settings.ssl().createSSLContext(context);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The HTTP client below camel-http, for what streams for longer than an exchange lives. */
+    HttpClient client() {
+        return required(null).endpoint().getHttpClient();
+    }
+
+    private Carrier required(Api api) {
+        Carrier current = carrier;
+        if (current == null) {
+            throw new Pan123UnreachableException(api, "Every context that used the account has stopped", null);
+        }
+        return current;
+    }
+
+    /**
+     * Sends one request and reads the whole answer.
+     *
+     * @param api for error messages
+     * @param entity null for a request without body
+     * @throws Pan123UnreachableException when there was no answer
+     */
+    Answer send(Api api, URI address, Map<String, String> headers, HttpEntity entity) {
+        Carrier current = required(api);
+        Exchange exchange = new DefaultExchange(current.context());
+        headers.forEach(exchange.getMessage()::setHeader);
+        exchange.getMessage().setHeader(HttpConstants.HTTP_METHOD, api.method().name());
+        exchange.getMessage().setHeader(HttpConstants.HTTP_URI, address.toString());
+        exchange.getMessage().setBody(entity);
+        try {
+            current.producer().process(exchange);
+            int status = exchange.getMessage().getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
+            return new Answer(status, readBounded(exchange.getMessage().getBody()));
+        } catch (Pan123Exception e) {
+            throw e;
+        } catch (Exception e) {
+            throw new Pan123UnreachableException(api, describe(api, address, e), e);
+        }
+    }
+
+    private static String describe(Api api, URI address, Exception e) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return "No answer from " + address.getScheme() + "://" + address.getHost() + port + " to " + api.path() + ": "
+                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ", " + e.getMessage());
+    }
+
+    private static byte[] readBounded(Object body) throws IOException {
+        if (!(body instanceof InputStream in)) {
+            return new byte[0];
+        }
+        try (in) {
+            byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER) {
+                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        }
+    }
+}

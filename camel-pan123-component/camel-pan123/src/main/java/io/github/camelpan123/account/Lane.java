@@ -1,0 +1,284 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123WaitExceededException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
+ * shares the account. Who waits here holds no thread. A worker is taken first and the permit by the worker, so that a
+ * busy machine cannot put time between a permit and its use.
+ */
+final class Lane {
+
+    private static final int MOST_REFUSALS = 8;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Api api;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final WaitBounds bounds;
+    private final LongSupplier clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Ticket> queue = new ArrayDeque<>();
+    private final SendLog log;
+    private Rate rate;
+    private ThrottleGate gate;
+    private long gateShutSince;
+    private boolean gateShut;
+    private long pausedUntil;
+    private boolean paused;
+    private int refusalsInARow;
+    private int workersOnTheWay;
+    private boolean wakeUpSet;
+    private long sent;
+    private long refused;
+
+    Lane(Api api, Rate rate, Executor workers, ScheduledExecutorService timer, WaitBounds bounds, LongSupplier clock) {
+        this.api = api;
+        this.rate = rate;
+        this.workers = workers;
+        this.timer = timer;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.log = new SendLog(rate);
+        this.gate = new ThrottleGate(rate);
+    }
+
+    /** Queues a call; fails it at once when it would have to wait longer than allowed. */
+    void submit(Ticket ticket) {
+        Pan123Exception tooLong = null;
+        lock.lock();
+        try {
+            tooLong = beyondBounds();
+            if (tooLong == null) {
+                queue.addLast(ticket);
+                pump();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tooLong != null) {
+            ticket.fail(tooLong);
+        }
+    }
+
+    private Pan123Exception beyondBounds() {
+        Duration expected = expectedWait();
+        if (bounds.most() > 0 && queue.size() >= bounds.most()) {
+            return new Pan123WaitExceededException(
+                    api,
+                    queue.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
+                    expected);
+        }
+        if (!bounds.longest().isZero() && expected.compareTo(bounds.longest()) > 0) {
+            return tooLong(expected);
+        }
+        return null;
+    }
+
+    private Pan123WaitExceededException tooLong(Duration expected) {
+        return new Pan123WaitExceededException(
+                api,
+                "A call of " + api.path() + " would have to wait about " + expected.toMillis() + " ms at " + rate
+                        + " a second (maxWait=" + bounds.longest().toMillis() + " ms)",
+                expected);
+    }
+
+    private Duration expectedWait() {
+        long now = clock.getAsLong();
+        long first = Math.max(log.waitNanos(now), paused ? pausedUntil - now : 0);
+        int ahead = queue.size() - log.free(now);
+        long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
+        return Duration.ofNanos(Math.max(0, first) + rest);
+    }
+
+    /** Brings as many workers on the way as calls may go out now; the rest waits for the timer. */
+    private void pump() {
+        long now = clock.getAsLong();
+        long wait = waitNanos(now);
+        if (wait > 0) {
+            wakeUpIn(wait);
+            return;
+        }
+        int wanted = Math.min(queue.size(), log.free(now)) - workersOnTheWay;
+        for (int i = 0; i < wanted; i++) {
+            workersOnTheWay++;
+            workers.execute(this::work);
+        }
+        if (queue.size() > workersOnTheWay) {
+            wakeUpIn(Math.max(SOON, log.waitNanos(now)));
+        }
+    }
+
+    private long waitNanos(long now) {
+        if (paused && pausedUntil - now > 0) {
+            return pausedUntil - now;
+        }
+        paused = false;
+        return log.waitNanos(now);
+    }
+
+    private void wakeUpIn(long nanos) {
+        if (!wakeUpSet && !queue.isEmpty()) {
+            wakeUpSet = true;
+            timer.schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wakeUp() {
+        lock.lock();
+        try {
+            wakeUpSet = false;
+            pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        Ticket ticket;
+        SendLog.Slot slot;
+        lock.lock();
+        try {
+            workersOnTheWay--;
+            long now = clock.getAsLong();
+            if (queue.isEmpty()) {
+                return;
+            }
+            long wait = waitNanos(now);
+            if (wait > 0 || !passGate(now)) {
+                wakeUpIn(Math.max(SOON, wait));
+                return;
+            }
+            ticket = queue.pollFirst();
+            slot = log.sent(now);
+            sent++;
+        } finally {
+            lock.unlock();
+        }
+        boolean tooFrequent = false;
+        try {
+            tooFrequent = ticket.send();
+        } finally {
+            answered(ticket, slot, tooFrequent);
+        }
+    }
+
+    /** The guard has a free slot; a throttler that still refuses after a while was fooled by a step of the clock. */
+    private boolean passGate(long now) {
+        if (gate.tryAcquire()) {
+            gateShut = false;
+            return true;
+        }
+        if (!gateShut) {
+            gateShut = true;
+            gateShutSince = now;
+        } else if (now - gateShutSince > STUCK) {
+            gate = new ThrottleGate(rate);
+        }
+        return false;
+    }
+
+    private void answered(Ticket ticket, SendLog.Slot slot, boolean tooFrequent) {
+        Pan123Exception givenUp = null;
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            log.answered(slot, now);
+            if (tooFrequent) {
+                refused++;
+                refusalsInARow++;
+                pause(now);
+                givenUp = afterRefusal(ticket, now);
+                if (givenUp == null) {
+                    queue.addFirst(ticket);
+                }
+            } else {
+                refusalsInARow = 0;
+            }
+            pump();
+        } finally {
+            lock.unlock();
+        }
+        if (givenUp != null) {
+            ticket.fail(givenUp);
+        }
+    }
+
+    private void pause(long now) {
+        long base = Math.max(SHORTEST_PAUSE.toNanos(), rate.period().toNanos() / rate.permits());
+        long grown = Math.min(LONGEST_PAUSE.toNanos(), base << Math.min(refusalsInARow - 1, 6));
+        long jittered = (long) (grown * (0.75 + ThreadLocalRandom.current().nextDouble() * 0.5));
+        if (!paused || now + jittered - pausedUntil > 0) {
+            pausedUntil = now + jittered;
+        }
+        paused = true;
+    }
+
+    private Pan123Exception afterRefusal(Ticket ticket, long now) {
+        if (ticket.refused() >= MOST_REFUSALS) {
+            return ticket.refusal();
+        }
+        Duration waited = Duration.ofNanos(pausedUntil - ticket.enqueuedAt());
+        boolean beyond = !bounds.longest().isZero() && waited.compareTo(bounds.longest()) > 0;
+        return beyond ? tooLong(Duration.ofNanos(pausedUntil - now)) : null;
+    }
+
+    /** From now on this limit holds; what was sent under the old one still counts. */
+    void change(Rate newRate) {
+        lock.lock();
+        try {
+            rate = newRate;
+            log.change(newRate);
+            gate = new ThrottleGate(newRate);
+            pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the waiting of everything that belongs to an owner. */
+    void abandon(Object owner) {
+        List<Ticket> gone = new ArrayList<>();
+        lock.lock();
+        try {
+            queue.removeIf(ticket -> ticket.owner() == owner && gone.add(ticket));
+        } finally {
+            lock.unlock();
+        }
+        gone.forEach(ticket -> ticket.fail(new Pan123ShutdownException(api)));
+    }
+
+    LaneFigures figures() {
+        lock.lock();
+        try {
+            return new LaneFigures(
+                    api.shortName(),
+                    api.path(),
+                    rate.toString(),
+                    LimitTable.documented(api),
+                    queue.size(),
+                    sent,
+                    refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

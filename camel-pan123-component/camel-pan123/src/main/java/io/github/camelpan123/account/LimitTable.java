@@ -1,0 +1,83 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.Api;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The limits as shipped ({@code limits.csv}), with the user's own numbers on top. */
+final class LimitTable {
+
+    private static final Map<Api, Row> SHIPPED = load();
+
+    private final Map<Api, Rate> overrides;
+
+    private record Row(Rate free, Rate vip, boolean documented) {}
+
+    private LimitTable(Map<Api, Rate> overrides) {
+        this.overrides = overrides;
+    }
+
+    /**
+     * @param rateLimits short name or path to calls per second, as in the option of that name
+     * @throws IllegalArgumentException for a name or number that makes no sense
+     */
+    static LimitTable with(Map<String, String> rateLimits) {
+        Map<Api, Rate> overrides = new EnumMap<>(Api.class);
+        rateLimits.forEach((name, number) -> {
+            Api api = Api.find(name)
+                    .orElseThrow(() -> new IllegalArgumentException("rateLimits." + name
+                            + " names no call of the platform; known are "
+                            + SHIPPED.keySet().stream()
+                                    .map(Api::shortName)
+                                    .sorted()
+                                    .toList()));
+            overrides.put(api, Rate.parse("rateLimits." + name, number));
+        });
+        return new LimitTable(overrides);
+    }
+
+    /** The limit of a call; empty for the few that are bounded by the number in flight instead. */
+    Optional<Rate> rate(Api api, boolean vip) {
+        Rate own = overrides.get(api);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        return Optional.ofNullable(SHIPPED.get(api)).map(row -> vip ? row.vip() : row.free());
+    }
+
+    /** Whether the platform documents the number. */
+    static boolean documented(Api api) {
+        Row row = SHIPPED.get(api);
+        return row != null && row.documented();
+    }
+
+    private static Map<Api, Row> load() {
+        Map<Api, Row> rows = new EnumMap<>(Api.class);
+        try (InputStream in = LimitTable.class.getResourceAsStream("limits.csv");
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> {
+                        String[] cells = line.split(",", -1);
+                        Api api =
+                                Api.find(cells[0]).orElseThrow(() -> new IllegalStateException("limits.csv: " + line));
+                        rows.put(
+                                api,
+                                new Row(
+                                        Rate.parse(cells[0], cells[1]),
+                                        Rate.parse(cells[0], cells[2]),
+                                        cells[3].equals("documented")));
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+}

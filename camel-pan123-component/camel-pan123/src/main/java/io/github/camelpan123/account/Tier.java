@@ -1,0 +1,11 @@
+package io.github.camelpan123.account;
+
+/** Which column of the platform's limits applies (notice, section 7). */
+public enum Tier {
+    /** Starts as {@link #free} and asks the platform once whether the account is a member's. */
+    auto,
+    /** The column of free accounts. */
+    free,
+    /** The column of members. */
+    vip
+}

@@ -1,0 +1,63 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.platform.FileName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place on the drive, as names below the root.
+ *
+ * @param names none for the root
+ */
+public record DrivePath(List<String> names) {
+
+    /** The root. */
+    public static final DrivePath ROOT = new DrivePath(List.of());
+
+    /**
+     * Reads a path.
+     *
+     * @param what the option or header, for the message
+     * @param text starts with a slash, or is below another path; empty parts do not count
+     * @throws IllegalArgumentException for {@code ..} and for names that the platform refuses
+     */
+    public static DrivePath parse(String what, String text) {
+        List<String> names = new ArrayList<>();
+        for (String name : text.split("/", -1)) {
+            if (name.equals("..")) {
+                throw new IllegalArgumentException(what + "=" + text + " leaves its folder; '..' is not allowed");
+            }
+            if (!name.isEmpty() && !name.equals(".")) {
+                names.add(FileName.require(what, name));
+            }
+        }
+        return new DrivePath(List.copyOf(names));
+    }
+
+    /** Whether this is the root. */
+    public boolean root() {
+        return names.isEmpty();
+    }
+
+    /** The folder above; the root has none. */
+    public DrivePath parent() {
+        return new DrivePath(names.subList(0, names.size() - 1));
+    }
+
+    /** The last name; the root has none. */
+    public String name() {
+        return names.get(names.size() - 1);
+    }
+
+    /** The place below this one. */
+    public DrivePath resolve(DrivePath below) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(below.names);
+        return new DrivePath(List.copyOf(all));
+    }
+
+    @Override
+    public String toString() {
+        return "/" + String.join("/", names);
+    }
+}

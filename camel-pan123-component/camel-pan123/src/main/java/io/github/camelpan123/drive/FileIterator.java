@@ -1,0 +1,75 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FilePage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Lists page by page, each one asked for when the one before it is used up. */
+final class FileIterator implements Iterator<FileEntry> {
+
+    private static final long FIRST = 0;
+
+    private final AccountLease account;
+    private final ListOptions options;
+    private final Deque<Long> foldersToEnter = new ArrayDeque<>();
+    private final Deque<FileEntry> ready = new ArrayDeque<>();
+    private long folder;
+    private long cursor = FIRST;
+    private boolean folderDone;
+
+    FileIterator(AccountLease account, long folder, ListOptions options) {
+        this.account = account;
+        this.folder = folder;
+        this.options = options;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty()) {
+            if (folderDone) {
+                if (foldersToEnter.isEmpty()) {
+                    return false;
+                }
+                folder = foldersToEnter.poll();
+                cursor = FIRST;
+                folderDone = false;
+            }
+            load();
+        }
+        return true;
+    }
+
+    private void load() {
+        FilePage page = account.await(
+                options.transcodeSpace()
+                        ? FileCalls.listTranscodeSpace(folder, cursor, options.pageSize())
+                        : FileCalls.list(folder, cursor, options.pageSize()));
+        for (FileEntry entry : page.entries()) {
+            if (entry.trashed() && !options.includeTrashed()) {
+                continue;
+            }
+            ready.add(entry);
+            if (options.recursive() && entry.directory()) {
+                foldersToEnter.add(entry.fileId());
+            }
+        }
+        folderDone = page.last();
+        if (!folderDone) {
+            Drive.requireProgress(cursor, page.next());
+            cursor = page.next();
+        }
+    }
+
+    @Override
+    public FileEntry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.poll();
+    }
+}

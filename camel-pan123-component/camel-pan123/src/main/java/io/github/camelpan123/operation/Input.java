@@ -1,0 +1,70 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.upload.UploadOptions;
+import io.github.camelpan123.upload.UploadProgress;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operation is asked to do: body, headers and options, with the headers already put over the options. */
+public interface Input {
+
+    /** The body as it is; may be null. */
+    Object body();
+
+    /** The body made a stream by Camel's converters; null when it cannot be one. */
+    InputStream bodyAsStream();
+
+    /** Ids named by header; empty when none are. */
+    List<Long> fileIds();
+
+    /** The id named by header or option. */
+    Optional<Long> fileId();
+
+    /** The path named by header or option. */
+    Optional<String> path();
+
+    /** The folder's id named by header or option. */
+    Optional<Long> parentFileId();
+
+    /** The folder's path named by header or option. */
+    Optional<String> parentPath();
+
+    /** A name without a path, named by header or option. */
+    Optional<String> fileName();
+
+    /** Camel's own file name: may have folders in it. */
+    Optional<String> camelFileName();
+
+    /** Whether missing folders are created. */
+    boolean createDirectories();
+
+    /** How to upload. */
+    UploadOptions uploadOptions();
+
+    /** Told how an upload goes on. */
+    UploadProgress uploadProgress();
+
+    /** How to list. */
+    ListOptions listOptions();
+
+    /** After how many entries a list ends; 0 for all. */
+    int maxResults();
+
+    /** Names of resolutions, or the one word {@code all}. */
+    List<String> resolutions();
+
+    /** One resolution, named by header. */
+    Optional<String> resolution();
+
+    /** Which product of a transcode is meant. */
+    Artifact artifact();
+
+    /** Which segment is meant. */
+    Optional<String> segmentName();
+
+    /** How long the platform may take to import or to determine. */
+    Duration jobTimeout();
+}

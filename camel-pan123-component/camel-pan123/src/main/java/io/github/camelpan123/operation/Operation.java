@@ -1,0 +1,17 @@
+package io.github.camelpan123.operation;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One thing a producer can be asked for. */
+@FunctionalInterface
+public interface Operation {
+
+    /**
+     * Does it. Bad input is thrown or fails the result before any call is made.
+     *
+     * @param input what is asked for
+     * @param bench what to work with
+     * @return completes off the caller's thread, without holding one while it waits for its turn
+     */
+    CompletableFuture<OperationResult> execute(Input input, Workbench bench);
+}

@@ -1,0 +1,24 @@
+package io.github.camelpan123.operation;
+
+/** The operations, for the face's enum to choose from. */
+public final class Operations {
+
+    public static final Operation USER_INFO = DriveOperations::userInfo;
+    public static final Operation LIST_FILES = DriveOperations::listFiles;
+    public static final Operation GET_FILE = DriveOperations::getFile;
+    public static final Operation CREATE_DIRECTORY = DriveOperations::createDirectory;
+    public static final Operation TRASH = DriveOperations::trash;
+    public static final Operation UPLOAD = new UploadOperation();
+    public static final Operation DOWNLOAD = DriveOperations::download;
+    public static final Operation DOWNLOAD_URL = DriveOperations::downloadUrl;
+    public static final Operation TRANSCODE_SPACE = TranscodeOperations::space;
+    public static final Operation TRANSCODE_IMPORT = TranscodeOperations::importVideos;
+    public static final Operation TRANSCODE_RESOLUTIONS = TranscodeOperations::resolutions;
+    public static final Operation TRANSCODE_START = TranscodeOperations::start;
+    public static final Operation TRANSCODE_RECORD = TranscodeOperations::record;
+    public static final Operation TRANSCODE_RESULT = TranscodeOperations::result;
+    public static final Operation TRANSCODE_DELETE = TranscodeOperations::delete;
+    public static final Operation TRANSCODE_DOWNLOAD = TranscodeOperations::download;
+
+    private Operations() {}
+}

@@ -1,0 +1,154 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.account.RemoteContent;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123SpaceFullException;
+import io.github.camelpan123.platform.ProductUrl;
+import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.transcode.Playlist;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** The operations of the transcode space. */
+final class TranscodeOperations {
+
+    private static final int LONGEST_PLAYLIST = 16 * 1024 * 1024;
+
+    private TranscodeOperations() {}
+
+    static CompletableFuture<OperationResult> space(Input input, Workbench bench) {
+        return bench.space().folder().thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id));
+    }
+
+    static CompletableFuture<OperationResult> importVideos(Input input, Workbench bench) {
+        return FileChoice.ids(input, bench.drive()).thenCompose(ids -> {
+            if (ids.size() > FileCalls.BATCH) {
+                throw new IllegalArgumentException(
+                        ids.size() + " files are named; the platform imports " + FileCalls.BATCH + " at once at most");
+            }
+            return bench.space().importFromDrive(ids, input.jobTimeout()).thenApply(entries -> imported(ids, entries));
+        });
+    }
+
+    private static OperationResult imported(List<Long> ids, List<FileEntry> entries) {
+        return entries.size() == 1
+                ? OperationResult.ofEntry(entries.get(0)).with(Fact.SOURCE_FILE_ID, ids.get(0))
+                : OperationResult.of(entries);
+    }
+
+    static CompletableFuture<OperationResult> resolutions(Input input, Workbench bench) {
+        long id = FileChoice.spaceId(input);
+        return bench.space().resolutions(id, input.jobTimeout()).thenApply(found -> OperationResult.of(found)
+                .with(Fact.FILE_ID, id)
+                .with(Fact.RESOLUTIONS, String.join(",", found.startable())));
+    }
+
+    static CompletableFuture<OperationResult> start(Input input, Workbench bench) {
+        long id = FileChoice.spaceId(input);
+        return bench.space().start(id, input.resolutions(), input.jobTimeout()).thenApply(started -> OperationResult.of(
+                        started)
+                .with(Fact.FILE_ID, id)
+                .with(Fact.RESOLUTIONS, String.join(",", started)));
+    }
+
+    static CompletableFuture<OperationResult> record(Input input, Workbench bench) {
+        return ofVideo(input, bench, TranscodeCalls.record(FileChoice.spaceId(input)));
+    }
+
+    static CompletableFuture<OperationResult> result(Input input, Workbench bench) {
+        return ofVideo(input, bench, TranscodeCalls.result(FileChoice.spaceId(input)));
+    }
+
+    private static <R> CompletableFuture<OperationResult> ofVideo(Input input, Workbench bench, ApiCall<R> call) {
+        long id = FileChoice.spaceId(input);
+        return bench.account().call(call).thenApply(answer -> OperationResult.of(answer)
+                .with(Fact.FILE_ID, id));
+    }
+
+    static CompletableFuture<OperationResult> delete(Input input, Workbench bench) {
+        long id = FileChoice.spaceId(input);
+        return bench.account().call(TranscodeCalls.delete(id, true)).thenApply(done -> OperationResult.unchanged());
+    }
+
+    static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
+        long id = FileChoice.spaceId(input);
+        return switch (input.artifact()) {
+            case original ->
+                open(bench, TranscodeCalls.original(id))
+                        .thenApply(body -> OperationResult.of(body).with(Fact.FILE_ID, id));
+            case m3u8 -> {
+                String resolution = resolution(input);
+                yield open(bench, TranscodeCalls.playlist(id, resolution))
+                        .thenApply(body -> OperationResult.of(localNames(body))
+                                .with(Fact.FILE_ID, id)
+                                .with(Fact.RESOLUTION, resolution)
+                                .with(Fact.FILE_NAME, "stream.m3u8"));
+            }
+            case ts -> {
+                String resolution = resolution(input);
+                String segment = segment(input);
+                yield open(bench, TranscodeCalls.segment(id, resolution, segment))
+                        .thenApply(body -> OperationResult.of(body)
+                                .with(Fact.FILE_ID, id)
+                                .with(Fact.RESOLUTION, resolution)
+                                .with(Fact.SEGMENT_NAME, segment)
+                                .with(Fact.FILE_NAME, segment + ".ts"));
+            }
+        };
+    }
+
+    private static CompletableFuture<InputStream> open(Workbench bench, ApiCall<ProductUrl> call) {
+        RemoteContent content = bench.account().content();
+        Api api = call.api();
+        return bench.account()
+                .call(call)
+                .thenApplyAsync(
+                        product -> {
+                            if (product.full()) {
+                                throw new Pan123SpaceFullException(api);
+                            }
+                            return content.open(api, product.url());
+                        },
+                        bench.account().routes());
+    }
+
+    private static InputStream localNames(InputStream playlist) {
+        try (playlist) {
+            return new ByteArrayInputStream(Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The playlist could not be read", e);
+        }
+    }
+
+    private static String resolution(Input input) {
+        if (input.resolution().isPresent()) {
+            return input.resolution().get().toUpperCase(Locale.ROOT);
+        }
+        if (input.body() instanceof TranscodeResult result) {
+            return result.resolution();
+        }
+        List<String> named = input.resolutions();
+        if (named.size() == 1 && !named.get(0).equalsIgnoreCase("all")) {
+            return named.get(0).toUpperCase(Locale.ROOT);
+        }
+        throw new IllegalArgumentException("No resolution is named: set the header CamelPan123Resolution, or the option"
+                + " resolutions to one name such as 720P");
+    }
+
+    private static String segment(Input input) {
+        String name = input.segmentName()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "No segment is named: set the header CamelPan123SegmentName or the option segmentName, such as"
+                                + " 001"));
+        return name.endsWith(".ts") ? name.substring(0, name.length() - ".ts".length()) : name;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.camelpan123.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The envelope around every answer: {@code code}, {@code message}, {@code data}, {@code x-traceID} (notice, section 4).
+ * The body's code decides; the HTTP status only matters when there is no envelope (reference 2.4).
+ */
+final class Envelope {
+
+    private Envelope() {}
+
+    static Json open(ObjectMapper mapper, Api api, int status, byte[] answer) {
+        JsonNode root = parse(mapper, api, status, answer);
+        JsonNode code = root.get("code");
+        if (code == null || !code.isIntegralNumber()) {
+            throw malformed(api, status, answer, "it has no numeric code", null);
+        }
+        Failure failure = new Failure(
+                api,
+                status,
+                code.intValue(),
+                root.path("message").asText(""),
+                root.path("x-traceID").asText(""));
+        if (failure.code() != 0) {
+            throw failure.toException();
+        }
+        if (status >= 400) {
+            throw malformed(api, status, answer, "the status says failure and the code success", null);
+        }
+        return Json.of(api, status, root.get("data"));
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, Api api, int status, byte[] answer) {
+        try {
+            JsonNode root = mapper.readTree(answer);
+            if (root == null || !root.isObject()) {
+                throw withoutEnvelope(api, status, answer, null);
+            }
+            return root;
+        } catch (IOException e) {
+            throw withoutEnvelope(api, status, answer, e);
+        }
+    }
+
+    private static Pan123Exception withoutEnvelope(Api api, int status, byte[] answer, Exception cause) {
+        // a gateway in front of the platform answers without an envelope, so only the status is left to go by
+        if (status == 401 || status == 429) {
+            return new Failure(api, status, status, "HTTP " + status, "").toException();
+        }
+        return malformed(api, status, answer, "it is not the JSON envelope that was expected", cause);
+    }
+
+    static Pan123MalformedAnswerException malformed(Api api, int status, byte[] answer, String why, Exception cause) {
+        return new Pan123MalformedAnswerException(
+                api, status, why, new String(answer, 0, Math.min(answer.length, 2000), StandardCharsets.UTF_8), cause);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.camelpan123.platform;
+
+import java.util.List;
+
+/**
+ * A refusal as the platform gave it. Says which exception a route gets for which code and text (reference 2.5).
+ *
+ * @param api the call
+ * @param status the HTTP status
+ * @param code the code in the body, not 0
+ * @param message the platform's text, not null
+ * @param traceId what the platform's support asks for, may be empty
+ */
+record Failure(Api api, int status, int code, String message, String traceId) {
+
+    private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "exist");
+    private static final List<String> BANNED = List.of("封禁", "禁止", "拒绝", "forbidden", "denied");
+
+    Pan123Exception toException() {
+        return switch (code) {
+            case 401 -> unauthorized();
+            case 429 -> new Pan123RateLimitedException(this);
+            case 5066 -> new Pan123NotFoundException(this);
+            case 5113 -> new Pan123TrafficExceededException(this);
+            case 20103 -> new Pan123VerifyingException(this);
+            case 1 -> general();
+            default ->
+                api == Api.ACCESS_TOKEN
+                        ? new Pan123CredentialsException(this)
+                        : status >= 500 ? new Pan123Exception(this, true) : new Pan123Exception(this, false);
+        };
+    }
+
+    private Pan123Exception unauthorized() {
+        return api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : new Pan123TokenException(this);
+    }
+
+    private Pan123Exception general() {
+        if (message.contains("请慢一点") || message.contains("频繁")) {
+            return new Pan123RateLimitedException(this);
+        }
+        if (api == Api.ACCESS_TOKEN) {
+            return new Pan123CredentialsException(this);
+        }
+        if (message.contains("文件上传失败")) {
+            return new Pan123UploadFailedException(this);
+        }
+        if (contains(NAME_TAKEN)) {
+            return new Pan123NameConflictException(this);
+        }
+        if (contains(BANNED)) {
+            return new Pan123WriteBannedException(this);
+        }
+        return new Pan123Exception(this, false);
+    }
+
+    private boolean contains(List<String> words) {
+        return words.stream().anyMatch(message::contains);
+    }
+
+    String text() {
+        return api.path() + " failed with code " + code + ": " + Pan123Exception.shorten(message)
+                + (traceId.isEmpty() ? "" : " (x-traceID " + traceId + ")");
+    }
+}

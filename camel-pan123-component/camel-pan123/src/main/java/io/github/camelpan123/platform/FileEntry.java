@@ -1,0 +1,39 @@
+package io.github.camelpan123.platform;
+
+import java.time.Instant;
+
+/**
+ * A file or folder of the drive, or a video of the transcode space (reference 9.2, 9.4, 9.5).
+ *
+ * @param fileId the id; 0 is the root, which is never an entry
+ * @param name the name without a path
+ * @param parentFileId the folder it is in, 0 for the root
+ * @param directory whether it is a folder
+ * @param size bytes; 0 for folders in lists
+ * @param etag the MD5 in lower-case hex; empty for folders
+ * @param category 1 audio, 2 video, 3 image, others undocumented
+ * @param status above 100 the content was rejected by the platform
+ * @param trashed whether it lies in the recycle bin
+ * @param createdAt null where the answer has no such time
+ * @param updatedAt null where the answer has no such time
+ */
+public record FileEntry(
+        long fileId,
+        String name,
+        long parentFileId,
+        boolean directory,
+        long size,
+        String etag,
+        int category,
+        int status,
+        boolean trashed,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    private static final int VIDEO = 2;
+
+    /** Whether the platform took the file for a video. */
+    public boolean video() {
+        return category == VIDEO;
+    }
+}

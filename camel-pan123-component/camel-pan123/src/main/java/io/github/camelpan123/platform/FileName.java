@@ -1,0 +1,38 @@
+package io.github.camelpan123.platform;
+
+/** What the platform allows as a name (reference 2.9). */
+public final class FileName {
+
+    /** The documents say both "less than 256" and "less than 255"; this is the safe reading. */
+    public static final int LONGEST = 254;
+
+    private static final String FORBIDDEN = "\"\\/:*?|><";
+
+    private FileName() {}
+
+    /**
+     * Refuses a name that the platform would refuse.
+     *
+     * @param what where the name comes from, for the message
+     * @param name the name without a path
+     * @return the name
+     * @throws IllegalArgumentException naming origin, value and rule
+     */
+    public static String require(String what, String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(what + " is empty or only spaces; the platform needs a name");
+        }
+        if (name.length() > LONGEST) {
+            throw new IllegalArgumentException(what + " has " + name.length() + " characters; the platform takes "
+                    + LONGEST + " at most: " + Pan123Exception.shorten(name));
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (FORBIDDEN.indexOf(c) >= 0 || c < ' ') {
+                throw new IllegalArgumentException(what + " '" + name + "' has a character that the platform refuses ("
+                        + FORBIDDEN + " and control characters)");
+            }
+        }
+        return name;
+    }
+}

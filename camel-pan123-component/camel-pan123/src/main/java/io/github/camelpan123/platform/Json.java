@@ -1,0 +1,117 @@
+package io.github.camelpan123.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads members of an answer and fails with a typed exception where the platform's documentation promises something
+ * that is not there. Lenient only where the reference records a type that varies (section 2.7).
+ */
+final class Json {
+
+    private final Api api;
+    private final int status;
+    private final JsonNode node;
+
+    private Json(Api api, int status, JsonNode node) {
+        this.api = api;
+        this.status = status;
+        this.node = node;
+    }
+
+    static Json of(Api api, int status, JsonNode node) {
+        return new Json(api, status, node);
+    }
+
+    private RuntimeException unusable(String why) {
+        return new Pan123MalformedAnswerException(api, status, why, node == null ? "no data" : node.toString(), null);
+    }
+
+    private JsonNode member(String name) {
+        if (node == null || !node.isObject()) {
+            throw unusable("data is not an object");
+        }
+        return node.path(name);
+    }
+
+    /** A number, or a decimal string of one. */
+    long number(String name) {
+        JsonNode value = member(name);
+        if (value.isIntegralNumber()) {
+            return value.longValue();
+        }
+        if (value.isTextual()) {
+            try {
+                return Long.parseLong(value.textValue());
+            } catch (NumberFormatException e) {
+                throw unusable("\"" + name + "\" is not a number");
+            }
+        }
+        throw unusable("\"" + name + "\" is not a number");
+    }
+
+    /** A number, or 0 where the member is absent or null. */
+    long numberOrZero(String name) {
+        JsonNode value = member(name);
+        return value.isMissingNode() || value.isNull() ? 0 : number(name);
+    }
+
+    String text(String name) {
+        JsonNode value = member(name);
+        if (!value.isTextual()) {
+            throw unusable("\"" + name + "\" is not a string");
+        }
+        return value.textValue();
+    }
+
+    /** A string, or "" where the member is absent or null. */
+    String textOrEmpty(String name) {
+        return member(name).asText("");
+    }
+
+    boolean flag(String name) {
+        JsonNode value = member(name);
+        if (!value.isBoolean()) {
+            throw unusable("\"" + name + "\" is not true or false");
+        }
+        return value.booleanValue();
+    }
+
+    boolean has(String name) {
+        return !member(name).isMissingNode() && !member(name).isNull();
+    }
+
+    /** A promised list: an answer without it is unusable, never silently empty. */
+    <T> List<T> list(String name, Function<Json, T> reader) {
+        return elements(member(name), "\"" + name + "\"", reader);
+    }
+
+    /** A list that the platform leaves out or sends as null while there is nothing in it. */
+    <T> List<T> listOrEmpty(String name, Function<Json, T> reader) {
+        return has(name) ? list(name, reader) : List.of();
+    }
+
+    /** The data itself as a list. */
+    <T> List<T> elements(Function<Json, T> reader) {
+        return elements(node, "data", reader);
+    }
+
+    private <T> List<T> elements(JsonNode value, String what, Function<Json, T> reader) {
+        if (value == null || !value.isArray()) {
+            throw unusable(what + " is not a list");
+        }
+        List<T> all = new ArrayList<>(value.size());
+        value.forEach(element -> all.add(reader.apply(new Json(api, status, element))));
+        return List.copyOf(all);
+    }
+
+    /** The element itself as a string. */
+    String asText() {
+        if (node == null || !node.isTextual()) {
+            throw unusable("a string was expected");
+        }
+        return node.textValue();
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelpan123.platform;
+
+/** There is no such file (code 5066). Right after an upload this can pass (reference 2.5). */
+public class Pan123NotFoundException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Pan123NotFoundException(Failure failure) {
+        super(failure, false);
+    }
+
+    /**
+     * Found by looking, not by asking for an id.
+     *
+     * @param message what is missing
+     */
+    public Pan123NotFoundException(String message) {
+        super(null, message, false, null);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.camelpan123.platform;
+
+/** The token is not valid (any more): unknown, expired or pushed out by a newer login (code 401, reference 3.1). */
+public class Pan123TokenException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Pan123TokenException(Failure failure) {
+        super(failure, true);
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123TranscodeException;
+import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeResolutions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** The area of the account where videos are transcoded (reference 10.1). */
+public final class TranscodeSpace {
+
+    /** The documents say "about every 10 s"; the first looks come sooner, all of them within the limit. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final AccountLease account;
+    private final Drive drive;
+    private volatile CompletableFuture<Long> folder;
+
+    /** @param account whose space this is */
+    public TranscodeSpace(AccountLease account, Drive drive) {
+        this.account = account;
+        this.drive = drive;
+    }
+
+    /** The id of the space's folder; asked for once. */
+    public CompletableFuture<Long> folder() {
+        CompletableFuture<Long> known = folder;
+        if (known == null || known.isCompletedExceptionally()) {
+            known = account.call(TranscodeCalls.folderInfo());
+            folder = known;
+        }
+        return known;
+    }
+
+    /** Everything in the space, page by page; for threads whose work is to wait. */
+    public Iterator<FileEntry> list() {
+        return drive.list(Futures.join(folder()), ListOptions.TRANSCODE_SPACE);
+    }
+
+    /**
+     * Brings videos of the drive into the space and finds them there by name, size and MD5, because the platform does
+     * not tell their new ids (reference 10.4).
+     *
+     * @param driveFileIds 1 to 100 ids of the drive
+     * @param longest how long the videos may take to show up
+     * @return the entries of the space, in the order of the ids
+     */
+    public CompletableFuture<List<FileEntry>> importFromDrive(Collection<Long> driveFileIds, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        return drive.infos(driveFileIds).thenCompose(sources -> {
+            List<FileEntry> inOrder = inOrder(driveFileIds, sources);
+            return account.call(TranscodeCalls.importFromDrive(driveFileIds))
+                    .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
+        });
+    }
+
+    private static List<FileEntry> inOrder(Collection<Long> ids, List<FileEntry> found) {
+        List<FileEntry> inOrder = new ArrayList<>(ids.size());
+        for (long id : ids) {
+            inOrder.add(found.stream()
+                    .filter(entry -> entry.fileId() == id && !entry.trashed())
+                    .findFirst()
+                    .orElseThrow(() -> new Pan123NotFoundException("There is no file " + id + " to import")));
+        }
+        return inOrder;
+    }
+
+    private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end, Duration pause) {
+        return CompletableFuture.supplyAsync(this::snapshot, account.uploads()).thenCompose(space -> {
+            List<FileEntry> imported = new ArrayList<>(sources.size());
+            for (FileEntry source : sources) {
+                newestCopy(space, source).ifPresent(imported::add);
+            }
+            if (imported.size() == sources.size()) {
+                return CompletableFuture.completedFuture(List.copyOf(imported));
+            }
+            if (System.nanoTime() - end > 0) {
+                return CompletableFuture.failedFuture(new Pan123TranscodeException(
+                        Api.TRANSCODE_IMPORT,
+                        "Only " + imported.size() + " of " + sources.size()
+                                + " imported files showed up in the transcode space in time (jobTimeout)",
+                        true));
+            }
+            return later(pause, () -> awaitAll(sources, end, longer(pause)));
+        });
+    }
+
+    private List<FileEntry> snapshot() {
+        List<FileEntry> all = new ArrayList<>();
+        list().forEachRemaining(all::add);
+        return all;
+    }
+
+    private static Optional<FileEntry> newestCopy(List<FileEntry> space, FileEntry source) {
+        return space.stream()
+                .filter(entry -> entry.name().equals(source.name())
+                        && entry.size() == source.size()
+                        && entry.etag().equalsIgnoreCase(source.etag()))
+                .max((a, b) -> Long.compare(a.fileId(), b.fileId()));
+    }
+
+    /**
+     * What a video can be transcoded to, once the platform has found out.
+     *
+     * @param longest how long it may take
+     * @return fails with {@link Pan123TranscodeException} when it takes longer, or when the answer is "to nothing"
+     */
+    public CompletableFuture<TranscodeResolutions> resolutions(long fileId, Duration longest) {
+        return resolutions(fileId, System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
+    }
+
+    private CompletableFuture<TranscodeResolutions> resolutions(long fileId, long end, Duration pause) {
+        return account.call(TranscodeCalls.resolutions(fileId)).thenCompose(found -> {
+            if (!found.pending()) {
+                return found.available().isEmpty()
+                        ? CompletableFuture.failedFuture(new Pan123TranscodeException(
+                                Api.TRANSCODE_RESOLUTIONS,
+                                "The platform offers no resolution for file " + fileId + "; is it a video?",
+                                false))
+                        : CompletableFuture.completedFuture(found);
+            }
+            if (System.nanoTime() - end > 0) {
+                return CompletableFuture.failedFuture(new Pan123TranscodeException(
+                        Api.TRANSCODE_RESOLUTIONS,
+                        "The platform did not find the resolutions of file " + fileId + " in time (jobTimeout)",
+                        true));
+            }
+            return later(pause, () -> resolutions(fileId, end, longer(pause)));
+        });
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    private <T> CompletableFuture<T> later(Duration pause, Supplier<CompletableFuture<T>> next) {
+        return CompletableFuture.supplyAsync(next, account.after(pause)).thenCompose(future -> future);
+    }
+
+    /**
+     * Starts what was asked for and does not run yet.
+     *
+     * @param wanted names such as {@code 720P} in any letter case, or {@code all}
+     * @param offered what the platform offers for the video
+     * @return what was started, in upper case; empty when all of it ran already
+     */
+    public CompletableFuture<List<String>> start(long fileId, List<String> wanted, TranscodeResolutions offered) {
+        List<String> names = choose(fileId, wanted, offered);
+        if (names.isEmpty()) {
+            return CompletableFuture.completedFuture(names);
+        }
+        return account.call(TranscodeCalls.start(fileId, offered.codec(), offered.seconds(), names))
+                .thenApply(done -> names);
+    }
+
+    private static List<String> choose(long fileId, List<String> wanted, TranscodeResolutions found) {
+        if (wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("all")) {
+            return found.startable();
+        }
+        List<String> names = wanted.stream()
+                .map(name -> name.strip().toUpperCase(Locale.ROOT))
+                .toList();
+        List<String> unknown =
+                names.stream().filter(name -> !found.available().contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new Pan123TranscodeException(
+                    Api.TRANSCODE_VIDEO,
+                    "File " + fileId + " cannot be transcoded to " + unknown + "; the platform offers "
+                            + found.available(),
+                    false);
+        }
+        return names.stream().filter(name -> !found.started().contains(name)).toList();
+    }
+}
