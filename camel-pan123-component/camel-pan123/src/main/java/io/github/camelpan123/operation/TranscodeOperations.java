@@ -8,6 +8,7 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123SpaceFullException;
 import io.github.camelpan123.platform.ProductUrl;
 import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.transcode.Playlist;
 import java.io.ByteArrayInputStream;
@@ -54,10 +55,13 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> start(Input input, Workbench bench) {
         long id = FileChoice.spaceId(input);
-        return bench.space().start(id, input.resolutions(), input.jobTimeout()).thenApply(started -> OperationResult.of(
-                        started)
-                .with(Fact.FILE_ID, id)
-                .with(Fact.RESOLUTIONS, String.join(",", started)));
+        CompletableFuture<TranscodeResolutions> offered = input.body() instanceof TranscodeResolutions known
+                ? CompletableFuture.completedFuture(known)
+                : bench.space().resolutions(id, input.jobTimeout());
+        return offered.thenCompose(found -> bench.space().start(id, input.resolutions(), found))
+                .thenApply(started -> OperationResult.of(started)
+                        .with(Fact.FILE_ID, id)
+                        .with(Fact.RESOLUTIONS, String.join(",", started)));
     }
 
     static CompletableFuture<OperationResult> record(Input input, Workbench bench) {

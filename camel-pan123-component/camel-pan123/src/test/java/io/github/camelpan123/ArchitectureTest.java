@@ -1,0 +1,89 @@
+package io.github.camelpan123;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The house stays as it was planned: rooms know only the rooms below them. */
+class ArchitectureTest {
+
+    private static final String BASE = "io.github.camelpan123";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    private static void mayNotKnow(String room, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "." + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    private static String[] rooms(String... names) {
+        String[] packages = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            packages[i] = names[i].isEmpty() ? BASE : BASE + "." + names[i];
+        }
+        return packages;
+    }
+
+    @Test
+    void roomsFormNoCircle() {
+        slices().matching(BASE + ".(*)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void platformKnowsNoOtherRoomAndNoHttpClient() {
+        mayNotKnow("platform", rooms("", "account", "drive", "upload", "transcode", "operation"));
+        mayNotKnow("platform", "org.apache.hc..", "org.apache.camel.support..");
+    }
+
+    @Test
+    void accountKnowsThePlatformOnly() {
+        mayNotKnow("account", rooms("", "drive", "upload", "transcode", "operation"));
+    }
+
+    @Test
+    void driveKnowsAccountAndPlatform() {
+        mayNotKnow("drive", rooms("", "upload", "transcode", "operation"));
+    }
+
+    @Test
+    void uploadAndTranscodeDoNotKnowEachOther() {
+        mayNotKnow("upload", rooms("", "transcode", "operation"));
+        mayNotKnow("transcode", rooms("", "upload", "operation"));
+    }
+
+    @Test
+    void operationsDoNotKnowTheFaceNorMessages() {
+        mayNotKnow("operation", rooms(""));
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".operation")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.camel.Message")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.camel.Exchange")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyAccountAndUploadTouchTheHttpClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BASE + ".account", BASE + ".upload")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.camelpan123.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class SendLogTest {
+
+    private static final long MILLI = Duration.ofMillis(1).toNanos();
+
+    @Test
+    void aSlotIsFreeOnePeriodAfterItsAnswer() {
+        SendLog log = new SendLog(new Rate(1, Duration.ofSeconds(1)));
+        SendLog.Slot slot = log.sent(0);
+        assertThat(log.waitNanos(0)).isEqualTo(1050 * MILLI);
+        log.answered(slot, 10 * MILLI);
+        assertThat(log.waitNanos(10 * MILLI)).isEqualTo(1002 * MILLI);
+        assertThat(log.waitNanos(1012 * MILLI)).isZero();
+    }
+
+    @Test
+    void aLowerLimitCountsTheSendsOfTheHigherOne() {
+        SendLog log = new SendLog(new Rate(10, Duration.ofSeconds(1)));
+        for (int i = 0; i < 10; i++) {
+            log.answered(log.sent(i * MILLI), i * MILLI);
+        }
+        log.change(new Rate(2, Duration.ofSeconds(1)));
+        // the window is free of all but one of the ten only when the ninth has left it
+        assertThat(log.waitNanos(10 * MILLI)).isEqualTo((1000 + 2 + 8 - 10) * MILLI);
+    }
+
+    /** Whatever the delays on the way, no rolling window at the other side ever sees more than the limit. */
+    @RepeatedTest(50)
+    void noWindowAtThePlatformIsEverFullerThanTheLimit(RepetitionInfo round) {
+        Random random = new Random(round.getCurrentRepetition());
+        int permits = 1 + random.nextInt(20);
+        long period = (200 + random.nextInt(2000)) * MILLI;
+        SendLog log = new SendLog(new Rate(permits, Duration.ofNanos(period)));
+        List<Long> arrivals = new ArrayList<>();
+        Deque<SendLog.Slot> open = new ArrayDeque<>();
+        Deque<Long> answers = new ArrayDeque<>();
+        long now = random.nextLong() >> 2;
+        for (int i = 0; i < 400; i++) {
+            while (!answers.isEmpty() && answers.peek() - now <= 0) {
+                log.answered(open.poll(), answers.poll());
+            }
+            long wait = log.waitNanos(now);
+            if (wait > 0) {
+                now += Math.min(wait, random.nextInt(20) * MILLI + 1);
+                continue;
+            }
+            long arrival = now + random.nextInt(50) * MILLI;
+            open.add(log.sent(now));
+            arrivals.add(arrival);
+            long last = answers.isEmpty() ? arrival : Math.max(arrival, answers.peekLast());
+            answers.add(last + random.nextInt(30) * MILLI);
+            now += random.nextInt(3) * MILLI;
+        }
+        arrivals.sort(Long::compare);
+        for (int i = permits; i < arrivals.size(); i++) {
+            assertThat(arrivals.get(i) - arrivals.get(i - permits)).isGreaterThanOrEqualTo(period);
+        }
+    }
+}
