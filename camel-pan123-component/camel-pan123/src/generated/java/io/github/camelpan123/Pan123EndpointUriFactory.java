@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(60);
         props.add("accessToken");
         props.add("artifact");
         props.add("backoffErrorThreshold");
@@ -47,6 +47,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("initialDelay");
         props.add("jobTimeout");
         props.add("lazyStartProducer");
+        props.add("maxMessagesPerPoll");
         props.add("maxResults");
         props.add("maxUploadsInFlight");
         props.add("maxWait");

@@ -45,6 +45,12 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
             description = "Milliseconds before the next poll.")
     private long delay;
 
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description = "How many exchanges one poll makes at most. 0 is any number.")
+    private int maxMessagesPerPoll;
+
     Pan123Endpoint(
             String uri, Pan123Component component, Pan123Operation operation, Pan123Configuration configuration) {
         super(uri, component);
@@ -62,6 +68,17 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @Override
     public long getDelay() {
         return delay;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    /**
+     * How many exchanges one poll makes at most. 0 is any number.
+     */
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 
     /** What the endpoint does. */
@@ -101,6 +118,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
                         ? (message, results) -> MessageOutput.writeOne(message, results.get(0))
                         : MessageOutput::writeVideo);
         configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;
     }
 

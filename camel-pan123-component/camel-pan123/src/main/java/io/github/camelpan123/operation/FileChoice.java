@@ -59,7 +59,8 @@ final class FileChoice {
     }
 
     private static List<Reference> references(Input input) {
-        List<Reference> ofBody = ofBody(input.body());
+        // results of one video name it several times
+        List<Reference> ofBody = ofBody(input.body()).stream().distinct().toList();
         if (!ofBody.isEmpty()) {
             return ofBody;
         }

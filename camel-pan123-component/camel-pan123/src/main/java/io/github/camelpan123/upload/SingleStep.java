@@ -10,7 +10,9 @@ import io.github.camelpan123.platform.Pan123RateLimitedException;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadState;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,7 +24,7 @@ final class SingleStep {
 
     private final AccountLease account;
     private final Drive drive;
-    private volatile String server;
+    private CompletableFuture<List<String>> servers;
 
     SingleStep(AccountLease account, Drive drive) {
         this.account = account;
@@ -77,14 +79,16 @@ final class SingleStep {
     }
 
     private String server() {
-        String known = server;
-        if (known == null) {
-            known = account.await(UploadCalls.domain()).stream()
-                    .findFirst()
-                    .orElseThrow(() -> new Pan123UploadFailedException(
-                            Api.UPLOAD_DOMAIN, "The platform names no upload server", null));
-            server = known;
+        CompletableFuture<List<String>> asked;
+        synchronized (this) {
+            if (servers == null || servers.isCompletedExceptionally()) {
+                servers = account.call(UploadCalls.domain());
+            }
+            asked = servers;
         }
-        return known;
+        return Futures.join(asked).stream()
+                .findFirst()
+                .orElseThrow(() -> new Pan123UploadFailedException(
+                        Api.UPLOAD_DOMAIN, "The platform names no upload server", null));
     }
 }

@@ -30,6 +30,7 @@ public final class Uploader {
     private final SingleStep singleStep;
     private final Slices slices;
     private final Completion completion;
+    private final ContentUnderWay underWay = new ContentUnderWay();
     private final AtomicLong sliceSize = new AtomicLong(USUAL_SLICE);
 
     /** @param account whose drive is uploaded to */
@@ -101,6 +102,18 @@ public final class Uploader {
             long fileId = singleStep.send(source, file, progress);
             return new UploadOutcome(entry(fileId, file, options), UploadOutcome.How.SENT);
         }
+        ContentUnderWay.Content content = new ContentUnderWay.Content(file.etag(), file.size());
+        underWay.claim(content);
+        try {
+            return inSlices(source, file, fingerprint, options, progress);
+        } finally {
+            underWay.done(content);
+        }
+    }
+
+    private UploadOutcome inSlices(
+            UploadSource source, NewFile file, Fingerprint fingerprint, UploadOptions options, UploadProgress progress)
+            throws IOException, InterruptedException {
         UploadSession session = account.await(UploadCalls.create(file));
         if (session.finished()) {
             return new UploadOutcome(entry(session.fileId(), file, options), UploadOutcome.How.REUSED);

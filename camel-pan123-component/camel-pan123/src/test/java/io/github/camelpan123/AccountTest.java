@@ -1,0 +1,226 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123WaitExceededException;
+import io.github.camelpan123.platform.UserInfo;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+
+/** One account, one budget, seen from the platform's side. */
+class AccountTest {
+
+    private static final String USER_INFO = "/api/v1/user/info";
+
+    private static List<CompletableFuture<Exchange>> burst(ProducerTemplate template, String uri, int count) {
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(template.asyncSend(uri, exchange -> {}));
+        }
+        return all;
+    }
+
+    private static void allSucceed(List<CompletableFuture<Exchange>> exchanges) {
+        exchanges.forEach(exchange -> assertThat(
+                        exchange.orTimeout(60, TimeUnit.SECONDS).join().getException())
+                .isNull());
+    }
+
+    @Test
+    void aColdStartOfManyLogsInOnce() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            allSucceed(burst(platform.template, "pan123:userInfo?rateLimits.userInfo=1000", 64));
+            assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
+    void aBurstIsShapedToTheDocumentedLimitWithoutARefusal() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
+            allSucceed(burst(platform.template, "pan123:userInfo", 35));
+            assertThat(platform.simulator.figures().refused(USER_INFO)).isZero();
+            assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(35);
+            assertThat(platform.simulator.figures().fullestWindow(USER_INFO)).isLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void contextsThatNameTheSameAccountShareTokenAndLanes() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true));
+                CamelContext second = SimulatedPlatform.context(platform.simulator)) {
+            second.start();
+            List<CompletableFuture<Exchange>> all = burst(platform.template, "pan123:userInfo", 15);
+            all.addAll(burst(second.createProducerTemplate(), "pan123:userInfo", 15));
+            allSucceed(all);
+            assertThat(platform.simulator.figures().refused(USER_INFO)).isZero();
+            assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
+    void theAccountOutlivesTheContextThatMadeIt() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start();
+                CamelContext second = SimulatedPlatform.context(platform.simulator)) {
+            second.start();
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            ProducerTemplate template = second.createProducerTemplate();
+            template.requestBody("pan123:userInfo", (Object) null);
+            platform.context.stop();
+            assertThat(template.requestBody("pan123:userInfo", null, UserInfo.class))
+                    .isNotNull();
+            assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
+    void theTierIsAskedForOnceAndChangesTheLimits() throws Exception {
+        try (SimulatedPlatform platform =
+                SimulatedPlatform.start(builder -> builder.tier(io.github.camelpan123.simulator.Tier.VIP))) {
+            platform.options().setTier(io.github.camelpan123.account.Tier.auto);
+            platform.template.requestBody("pan123:listFiles", null, List.class);
+            await().untilAsserted(() -> assertThat(platform.component().lanes())
+                    .filteredOn(lane -> lane.shortName().equals("fileListV2"))
+                    .extracting(LaneFigures::limit)
+                    .containsExactly("10"));
+            platform.template.requestBody("pan123:listFiles", null, List.class);
+            assertThat(platform.simulator.figures().calls(USER_INFO)).isOne();
+        }
+    }
+
+    @Test
+    void ownLimitsHoldAndAnImpossibleOneIsRefused() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=0.5", (Object) null);
+            assertThat(platform.component().lanes())
+                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
+                    .extracting(LaneFigures::limit)
+                    .containsExactly("0.5");
+            for (String wrong : List.of("0", "abc", "-3")) {
+                assertThatThrownBy(() -> platform.template.requestBody(
+                                "pan123:userInfo?clientId=other&rateLimits.userInfo=" + wrong, (Object) null))
+                        .hasStackTraceContaining("rateLimits.userInfo=" + wrong);
+            }
+        }
+    }
+
+    @Test
+    void aWaitBeyondTheBoundFailsAtOnceWithTheExpectedTime() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.options().setMaxWait(3000);
+            List<CompletableFuture<Exchange>> all =
+                    burst(platform.template, "pan123:userInfo?rateLimits.userInfo=1", 8);
+            List<Pan123WaitExceededException> refused = all.stream()
+                    .map(exchange -> exchange.orTimeout(30, TimeUnit.SECONDS).join())
+                    .map(exchange -> exchange.getException(Pan123WaitExceededException.class))
+                    .filter(Objects::nonNull)
+                    .toList();
+            assertThat(refused).hasSizeBetween(3, 5);
+            assertThat(refused)
+                    .allSatisfy(failure -> assertThat(failure.getExpectedWait()).isGreaterThan(Duration.ofSeconds(3)));
+            assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(8L - refused.size());
+        }
+    }
+
+    @Test
+    void whoWaitsHoldsNoThreadAndStoppingFailsAllWhoWait() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.context.getShutdownStrategy().setTimeout(1);
+            List<CompletableFuture<Exchange>> all =
+                    burstOfExchanges(platform, "pan123:userInfo?rateLimits.userInfo=1", 2000);
+            await().until(() -> platform.component().lanes().stream().anyMatch(lane -> lane.waiting() > 1900));
+            long threads = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("camel-pan123"))
+                    .count();
+            assertThat(threads).isLessThanOrEqualTo(20);
+
+            platform.context.stop();
+            for (CompletableFuture<Exchange> exchange : all) {
+                Exception failure =
+                        exchange.orTimeout(10, TimeUnit.SECONDS).join().getException();
+                assertThat(failure == null || failure instanceof Pan123ShutdownException)
+                        .as("%s", failure)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<CompletableFuture<Exchange>> burstOfExchanges(SimulatedPlatform platform, String uri, int count)
+            throws Exception {
+        Endpoint endpoint = platform.context.getEndpoint(uri);
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Exchange exchange = endpoint.createExchange();
+            CompletableFuture<Exchange> done = new CompletableFuture<>();
+            producer.process(exchange, doneSync -> done.complete(exchange));
+            all.add(done);
+        }
+        return all;
+    }
+
+    @Test
+    void refusedCallsGoOutAgain() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.simulator.faults().on(USER_INFO).times(2).answer(429);
+            assertThat(platform.template.requestBody("pan123:userInfo", null, UserInfo.class))
+                    .isNotNull();
+            assertThat(platform.component().lanes())
+                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
+                    .singleElement()
+                    .satisfies(lane -> {
+                        assertThat(lane.sent()).isEqualTo(3);
+                        assertThat(lane.refused()).isEqualTo(2);
+                    });
+        }
+    }
+
+    @Test
+    void aWrongSecretIsATypedErrorForAllAndOneLogInAMinute() throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = SimulatedPlatform.context(simulator)) {
+            Pan123Configuration options =
+                    context.getComponent("pan123", Pan123Component.class).getConfiguration();
+            options.setClientSecret("wrong");
+            context.start();
+            for (CompletableFuture<Exchange> exchange :
+                    burst(context.createProducerTemplate(), "pan123:userInfo", 40)) {
+                Exception failure =
+                        exchange.orTimeout(10, TimeUnit.SECONDS).join().getException();
+                assertThat(failure).isInstanceOf(Pan123CredentialsException.class);
+                assertThat(failure.toString()).doesNotContain("wrong", simulator.clientId());
+            }
+            assertThat(simulator.figures().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPushedOutTokenIsReplacedOnceAndNotInALoop() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            platform.simulator.faults().on(USER_INFO).times(100).answer(401);
+            for (int i = 0; i < 5; i++) {
+                assertThat(platform.template.send("pan123:userInfo", e -> {}).getException())
+                        .isNotNull();
+            }
+            // the first log-in was less than a minute ago, so there is no other
+            assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import io.github.camelpan123.simulator.SimulatorBuilder;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A simulator and a context that uses it, for one test. */
+final class SimulatedPlatform implements AutoCloseable {
+
+    final Pan123Simulator simulator;
+    final CamelContext context;
+    final ProducerTemplate template;
+
+    private SimulatedPlatform(Pan123Simulator simulator) throws Exception {
+        this.simulator = simulator;
+        this.context = context(simulator);
+        this.context.start();
+        this.template = context.createProducerTemplate();
+    }
+
+    /** Without limits, slices of 256 KiB, everything at once. */
+    static SimulatedPlatform start() throws Exception {
+        return start(builder -> builder.limits(false));
+    }
+
+    static SimulatedPlatform start(UnaryOperator<SimulatorBuilder> changes) throws Exception {
+        return new SimulatedPlatform(changes.apply(Pan123Simulator.builder()
+                        .sliceSize(256 * 1024)
+                        .mergePolls(0)
+                        .resolutionPolls(0)
+                        .transcodeTime(Duration.ofMillis(200)))
+                .start());
+    }
+
+    /** One more context that names the same account; not started. */
+    static CamelContext context(Pan123Simulator simulator) {
+        CamelContext context = new DefaultCamelContext();
+        Pan123Component component = new Pan123Component();
+        component.getConfiguration().setBaseUrl(simulator.baseUrl());
+        component.getConfiguration().setClientId(simulator.clientId());
+        component.getConfiguration().setClientSecret(simulator.clientSecret());
+        component.getConfiguration().setTier(Tier.free);
+        context.addComponent("pan123", component);
+        context.getShutdownStrategy().setTimeout(5);
+        return context;
+    }
+
+    Pan123Component component() {
+        return context.getComponent("pan123", Pan123Component.class);
+    }
+
+    Pan123Configuration options() {
+        return component().getConfiguration();
+    }
+
+    void routes(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        simulator.close();
+    }
+}

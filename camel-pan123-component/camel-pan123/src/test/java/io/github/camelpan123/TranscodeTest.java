@@ -1,0 +1,213 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123TranscodeException;
+import io.github.camelpan123.platform.TranscodeResolutions;
+import io.github.camelpan123.platform.TranscodeResult;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TranscodeTest {
+
+    private SimulatedPlatform platform;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = SimulatedPlatform.start();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private FileEntry uploadVideo(String name) throws Exception {
+        try (InputStream clip = TranscodeTest.class.getResourceAsStream("/demo.mp4")) {
+            return platform.template.requestBodyAndHeader(
+                    "pan123:upload", clip.readAllBytes(), Pan123Constants.FILE_NAME, name, FileEntry.class);
+        }
+    }
+
+    private FileEntry importVideo(String name) throws Exception {
+        return platform.template.requestBody("pan123:transcodeImport", uploadVideo(name), FileEntry.class);
+    }
+
+    private void consume(String uri) throws Exception {
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("results").to("mock:results");
+            }
+        });
+    }
+
+    private MockEndpoint results() {
+        return platform.context.getEndpoint("mock:results", MockEndpoint.class);
+    }
+
+    @Test
+    void importTellsTheIdInTheSpaceAndTheOneOfTheDrive() throws Exception {
+        FileEntry source = uploadVideo("v.mp4");
+        Exchange exchange = platform.template.request(
+                "pan123:transcodeImport", e -> e.getMessage().setBody(source));
+        FileEntry imported = exchange.getMessage().getBody(FileEntry.class);
+        assertThat(imported.name()).isEqualTo("v.mp4");
+        assertThat(imported.etag()).isEqualTo(source.etag());
+        assertThat(exchange.getMessage().getHeader(Pan123Constants.FILE_ID)).isEqualTo(imported.fileId());
+        assertThat(exchange.getMessage().getHeader(Pan123Constants.SOURCE_FILE_ID))
+                .isEqualTo(source.fileId());
+    }
+
+    @Test
+    void resolutionsAreWaitedForAndStartLeavesOutWhatRunsAlready() throws Exception {
+        FileEntry video = importVideo("v.mp4");
+        TranscodeResolutions found =
+                platform.template.requestBody("pan123:transcodeResolutions", video, TranscodeResolutions.class);
+        assertThat(found.available()).contains("720P");
+        List<?> first = platform.template.requestBody("pan123:transcodeStart?resolutions=720p", video, List.class);
+        assertThat(first).asList().containsExactly("720P");
+        List<?> rest = platform.template.requestBody("pan123:transcodeStart?resolutions=all", video, List.class);
+        assertThat(rest).asList().isNotEmpty().doesNotContain("720P");
+        assertThat(platform.template
+                        .send("pan123:transcodeStart?resolutions=333P", e -> e.getMessage()
+                                .setBody(video))
+                        .getException())
+                .isInstanceOf(Pan123TranscodeException.class)
+                .hasMessageContaining("333P")
+                .hasMessageContaining("720P");
+    }
+
+    @Test
+    void eachFinishedResolutionIsDeliveredOnce() throws Exception {
+        FileEntry video = importVideo("v.mp4");
+        List<?> started = platform.template.requestBody("pan123:transcodeStart", video, List.class);
+        consume("pan123:transcodeResult?initialDelay=0&delay=100");
+        results().expectedMessageCount(started.size());
+        results().setAssertPeriod(1000);
+        results().assertIsSatisfied();
+        assertThat(results().getExchanges()).allSatisfy(exchange -> {
+            TranscodeResult result = exchange.getMessage().getBody(TranscodeResult.class);
+            assertThat(result.fileName()).isEqualTo("v.mp4");
+            assertThat(exchange.getMessage().getHeader(Pan123Constants.FILE_ID)).isEqualTo(video.fileId());
+            assertThat(exchange.getMessage().getHeader(Pan123Constants.RESOLUTION))
+                    .isEqualTo(result.resolution());
+            assertThat(exchange.getMessage().getHeader(Pan123Constants.TRANSCODE_STATUS))
+                    .isEqualTo(255);
+            assertThat(exchange.getMessage().getHeader(Pan123Constants.PLAY_URL, String.class))
+                    .contains("m3u8");
+        });
+        assertThat(results().getExchanges())
+                .extracting(exchange -> exchange.getMessage().getHeader(Pan123Constants.RESOLUTION))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aVideoWhoseResultsAreAllDeliveredIsNotAskedForAgain() throws Exception {
+        platform.template.requestBody("pan123:transcodeStart", importVideo("v.mp4"), List.class);
+        consume("pan123:transcodeResult?initialDelay=0&delay=50&grouping=video");
+        results().expectedMessageCount(1);
+        results().assertIsSatisfied();
+        assertThat(results().getExchanges().get(0).getMessage().getBody(List.class))
+                .asList()
+                .hasOnlyElementsOfType(TranscodeResult.class);
+        String list = "/api/v2/file/list";
+        String result = "/api/v1/transcode/video/result";
+        long lists = platform.simulator.figures().calls(list);
+        await().until(() -> platform.simulator.figures().calls(list) > lists + 2);
+        long asked = platform.simulator.figures().calls(result);
+        long listsNow = platform.simulator.figures().calls(list);
+        await().until(() -> platform.simulator.figures().calls(list) > listsNow + 3);
+        assertThat(platform.simulator.figures().calls(result)).isEqualTo(asked);
+    }
+
+    @Test
+    void aFailedExchangeIsOfferedAgain() throws Exception {
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", importVideo("v.mp4"), List.class);
+        AtomicInteger tries = new AtomicInteger();
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pan123:transcodeResult?initialDelay=0&delay=50")
+                        .process(exchange -> {
+                            if (tries.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("mock:results");
+            }
+        });
+        results().expectedMessageCount(1);
+        results().setAssertPeriod(500);
+        results().assertIsSatisfied();
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void maxMessagesPerPollIsKeptAndNothingIsLost() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            platform.template.requestBody(
+                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), List.class);
+        }
+        consume("pan123:transcodeResult?initialDelay=1000&delay=50&maxMessagesPerPoll=1");
+        results().expectedMessageCount(3);
+        results().assertIsSatisfied();
+        assertThat(results().getExchanges())
+                .extracting(exchange -> exchange.getProperty(Exchange.BATCH_SIZE))
+                .containsOnly(1);
+    }
+
+    @Test
+    void theProductsOfAResolutionCanBeDownloaded() throws Exception {
+        FileEntry video = importVideo("v.mp4");
+        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, List.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            List<?> results = platform.template.requestBody("pan123:transcodeResult", video, List.class);
+            return results.size() == 1 && ((TranscodeResult) results.get(0)).status() == 255;
+        });
+        String playlist = platform.template.requestBody(
+                "pan123:transcodeDownload?artifact=m3u8&resolutions=720P", video, String.class);
+        assertThat(playlist).startsWith("#EXTM3U").contains("000.ts").doesNotContain("http");
+        byte[] segment = platform.template.requestBodyAndHeaders(
+                "pan123:transcodeDownload?artifact=ts",
+                video,
+                Map.of(Pan123Constants.RESOLUTION, "720P", Pan123Constants.SEGMENT_NAME, "000"),
+                byte[].class);
+        assertThat(segment).hasSizeGreaterThan(1000).startsWith((byte) 0x47);
+        byte[] original = platform.template.requestBody("pan123:transcodeDownload", video, byte[].class);
+        assertThat(original).hasSize((int) video.size());
+    }
+
+    @Test
+    void deletingTakesTheVideoOutOfTheSpace() throws Exception {
+        FileEntry video = importVideo("v.mp4");
+        platform.template.sendBody("pan123:transcodeDelete", video);
+        assertThat(platform.template
+                        .send("pan123:transcodeResolutions", e -> e.getMessage().setBody(video))
+                        .getException())
+                .isNotNull();
+    }
+
+    @Test
+    void aMissingSourceIsATypedErrorBeforeTheImport() {
+        assertThat(platform.template
+                        .send("pan123:transcodeImport", e -> e.getMessage().setBody(999_999_999L))
+                        .getException())
+                .isInstanceOf(Pan123NotFoundException.class)
+                .hasMessageContaining("999999999");
+        assertThat(platform.simulator.figures().calls("/api/v1/transcode/upload/from_cloud_disk"))
+                .isZero();
+    }
+}

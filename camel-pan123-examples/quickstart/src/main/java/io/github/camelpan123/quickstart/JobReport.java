@@ -1,0 +1,143 @@
+package io.github.camelpan123.quickstart;
+
+import io.github.camelpan123.Pan123Component;
+import io.github.camelpan123.Pan123Constants;
+import io.github.camelpan123.Pan123ProgressEvent;
+import io.github.camelpan123.account.LaneFigures;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Listens to the routes: shows how the job goes on, knows when it is over, and sums it up. Camel finds it as a bean
+ * and adds it to the context.
+ */
+final class JobReport extends EventNotifierSupport {
+
+    private final int filesExpected;
+    private final Runnable stop;
+    private final Display display = new Display(System.out);
+    private final long startedAt = System.nanoTime();
+
+    private int files;
+    private long bytes;
+    private long bytesSent;
+    private int reuseHits;
+    private int skipped;
+    private int videosPending;
+    private int videos;
+    private int failures;
+    private boolean over;
+    private CamelContext context;
+
+    JobReport(int filesExpected, Runnable stop) {
+        this.filesExpected = filesExpected;
+        this.stop = stop;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+    }
+
+    synchronized int failures() {
+        return failures;
+    }
+
+    @Override
+    public synchronized void notify(CamelEvent event) {
+        if (event instanceof Pan123ProgressEvent progress) {
+            display.progress(progress.getFileName(), progress.getPhase(), progress.getDone(), progress.getTotal());
+        } else if (event instanceof ExchangeSentEvent sent) {
+            sent(sent.getEndpoint().getEndpointUri(), sent.getExchange());
+        } else if (event instanceof ExchangeFailedEvent failed) {
+            failed(failed.getExchange());
+        }
+        if (!over && files == filesExpected && videosPending == 0) {
+            over = true;
+            display.line("");
+            summary(display.out());
+            stop.run();
+        }
+    }
+
+    private void sent(String uri, Exchange exchange) {
+        if (exchange.getException() != null) {
+            return;
+        }
+        if (uri.startsWith("pan123://upload")) {
+            uploaded(exchange);
+        } else if (uri.startsWith("seda://transcode")) {
+            videosPending++;
+        } else if (uri.startsWith("pan123://transcodeStart")) {
+            display.line("transcoding to " + exchange.getMessage().getHeader(Pan123Constants.RESOLUTIONS));
+        } else if (uri.startsWith("pan123://transcodeDelete")) {
+            videosPending--;
+            videos++;
+            display.line("came back: " + exchange.getProperty("videoName"));
+        }
+        context = exchange.getContext();
+    }
+
+    private void uploaded(Exchange exchange) {
+        files++;
+        long size = exchange.getMessage().getHeader(Pan123Constants.SIZE, 0L, Long.class);
+        bytes += size;
+        boolean reused = exchange.getMessage().getHeader(Pan123Constants.REUSE, false, Boolean.class);
+        boolean same = exchange.getMessage().getHeader(Pan123Constants.DUPLICATE) != null;
+        String how = "uploaded";
+        if (same) {
+            skipped++;
+            how = "unchanged, skipped";
+        } else if (reused) {
+            reuseHits++;
+            how = "instant, no byte sent";
+        } else {
+            bytesSent += size;
+        }
+        display.line(exchange.getMessage().getHeader(Pan123Constants.FILE_NAME) + ": " + how);
+    }
+
+    private void failed(Exchange exchange) {
+        failures++;
+        String route = exchange.getFromRouteId();
+        display.line("failed in route " + route + ": " + exchange.getException());
+        if ("upload".equals(route)) {
+            files++;
+        } else {
+            videosPending = Math.max(0, videosPending - 1);
+        }
+    }
+
+    private void summary(PrintStream out) {
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        out.printf(
+                Locale.ROOT,
+                "%d files, %,d bytes (%,d sent) in %.1f s; %d instant uploads, %d unchanged, %d videos back, %d failures%n",
+                files,
+                bytes,
+                bytesSent,
+                seconds,
+                reuseHits,
+                skipped,
+                videos,
+                failures);
+        if (context == null) {
+            return;
+        }
+        out.printf("%-44s %6s %10s %9s%n", "call", "made", "limit/s", "refused");
+        for (LaneFigures lane :
+                context.getComponent("pan123", Pan123Component.class).lanes()) {
+            out.printf(
+                    "%-44s %6d %10s %9d%n",
+                    lane.path(), lane.sent(), lane.limit() + (lane.documented() ? "" : "*"), lane.refused());
+        }
+        out.println("* not documented by the platform: a cautious guess, or bounded by the number in flight (-)");
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.camelpan123.quickstart;
+
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.nio.file.Path;
+import org.apache.camel.main.Main;
+
+/**
+ * Starts the routes of {@code camel/quickstart.camel.yaml}. With {@code PAN123_CLIENT_ID} and
+ * {@code PAN123_CLIENT_SECRET} in the environment they run against the real platform, otherwise against the simulator,
+ * which keeps its state under {@code target/simulator}.
+ */
+public final class Quickstart {
+
+    private Quickstart() {}
+
+    /** Runs the job once and ends; exit code 1 when anything failed. */
+    public static void main(String[] args) throws Exception {
+        boolean real = System.getenv("PAN123_CLIENT_ID") != null && System.getenv("PAN123_CLIENT_SECRET") != null;
+        Path target = Path.of("target");
+        int failures = real ? run(target, null) : runOnSimulator(target);
+        System.exit(failures == 0 ? 0 : 1);
+    }
+
+    static int runOnSimulator(Path target) throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder()
+                .stateDirectory(target.resolve("simulator"))
+                .start()) {
+            int failures = run(target, simulator);
+            System.out.println("The simulator answered " + simulator.figures().totalCalls() + " calls and refused "
+                    + simulator.figures().totalRefused());
+            return failures;
+        }
+    }
+
+    private static int run(Path target, Pan123Simulator simulator) throws Exception {
+        SampleInput.write(target.resolve("input"));
+        Main main = new Main();
+        main.addOverrideProperty("quickstart.input", target.resolve("input").toString());
+        main.addOverrideProperty("quickstart.output", target.resolve("hls").toString());
+        if (simulator != null) {
+            main.addOverrideProperty("camel.component.pan123.base-url", simulator.baseUrl());
+            main.addOverrideProperty("camel.component.pan123.client-id", simulator.clientId());
+            main.addOverrideProperty("camel.component.pan123.client-secret", simulator.clientSecret());
+        }
+        JobReport report = new JobReport(SampleInput.count(target.resolve("input")), main::completed);
+        main.bind("jobReport", report);
+        System.out.println("Uploading " + target.resolve("input") + " to "
+                + (simulator == null ? "123pan" : "the simulator of 123pan") + ", videos come back to "
+                + target.resolve("hls"));
+        main.run();
+        return report.failures();
+    }
+}
