@@ -1,0 +1,182 @@
+package io.github.camelpan123.simulator;
+
+import io.github.camelpan123.simulator.account.Account;
+import io.github.camelpan123.simulator.account.Accounts;
+import io.github.camelpan123.simulator.api.FileApi;
+import io.github.camelpan123.simulator.api.Group;
+import io.github.camelpan123.simulator.api.ListApi;
+import io.github.camelpan123.simulator.api.SliceApi;
+import io.github.camelpan123.simulator.api.TranscodeApi;
+import io.github.camelpan123.simulator.api.TranscodeResultApi;
+import io.github.camelpan123.simulator.api.UploadApi;
+import io.github.camelpan123.simulator.api.UserApi;
+import io.github.camelpan123.simulator.faults.FaultPlan;
+import io.github.camelpan123.simulator.faults.Troubles;
+import io.github.camelpan123.simulator.figures.FigureBook;
+import io.github.camelpan123.simulator.gateway.Books;
+import io.github.camelpan123.simulator.gateway.Endpoint;
+import io.github.camelpan123.simulator.gateway.Gateway;
+import io.github.camelpan123.simulator.http.HttpPort;
+import io.github.camelpan123.simulator.limits.LimitTable;
+import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.storage.Archives;
+import io.github.camelpan123.simulator.storage.Downloads;
+import io.github.camelpan123.simulator.storage.Players;
+import io.github.camelpan123.simulator.storage.Products;
+import io.github.camelpan123.simulator.storage.Shelf;
+import io.github.camelpan123.simulator.storage.StorageHost;
+import io.github.camelpan123.simulator.store.ContentStore;
+import io.github.camelpan123.simulator.store.Journal;
+import io.github.camelpan123.simulator.store.Sequence;
+import io.github.camelpan123.simulator.time.TimeSource;
+import io.github.camelpan123.simulator.tokens.TokenDesk;
+import io.github.camelpan123.simulator.transcode.Clips;
+import io.github.camelpan123.simulator.transcode.TranscodeSettings;
+import io.github.camelpan123.simulator.upload.Uploads;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/** Puts the parts together, opens the ports, and closes all of it again. */
+final class Platform implements AutoCloseable {
+    private final StateDirectory state;
+    private final Journal journal;
+    private final ContentStore contents;
+    private final Accounts accounts;
+    private final Account first;
+    private final Uploads uploads;
+    private final Links links;
+    private final LimitTable limits;
+    private final Books books;
+    private final List<String> sliceUrls = new ArrayList<>();
+    private final List<HttpPort> ports = new ArrayList<>();
+
+    private Platform(SimulatorBuilder settings) throws IOException {
+        TimeSource time = settings.time;
+        state = StateDirectory.of(settings.stateDirectory);
+        journal = Journal.in(state.journal());
+        contents = new ContentStore(state.path(), settings.keepContent, journal);
+        limits = new LimitTable(settings.tier == Tier.VIP, settings.limits, settings.tokenBucket);
+        links = new Links(time);
+        TranscodeSettings transcode = new TranscodeSettings(
+                settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
+        accounts = new Accounts(new Sequence(), journal, time, contents, transcode, limits);
+        journal.open();
+        Map<String, String> clients = settings.clients.isEmpty() ? state.generatedClient() : settings.clients;
+        clients.forEach(accounts::add);
+        first = accounts.byClient(clients.keySet().iterator().next());
+        uploads = new Uploads(contents, time, settings.sliceSize, settings.mergePolls);
+        TokenDesk tokens = new TokenDesk(time, settings.tokenLife);
+        books = new Books(accounts, tokens, new FaultPlan(), new Troubles(time), new FigureBook(), time);
+    }
+
+    static Platform start(SimulatorBuilder settings) throws IOException {
+        Platform platform = new Platform(settings);
+        try {
+            platform.listen(settings);
+            return platform;
+        } catch (IOException | RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    private void listen(SimulatorBuilder settings) throws IOException {
+        boolean strict = settings.mode == Mode.STRICT;
+        SSLContext tls = null;
+        Clips clips = new Clips();
+        Map<String, Shelf> shelves = Map.of(
+                "/download", new Downloads(links, accounts, contents, books.figures()),
+                "/hls", new Products(links, clips, books.figures()),
+                "/play", new Players(links, accounts, clips),
+                "/a", new Archives(links, accounts, clips));
+        HttpPort storage = open(0, "storage", tls, new StorageHost(shelves, books));
+        links.host(storage.url());
+        List<Endpoint> upload = new SliceApi(uploads, books.figures()).endpoints();
+        for (int i = 1; i <= settings.sliceServers; i++) {
+            sliceUrls.add(open(0, "slice" + i, tls, new Gateway(upload, books, strict))
+                    .url());
+        }
+        List<Group> groups = List.of(
+                new UserApi(books.tokens(), books.time(), settings.tier == Tier.VIP),
+                new ListApi(books.troubles()),
+                new FileApi(links, books.troubles()),
+                new UploadApi(uploads, () -> sliceUrls, settings.notYetByCode),
+                new TranscodeApi(books.troubles()),
+                new TranscodeResultApi(links, clips, books.troubles(), books.time()));
+        List<Endpoint> main = new ArrayList<>();
+        groups.forEach(group -> main.addAll(group.endpoints()));
+        open(settings.port, "api", tls, new Gateway(main, books, strict));
+    }
+
+    private HttpPort open(int port, String name, SSLContext tls, com.sun.net.httpserver.HttpHandler handler)
+            throws IOException {
+        HttpPort opened = HttpPort.open(port, name, tls, handler);
+        ports.add(opened);
+        return opened;
+    }
+
+    String apiUrl() {
+        return ports.get(ports.size() - 1).url();
+    }
+
+    List<String> sliceUrls() {
+        return List.copyOf(sliceUrls);
+    }
+
+    Account firstAccount() {
+        return first;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    TokenDesk tokens() {
+        return books.tokens();
+    }
+
+    FigureBook figures() {
+        return books.figures();
+    }
+
+    FaultPlan faultPlan() {
+        return books.faults();
+    }
+
+    Troubles troubles() {
+        return books.troubles();
+    }
+
+    LimitTable limits() {
+        return limits;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    TimeSource time() {
+        return books.time();
+    }
+
+    @Override
+    public void close() {
+        for (int i = ports.size() - 1; i >= 0; i--) {
+            ports.get(i).close();
+        }
+        uploads.close();
+        try {
+            journal.close();
+        } catch (IOException e) {
+            // Every line was flushed when it was written.
+        }
+        state.close();
+    }
+}

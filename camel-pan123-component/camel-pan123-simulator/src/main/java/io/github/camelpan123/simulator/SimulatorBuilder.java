@@ -1,0 +1,254 @@
+package io.github.camelpan123.simulator;
+
+import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Every switch of the simulator, with a default that suits tests. */
+public final class SimulatorBuilder {
+    Tier tier = Tier.FREE;
+    Mode mode = Mode.STRICT;
+    int port;
+    int sliceServers = 1;
+    final Map<String, String> clients = new LinkedHashMap<>();
+    Path stateDirectory;
+    int sliceSize = Documented.SLICE_SIZE;
+    boolean limits = true;
+    boolean tokenBucket;
+    int mergePolls = 1;
+    boolean notYetByCode = true;
+    int resolutionPolls = 1;
+    int zipPolls = 1;
+    Duration transcodeTime = Duration.ofSeconds(1);
+    boolean driveIdAlias;
+    boolean keepContent = true;
+    Duration tokenLife = Documented.TOKEN_LIFE;
+    TimeSource time = TimeSource.system();
+
+    SimulatorBuilder() {}
+
+    /**
+     * Which column of the notice's table the limits come from; also whether {@code user/info} says VIP.
+     *
+     * @param value default {@link Tier#FREE}
+     * @return this
+     */
+    public SimulatorBuilder tier(Tier value) {
+        tier = value;
+        return this;
+    }
+
+    /**
+     * How much the platform forgives.
+     *
+     * @param value default {@link Mode#STRICT}
+     * @return this
+     */
+    public SimulatorBuilder mode(Mode value) {
+        mode = value;
+        return this;
+    }
+
+    /**
+     * The port of the API.
+     *
+     * @param value 1 to 65535, or 0 (default) for a free one
+     * @return this
+     */
+    public SimulatorBuilder port(int value) {
+        port = between(value, 0, 65_535, "port");
+        return this;
+    }
+
+    /**
+     * How many upload servers there are, each on a free port of its own.
+     *
+     * @param value 1 (default) to 16
+     * @return this
+     */
+    public SimulatorBuilder sliceServers(int value) {
+        sliceServers = between(value, 1, 16, "sliceServers");
+        return this;
+    }
+
+    /**
+     * Adds an account. Without any there is one with a generated id and secret, the same again in the same state directory.
+     *
+     * @param clientId names it
+     * @param clientSecret its secret
+     * @return this
+     */
+    public SimulatorBuilder client(String clientId, String clientSecret) {
+        if (clientId.isBlank() || clientSecret.isBlank()) {
+            throw new IllegalArgumentException("client id and secret must not be blank");
+        }
+        clients.put(clientId, clientSecret);
+        return this;
+    }
+
+    /**
+     * Where everything is kept, so that a later start over the same directory finds files, ids and transcodes again.
+     *
+     * @param value a directory, made if missing; default null, a temporary one that is removed at close
+     * @return this
+     */
+    public SimulatorBuilder stateDirectory(Path value) {
+        stateDirectory = value;
+        return this;
+    }
+
+    /**
+     * The slice size that uploads are told.
+     *
+     * @param bytes 1 to 1 GiB, default 16 MiB
+     * @return this
+     */
+    public SimulatorBuilder sliceSize(int bytes) {
+        sliceSize = between(bytes, 1, 1 << 30, "sliceSize");
+        return this;
+    }
+
+    /**
+     * Whether calls per second are limited.
+     *
+     * @param value default true
+     * @return this
+     */
+    public SimulatorBuilder limits(boolean value) {
+        limits = value;
+        return this;
+    }
+
+    /**
+     * Whether limits are token buckets. Nobody knows what the platform uses.
+     *
+     * @param value default false, a rolling window
+     * @return this
+     */
+    public SimulatorBuilder tokenBucket(boolean value) {
+        tokenBucket = value;
+        return this;
+    }
+
+    /**
+     * How many calls to upload_complete (or, in V1, upload_async_result) answer "not yet" before the outcome.
+     *
+     * @param value 0 or more, default 1; with 0 the first call waits for the merge and answers with the outcome
+     * @return this
+     */
+    public SimulatorBuilder mergePolls(int value) {
+        mergePolls = between(value, 0, Integer.MAX_VALUE, "mergePolls");
+        return this;
+    }
+
+    /**
+     * How "not yet" is said.
+     *
+     * @param code true (default) for the code 20103 that the live platform sends, false for the documented
+     *     {@code completed:false}
+     * @return this
+     */
+    public SimulatorBuilder notYetByCode(boolean code) {
+        notYetByCode = code;
+        return this;
+    }
+
+    /**
+     * How many calls to video/resolutions answer {@code IsGetResolution:true}.
+     *
+     * @param value 0 or more, default 1
+     * @return this
+     */
+    public SimulatorBuilder resolutionPolls(int value) {
+        resolutionPolls = between(value, 0, Integer.MAX_VALUE, "resolutionPolls");
+        return this;
+    }
+
+    /**
+     * How many calls to file/download/all answer {@code isDownloading:true}.
+     *
+     * @param value 0 or more, default 1
+     * @return this
+     */
+    public SimulatorBuilder zipPolls(int value) {
+        zipPolls = between(value, 0, Integer.MAX_VALUE, "zipPolls");
+        return this;
+    }
+
+    /**
+     * How long a transcode to one resolution takes.
+     *
+     * @param value zero or more, default one second
+     * @return this
+     */
+    public SimulatorBuilder transcodeTime(Duration value) {
+        transcodeTime = value;
+        return this;
+    }
+
+    /**
+     * Whether the id of a file on the drive also names the video that was imported from it, as one client believes.
+     *
+     * @param value default false
+     * @return this
+     */
+    public SimulatorBuilder driveIdAlias(boolean value) {
+        driveIdAlias = value;
+        return this;
+    }
+
+    /**
+     * Whether contents are kept. If not, they cannot be downloaded, and of files with several slices only the slices are verified.
+     *
+     * @param value default true
+     * @return this
+     */
+    public SimulatorBuilder keepContent(boolean value) {
+        keepContent = value;
+        return this;
+    }
+
+    /**
+     * How long a token lives.
+     *
+     * @param value default 30 days; clients log in again some minutes before the end
+     * @return this
+     */
+    public SimulatorBuilder tokenLife(Duration value) {
+        tokenLife = value;
+        return this;
+    }
+
+    /**
+     * The clock of limits, tokens, transcodes and addresses; merges and delays take real time.
+     *
+     * @param value default the machine's time
+     * @return this
+     */
+    public SimulatorBuilder clock(Clock value) {
+        time = TimeSource.of(value);
+        return this;
+    }
+
+    /**
+     * Starts the platform.
+     *
+     * @return the running platform, to be closed
+     * @throws IOException if a port is taken or the state directory cannot be used
+     */
+    public Pan123Simulator start() throws IOException {
+        return Pan123Simulator.start(this);
+    }
+
+    private static int between(int value, int least, int most, String name) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.camelpan123.simulator.account;
+
+import io.github.camelpan123.simulator.drive.Area;
+import io.github.camelpan123.simulator.drive.Drive;
+import io.github.camelpan123.simulator.drive.DriveLines;
+import io.github.camelpan123.simulator.limits.Lanes;
+import io.github.camelpan123.simulator.limits.LimitTable;
+import io.github.camelpan123.simulator.store.ContentStore;
+import io.github.camelpan123.simulator.store.Journal;
+import io.github.camelpan123.simulator.store.Sequence;
+import io.github.camelpan123.simulator.time.TimeSource;
+import io.github.camelpan123.simulator.transcode.Job;
+import io.github.camelpan123.simulator.transcode.TranscodeSettings;
+import io.github.camelpan123.simulator.transcode.TranscodeSpace;
+import io.github.camelpan123.simulator.transcode.Video;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All accounts, and how they come back from the journal. */
+public final class Accounts {
+    /** A journalled account; its secret is not kept there. */
+    private record Known(String clientId, long uid) {}
+
+    private static final String KIND = "account";
+    private static final long FIRST_UID = 1_814_400_001L;
+
+    private final Sequence ids;
+    private final Journal journal;
+    private final TimeSource time;
+    private final ContentStore contents;
+    private final TranscodeSettings transcode;
+    private final LimitTable limits;
+    private final Map<String, Long> knownUids = new LinkedHashMap<>();
+    private final Map<Long, Drive> drives = new LinkedHashMap<>();
+    private final Map<Long, TranscodeSpace> spaces = new LinkedHashMap<>();
+    private final Map<String, Account> byClient = new ConcurrentHashMap<>();
+
+    /**
+     * No account yet.
+     *
+     * @param ids gives ids
+     * @param journal tells of earlier runs, and hears of every change
+     * @param time the clock
+     * @param contents where contents are
+     * @param transcode how long transcoding takes
+     * @param limits the limits in force
+     */
+    public Accounts(
+            Sequence ids,
+            Journal journal,
+            TimeSource time,
+            ContentStore contents,
+            TranscodeSettings transcode,
+            LimitTable limits) {
+        this.ids = ids;
+        this.journal = journal;
+        this.time = time;
+        this.contents = contents;
+        this.transcode = transcode;
+        this.limits = limits;
+        journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
+        journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(line.uid(), line.space())
+                .restore(line.entry()));
+        journal.reads(DriveLines.GONE, DriveLines.Gone.class, line -> area(line.uid(), line.space())
+                .restoreGone(line.id()));
+        journal.reads(
+                TranscodeSpace.VIDEO, Video.class, video -> space(video.uid()).restore(video));
+        journal.reads(TranscodeSpace.JOB, Job.class, job -> space(job.uid()).restore(job));
+    }
+
+    private Drive area(long uid, boolean space) {
+        return space ? space(uid).drive() : drive(uid);
+    }
+
+    private Drive drive(long uid) {
+        return drives.computeIfAbsent(uid, key -> new Drive(new Area(key, false), ids, journal, time));
+    }
+
+    private TranscodeSpace space(long uid) {
+        return spaces.computeIfAbsent(
+                uid,
+                key -> new TranscodeSpace(
+                        key,
+                        new Drive(new Area(key, true), ids, journal, time),
+                        contents,
+                        ids,
+                        journal,
+                        time,
+                        transcode));
+    }
+
+    /**
+     * Adds an account, or finds again what it had in an earlier run. To be called when the journal is open.
+     *
+     * @param clientId names it
+     * @param clientSecret its secret
+     * @return the account
+     */
+    public synchronized Account add(String clientId, String clientSecret) {
+        Long uid = knownUids.get(clientId);
+        if (uid == null) {
+            uid = FIRST_UID + knownUids.size();
+            knownUids.put(clientId, uid);
+            journal.write(KIND, new Known(clientId, uid));
+        }
+        Account account = new Account(clientId, clientSecret, uid, new Lanes(limits), drive(uid), space(uid));
+        byClient.put(clientId, account);
+        return account;
+    }
+
+    /**
+     * Finds an account.
+     *
+     * @param clientId names it
+     * @return null if there is none
+     */
+    public Account byClient(String clientId) {
+        return byClient.get(clientId);
+    }
+
+    /**
+     * Finds an account by its number.
+     *
+     * @param uid its number
+     * @return null if there is none
+     */
+    public Account byUid(long uid) {
+        for (Account account : byClient.values()) {
+            if (account.uid() == uid) {
+                return account;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * All accounts.
+     *
+     * @return a copy
+     */
+    public Collection<Account> all() {
+        return new ArrayList<>(byClient.values());
+    }
+}

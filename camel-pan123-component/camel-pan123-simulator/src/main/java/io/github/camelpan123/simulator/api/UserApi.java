@@ -1,0 +1,106 @@
+package io.github.camelpan123.simulator.api;
+
+import io.github.camelpan123.simulator.account.Account;
+import io.github.camelpan123.simulator.gateway.Call;
+import io.github.camelpan123.simulator.gateway.Endpoint;
+import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Kind;
+import io.github.camelpan123.simulator.protocol.Place;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.protocol.Times;
+import io.github.camelpan123.simulator.time.TimeSource;
+import io.github.camelpan123.simulator.tokens.Token;
+import io.github.camelpan123.simulator.tokens.TokenDesk;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** Login and account, sections 3 and 6. */
+public final class UserApi implements Group {
+    private record Login(String accessToken, String expiredAt) {}
+
+    private record Vip(int vipLevel, String vipLabel, String startTime, String endTime) {}
+
+    private record Developer(String startTime, String endTime) {}
+
+    private record Info(
+            long uid,
+            String nickname,
+            String headImage,
+            String passport,
+            String mail,
+            long spaceUsed,
+            long spacePermanent,
+            long spaceTemp,
+            Object spaceTempExpr,
+            boolean vip,
+            long directTraffic,
+            boolean isHideUID,
+            int httpsCount,
+            List<Vip> vipInfo,
+            Developer developerInfo) {}
+
+    private static final long YEAR = 365L * 24 * 3600 * 1000;
+
+    private final TokenDesk tokens;
+    private final TimeSource time;
+    private final boolean vip;
+
+    /**
+     * The group.
+     *
+     * @param tokens issues tokens
+     * @param time the clock
+     * @param vip whether accounts are VIPs
+     */
+    public UserApi(TokenDesk tokens, TimeSource time, boolean vip) {
+        this.tokens = tokens;
+        this.time = time;
+        this.vip = vip;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        Form login = Form.in(Place.BODY).needs("clientID", Kind.TEXT).needs("clientSecret", Kind.TEXT);
+        return List.of(
+                new Endpoint("POST", "/api/v1/access_token", login, Endpoint.Traits.LOGIN, this::login),
+                Endpoint.read("GET", "/api/v1/user/info", Form.in(Place.NOWHERE), this::info));
+    }
+
+    private Object login(Call call) {
+        Account account = call.account();
+        byte[] given = call.args().text("clientSecret").getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(given, account.clientSecret().getBytes(StandardCharsets.UTF_8))) {
+            throw Refusal.failed(Invented.BAD_CLIENT_TEXT);
+        }
+        Token token = tokens.issue(account.clientId(), account.uid());
+        return new Login(token.text(), Times.rfc3339(token.expiresAt()));
+    }
+
+    private Object info(Call call) {
+        long now = time.millis();
+        String start = Times.plain(now - YEAR);
+        List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, Times.plain(now + YEAR))) : null;
+        // The sample has a number where the table has a string; strict follows the sample (section 17 row 17), lenient
+        // the
+        // string that breaks no known client (section 22).
+        Object temporary = call.strict() ? (Object) 0 : "";
+        return new Info(
+                call.account().uid(),
+                "simulator",
+                "",
+                "138****0000",
+                "",
+                call.account().drive().spaceUsed(),
+                Invented.SPACE,
+                0,
+                temporary,
+                vip,
+                vip ? 10L << 30 : 0,
+                false,
+                vip ? 100 : 0,
+                vips,
+                new Developer(start, Times.plain(now + YEAR)));
+    }
+}

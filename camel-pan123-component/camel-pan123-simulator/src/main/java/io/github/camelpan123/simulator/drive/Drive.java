@@ -1,0 +1,487 @@
+package io.github.camelpan123.simulator.drive;
+
+import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Names;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.store.ContentKey;
+import io.github.camelpan123.simulator.store.Journal;
+import io.github.camelpan123.simulator.store.Sequence;
+import io.github.camelpan123.simulator.time.TimeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The files and folders of one account, or those of its transcode space, under the rules of section 9. Every change is journalled. */
+public final class Drive {
+    /** Refuse a second file of the same name. */
+    public static final int REFUSE = 0;
+    /** Give the second file another name. */
+    public static final int KEEP_BOTH = 1;
+    /** Let the second file take the place of the first. */
+    public static final int OVERWRITE = 2;
+    /** Let both have the same name, as in the transcode space. */
+    public static final int SAME_NAME = -1;
+
+    private final Area area;
+    private final Sequence ids;
+    private final Journal journal;
+    private final TimeSource time;
+    private final Tree tree = new Tree();
+
+    /**
+     * An empty drive.
+     *
+     * @param area whose it is and which
+     * @param ids gives ids
+     * @param journal hears of every change
+     * @param time the clock
+     */
+    public Drive(Area area, Sequence ids, Journal journal, TimeSource time) {
+        this.area = area;
+        this.ids = ids;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /**
+     * Takes back an entry of an earlier run.
+     *
+     * @param entry as journalled
+     */
+    public synchronized void restore(Entry entry) {
+        ids.seen(entry.id());
+        tree.put(entry);
+    }
+
+    /**
+     * Takes back the removal of an entry in an earlier run.
+     *
+     * @param id as journalled
+     */
+    public synchronized void restoreGone(long id) {
+        tree.remove(id);
+    }
+
+    private Entry put(Entry entry) {
+        tree.put(entry);
+        journal.write(DriveLines.ENTRY, new DriveLines.Put(area.uid(), area.space(), entry));
+        return entry;
+    }
+
+    private void remove(long id) {
+        tree.remove(id);
+        journal.write(DriveLines.GONE, new DriveLines.Gone(area.uid(), area.space(), id));
+    }
+
+    /**
+     * Looks an entry up, in the recycle bin too.
+     *
+     * @param id its id
+     * @return null if there is none
+     */
+    public synchronized Entry get(long id) {
+        return tree.get(id);
+    }
+
+    /**
+     * Looks an entry up that must exist.
+     *
+     * @param id its id
+     * @return the entry
+     * @throws Refusal 5066 if there is none
+     */
+    public Entry require(long id) {
+        Entry entry = get(id);
+        if (entry == null) {
+            throw Refusal.noSuchFile();
+        }
+        return entry;
+    }
+
+    /**
+     * Whether something can be put into a folder.
+     *
+     * @param id its id, 0 for the root
+     * @return false if it is unknown, in the recycle bin, or a file
+     */
+    public synchronized boolean isFolder(long id) {
+        if (id == 0) {
+            return !area.space();
+        }
+        Entry entry = tree.get(id);
+        return entry != null && entry.folder() && !entry.trashed();
+    }
+
+    /**
+     * Like {@link #isFolder} for a call that needs it.
+     *
+     * @param id its id, 0 for the root
+     * @throws Refusal if it is none
+     */
+    public void requireFolder(long id) {
+        if (!isFolder(id)) {
+            throw Refusal.failed(Invented.NO_PARENT_TEXT);
+        }
+    }
+
+    /**
+     * The live child of that name.
+     *
+     * @param parent the folder
+     * @param name the whole name
+     * @param folder whether to look for a folder or for a file
+     * @return null if there is none
+     */
+    public synchronized Entry child(long parent, String name, boolean folder) {
+        return tree.child(parent, name, folder);
+    }
+
+    /**
+     * Makes a folder, section 9.1.
+     *
+     * @param parent where
+     * @param name its name
+     * @return the new folder
+     * @throws Refusal if the name is taken or not allowed, or the parent unknown
+     */
+    public synchronized Entry addFolder(long parent, String name) {
+        requireFolder(parent);
+        Names.check(name);
+        if (tree.child(parent, name, true) != null) {
+            throw Refusal.failed(Documented.FOLDER_EXISTS_TEXT);
+        }
+        return newFolder(parent, name);
+    }
+
+    /**
+     * The folder of the transcode space, which lies in a root of its own.
+     *
+     * @param name its name
+     * @return the folder, made if it was missing
+     */
+    public synchronized Entry topFolder(String name) {
+        Entry folder = tree.child(0, name, true);
+        return folder != null ? folder : newFolder(0, name);
+    }
+
+    private Entry newFolder(long parent, String name) {
+        long now = time.millis();
+        return put(new Entry(ids.next(), parent, name, true, "", 0, 0, false, now, now));
+    }
+
+    /**
+     * Makes the folders of a path that are missing, as {@code containDir} asks, section 7.1.
+     *
+     * @param parent where the path starts
+     * @param path names separated by single slashes, without the file's own name
+     * @return id of the last folder
+     */
+    public synchronized long addFolders(long parent, List<String> path) {
+        requireFolder(parent);
+        long at = parent;
+        for (String name : path) {
+            Names.check(name);
+            Entry folder = tree.child(at, name, true);
+            at = folder != null ? folder.id() : newFolder(at, name).id();
+        }
+        return at;
+    }
+
+    /**
+     * Refuses what {@link #addFile} would refuse.
+     *
+     * @param parent where
+     * @param name its name
+     * @param duplicate {@link #REFUSE}, {@link #KEEP_BOTH} or {@link #OVERWRITE}
+     */
+    public synchronized void checkFile(long parent, String name, int duplicate) {
+        requireFolder(parent);
+        Names.check(name);
+        if (duplicate == REFUSE && tree.child(parent, name, false) != null) {
+            throw Refusal.failed(Invented.FILE_EXISTS_TEXT);
+        }
+    }
+
+    /**
+     * Adds a file, section 7.1.
+     *
+     * @param parent where
+     * @param name its name
+     * @param content what it holds
+     * @param duplicate what to do about a file of that name
+     * @return the new file
+     */
+    public synchronized Entry addFile(long parent, String name, ContentKey content, int duplicate) {
+        checkFile(parent, name, duplicate);
+        String free = name;
+        Entry old = duplicate == SAME_NAME ? null : tree.child(parent, name, false);
+        if (old != null && duplicate == OVERWRITE) {
+            remove(old.id());
+        } else if (old != null) {
+            free = freeName(parent, name, false);
+        }
+        long now = time.millis();
+        return put(new Entry(
+                ids.next(), parent, free, false, content.md5(), content.size(), Names.category(free), false, now, now));
+    }
+
+    private String freeName(long parent, String name, boolean folder) {
+        String free = name;
+        for (int number = 1; tree.child(parent, free, folder) != null; number++) {
+            free = Invented.copyName(name, number);
+        }
+        return free;
+    }
+
+    /**
+     * Renames, section 9.7.
+     *
+     * @param id which
+     * @param name the new name
+     * @return the renamed entry
+     */
+    public synchronized Entry rename(long id, String name) {
+        Entry entry = require(id);
+        Names.check(name);
+        if (name.equals(entry.name())) {
+            return entry;
+        }
+        if (!area.space() && tree.child(entry.parentId(), name, entry.folder()) != null) {
+            throw Refusal.failed(entry.folder() ? Documented.FOLDER_EXISTS_TEXT : Invented.FILE_EXISTS_TEXT);
+        }
+        return put(entry.renamed(name, entry.folder() ? 0 : Names.category(name), time.millis()));
+    }
+
+    /**
+     * Moves entries, all or none, section 9.9.
+     *
+     * @param moved which
+     * @param target the folder
+     */
+    public synchronized void move(Collection<Long> moved, long target) {
+        requireFolder(target);
+        for (long id : moved) {
+            Entry entry = require(id);
+            if (isBelow(target, id)) {
+                throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
+            }
+            Entry there = tree.child(target, entry.name(), entry.folder());
+            if (there != null && there.id() != id) {
+                throw Refusal.failed(entry.folder() ? Documented.FOLDER_EXISTS_TEXT : Invented.FILE_EXISTS_TEXT);
+            }
+        }
+        for (long id : moved) {
+            Entry entry = tree.get(id);
+            if (entry.parentId() != target) {
+                put(entry.moved(target, time.millis()));
+            }
+        }
+    }
+
+    /** Whether a folder is another one, or lies in it. */
+    private boolean isBelow(long folder, long top) {
+        long at = folder;
+        while (at != 0) {
+            if (at == top) {
+                return true;
+            }
+            at = tree.get(at).parentId();
+        }
+        return false;
+    }
+
+    /**
+     * Copies a file or a whole folder; a name that is taken gets a number.
+     *
+     * @param id what
+     * @param target the folder
+     * @return the copy
+     */
+    public synchronized Entry copy(long id, long target) {
+        requireFolder(target);
+        Entry source = require(id);
+        if (source.trashed()) {
+            throw Refusal.noSuchFile();
+        }
+        if (source.folder() && isBelow(target, id)) {
+            throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
+        }
+        if (!source.folder()) {
+            return addFile(target, source.name(), source.content(), KEEP_BOTH);
+        }
+        Entry folder = newFolder(target, freeName(target, source.name(), true));
+        for (Entry child : List.copyOf(tree.children(id))) {
+            if (!child.trashed()) {
+                copy(child.id(), folder.id());
+            }
+        }
+        return folder;
+    }
+
+    /**
+     * Puts entries and all below them into the recycle bin, all or none, section 9.13.
+     *
+     * @param trashed which
+     */
+    public synchronized void trash(Collection<Long> trashed) {
+        trashed.forEach(this::require);
+        for (long id : trashed) {
+            mark(tree.get(id), true);
+        }
+    }
+
+    private void mark(Entry top, boolean trashed) {
+        long now = time.millis();
+        for (Entry entry : tree.subtree(top)) {
+            if (entry.trashed() != trashed) {
+                put(entry.trashed(trashed, now));
+            }
+        }
+    }
+
+    /**
+     * Takes entries out of the recycle bin, back to where they were, section 9.15.
+     *
+     * @param recovered which
+     * @return those whose folder is gone or still in the bin
+     */
+    public synchronized List<Long> recover(Collection<Long> recovered) {
+        recovered.forEach(this::require);
+        List<Long> abnormal = new ArrayList<>();
+        for (long id : recovered) {
+            Entry entry = tree.get(id);
+            if (isFolder(entry.parentId())) {
+                restoreInto(entry, entry.parentId());
+            } else {
+                abnormal.add(id);
+            }
+        }
+        return abnormal;
+    }
+
+    /**
+     * Takes entries out of the recycle bin into a folder, section 9.16.
+     *
+     * @param recovered which
+     * @param target the folder
+     */
+    public synchronized void recoverTo(Collection<Long> recovered, long target) {
+        requireFolder(target);
+        recovered.forEach(this::require);
+        for (long id : recovered) {
+            if (isBelow(target, id)) {
+                throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
+            }
+            restoreInto(tree.get(id), target);
+        }
+    }
+
+    private void restoreInto(Entry entry, long parent) {
+        if (!entry.trashed()) {
+            return;
+        }
+        String name = freeName(parent, entry.name(), entry.folder());
+        if (!name.equals(entry.name())) {
+            put(entry.renamed(name, entry.category(), time.millis()));
+        }
+        if (entry.parentId() != parent) {
+            put(tree.get(entry.id()).moved(parent, time.millis()));
+        }
+        mark(tree.get(entry.id()), false);
+    }
+
+    /**
+     * Deletes for good what is in the recycle bin and leaves all else alone, section 9.14.
+     *
+     * @param deleted which
+     */
+    public synchronized void delete(Collection<Long> deleted) {
+        for (long id : deleted) {
+            Entry entry = tree.get(id);
+            if (entry != null && entry.trashed()) {
+                drop(id);
+            }
+        }
+    }
+
+    /**
+     * Removes an entry and all below it without asking.
+     *
+     * @param id which; an unknown one is left alone
+     */
+    public synchronized void drop(long id) {
+        Entry entry = tree.get(id);
+        if (entry != null) {
+            List<Entry> all = tree.subtree(entry);
+            for (int i = all.size() - 1; i >= 0; i--) {
+                remove(all.get(i).id());
+            }
+        }
+    }
+
+    /**
+     * Lists or searches.
+     *
+     * @param query what to look for
+     * @return entries in the order of their ids
+     */
+    public synchronized List<Entry> list(DriveQuery query) {
+        if (query.name() != null) {
+            return tree.named(query.name(), query.from(), query.limit(), query.wanted());
+        }
+        return query.everywhere()
+                ? tree.search(query.from(), query.limit(), query.wanted())
+                : tree.page(query.parent(), query.from(), query.limit(), query.wanted());
+    }
+
+    /**
+     * Bytes of all live files below a folder, as section 9.4 reports them.
+     *
+     * @param id the folder
+     * @return bytes
+     */
+    public synchronized long folderSize(long id) {
+        long size = 0;
+        for (Entry entry : tree.subtree(require(id))) {
+            size += entry.trashed() ? 0 : entry.size();
+        }
+        return size;
+    }
+
+    /**
+     * How many entries there are, the recycle bin included.
+     *
+     * @return files and folders
+     */
+    public synchronized int count() {
+        return tree.size();
+    }
+
+    /**
+     * Bytes of all files that are not in the recycle bin.
+     *
+     * @return bytes
+     */
+    public synchronized long spaceUsed() {
+        long used = 0;
+        for (Entry entry : tree.search(0, Integer.MAX_VALUE, entry -> !entry.trashed())) {
+            used += entry.size();
+        }
+        return used;
+    }
+
+    /**
+     * Where an entry is.
+     *
+     * @param id which
+     * @return names from the root on, each after a slash
+     */
+    public synchronized String path(long id) {
+        StringBuilder path = new StringBuilder();
+        for (Entry at = tree.get(id); at != null; at = tree.get(at.parentId())) {
+            path.insert(0, "/" + at.name());
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.camelpan123.simulator.drive;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.camelpan123.simulator.store.ContentKey;
+
+/**
+ * A file or folder.
+ *
+ * @param id its id, unique over all accounts
+ * @param parentId the folder it is in, 0 for the root
+ * @param name its name
+ * @param folder whether it is a folder
+ * @param etag MD5 of a file, empty for a folder
+ * @param size bytes of a file, 0 for a folder
+ * @param category section 2.11
+ * @param trashed whether it is in the recycle bin
+ * @param createdAt milliseconds since 1970
+ * @param updatedAt milliseconds since 1970
+ */
+public record Entry(
+        long id,
+        long parentId,
+        String name,
+        boolean folder,
+        String etag,
+        long size,
+        int category,
+        boolean trashed,
+        long createdAt,
+        long updatedAt) {
+
+    /**
+     * The file's content.
+     *
+     * @return MD5 and size
+     */
+    @JsonIgnore
+    public ContentKey content() {
+        return new ContentKey(etag, size);
+    }
+
+    Entry renamed(String newName, int newCategory, long now) {
+        return new Entry(id, parentId, newName, folder, etag, size, newCategory, trashed, createdAt, now);
+    }
+
+    Entry moved(long newParent, long now) {
+        return new Entry(id, newParent, name, folder, etag, size, category, trashed, createdAt, now);
+    }
+
+    Entry trashed(boolean inBin, long now) {
+        return new Entry(id, parentId, name, folder, etag, size, category, inBin, createdAt, now);
+    }
+}

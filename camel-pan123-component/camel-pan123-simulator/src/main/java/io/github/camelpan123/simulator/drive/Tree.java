@@ -1,0 +1,117 @@
+package io.github.camelpan123.simulator.drive;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Entries by id, by folder and by name. Knows no rules of the platform and is not thread-safe; {@link Drive} adds both. */
+final class Tree {
+    private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private final Map<Long, NavigableMap<Long, Entry>> children = new HashMap<>();
+    private final Map<String, NavigableSet<Long>> names = new HashMap<>();
+
+    void put(Entry entry) {
+        Entry old = entries.put(entry.id(), entry);
+        if (old != null) {
+            unlink(old);
+        }
+        children.computeIfAbsent(entry.parentId(), key -> new TreeMap<>()).put(entry.id(), entry);
+        names.computeIfAbsent(entry.name(), key -> new TreeSet<>()).add(entry.id());
+    }
+
+    void remove(long id) {
+        Entry old = entries.remove(id);
+        if (old != null) {
+            unlink(old);
+        }
+    }
+
+    private void unlink(Entry old) {
+        NavigableMap<Long, Entry> siblings = children.get(old.parentId());
+        siblings.remove(old.id());
+        if (siblings.isEmpty()) {
+            children.remove(old.parentId());
+        }
+        NavigableSet<Long> same = names.get(old.name());
+        same.remove(old.id());
+        if (same.isEmpty()) {
+            names.remove(old.name());
+        }
+    }
+
+    Entry get(long id) {
+        return entries.get(id);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    Collection<Entry> children(long parent) {
+        NavigableMap<Long, Entry> found = children.get(parent);
+        return found == null ? List.of() : found.values();
+    }
+
+    /** The live child of that name and type; of several the newest. */
+    Entry child(long parent, String name, boolean folder) {
+        for (long id : names.getOrDefault(name, new TreeSet<>()).descendingSet()) {
+            Entry entry = entries.get(id);
+            if (entry.parentId() == parent && entry.folder() == folder && !entry.trashed()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** Children from an id on, in the order of ids, at most {@code limit}. */
+    List<Entry> page(long parent, long from, int limit, Predicate<Entry> wanted) {
+        NavigableMap<Long, Entry> found = children.get(parent);
+        return found == null ? List.of() : first(found.tailMap(from, true).values(), limit, wanted);
+    }
+
+    /** Entries of the whole tree from an id on, in the order of ids, at most {@code limit}. */
+    List<Entry> search(long from, int limit, Predicate<Entry> wanted) {
+        return first(entries.tailMap(from, true).values(), limit, wanted);
+    }
+
+    /** Entries of exactly that name from an id on, in the order of ids, at most {@code limit}. */
+    List<Entry> named(String name, long from, int limit, Predicate<Entry> wanted) {
+        List<Entry> found = new ArrayList<>();
+        for (long id : names.getOrDefault(name, new TreeSet<>()).tailSet(from, true)) {
+            found.add(entries.get(id));
+        }
+        return first(found, limit, wanted);
+    }
+
+    private static List<Entry> first(Collection<Entry> entries, int limit, Predicate<Entry> wanted) {
+        List<Entry> found = new ArrayList<>(Math.min(limit, entries.size()));
+        for (Entry entry : entries) {
+            if (found.size() == limit) {
+                break;
+            }
+            if (wanted.test(entry)) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
+    /** An entry and, for a folder, everything below it; parents before children. */
+    List<Entry> subtree(Entry top) {
+        List<Entry> all = new ArrayList<>();
+        all.add(top);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).folder()) {
+                all.addAll(children(all.get(i).id()));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.camelpan123.simulator.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.camelpan123.simulator.account.Account;
+import io.github.camelpan123.simulator.http.MalformedFormException;
+import io.github.camelpan123.simulator.http.Multipart;
+import io.github.camelpan123.simulator.http.PartListener;
+import io.github.camelpan123.simulator.http.PartSink;
+import io.github.camelpan123.simulator.protocol.Args;
+import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One call on its way through the gateway. */
+public final class Call {
+    private final HttpExchange exchange;
+    private final Endpoint endpoint;
+    private final boolean strict;
+    private Account account;
+    private Args args;
+    private String repetitionKey;
+
+    Call(HttpExchange exchange, Endpoint endpoint, boolean strict) {
+        this.exchange = exchange;
+        this.endpoint = endpoint;
+        this.strict = strict;
+    }
+
+    HttpExchange exchange() {
+        return exchange;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    void account(Account caller) {
+        account = caller;
+    }
+
+    void args(Args checked) {
+        args = checked;
+    }
+
+    String repetitionKey() {
+        return repetitionKey;
+    }
+
+    /**
+     * What makes two calls the same write.
+     *
+     * @param key the call's parameters in a comparable form
+     */
+    public void repetitionKey(String key) {
+        repetitionKey = key;
+    }
+
+    /**
+     * Whether only documented spelling and types will do.
+     *
+     * @return the simulator's mode
+     */
+    public boolean strict() {
+        return strict;
+    }
+
+    /**
+     * Whose call it is.
+     *
+     * @return null before a login
+     */
+    public Account account() {
+        return account;
+    }
+
+    /**
+     * The checked parameters.
+     *
+     * @return null for a multipart form
+     */
+    public Args args() {
+        return args;
+    }
+
+    /**
+     * Reads the multipart form of the call, whatever the order of its parts. The file goes through in one pass.
+     *
+     * @param fileName the name of the file part
+     * @param sink is asked for the place of the file's bytes when they begin, with the text parts that came before
+     * @return the checked text parts
+     * @throws IOException if the client went away or the disk refused
+     * @throws Refusal if this is not the documented form
+     */
+    public Args readForm(String fileName, Function<Map<String, String>, PartSink> sink) throws IOException {
+        String boundary = Multipart.boundary(exchange.getRequestHeaders().getFirst("Content-Type"));
+        if (boundary == null) {
+            throw Refusal.parameter("Content-Type multipart/form-data");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        boolean[] file = new boolean[1];
+        PartListener listener = new PartListener() {
+            @Override
+            public void text(String name, String value) {
+                texts.put(name, value);
+            }
+
+            @Override
+            public PartSink file(String name) {
+                if (!fileName.equals(name) && (strict || !fileName.equalsIgnoreCase(name))) {
+                    throw Refusal.parameter("unknown " + name);
+                }
+                file[0] = true;
+                return sink.apply(texts);
+            }
+        };
+        try {
+            Multipart.read(exchange.getRequestBody(), boundary, Invented.TEXT_PART_LIMIT, listener);
+        } catch (MalformedFormException e) {
+            throw Refusal.parameter(e.getMessage());
+        }
+        if (!file[0]) {
+            throw Refusal.parameter(fileName);
+        }
+        Form form = endpoint.form();
+        return form.bind(texts, strict);
+    }
+}

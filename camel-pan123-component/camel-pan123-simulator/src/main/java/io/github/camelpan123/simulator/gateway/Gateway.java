@@ -1,0 +1,166 @@
+package io.github.camelpan123.simulator.gateway;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.camelpan123.simulator.account.Account;
+import io.github.camelpan123.simulator.faults.Fault;
+import io.github.camelpan123.simulator.figures.PathFigures;
+import io.github.camelpan123.simulator.http.Wire;
+import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Json;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers the calls of the main host or of an upload host: platform header, token, limit and parameters in this order (section 20 rule
+ * 2), then the work, then the envelope with HTTP 200 whatever came of it.
+ */
+public final class Gateway implements HttpHandler {
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
+    private final Map<String, PathFigures> figures = new HashMap<>();
+    private final Books books;
+    private final boolean strict;
+
+    /**
+     * A gateway.
+     *
+     * @param served the APIs of this host
+     * @param books where to look things up
+     * @param strict whether only documented spelling and types will do
+     */
+    public Gateway(List<Endpoint> served, Books books, boolean strict) {
+        this.books = books;
+        this.strict = strict;
+        for (Endpoint endpoint : served) {
+            endpoints.put(endpoint.path(), endpoint);
+            figures.put(endpoint.path(), books.figures().of(endpoint.path()));
+        }
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Endpoint endpoint = endpoints.get(path);
+        Trace trace = new Trace(books, exchange, path);
+        if (endpoint == null || !endpoint.method().equals(exchange.getRequestMethod())) {
+            Wire.drain(exchange);
+            Wire.send(exchange, 404, "application/json; charset=utf-8", Invented.NO_ROUTE);
+            trace.end(404, -1, "");
+            return;
+        }
+        PathFigures counted = figures.get(path);
+        counted.enter();
+        try {
+            answer(exchange, endpoint, counted, trace);
+        } catch (IOException e) {
+            trace.end(0, -1, "");
+            throw e;
+        } finally {
+            counted.leave();
+        }
+    }
+
+    private void answer(HttpExchange exchange, Endpoint endpoint, PathFigures counted, Trace trace) throws IOException {
+        Fault fault = books.faults().next(endpoint.path());
+        if (fault != null) {
+            counted.fault();
+            FaultPlayer.before(fault, exchange, books);
+            if (fault.beforeWork()) {
+                FaultPlayer.instead(fault, exchange, trace);
+                return;
+            }
+        }
+        int code = Documented.OK;
+        String message = Documented.OK_TEXT;
+        Object data = null;
+        Call call = new Call(exchange, endpoint, strict);
+        try {
+            data = work(call, counted, trace, fault);
+        } catch (Refusal refusal) {
+            code = refusal.code();
+            message = refusal.getMessage();
+        }
+        Wire.drain(exchange);
+        if (fault != null && FaultPlayer.after(fault, exchange, trace, Json.envelope(code, message, data))) {
+            return;
+        }
+        byte[] body = Json.envelope(code, message, data);
+        trace.end(200, code, message);
+        Wire.send(exchange, 200, "application/json; charset=utf-8", body);
+    }
+
+    private Object work(Call call, PathFigures counted, Trace trace, Fault fault) throws IOException {
+        HttpExchange exchange = call.exchange();
+        Endpoint endpoint = call.endpoint();
+        Headers headers = exchange.getRequestHeaders();
+        checkPlatform(headers.getFirst("Platform"));
+        byte[] body;
+        if (endpoint.traits().login()) {
+            // The client is named in the body, so its limit can only be looked up behind the parameters.
+            body = Parameters.body(exchange, endpoint);
+            Parameters.checkContentType(exchange, endpoint, strict);
+            call.args(Parameters.bind(exchange, endpoint.form(), body, strict));
+            Account account = books.accounts().byClient(call.args().text("clientID"));
+            if (account == null) {
+                throw Refusal.failed(Invented.BAD_CLIENT_TEXT);
+            }
+            call.account(account);
+            trace.client(account.clientId());
+            limit(account, endpoint, counted);
+        } else {
+            Account account = books.accounts()
+                    .byClient(books.tokens()
+                            .check(headers.getFirst("Authorization"))
+                            .clientId());
+            call.account(account);
+            trace.client(account.clientId());
+            limit(account, endpoint, counted);
+            body = Parameters.body(exchange, endpoint);
+            trace.body(body);
+            Parameters.checkContentType(exchange, endpoint, strict);
+            call.args(Parameters.bind(exchange, endpoint.form(), body, strict));
+        }
+        return perform(call, counted, body, fault);
+    }
+
+    private Object perform(Call call, PathFigures counted, byte[] body, Fault fault) throws IOException {
+        boolean write = call.endpoint().traits().write();
+        try {
+            if (write && books.troubles().writeBanned(call.account().clientId())) {
+                throw Refusal.failed(Invented.WRITE_BAN_TEXT);
+            }
+            if (fault != null && fault.effect() == Fault.Effect.LOSE) {
+                return LostWork.answer(call);
+            }
+            Object data = call.endpoint().operation().perform(call);
+            if (write) {
+                String key = call.repetitionKey() != null ? call.repetitionKey() : RepetitionKey.of(body);
+                books.figures().wrote(call.endpoint().path(), call.account().clientId() + ' ' + key);
+            }
+            return data;
+        } catch (Refusal refusal) {
+            counted.fail();
+            throw refusal;
+        }
+    }
+
+    private void checkPlatform(String platform) {
+        boolean good = strict ? Documented.PLATFORM.equals(platform) : platform != null && !platform.isEmpty();
+        if (!good) {
+            throw Refusal.failed(Invented.BAD_PLATFORM_TEXT);
+        }
+    }
+
+    private void limit(Account account, Endpoint endpoint, PathFigures counted) {
+        if (!account.lanes().of(endpoint.path()).pass(books.time())) {
+            counted.refuse();
+            throw new Refusal(Documented.TOO_FREQUENT, Documented.TOO_FREQUENT_TEXT);
+        }
+        counted.accept();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.camelpan123.simulator.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.camelpan123.simulator.http.Queries;
+import io.github.camelpan123.simulator.http.Wire;
+import io.github.camelpan123.simulator.protocol.Args;
+import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Json;
+import io.github.camelpan123.simulator.protocol.Place;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Gets the parameters of a call from where the call carries them. */
+final class Parameters {
+    private static final byte[] NO_BODY = {};
+
+    private Parameters() {}
+
+    /** The body of a call that carries JSON; empty for all others, whose bodies stay unread. */
+    static byte[] body(HttpExchange exchange, Endpoint endpoint) throws IOException {
+        Place place = endpoint.form().place();
+        if (place == Place.MULTIPART || (place == Place.QUERY && "GET".equals(endpoint.method()))) {
+            return NO_BODY;
+        }
+        return Wire.body(exchange, Invented.BODY_LIMIT);
+    }
+
+    static void checkContentType(HttpExchange exchange, Endpoint endpoint, boolean strict) {
+        boolean json =
+                strict && !"GET".equals(endpoint.method()) && endpoint.form().place() != Place.MULTIPART;
+        if (json) {
+            String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            if (type == null || !type.regionMatches(true, 0, "application/json", 0, 16)) {
+                throw Refusal.parameter("Content-Type");
+            }
+        }
+    }
+
+    static Args bind(HttpExchange exchange, Form form, byte[] body, boolean strict) {
+        String query = exchange.getRequestURI().getRawQuery();
+        return switch (form.place()) {
+            case NOWHERE, MULTIPART -> new NoParameters().check(form, query, body, strict);
+            case QUERY -> form.bind(Queries.parse(query), strict);
+            case BODY -> fromBody(form, query, body, strict);
+            case QUERY_OR_BODY ->
+                body.length > 0 && (query == null || query.isEmpty())
+                        ? form.bind(Json.read(body), strict)
+                        : form.bind(Queries.parse(query), strict);
+        };
+    }
+
+    private static Args fromBody(Form form, String query, byte[] body, boolean strict) {
+        if (body.length == 0) {
+            return form.bind(strict ? Map.of() : Queries.parse(query), strict);
+        }
+        if (!strict && body[0] != '{' && body[0] != '[' && body[0] != ' ') {
+            return form.bind(Queries.parse(new String(body, StandardCharsets.UTF_8)), false);
+        }
+        return form.bind(Json.read(body), strict);
+    }
+
+    /** A call without parameters may still carry {@code {}}, section 10.2. */
+    private static final class NoParameters {
+        Args check(Form form, String query, byte[] body, boolean strict) {
+            if (form.place() == Place.NOWHERE && strict) {
+                JsonNode node = body.length == 0 ? null : Json.read(body);
+                if ((node != null && !node.isEmpty()) || (query != null && !query.isEmpty())) {
+                    throw Refusal.parameter("unknown");
+                }
+            }
+            return Form.in(Place.NOWHERE).bind(Map.of(), true);
+        }
+    }
+}

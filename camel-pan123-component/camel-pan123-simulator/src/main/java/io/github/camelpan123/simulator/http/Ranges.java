@@ -1,0 +1,147 @@
+package io.github.camelpan123.simulator.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Serves a stored file whole or in one byte range (206), as the download hosts do, section 9.6. */
+public final class Ranges {
+    private static final int CHUNK = 128 << 10;
+
+    /** A stored file. */
+    public interface Source {
+        /**
+         * How long it is.
+         *
+         * @return bytes
+         */
+        long size();
+
+        /**
+         * Opens it.
+         *
+         * @param offset first byte wanted
+         * @return the bytes from there on
+         * @throws IOException if it is gone
+         */
+        InputStream open(long offset) throws IOException;
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param status the HTTP status
+     * @param bytes bytes of the body
+     */
+    public record Sent(int status, long bytes) {}
+
+    private Ranges() {}
+
+    /**
+     * Answers a GET or HEAD.
+     *
+     * @param exchange the exchange
+     * @param source the file
+     * @param contentType its content type
+     * @return what was sent
+     * @throws IOException if the client went away
+     */
+    public static Sent send(HttpExchange exchange, Source source, String contentType) throws IOException {
+        long size = source.size();
+        long from = 0;
+        long to = size - 1;
+        int status = 200;
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Accept-Ranges", "bytes");
+        headers.set("Content-Type", contentType);
+        long[] range = range(exchange.getRequestHeaders().getFirst("Range"), size);
+        if (range != null) {
+            from = range[0];
+            to = range[1];
+            if (from > to) {
+                headers.set("Content-Range", "bytes */" + size);
+                exchange.sendResponseHeaders(416, -1);
+                exchange.close();
+                return new Sent(416, 0);
+            }
+            headers.set("Content-Range", "bytes " + from + "-" + to + "/" + size);
+            status = 206;
+        }
+        long length = to - from + 1;
+        if ("HEAD".equals(exchange.getRequestMethod())) {
+            headers.set("Content-Length", Long.toString(length));
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            return new Sent(status, 0);
+        }
+        exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
+        if (length > 0) {
+            try (InputStream in = source.open(from);
+                    OutputStream out = exchange.getResponseBody()) {
+                copy(in, out, length);
+            }
+        }
+        exchange.close();
+        return new Sent(status, length);
+    }
+
+    /**
+     * Announces the whole file, sends half of it and cuts the connection.
+     *
+     * @param exchange the exchange
+     * @param source the file
+     * @param contentType its content type
+     * @return 200
+     * @throws IOException if the client went away
+     */
+    public static int sendHalf(HttpExchange exchange, Source source, String contentType) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(200, source.size());
+        try (InputStream in = source.open(0)) {
+            OutputStream out = exchange.getResponseBody();
+            copy(in, out, source.size() / 2);
+            out.flush();
+        }
+        exchange.close();
+        return 200;
+    }
+
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] chunk = new byte[(int) Math.min(CHUNK, length)];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+            if (read < 0) {
+                throw new IOException("stored file is shorter than its record");
+            }
+            out.write(chunk, 0, read);
+            left -= read;
+        }
+    }
+
+    /** First and last byte; a first byte behind the last means the range cannot be had; null means no usable range. */
+    private static long[] range(String header, long size) {
+        if (header == null || !header.startsWith("bytes=") || header.indexOf(',') >= 0) {
+            return null;
+        }
+        int dash = header.indexOf('-', 6);
+        if (dash < 0) {
+            return null;
+        }
+        try {
+            String first = header.substring(6, dash).trim();
+            String last = header.substring(dash + 1).trim();
+            if (first.isEmpty()) {
+                long tail = Long.parseLong(last);
+                return tail == 0 ? new long[] {1, 0} : new long[] {Math.max(0, size - tail), size - 1};
+            }
+            long from = Long.parseLong(first);
+            long to = last.isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(last));
+            return from >= size ? new long[] {1, 0} : new long[] {from, to};
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.camelpan123.simulator.limits;
+
+import io.github.camelpan123.simulator.time.TimeSource;
+
+/** The calls of one account to one path: lets them pass or not, and knows the fullest window they made. */
+public final class Lane {
+    private final LimitTable table;
+    private final String path;
+    private final Peak peak = new Peak();
+    private Limit limit;
+    private RateGate gate;
+
+    /**
+     * A lane in which no call has been.
+     *
+     * @param table the limits in force
+     * @param path with a leading slash
+     */
+    public Lane(LimitTable table, String path) {
+        this.table = table;
+        this.path = path;
+    }
+
+    /**
+     * One call arrives.
+     *
+     * @param time read inside the lane, so that its calls are in the order of their times
+     * @return false if the platform must answer 429
+     */
+    public synchronized boolean pass(TimeSource time) {
+        long now = time.nanos();
+        Limit current = table.of(path);
+        if (current != limit) {
+            limit = current;
+            gate = null;
+            if (current.limited()) {
+                gate = table.bucket() ? new TokenBucket(current) : new RollingWindow(current);
+            }
+        }
+        if (gate != null && table.enforced() && !gate.pass(now)) {
+            return false;
+        }
+        peak.add(now, current.periodNanos());
+        return true;
+    }
+
+    /**
+     * The most calls that passed within any period of the limit, or within any second if there is no limit.
+     *
+     * @return calls
+     */
+    public synchronized int fullestWindow() {
+        return peak.fullest();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.camelpan123.simulator.protocol;
+
+import java.time.Duration;
+
+/**
+ * Everything that no source documents, in one place (sections 20 and 21 of the API reference list the gaps). A test that relies on
+ * one of these relies on this simulator, not on the platform.
+ *
+ * <p>Invented behaviour without a constant of its own:
+ * <ul>
+ *   <li>codes are 1 for bad parameters, over-long batches, unknown parents, name clashes and failed uploads;
+ *   <li>a call that the limit refused does not fill the window;
+ *   <li>the limit of access_token is counted per client id, known clients only;
+ *   <li>an empty file is always known, so creating one is an instant upload;
+ *   <li>an overwritten entry vanishes at once, without a stay in the recycle bin;
+ *   <li>a file and a folder may have the same name; two files, or two folders, may not;
+ *   <li>deleting what is not in the recycle bin answers success and does nothing; so does trashing what is there already;
+ *   <li>unknown ids are left out of {@code infos} and refused by {@code trash}, {@code move} and their like;
+ *   <li>a fuzzy search finds names that hold every blank-separated word, whatever the letter case;
+ *   <li>listing a folder that does not exist is refused, and a list without {@code businessType} does not know the transcode space;
+ *   <li>videos in the transcode space may share a name; importing one again makes another;
+ *   <li>a resolution that runs or is done cannot be started again, a failed one can;
+ *   <li>{@code Files} is empty until a job has status 255;
+ *   <li>slices may not differ from {@code sliceSize}, but for the last, and extra ones are refused;
+ *   <li>the finished upload answers the same id however often it is asked;
+ *   <li>the path of an upload with {@code containDir} is made when the upload is created, not when it ends.
+ * </ul>
+ */
+public final class Invented {
+    /** Share of a job's time that it spends in status 1; then comes status 2. */
+    public static final double PREPARING_SHARE = 0.2;
+    /** Status of a job that was made to fail without a number of its own; 3 to 254 all mean failed, section 2.11. */
+    public static final int TRANSCODE_FAILED = 3;
+    /** Life of an upload session. */
+    public static final Duration SESSION_LIFE = Duration.ofHours(24);
+    /** Life of a download, playlist or presigned address. */
+    public static final Duration URL_LIFE = Duration.ofMinutes(30);
+    /** Codec of a video whose content tells nothing. */
+    public static final String CODEC = "H.264";
+    /** Length in seconds of a video whose content tells nothing: that of the canned clips. */
+    public static final int VIDEO_SECONDS = 4;
+    /** Status of a file in lists; samples show 2. */
+    public static final int FILE_STATUS = 2;
+    /** Space of the account in bytes. */
+    public static final long SPACE = 2L << 40;
+    /** Most bytes of a JSON body that are read. */
+    public static final int BODY_LIMIT = 4 << 20;
+    /** Most bytes of a text part in a multipart form. */
+    public static final int TEXT_PART_LIMIT = 64 << 10;
+
+    /** The header Platform is missing or wrong. */
+    public static final String BAD_PLATFORM_TEXT = "请求头Platform缺失或错误";
+    /** Wrong client id or secret. */
+    public static final String BAD_CLIENT_TEXT = "clientID或clientSecret错误";
+    /** A parameter has the wrong name, type or value; what follows says which. */
+    public static final String BAD_PARAMETER_TEXT = "参数错误: ";
+    /** The target folder is unknown or in the recycle bin. */
+    public static final String NO_PARENT_TEXT = "父目录不存在";
+    /** The name breaks the rules; only the rule itself is documented. */
+    public static final String BAD_NAME_TEXT = "文件名要小于256个字符且不能包含以下任何字符：\"\\/:*?|><";
+    /** A file of this name exists; only that the text holds such words is known. */
+    public static final String FILE_EXISTS_TEXT = "该目录下文件名重复,已存在同名文件";
+    /** Too many entries in one call. */
+    public static final String BATCH_TOO_LONG_TEXT = "参数错误: 单次数量超过上限";
+    /** File over the size limit. */
+    public static final String FILE_TOO_LARGE_TEXT = "文件大小超过上限";
+    /** Unknown or expired upload session. */
+    public static final String NO_SESSION_TEXT = "preuploadID不存在或已过期";
+    /** The slice does not have the announced MD5. */
+    public static final String SLICE_MD5_TEXT = "分片MD5校验失败";
+    /** The slice has the wrong length or number. */
+    public static final String SLICE_SIZE_TEXT = "分片大小或序号错误";
+    /** Slices are missing at the end of an upload. */
+    public static final String SLICES_MISSING_TEXT = "分片缺失,请重新上传";
+    /** A folder cannot go into itself. */
+    public static final String INTO_ITSELF_TEXT = "不能移动到自身或其子目录";
+    /** Not a video. */
+    public static final String NOT_A_VIDEO_TEXT = "该文件不是视频文件";
+    /** The resolution cannot be transcoded to. */
+    public static final String BAD_RESOLUTION_TEXT = "不支持的分辨率";
+    /** The resolution runs already or is done. */
+    public static final String RESOLUTION_DONE_TEXT = "该分辨率正在转码或已转码";
+    /** Resolutions were not asked for, or are not known yet. */
+    public static final String RESOLUTIONS_UNKNOWN_TEXT = "分辨率获取中,请稍后再试";
+    /** There is no such product. */
+    public static final String NO_PRODUCT_TEXT = "转码文件不存在";
+    /** The account may not write for a while; only words of this kind are known. */
+    public static final String WRITE_BAN_TEXT = "操作过于频繁,账号写入已被临时禁止";
+    /** Body of an answer to a path that does not exist; the gateway's product answers like this by default. */
+    public static final String NO_ROUTE = "{\"message\":\"no Route matched with those values\"}";
+    /** Tail of every x-traceID; of the form seen in samples. */
+    public static final String POD = "_kong-db-5898fdd8c6-simul";
+
+    private Invented() {}
+
+    /**
+     * The name of a second file beside one that has its name already.
+     *
+     * @param name the name asked for
+     * @param number 1 for the first copy, then 2, and so on
+     * @return {@code name(1).ext}
+     */
+    public static String copyName(String name, int number) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) + "(" + number + ")" + name.substring(dot) : name + "(" + number + ")";
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelpan123.simulator.protocol;
+
+/** The JSON types that parameters have in the reference. */
+public enum Kind {
+    /** A whole number. */
+    NUMBER,
+    /** A string. */
+    TEXT,
+    /** A boolean. */
+    FLAG,
+    /** An array of whole numbers. */
+    NUMBERS,
+    /** An array of strings. */
+    TEXTS,
+    /** An array of objects that each hold one number named {@code fileId}, section 10.4. */
+    FILES
+}

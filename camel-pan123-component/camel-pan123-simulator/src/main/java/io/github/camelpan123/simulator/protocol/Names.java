@@ -1,0 +1,79 @@
+package io.github.camelpan123.simulator.protocol;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a file may be called (section 2.9) and what its name says about it (section 2.11). */
+public final class Names {
+    private static final Set<String> VIDEO =
+            Set.of("mp4", "mkv", "avi", "mov", "wmv", "flv", "m4v", "ts", "webm", "rmvb", "rm", "mpg", "mpeg", "3gp");
+    private static final Set<String> AUDIO = Set.of("mp3", "flac", "wav", "aac", "ogg", "m4a", "wma", "ape");
+    private static final Set<String> IMAGE = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "tif", "tiff");
+    private static final Set<String> ARCHIVE = Set.of("zip", "rar", "7z", "tar", "gz");
+
+    private Names() {}
+
+    /**
+     * Checks one name, not a path.
+     *
+     * @param name the name, not null
+     * @return the same name
+     * @throws Refusal if it is blank, too long or holds a forbidden character
+     */
+    public static String check(String name) {
+        boolean blank = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Documented.FORBIDDEN_CHARACTERS.indexOf(c) >= 0) {
+                throw Refusal.failed(Invented.BAD_NAME_TEXT);
+            }
+            blank &= c == ' ';
+        }
+        if (blank || name.codePointCount(0, name.length()) > Documented.NAME_LIMIT) {
+            throw Refusal.failed(Invented.BAD_NAME_TEXT);
+        }
+        return name;
+    }
+
+    /**
+     * The category of a file, section 2.11; the sample shows 10 for an archive.
+     *
+     * @param name the file's name
+     * @return 1 audio, 2 video, 3 image, 10 archive, 0 all others
+     */
+    public static int category(String name) {
+        String extension = extension(name);
+        if (VIDEO.contains(extension)) {
+            return Documented.VIDEO;
+        }
+        if (AUDIO.contains(extension)) {
+            return 1;
+        }
+        if (IMAGE.contains(extension)) {
+            return 3;
+        }
+        return ARCHIVE.contains(extension) ? 10 : 0;
+    }
+
+    /**
+     * The part behind the last dot.
+     *
+     * @param name the file's name
+     * @return in lower case, empty if there is none
+     */
+    public static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The part before the last dot.
+     *
+     * @param name the file's name
+     * @return the whole name if there is no dot
+     */
+    public static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.camelpan123.simulator.protocol;
+
+/** Where a call carries its parameters. */
+public enum Place {
+    /** Nowhere: the call has none. */
+    NOWHERE,
+    /** In the query string. */
+    QUERY,
+    /** In a JSON object in the body. */
+    BODY,
+    /** In the query string or, as the samples of section 2.12 do, in a JSON object that comes with a GET. */
+    QUERY_OR_BODY,
+    /** In a multipart form that the operation reads itself, because its file must stream. */
+    MULTIPART
+}

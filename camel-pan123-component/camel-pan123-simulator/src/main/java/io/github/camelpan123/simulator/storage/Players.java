@@ -1,0 +1,72 @@
+package io.github.camelpan123.simulator.storage;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.camelpan123.simulator.account.Account;
+import io.github.camelpan123.simulator.account.Accounts;
+import io.github.camelpan123.simulator.api.DownloadLinks;
+import io.github.camelpan123.simulator.faults.Fault;
+import io.github.camelpan123.simulator.http.Queries;
+import io.github.camelpan123.simulator.http.Wire;
+import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Names;
+import io.github.camelpan123.simulator.transcode.Clips;
+import io.github.camelpan123.simulator.transcode.Video;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The play addresses of section 10.8, {@code /play/<uid>/transcode/<name>.m3u8?resolutions=720p&suffix=mp4&...}: the playlist with
+ * full addresses of its segments, so that any player can follow it.
+ */
+public final class Players implements Shelf {
+    private final Links links;
+    private final Accounts accounts;
+    private final Clips clips;
+
+    /**
+     * The shelf.
+     *
+     * @param links makes the addresses of segments
+     * @param accounts whose videos
+     * @param clips the canned products
+     */
+    public Players(Links links, Accounts accounts, Clips clips) {
+        this.links = links;
+        this.accounts = accounts;
+        this.clips = clips;
+    }
+
+    @Override
+    public int serve(HttpExchange exchange, Fault.Effect effect) throws IOException {
+        Wire.drain(exchange);
+        String path = exchange.getRequestURI().getPath();
+        Map<String, String> query = Queries.parse(exchange.getRequestURI().getRawQuery());
+        String[] parts = path.split("/", 5);
+        String resolution = query.getOrDefault("resolutions", "");
+        Video video = parts.length == 5 ? video(parts[2], Names.stem(parts[4]), query.get("suffix")) : null;
+        Account account = video == null ? null : accounts.byUid(video.uid());
+        if (account == null || !account.space().doneResolutions(video).contains(resolution)) {
+            Wire.send(exchange, 404, "text/plain", "Not Found");
+            return 404;
+        }
+        String canned = new String(clips.of(resolution).get(Clips.PLAYLIST), StandardCharsets.UTF_8);
+        StringBuilder playlist = new StringBuilder();
+        for (String line : canned.split("\n", -1)) {
+            boolean segment = !line.isEmpty() && line.charAt(0) != '#';
+            playlist.append(segment ? DownloadLinks.product(links, video, resolution, line) : line)
+                    .append('\n');
+        }
+        Wire.send(exchange, 200, Products.type(Clips.PLAYLIST), playlist.toString());
+        return 200;
+    }
+
+    private Video video(String uid, String stem, String suffix) {
+        try {
+            Account account = accounts.byUid(Long.parseLong(uid));
+            return account == null || suffix == null ? null : account.space().byName(stem, suffix);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

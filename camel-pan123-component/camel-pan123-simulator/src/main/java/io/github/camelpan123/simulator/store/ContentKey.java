@@ -1,0 +1,9 @@
+package io.github.camelpan123.simulator.store;
+
+/**
+ * What makes two contents the same on the platform, section 7.1.
+ *
+ * @param md5 32 lower-case hexadecimal digits
+ * @param size in bytes
+ */
+public record ContentKey(String md5, long size) {}

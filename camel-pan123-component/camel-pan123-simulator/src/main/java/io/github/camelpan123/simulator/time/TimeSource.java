@@ -1,0 +1,61 @@
+package io.github.camelpan123.simulator.time;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** The only source of time in the simulator, so that tests move time instead of waiting for it. */
+public interface TimeSource {
+    /**
+     * A reading for measuring spans.
+     *
+     * @return nanoseconds since an arbitrary start, never going back
+     */
+    long nanos();
+
+    /**
+     * The wall clock.
+     *
+     * @return milliseconds since 1970-01-01T00:00:00Z
+     */
+    long millis();
+
+    /**
+     * The time of this machine.
+     *
+     * @return a source over {@link System#nanoTime()} and {@link System#currentTimeMillis()}
+     */
+    static TimeSource system() {
+        return new TimeSource() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public long millis() {
+                return System.currentTimeMillis();
+            }
+        };
+    }
+
+    /**
+     * Time as a clock tells it; a test's clock stands still until the test moves it.
+     *
+     * @param clock the clock, not null
+     * @return a source whose two readings both follow that clock
+     */
+    static TimeSource of(Clock clock) {
+        return new TimeSource() {
+            @Override
+            public long nanos() {
+                Instant now = clock.instant();
+                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            }
+
+            @Override
+            public long millis() {
+                return clock.millis();
+            }
+        };
+    }
+}

@@ -1,0 +1,380 @@
+package io.github.camelpan123.simulator.transcode;
+
+import io.github.camelpan123.simulator.drive.Drive;
+import io.github.camelpan123.simulator.drive.Entry;
+import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.store.ContentStore;
+import io.github.camelpan123.simulator.store.Journal;
+import io.github.camelpan123.simulator.store.Sequence;
+import io.github.camelpan123.simulator.time.TimeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The transcode space of one account, section 10: its folder, its videos and their jobs. */
+public final class TranscodeSpace {
+    /** Kind of a journalled {@link Video}. */
+    public static final String VIDEO = "video";
+    /** Kind of a journalled {@link Job}. */
+    public static final String JOB = "job";
+
+    private static final String FOLDER = "transcode";
+
+    private final long uid;
+    private final Drive drive;
+    private final ContentStore contents;
+    private final Sequence ids;
+    private final Journal journal;
+    private final TimeSource time;
+    private final TranscodeSettings settings;
+    private final Map<Long, Video> videos = new HashMap<>();
+    private final Map<Long, Long> bySource = new HashMap<>();
+    private final Map<Long, Map<Long, Job>> jobs = new HashMap<>();
+    private final Map<Long, Integer> resolutionPolls = new HashMap<>();
+    private final Map<Long, Integer> zipPolls = new HashMap<>();
+
+    /**
+     * An empty space.
+     *
+     * @param uid the account
+     * @param drive its entries
+     * @param contents where contents are
+     * @param ids gives ids
+     * @param journal hears of every change
+     * @param time the clock
+     * @param settings how long things take
+     */
+    public TranscodeSpace(
+            long uid,
+            Drive drive,
+            ContentStore contents,
+            Sequence ids,
+            Journal journal,
+            TimeSource time,
+            TranscodeSettings settings) {
+        this.uid = uid;
+        this.drive = drive;
+        this.contents = contents;
+        this.ids = ids;
+        this.journal = journal;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes back a video of an earlier run.
+     *
+     * @param video as journalled
+     */
+    public synchronized void restore(Video video) {
+        videos.put(video.fileId(), video);
+        bySource.put(video.sourceId(), video.fileId());
+        // The resolutions were known before the restart, or will be asked for again.
+        resolutionPolls.put(video.fileId(), 0);
+    }
+
+    /**
+     * Takes back a job of an earlier run.
+     *
+     * @param job as journalled
+     */
+    public synchronized void restore(Job job) {
+        ids.seen(job.id());
+        jobs.computeIfAbsent(job.fileId(), key -> new TreeMap<>()).put(job.id(), job);
+    }
+
+    /**
+     * The entries of the space.
+     *
+     * @return a drive of its own
+     */
+    public Drive drive() {
+        return drive;
+    }
+
+    /**
+     * The folder that holds the videos, section 10.2.
+     *
+     * @return its id
+     */
+    public long folderId() {
+        return drive.topFolder(FOLDER).id();
+    }
+
+    /**
+     * Brings a file in, section 10.4.
+     *
+     * @param source a file of the drive
+     * @return the new entry in the space
+     * @throws Refusal if it is no video
+     */
+    public synchronized Entry importFile(Entry source) {
+        requireVideo(source);
+        Entry entry = drive.addFile(folderId(), source.name(), source.content(), Drive.SAME_NAME);
+        put(new Video(
+                uid,
+                entry.id(),
+                source.id(),
+                entry.name(),
+                entry.etag(),
+                entry.size(),
+                Probe.of(contents, entry.content()),
+                false));
+        return entry;
+    }
+
+    /**
+     * Checks that an entry can be transcoded.
+     *
+     * @param entry a file or folder
+     * @throws Refusal if it is no video
+     */
+    public static void requireVideo(Entry entry) {
+        if (entry.folder() || entry.category() != Documented.VIDEO) {
+            throw Refusal.failed(Invented.NOT_A_VIDEO_TEXT);
+        }
+    }
+
+    private void put(Video video) {
+        videos.put(video.fileId(), video);
+        bySource.put(video.sourceId(), video.fileId());
+        journal.write(VIDEO, video);
+    }
+
+    /**
+     * Says what the platform shall find out about a video.
+     *
+     * @param fileId its id in the space
+     * @param facts in place of what its content tells
+     */
+    public synchronized void describe(long fileId, VideoFacts facts) {
+        Video video = video(fileId);
+        put(new Video(uid, video.fileId(), video.sourceId(), video.name(), video.etag(), video.size(), facts, false));
+    }
+
+    /**
+     * A video.
+     *
+     * @param fileId its id in the space
+     * @return the video
+     * @throws Refusal 5066 if there is none
+     */
+    public synchronized Video video(long fileId) {
+        Video video = videos.get(fileId);
+        if (video == null && settings.driveIdAlias() && bySource.containsKey(fileId)) {
+            video = videos.get(bySource.get(fileId));
+        }
+        if (video == null) {
+            video = uploaded(fileId);
+        }
+        if (video.deleted()) {
+            throw Refusal.noSuchFile();
+        }
+        return video;
+    }
+
+    /** A video that came by upload into the folder is met here for the first time. */
+    private Video uploaded(long fileId) {
+        Entry entry = drive.require(fileId);
+        requireVideo(entry);
+        Video video = new Video(
+                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), Probe.of(contents, entry.content()), false);
+        put(video);
+        return video;
+    }
+
+    /**
+     * Whether the resolutions are known by now, section 10.6. Every call counts as a question.
+     *
+     * @param video which
+     * @return false while they are being determined
+     */
+    public synchronized boolean askResolutions(Video video) {
+        int left = resolutionPolls.getOrDefault(video.fileId(), settings.resolutionPolls());
+        resolutionPolls.put(video.fileId(), Math.max(0, left - 1));
+        return left == 0;
+    }
+
+    /**
+     * Lets the resolutions be known without a question.
+     *
+     * @param fileId the video
+     */
+    public synchronized void resolutionsKnown(long fileId) {
+        resolutionPolls.put(fileId, 0);
+    }
+
+    /**
+     * Whether the archive is built by now, section 10.13. Every call counts as a question.
+     *
+     * @param video which
+     * @return false while it is being built
+     */
+    public synchronized boolean askZip(Video video) {
+        int left = zipPolls.getOrDefault(video.fileId(), settings.zipPolls());
+        zipPolls.put(video.fileId(), left == 0 ? settings.zipPolls() : left - 1);
+        return left == 0;
+    }
+
+    /**
+     * The jobs of a video.
+     *
+     * @param video which
+     * @return in the order of their ids
+     */
+    public synchronized List<Job> jobs(Video video) {
+        return new ArrayList<>(jobs.getOrDefault(video.fileId(), Map.of()).values());
+    }
+
+    /**
+     * Refuses what {@link #start} would refuse, section 10.7.
+     *
+     * @param video which
+     * @param resolutions in lower case
+     */
+    public synchronized void checkStart(Video video, Set<String> resolutions) {
+        if (resolutionPolls.getOrDefault(video.fileId(), settings.resolutionPolls()) > 0) {
+            throw Refusal.failed(Invented.RESOLUTIONS_UNKNOWN_TEXT);
+        }
+        Set<String> taken = new HashSet<>(nowOrFinished(video));
+        for (String resolution : resolutions) {
+            if (!video.facts().resolutions().contains(resolution)) {
+                throw Refusal.failed(Invented.BAD_RESOLUTION_TEXT);
+            }
+            if (taken.contains(resolution)) {
+                throw Refusal.failed(Invented.RESOLUTION_DONE_TEXT);
+            }
+        }
+    }
+
+    /**
+     * Starts jobs, all or none, section 10.7.
+     *
+     * @param video which
+     * @param outcomes resolution in lower case to the status it will end with
+     */
+    public synchronized void start(Video video, Map<String, Integer> outcomes) {
+        checkStart(video, outcomes.keySet());
+        long now = time.millis();
+        outcomes.forEach((resolution, outcome) -> add(video, resolution, now, now + settings.millis(), outcome));
+    }
+
+    /**
+     * Adds a job without asking.
+     *
+     * @param video which
+     * @param resolution in lower case
+     * @param startedAt milliseconds since 1970
+     * @param finalAt milliseconds since 1970
+     * @param outcome 3 to 254 failed, 255 done
+     */
+    public synchronized void add(Video video, String resolution, long startedAt, long finalAt, int outcome) {
+        Map<Long, Job> all = jobs.computeIfAbsent(video.fileId(), key -> new TreeMap<>());
+        Job job = new Job(uid, ids.next(), video.fileId(), resolution, startedAt, finalAt, outcome);
+        all.put(job.id(), job);
+        journal.write(JOB, job);
+    }
+
+    /**
+     * Resolutions that run or are done, section 10.6.
+     *
+     * @param video which
+     * @return in lower case, largest first as in the sample
+     */
+    public synchronized List<String> nowOrFinished(Video video) {
+        List<String> taken = new ArrayList<>();
+        long now = time.millis();
+        for (Job job : current(video).values()) {
+            int status = job.status(now);
+            if (status <= 2 || status == Job.DONE) {
+                taken.add(job.resolution());
+            }
+        }
+        taken.sort((a, b) -> Clips.RESOLUTIONS.indexOf(b) - Clips.RESOLUTIONS.indexOf(a));
+        return taken;
+    }
+
+    /**
+     * The newest job of every resolution.
+     *
+     * @param video which
+     * @return resolution to job, in the order of their first start
+     */
+    public synchronized Map<String, Job> current(Video video) {
+        Map<String, Job> current = new LinkedHashMap<>();
+        for (Job job : jobs(video)) {
+            current.put(job.resolution(), job);
+        }
+        return current;
+    }
+
+    /**
+     * Resolutions that are done.
+     *
+     * @param video which
+     * @return in lower case, largest first
+     */
+    public synchronized List<String> doneResolutions(Video video) {
+        List<String> done = nowOrFinished(video);
+        Map<String, Job> current = current(video);
+        long now = time.millis();
+        done.removeIf(resolution -> current.get(resolution).status(now) != Job.DONE);
+        return done;
+    }
+
+    /**
+     * A finished job.
+     *
+     * @param video which
+     * @param resolution in any letter case
+     * @return the job
+     * @throws Refusal if there is none
+     */
+    public Job done(Video video, String resolution) {
+        Job job = current(video).get(resolution.toLowerCase(Locale.ROOT));
+        if (job == null || job.status(time.millis()) != Job.DONE) {
+            throw Refusal.failed(Invented.NO_PRODUCT_TEXT);
+        }
+        return job;
+    }
+
+    /**
+     * Deletes, section 10.10.
+     *
+     * @param video which
+     * @param products whether the products go as well as the original
+     */
+    public synchronized void delete(Video video, boolean products) {
+        drive.drop(video.fileId());
+        if (products) {
+            put(video.gone());
+            jobs.remove(video.fileId());
+        }
+    }
+
+    /**
+     * Finds a video by the name in its play address, section 10.8.
+     *
+     * @param stem its name without the extension
+     * @param extension in lower case
+     * @return the newest one of that name, or null
+     */
+    public synchronized Video byName(String stem, String extension) {
+        Video found = null;
+        for (Video video : videos.values()) {
+            boolean same = video.name().equalsIgnoreCase(stem + "." + extension);
+            if (same && !video.deleted() && (found == null || video.fileId() > found.fileId())) {
+                found = video;
+            }
+        }
+        return found;
+    }
+}

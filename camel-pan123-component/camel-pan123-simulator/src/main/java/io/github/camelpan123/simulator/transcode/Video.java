@@ -1,0 +1,21 @@
+package io.github.camelpan123.simulator.transcode;
+
+/**
+ * A video in the transcode space. It outlives its file when only the original is deleted (section 10.10).
+ *
+ * @param uid the account
+ * @param fileId its id in the space
+ * @param sourceId the file on the drive it was imported from, 0 if it was uploaded
+ * @param name its name
+ * @param etag MD5 of the original
+ * @param size bytes of the original
+ * @param facts what the platform finds out about it
+ * @param deleted whether original and products are gone
+ */
+public record Video(
+        long uid, long fileId, long sourceId, String name, String etag, long size, VideoFacts facts, boolean deleted) {
+
+    Video gone() {
+        return new Video(uid, fileId, sourceId, name, etag, size, facts, true);
+    }
+}

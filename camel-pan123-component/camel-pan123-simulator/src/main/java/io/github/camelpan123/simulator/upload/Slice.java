@@ -1,0 +1,10 @@
+package io.github.camelpan123.simulator.upload;
+
+/**
+ * A slice that has arrived.
+ *
+ * @param number from 1
+ * @param size in bytes
+ * @param md5 of its bytes
+ */
+public record Slice(int number, long size, String md5) {}

@@ -1,0 +1,53 @@
+package io.github.camelpan123.simulator.upload;
+
+import io.github.camelpan123.simulator.http.PartSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+
+/** Computes the MD5 of bytes as they arrive and puts them where they belong in a file. */
+public final class SliceSink implements PartSink {
+    private final MessageDigest digest = Digests.md5();
+    private final FileChannel channel;
+    private final long offset;
+    private final long limit;
+    private long size;
+
+    /**
+     * A sink.
+     *
+     * @param channel the file, or null to drop the bytes
+     * @param offset where the first byte goes
+     * @param limit most bytes that are written; more are only counted
+     */
+    public SliceSink(FileChannel channel, long offset, long limit) {
+        this.channel = channel;
+        this.offset = offset;
+        this.limit = limit;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        if (size + length <= limit) {
+            digest.update(bytes, from, length);
+            if (channel != null) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer, offset + size + buffer.position() - from);
+                }
+            }
+        }
+        size += length;
+    }
+
+    /**
+     * What arrived.
+     *
+     * @param number the slice's number, from 1
+     * @return its size and MD5; the MD5 means nothing if more came than the limit
+     */
+    public Slice slice(int number) {
+        return new Slice(number, size, Digests.hex(digest));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.camelpan123.simulator.upload;
+
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.store.ContentKey;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** One upload between its creation and its end: the slices so far, in a file of the upload's full size. */
+public final class UploadSession {
+    private final String id;
+    private final long uid;
+    private final Destination destination;
+    private final ContentKey content;
+    private final int sliceSize;
+    private final long createdAt;
+    private final Path file;
+    private final NavigableMap<Integer, Slice> slices = new ConcurrentSkipListMap<>();
+    private FileChannel channel;
+    private boolean closed;
+    private CompletableFuture<Long> end;
+    private int pollsLeft;
+
+    UploadSession(
+            String id,
+            long uid,
+            Destination destination,
+            ContentKey content,
+            int sliceSize,
+            long createdAt,
+            Path file) {
+        this.id = id;
+        this.uid = uid;
+        this.destination = destination;
+        this.content = content;
+        this.sliceSize = sliceSize;
+        this.createdAt = createdAt;
+        this.file = file;
+    }
+
+    /**
+     * The session's name on the wire.
+     *
+     * @return {@code preuploadID}
+     */
+    public String id() {
+        return id;
+    }
+
+    long uid() {
+        return uid;
+    }
+
+    long createdAt() {
+        return createdAt;
+    }
+
+    Destination destination() {
+        return destination;
+    }
+
+    ContentKey content() {
+        return content;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /**
+     * How the file must be cut.
+     *
+     * @return bytes of every slice but the last
+     */
+    public int sliceSize() {
+        return sliceSize;
+    }
+
+    /**
+     * How many slices the file has; an empty file may send one empty slice or none.
+     *
+     * @return at least 1
+     */
+    public int sliceCount() {
+        return (int) Math.max(1, (content.size() + sliceSize - 1) / sliceSize);
+    }
+
+    private long sizeOf(int number) {
+        return number < sliceCount() ? sliceSize : content.size() - (long) (sliceCount() - 1) * sliceSize;
+    }
+
+    /**
+     * Slices that have arrived and are right.
+     *
+     * @return by number
+     */
+    public List<Slice> slices() {
+        return new ArrayList<>(slices.values());
+    }
+
+    /**
+     * A slice is about to arrive, perhaps again.
+     *
+     * @param number from 1
+     * @return takes its bytes
+     * @throws IOException if the disk refuses
+     * @throws Refusal if there is no such slice, or the upload has ended
+     */
+    public SliceSink begin(long number) throws IOException {
+        if (number < 1 || number > sliceCount()) {
+            throw Refusal.failed(Invented.SLICE_SIZE_TEXT);
+        }
+        return new SliceSink(openChannel(), (number - 1) * sliceSize, sizeOf((int) number));
+    }
+
+    private synchronized FileChannel openChannel() throws IOException {
+        if (closed || end != null) {
+            throw Refusal.failed(Invented.NO_SESSION_TEXT);
+        }
+        if (channel == null && file != null) {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        }
+        return channel;
+    }
+
+    /**
+     * A slice has arrived.
+     *
+     * @param slice what arrived
+     * @param md5 what was announced, or null if nothing was
+     * @throws Refusal if they differ, or the length is wrong; the slice must then come again
+     */
+    public void commit(Slice slice, String md5) {
+        slices.remove(slice.number());
+        if (slice.size() != sizeOf(slice.number())) {
+            throw Refusal.failed(Invented.SLICE_SIZE_TEXT);
+        }
+        if (md5 != null && !slice.md5().equals(md5)) {
+            throw Refusal.failed(Invented.SLICE_MD5_TEXT);
+        }
+        slices.put(slice.number(), slice);
+    }
+
+    boolean complete() {
+        return slices.size() == sliceCount() || content.size() == 0;
+    }
+
+    synchronized CompletableFuture<Long> end() {
+        return end;
+    }
+
+    synchronized void ending(CompletableFuture<Long> future, int polls) {
+        end = future;
+        pollsLeft = polls;
+    }
+
+    /** Whether this call must still be told to come again. */
+    synchronized boolean usePoll() {
+        if (pollsLeft > 0) {
+            pollsLeft--;
+            return true;
+        }
+        return false;
+    }
+
+    synchronized void closeFile() throws IOException {
+        closed = true;
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+
+    void discard() throws IOException {
+        closeFile();
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
