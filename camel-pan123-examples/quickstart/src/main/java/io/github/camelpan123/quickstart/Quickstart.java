@@ -21,7 +21,7 @@ public final class Quickstart {
         System.exit(failures == 0 ? 0 : 1);
     }
 
-    static int runOnSimulator(Path target) throws Exception {
+    private static int runOnSimulator(Path target) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder()
                 .stateDirectory(target.resolve("simulator"))
                 .start()) {
@@ -32,7 +32,8 @@ public final class Quickstart {
         }
     }
 
-    private static int run(Path target, Pan123Simulator simulator) throws Exception {
+    /** @param simulator null for the real platform */
+    static int run(Path target, Pan123Simulator simulator) throws Exception {
         SampleInput.write(target.resolve("input"));
         Main main = new Main();
         main.addOverrideProperty("quickstart.input", target.resolve("input").toString());
