@@ -102,6 +102,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": getOrCreateConfiguration(target).setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -194,6 +196,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -282,6 +286,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tier": return getOrCreateConfiguration(target).getTier();
+        case "tokenstore":
+        case "tokenStore": return getOrCreateConfiguration(target).getTokenStore();
         case "uploadconcurrency":
         case "uploadConcurrency": return getOrCreateConfiguration(target).getUploadConcurrency();
         case "uploadmode":

@@ -84,6 +84,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tier": target.setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": target.setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -160,6 +162,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -237,6 +241,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "tier": return target.getTier();
+        case "tokenstore":
+        case "tokenStore": return target.getTokenStore();
         case "uploadconcurrency":
         case "uploadConcurrency": return target.getUploadConcurrency();
         case "uploadmode":

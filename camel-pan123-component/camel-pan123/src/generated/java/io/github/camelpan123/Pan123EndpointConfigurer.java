@@ -121,6 +121,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": target.getConfiguration().setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": target.getConfiguration().setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -241,6 +243,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -357,6 +361,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": return target.getConfiguration().getTier();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "tokenstore":
+        case "tokenStore": return target.getConfiguration().getTokenStore();
         case "uploadconcurrency":
         case "uploadConcurrency": return target.getConfiguration().getUploadConcurrency();
         case "uploadmode":

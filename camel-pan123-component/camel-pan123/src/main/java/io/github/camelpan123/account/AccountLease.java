@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.Pan123Exception;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -33,7 +35,12 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or a {@link Pan123Exception}
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call) {
-        return account.call(this, call);
+        return account.call(this, call.api(), () -> call);
+    }
+
+    /** Makes a call whose content is settled only when its turn has come. */
+    <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
+        return account.call(this, api, content);
     }
 
     /** Makes a call and waits for its answer; for threads whose work is to wait. */

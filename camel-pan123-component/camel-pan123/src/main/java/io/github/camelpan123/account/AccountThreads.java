@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AccountThreads {
 
     /** Calls of the API at the same time, over all lanes. */
-    static final int API_WORKERS = 16;
+    static final int API_WORKERS = 32;
 
     private static final long IDLE_SECONDS = 10;
 

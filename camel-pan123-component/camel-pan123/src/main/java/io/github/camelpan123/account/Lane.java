@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
@@ -38,6 +39,7 @@ final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private final SendLog log;
+    private final Pace pace;
     private Rate rate;
     private ThrottleGate gate;
     private long gateShutSince;
@@ -47,6 +49,7 @@ final class Lane {
     private int refusalsInARow;
     private int workersOnTheWay;
     private boolean wakeUpSet;
+    private boolean closed;
     private long sent;
     private long refused;
 
@@ -58,6 +61,7 @@ final class Lane {
         this.bounds = bounds;
         this.clock = clock;
         this.log = new SendLog(rate);
+        this.pace = new Pace(rate);
         this.gate = new ThrottleGate(rate);
     }
 
@@ -66,7 +70,7 @@ final class Lane {
         Pan123Exception tooLong = null;
         lock.lock();
         try {
-            tooLong = beyondBounds();
+            tooLong = closed ? new Pan123ShutdownException(api) : beyondBounds();
             if (tooLong == null) {
                 queue.addLast(ticket);
                 pump();
@@ -132,6 +136,7 @@ final class Lane {
             return pausedUntil - now;
         }
         paused = false;
+        log.change(pace.rate(now));
         return log.waitNanos(now);
     }
 
@@ -168,16 +173,23 @@ final class Lane {
                 return;
             }
             ticket = queue.pollFirst();
-            slot = log.sent(now);
+            slot = log.taken();
             sent++;
         } finally {
             lock.unlock();
         }
-        boolean tooFrequent = false;
+        Pan123Exception refusal = ticket.send(() -> onWire(slot));
+        if (answered(ticket, slot, refusal)) {
+            ticket.deliver();
+        }
+    }
+
+    private void onWire(SendLog.Slot slot) {
+        lock.lock();
         try {
-            tooFrequent = ticket.send();
+            log.sent(slot, clock.getAsLong());
         } finally {
-            answered(ticket, slot, tooFrequent);
+            lock.unlock();
         }
     }
 
@@ -196,22 +208,25 @@ final class Lane {
         return false;
     }
 
-    private void answered(Ticket ticket, SendLog.Slot slot, boolean tooFrequent) {
+    /** Whether the call is over; a refused one is not, and has its place at the head of the queue again. */
+    private boolean answered(Ticket ticket, SendLog.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
         lock.lock();
         try {
             long now = clock.getAsLong();
-            log.answered(slot, now);
-            if (tooFrequent) {
+            if (refusal == null) {
+                log.answered(slot, now);
+                refusalsInARow = 0;
+            } else {
+                log.refused(slot);
+                pace.refused(now, log.answered());
                 refused++;
                 refusalsInARow++;
                 pause(now);
-                givenUp = afterRefusal(ticket, now);
+                givenUp = afterRefusal(ticket, refusal, now);
                 if (givenUp == null) {
                     queue.addFirst(ticket);
                 }
-            } else {
-                refusalsInARow = 0;
             }
             pump();
         } finally {
@@ -220,6 +235,7 @@ final class Lane {
         if (givenUp != null) {
             ticket.fail(givenUp);
         }
+        return refusal == null;
     }
 
     private void pause(long now) {
@@ -232,9 +248,13 @@ final class Lane {
         paused = true;
     }
 
-    private Pan123Exception afterRefusal(Ticket ticket, long now) {
-        if (ticket.refused() >= MOST_REFUSALS) {
-            return ticket.refusal();
+    private Pan123Exception afterRefusal(Ticket ticket, Pan123Exception refusal, long now) {
+        AccountLease owner = ticket.owner();
+        if (closed || owner != null && owner.closed()) {
+            return new Pan123ShutdownException(api);
+        }
+        if (ticket.refusedAgain() >= MOST_REFUSALS) {
+            return refusal;
         }
         Duration waited = Duration.ofNanos(pausedUntil - ticket.enqueuedAt());
         boolean beyond = !bounds.longest().isZero() && waited.compareTo(bounds.longest()) > 0;
@@ -246,7 +266,7 @@ final class Lane {
         lock.lock();
         try {
             rate = newRate;
-            log.change(newRate);
+            pace.change(newRate);
             gate = new ThrottleGate(newRate);
             pump();
         } finally {
@@ -255,11 +275,26 @@ final class Lane {
     }
 
     /** Ends the waiting of everything that belongs to an owner. */
-    void abandon(Object owner) {
+    void abandon(AccountLease owner) {
+        fail(ticket -> ticket.owner() == owner);
+    }
+
+    /** Ends all waiting, and takes no more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        fail(ticket -> true);
+    }
+
+    private void fail(Predicate<Ticket> which) {
         List<Ticket> gone = new ArrayList<>();
         lock.lock();
         try {
-            queue.removeIf(ticket -> ticket.owner() == owner && gone.add(ticket));
+            queue.removeIf(ticket -> which.test(ticket) && gone.add(ticket));
         } finally {
             lock.unlock();
         }
