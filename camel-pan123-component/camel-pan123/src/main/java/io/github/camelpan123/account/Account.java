@@ -9,6 +9,7 @@ import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123TokenException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +35,7 @@ final class Account {
     /** The owner of what the account asks for itself. */
     private static final AccountLease NOBODY = null;
 
+    private static final Duration ASK_TIER_AGAIN = Duration.ofMinutes(1);
     private static final int MOST_DOWNLOADS = 64;
 
     private final AccountSettings settings;
@@ -68,7 +68,7 @@ final class Account {
                         this::logIn,
                         settings.tokenStore(),
                         AccountKey.of(settings).fileName(),
-                        threads.routes(),
+                        threads::onRoute,
                         Clock.systemUTC());
     }
 
@@ -92,6 +92,32 @@ final class Account {
     void detach(CamelContext context) {
         transport.detach(context);
         content.detach(context);
+    }
+
+    /** Of two explicit limits the stricter holds. */
+    void restrict(AccountSettings later) {
+        Map<Api, Rate> stricter = limits.restrict(LimitTable.with(later.rateLimits()));
+        if (later.tier() != settings.tier()) {
+            LOG.warn(
+                    "The account at {} is in use already with tier={}, which stays in force",
+                    settings.baseUrl(),
+                    settings.tier());
+        }
+        stricter.forEach((api, rate) -> {
+            LOG.info("{} is limited to {} a second for everybody who uses the account", api.path(), rate);
+            limit(api, rate);
+        });
+    }
+
+    /** From now on this limit holds for a call. */
+    void limit(Api api, Rate rate) {
+        synchronized (lanes) {
+            limits.override(api, rate);
+            Lane lane = lanes.get(api);
+            if (lane != null) {
+                lane.change(rate);
+            }
+        }
     }
 
     void close() {
@@ -160,10 +186,17 @@ final class Account {
                 LOG.warn(
                         "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
                         Futures.unwrap(failure).getMessage());
+                threads.after(ASK_TIER_AGAIN, this::tierUnknown);
             } else if (user.vip()) {
                 becomeVip();
             }
         });
+    }
+
+    private void tierUnknown() {
+        synchronized (lanes) {
+            tierAsked = false;
+        }
     }
 
     private void becomeVip() {
@@ -190,14 +223,22 @@ final class Account {
      */
     <R> R upload(ApiCall<R> call, String server, HttpEntity form) {
         URI base = UploadServers.address(call.api(), server, settings.upgradeUploadServers());
-        AccessToken token = Futures.join(tokens.current());
         UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
+        AccessToken token = Futures.join(tokens.current());
+        try {
+            return upload(call, base, form, token, figures);
+        } catch (Pan123TokenException e) {
+            if (!tokens.rejected(token, e)) {
+                throw e;
+            }
+            return upload(call, base, form, Futures.join(tokens.current()), figures);
+        }
+    }
+
+    private <R> R upload(ApiCall<R> call, URI base, HttpEntity form, AccessToken token, UnlimitedFigures figures) {
         figures.sent();
         try {
             return line.send(call, base, form, token);
-        } catch (Pan123TokenException e) {
-            tokens.rejected(token, e);
-            throw e;
         } catch (Pan123RateLimitedException e) {
             figures.refused();
             throw e;
@@ -219,10 +260,6 @@ final class Account {
                 threads.timer(),
                 new WaitBounds(settings.maxWait(), settings.maxWaiting()),
                 System::nanoTime);
-    }
-
-    Executor after(long delay, TimeUnit unit) {
-        return CompletableFuture.delayedExecutor(delay, unit, threads.workers());
     }
 
     List<LaneFigures> figures() {

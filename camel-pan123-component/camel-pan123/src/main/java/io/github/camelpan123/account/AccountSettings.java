@@ -34,6 +34,16 @@ public record AccountSettings(
         TokenStore tokenStore,
         TransportSettings transport) {
 
+    boolean sameBounds(AccountSettings other) {
+        return maxWait.equals(other.maxWait)
+                && maxWaiting == other.maxWaiting
+                && maxUploadsInFlight == other.maxUploadsInFlight
+                && upgradeUploadServers == other.upgradeUploadServers
+                && tokenStore.equals(other.tokenStore)
+                && transport.connectTimeout().equals(other.transport.connectTimeout())
+                && transport.responseTimeout().equals(other.transport.responseTimeout());
+    }
+
     @Override
     public String toString() {
         return "AccountSettings[" + baseUrl + ", tier=" + tier + "]";

@@ -42,6 +42,16 @@ public final class FileTokenStore implements TokenStore {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTokenStore store && store.folder.equals(folder);
+    }
+
+    @Override
+    public int hashCode() {
+        return folder.hashCode();
+    }
+
+    @Override
     public Claim claim(String account) throws IOException {
         createFolder();
         Path file = folder.resolve(account + ".token");

@@ -70,7 +70,7 @@ final class Lane {
         Pan123Exception tooLong = null;
         lock.lock();
         try {
-            tooLong = closed ? new Pan123ShutdownException(api) : beyondBounds();
+            tooLong = ended(ticket) ? new Pan123ShutdownException(api) : beyondBounds();
             if (tooLong == null) {
                 queue.addLast(ticket);
                 pump();
@@ -83,9 +83,13 @@ final class Lane {
         }
     }
 
+    private boolean ended(Ticket ticket) {
+        return closed || ticket.owner() != null && ticket.owner().closed();
+    }
+
     private Pan123Exception beyondBounds() {
         Duration expected = expectedWait();
-        if (bounds.most() > 0 && queue.size() >= bounds.most()) {
+        if (bounds.most() > 0 && queue.size() - log.free(clock.getAsLong()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
                     queue.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
@@ -116,6 +120,7 @@ final class Lane {
     /** Brings as many workers on the way as calls may go out now; the rest waits for the timer. */
     private void pump() {
         long now = clock.getAsLong();
+        expire(now);
         long wait = waitNanos(now);
         if (wait > 0) {
             wakeUpIn(wait);
@@ -140,11 +145,28 @@ final class Lane {
         return log.waitNanos(now);
     }
 
-    private void wakeUpIn(long nanos) {
-        if (!wakeUpSet && !queue.isEmpty()) {
-            wakeUpSet = true;
-            timer.schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+    /** A pause can make calls wait longer than was expected when they came. */
+    private void expire(long now) {
+        if (bounds.longest().isZero()) {
+            return;
         }
+        while (!queue.isEmpty()
+                && now - queue.peekFirst().enqueuedAt() > bounds.longest().toNanos()) {
+            Ticket late = queue.pollFirst();
+            Duration waited = Duration.ofNanos(now - late.enqueuedAt());
+            workers.execute(() -> late.fail(tooLong(waited)));
+        }
+    }
+
+    private void wakeUpIn(long nanos) {
+        if (wakeUpSet || queue.isEmpty() || closed) {
+            return;
+        }
+        wakeUpSet = true;
+        long deadline = bounds.longest().isZero()
+                ? nanos
+                : queue.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - clock.getAsLong();
+        timer.schedule(this::wakeUp, Math.max(SOON, Math.min(nanos, deadline)), TimeUnit.NANOSECONDS);
     }
 
     private void wakeUp() {
@@ -169,13 +191,14 @@ final class Lane {
             }
             long wait = waitNanos(now);
             if (wait > 0 || !passGate(now)) {
-                wakeUpIn(Math.max(SOON, wait));
                 return;
             }
             ticket = queue.pollFirst();
             slot = log.taken();
             sent++;
         } finally {
+            // whatever happened: who still waits must be woken
+            wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
         Pan123Exception refusal = ticket.send(() -> onWire(slot));
@@ -249,8 +272,7 @@ final class Lane {
     }
 
     private Pan123Exception afterRefusal(Ticket ticket, Pan123Exception refusal, long now) {
-        AccountLease owner = ticket.owner();
-        if (closed || owner != null && owner.closed()) {
+        if (ended(ticket)) {
             return new Pan123ShutdownException(api);
         }
         if (ticket.refusedAgain() >= MOST_REFUSALS) {
