@@ -1,7 +1,10 @@
 package io.github.camelpan123.simulator;
 
+import io.github.camelpan123.simulator.tls.SelfSigned;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** The 123pan open platform on this machine. */
 public final class Pan123Simulator implements AutoCloseable {
@@ -47,6 +50,33 @@ public final class Pan123Simulator implements AutoCloseable {
      */
     public List<String> sliceServerUrls() {
         return platform.sliceUrls();
+    }
+
+    /**
+     * The certificate of an HTTPS simulator, for clients that read a trust store.
+     *
+     * @return a PKCS#12 file below the state directory, or null without HTTPS
+     */
+    public Path trustStore() {
+        return platform.trustStore();
+    }
+
+    /**
+     * The password of the trust store, which holds no secret.
+     *
+     * @return always the same
+     */
+    public String trustStorePassword() {
+        return SelfSigned.PASSWORD;
+    }
+
+    /**
+     * For Java clients of an HTTPS simulator.
+     *
+     * @return trusts this simulator and nobody else; null without HTTPS
+     */
+    public SSLContext clientSslContext() {
+        return platform.certificate() == null ? null : platform.certificate().client();
     }
 
     /**

@@ -1,14 +1,21 @@
 package io.github.camelpan123.simulator;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.github.camelpan123.simulator.account.Account;
 import io.github.camelpan123.simulator.account.Accounts;
+import io.github.camelpan123.simulator.api.DirectLinkApi;
 import io.github.camelpan123.simulator.api.FileApi;
 import io.github.camelpan123.simulator.api.Group;
 import io.github.camelpan123.simulator.api.ListApi;
+import io.github.camelpan123.simulator.api.ManageApi;
+import io.github.camelpan123.simulator.api.OfflineApi;
+import io.github.camelpan123.simulator.api.OldListApi;
+import io.github.camelpan123.simulator.api.ShareApi;
 import io.github.camelpan123.simulator.api.SliceApi;
 import io.github.camelpan123.simulator.api.TranscodeApi;
 import io.github.camelpan123.simulator.api.TranscodeResultApi;
 import io.github.camelpan123.simulator.api.UploadApi;
+import io.github.camelpan123.simulator.api.UploadV1Api;
 import io.github.camelpan123.simulator.api.UserApi;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
@@ -19,21 +26,29 @@ import io.github.camelpan123.simulator.gateway.Gateway;
 import io.github.camelpan123.simulator.http.HttpPort;
 import io.github.camelpan123.simulator.limits.LimitTable;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.offline.OfflineDownloads;
+import io.github.camelpan123.simulator.share.DirectLinks;
+import io.github.camelpan123.simulator.share.Shares;
 import io.github.camelpan123.simulator.storage.Archives;
+import io.github.camelpan123.simulator.storage.DirectFiles;
 import io.github.camelpan123.simulator.storage.Downloads;
+import io.github.camelpan123.simulator.storage.FileSender;
 import io.github.camelpan123.simulator.storage.Players;
 import io.github.camelpan123.simulator.storage.Products;
+import io.github.camelpan123.simulator.storage.Puts;
 import io.github.camelpan123.simulator.storage.Shelf;
 import io.github.camelpan123.simulator.storage.StorageHost;
 import io.github.camelpan123.simulator.store.ContentStore;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
+import io.github.camelpan123.simulator.tls.SelfSigned;
 import io.github.camelpan123.simulator.tokens.TokenDesk;
 import io.github.camelpan123.simulator.transcode.Clips;
 import io.github.camelpan123.simulator.transcode.TranscodeSettings;
 import io.github.camelpan123.simulator.upload.Uploads;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +62,10 @@ final class Platform implements AutoCloseable {
     private final Accounts accounts;
     private final Account first;
     private final Uploads uploads;
+    private final Shares shares;
+    private final DirectLinks directLinks;
+    private final OfflineDownloads offline;
+    private final SelfSigned certificate;
     private final Links links;
     private final LimitTable limits;
     private final Books books;
@@ -62,12 +81,22 @@ final class Platform implements AutoCloseable {
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(
                 settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
-        accounts = new Accounts(new Sequence(), journal, time, contents, transcode, limits);
+        Sequence ids = new Sequence();
+        shares = new Shares(ids, journal);
+        directLinks = new DirectLinks(journal);
+        offline = new OfflineDownloads(contents);
+        accounts = new Accounts(ids, journal, time, contents, transcode, limits);
         journal.open();
         Map<String, String> clients = settings.clients.isEmpty() ? state.generatedClient() : settings.clients;
         clients.forEach(accounts::add);
         first = accounts.byClient(clients.keySet().iterator().next());
         uploads = new Uploads(contents, time, settings.sliceSize, settings.mergePolls);
+        if (settings.https) {
+            certificate = SelfSigned.create();
+            certificate.writeTrustStore(state.trustStore());
+        } else {
+            certificate = null;
+        }
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife);
         books = new Books(accounts, tokens, new FaultPlan(), new Troubles(time), new FigureBook(), time);
     }
@@ -85,10 +114,13 @@ final class Platform implements AutoCloseable {
 
     private void listen(SimulatorBuilder settings) throws IOException {
         boolean strict = settings.mode == Mode.STRICT;
-        SSLContext tls = null;
+        SSLContext tls = certificate == null ? null : certificate.server();
         Clips clips = new Clips();
+        FileSender sender = new FileSender(contents, books.figures());
         Map<String, Shelf> shelves = Map.of(
-                "/download", new Downloads(links, accounts, contents, books.figures()),
+                "/download", new Downloads(links, accounts, sender),
+                "/direct", new DirectFiles(directLinks, accounts, sender),
+                "/put", new Puts(links, uploads, books.figures()),
                 "/hls", new Products(links, clips, books.figures()),
                 "/play", new Players(links, accounts, clips),
                 "/a", new Archives(links, accounts, clips));
@@ -102,7 +134,13 @@ final class Platform implements AutoCloseable {
         List<Group> groups = List.of(
                 new UserApi(books.tokens(), books.time(), settings.tier == Tier.VIP),
                 new ListApi(books.troubles()),
+                new OldListApi(books.troubles()),
                 new FileApi(links, books.troubles()),
+                new ManageApi(),
+                new UploadV1Api(uploads, links),
+                new ShareApi(shares, books.time()),
+                new OfflineApi(offline),
+                new DirectLinkApi(directLinks, links),
                 new UploadApi(uploads, () -> sliceUrls, settings.notYetByCode),
                 new TranscodeApi(books.troubles()),
                 new TranscodeResultApi(links, clips, books.troubles(), books.time()));
@@ -111,8 +149,7 @@ final class Platform implements AutoCloseable {
         open(settings.port, "api", tls, new Gateway(main, books, strict));
     }
 
-    private HttpPort open(int port, String name, SSLContext tls, com.sun.net.httpserver.HttpHandler handler)
-            throws IOException {
+    private HttpPort open(int port, String name, SSLContext tls, HttpHandler handler) throws IOException {
         HttpPort opened = HttpPort.open(port, name, tls, handler);
         ports.add(opened);
         return opened;
@@ -162,6 +199,16 @@ final class Platform implements AutoCloseable {
         return links;
     }
 
+    /** Null without HTTPS. */
+    SelfSigned certificate() {
+        return certificate;
+    }
+
+    /** Null without HTTPS. */
+    Path trustStore() {
+        return certificate == null ? null : state.trustStore();
+    }
+
     TimeSource time() {
         return books.time();
     }
@@ -171,6 +218,7 @@ final class Platform implements AutoCloseable {
         for (int i = ports.size() - 1; i >= 0; i--) {
             ports.get(i).close();
         }
+        offline.close();
         uploads.close();
         try {
             journal.close();

@@ -28,6 +28,7 @@ public final class SimulatorBuilder {
     boolean driveIdAlias;
     boolean keepContent = true;
     Duration tokenLife = Documented.TOKEN_LIFE;
+    boolean https;
     TimeSource time = TimeSource.system();
 
     SimulatorBuilder() {}
@@ -221,6 +222,17 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder tokenLife(Duration value) {
         tokenLife = value;
+        return this;
+    }
+
+    /**
+     * Whether every port speaks HTTPS, with a certificate for 127.0.0.1 and localhost that is made at the start.
+     *
+     * @param value default false
+     * @return this
+     */
+    public SimulatorBuilder https(boolean value) {
+        https = value;
         return this;
     }
 

@@ -39,6 +39,10 @@ final class StateDirectory implements AutoCloseable {
         return temporary ? null : path.resolve("journal.jsonl");
     }
 
+    Path trustStore() {
+        return path.resolve("truststore.p12");
+    }
+
     /** An account that nobody chose: the one of the last start here, or a new one. */
     Map<String, String> generatedClient() throws IOException {
         Path file = path.resolve("client");

@@ -23,6 +23,10 @@ import java.time.Duration;
  *   <li>{@code Files} is empty until a job has status 255;
  *   <li>slices may not differ from {@code sliceSize}, but for the last, and extra ones are refused;
  *   <li>the finished upload answers the same id however often it is asked;
+ *   <li>an asynchronous copy is made at once, and the first question about it is told that it still runs;
+ *   <li>a copy or a recovered entry whose name is taken gets a number; a move to a taken name is refused;
+ *   <li>the old list with {@code trashed=true} shows the whole bin, whatever the folder;
+ *   <li>a presigned address refuses a token, as storage of that kind does;
  *   <li>the path of an upload with {@code containDir} is made when the upload is created, not when it ends.
  * </ul>
  */
@@ -86,6 +90,10 @@ public final class Invented {
     public static final String NO_PRODUCT_TEXT = "转码文件不存在";
     /** The account may not write for a while; only words of this kind are known. */
     public static final String WRITE_BAN_TEXT = "操作过于频繁,账号写入已被临时禁止";
+    /** Unknown share. */
+    public static final String NO_SHARE_TEXT = "分享不存在";
+    /** No folder above the file is enabled for direct links. */
+    public static final String NO_DIRECT_LINK_TEXT = "该文件所在目录未启用直链空间";
     /** Body of an answer to a path that does not exist; the gateway's product answers like this by default. */
     public static final String NO_ROUTE = "{\"message\":\"no Route matched with those values\"}";
     /** Tail of every x-traceID; of the form seen in samples. */

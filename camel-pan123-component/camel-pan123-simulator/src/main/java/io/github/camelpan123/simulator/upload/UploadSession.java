@@ -154,6 +154,15 @@ public final class UploadSession {
         return slices.size() == sliceCount() || content.size() == 0;
     }
 
+    /**
+     * Whether the end was asked for.
+     *
+     * @return true once the merge has been started
+     */
+    public synchronized boolean ended() {
+        return end != null;
+    }
+
     synchronized CompletableFuture<Long> end() {
         return end;
     }

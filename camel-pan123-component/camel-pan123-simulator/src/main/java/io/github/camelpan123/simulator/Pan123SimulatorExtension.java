@@ -1,0 +1,138 @@
+package io.github.camelpan123.simulator;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A simulator for JUnit 5 tests: in a static field one for all tests of the class, in an instance field one for each test.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static Pan123SimulatorExtension pan123 = Pan123SimulatorExtension.of(Pan123Simulator.builder().limits(false));
+ *
+ * @Test
+ * void uploads(Pan123Simulator simulator, @BaseUrl String url, @ClientId String id, @ClientSecret String secret) { ... }
+ * }</pre>
+ */
+public final class Pan123SimulatorExtension
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    /** Marks a String parameter that gets {@link Pan123Simulator#baseUrl()}. */
+    @Documented
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface BaseUrl {}
+
+    /** Marks a String parameter that gets {@link Pan123Simulator#clientId()}. */
+    @Documented
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface ClientId {}
+
+    /** Marks a String parameter that gets {@link Pan123Simulator#clientSecret()}. */
+    @Documented
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface ClientSecret {}
+
+    private final SimulatorBuilder builder;
+    private Pan123Simulator simulator;
+    private boolean shared;
+
+    private Pan123SimulatorExtension(SimulatorBuilder builder) {
+        this.builder = builder;
+    }
+
+    /**
+     * An extension with the simulator's defaults.
+     *
+     * @return to be held in a field with {@code @RegisterExtension}
+     */
+    public static Pan123SimulatorExtension create() {
+        return of(Pan123Simulator.builder());
+    }
+
+    /**
+     * An extension with switches.
+     *
+     * @param builder not started yet
+     * @return to be held in a field with {@code @RegisterExtension}
+     */
+    public static Pan123SimulatorExtension of(SimulatorBuilder builder) {
+        return new Pan123SimulatorExtension(builder);
+    }
+
+    /**
+     * The running simulator.
+     *
+     * @return never null while a test runs
+     * @throws IllegalStateException before and after
+     */
+    public Pan123Simulator simulator() {
+        if (simulator == null) {
+            throw new IllegalStateException("the simulator runs only while tests do");
+        }
+        return simulator;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        shared = true;
+        simulator = builder.start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        if (!shared) {
+            simulator = builder.start();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!shared) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        if (simulator != null) {
+            simulator.close();
+            simulator = null;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Pan123Simulator.class
+                || parameter.isAnnotated(BaseUrl.class)
+                || parameter.isAnnotated(ClientId.class)
+                || parameter.isAnnotated(ClientSecret.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.isAnnotated(BaseUrl.class)) {
+            return simulator().baseUrl();
+        }
+        if (parameter.isAnnotated(ClientId.class)) {
+            return simulator().clientId();
+        }
+        return parameter.isAnnotated(ClientSecret.class) ? simulator().clientSecret() : simulator();
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.camelpan123.simulator.api;
+
+import io.github.camelpan123.simulator.drive.Entry;
+import io.github.camelpan123.simulator.gateway.Call;
+import io.github.camelpan123.simulator.gateway.Endpoint;
+import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Kind;
+import io.github.camelpan123.simulator.protocol.Place;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.protocol.Times;
+import io.github.camelpan123.simulator.store.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renaming, moving, copying and recovering, sections 9.7 to 9.12, 9.15 and 9.16. */
+public final class ManageApi implements Group {
+    private record Renamed(long fileID, String updateAt) {}
+
+    private record NotRenamed(long fileID, String message) {}
+
+    private record RenameResult(List<Renamed> successList, List<NotRenamed> failList) {}
+
+    private record Copied(long sourceFileId, long targetFileId) {}
+
+    private record Task(long taskId) {}
+
+    private record Progress(long taskId, int status) {}
+
+    private record Recovered(List<Long> abnormalFileIDs) {}
+
+    private static final int RUNNING = 1;
+    private static final int DONE = 2;
+
+    private final Sequence tasks = new Sequence();
+    private final Map<Long, Integer> copies = new HashMap<>();
+
+    /** The group. */
+    public ManageApi() {}
+
+    @Override
+    public List<Endpoint> endpoints() {
+        Form move = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS).needs("toParentFileID", Kind.NUMBER);
+        Form copy = Form.in(Place.BODY).needs("fileId", Kind.NUMBER).needs("targetDirId", Kind.NUMBER);
+        Form copies = Form.in(Place.BODY).needs("fileIds", Kind.NUMBERS).needs("targetDirId", Kind.NUMBER);
+        Form process = Form.in(Place.QUERY_OR_BODY).needs("taskId", Kind.NUMBER);
+        Form recover = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS);
+        Form byPath = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS).needs("parentFileID", Kind.NUMBER);
+        Form name = Form.in(Place.BODY).needs("fileId", Kind.NUMBER).needs("fileName", Kind.TEXT);
+        Form rename = Form.in(Place.BODY).needs("renameList", Kind.TEXTS);
+        return List.of(
+                Endpoint.write("PUT", "/api/v1/file/name", name, this::name),
+                Endpoint.write("POST", "/api/v1/file/rename", rename, this::rename),
+                Endpoint.write("POST", "/api/v1/file/move", move, this::move),
+                Endpoint.write("POST", "/api/v1/file/copy", copy, this::copy),
+                Endpoint.write("POST", "/api/v1/file/async/copy", copies, this::copyAll),
+                Endpoint.read("GET", "/api/v1/file/async/copy/process", process, this::process),
+                Endpoint.write("POST", "/api/v1/file/recover", recover, this::recover),
+                Endpoint.write("POST", "/api/v1/file/recover/by_path", byPath, this::recoverTo));
+    }
+
+    private Object name(Call call) {
+        call.account().drive().rename(call.args().number("fileId"), call.args().text("fileName"));
+        return null;
+    }
+
+    private Object rename(Call call) {
+        List<String> list = call.args().texts("renameList");
+        if (list.size() > Documented.RENAME_LIMIT) {
+            throw Refusal.failed(Invented.BATCH_TOO_LONG_TEXT);
+        }
+        for (String line : list) {
+            int bar = line.indexOf('|');
+            if (bar < 1 || !line.substring(0, bar).chars().allMatch(Character::isDigit)) {
+                throw Refusal.parameter("renameList");
+            }
+        }
+        List<Renamed> done = new ArrayList<>();
+        List<NotRenamed> failed = new ArrayList<>();
+        for (String line : list) {
+            int bar = line.indexOf('|');
+            long id = Long.parseLong(line.substring(0, bar));
+            try {
+                Entry entry = call.account().drive().rename(id, line.substring(bar + 1));
+                done.add(new Renamed(id, Times.plain(entry.updatedAt())));
+            } catch (Refusal refusal) {
+                boolean unknown = refusal.code() == Documented.NO_SUCH_FILE;
+                String message = unknown ? Documented.NO_SUCH_FILE_SHORT_TEXT : refusal.getMessage();
+                failed.add(new NotRenamed(id, message));
+            }
+        }
+        return new RenameResult(done, failed);
+    }
+
+    private Object move(Call call) {
+        call.account()
+                .drive()
+                .move(FileApi.batch(call, Documented.BATCH_LIMIT), call.args().number("toParentFileID"));
+        return null;
+    }
+
+    private Object copy(Call call) {
+        long id = call.args().number("fileId");
+        if (call.account().drive().require(id).folder()) {
+            throw Refusal.parameter("fileId");
+        }
+        Entry copy = call.account().drive().copy(id, call.args().number("targetDirId"));
+        return new Copied(id, copy.id());
+    }
+
+    private Object copyAll(Call call) {
+        long target = call.args().number("targetDirId");
+        List<Long> ids = FileApi.batch(call.args().numbers("fileIds"), Documented.COPY_LIMIT);
+        call.account().drive().requireFolder(target);
+        ids.forEach(call.account().drive()::require);
+        for (long id : ids) {
+            call.account().drive().copy(id, target);
+        }
+        long task = tasks.next();
+        synchronized (copies) {
+            copies.put(task, RUNNING);
+        }
+        return new Task(task);
+    }
+
+    /** The copies are made at once; the first question is told that they still run, so that clients must ask again. */
+    private Object process(Call call) {
+        long task = call.args().number("taskId");
+        synchronized (copies) {
+            Integer status = copies.put(task, DONE);
+            if (status == null) {
+                copies.remove(task);
+                throw Refusal.parameter("taskId");
+            }
+            return new Progress(task, status);
+        }
+    }
+
+    private Object recover(Call call) {
+        return new Recovered(call.account().drive().recover(FileApi.batch(call, Documented.BATCH_LIMIT)));
+    }
+
+    private Object recoverTo(Call call) {
+        call.account()
+                .drive()
+                .recoverTo(
+                        FileApi.batch(call, Documented.BATCH_LIMIT), call.args().number("parentFileID"));
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.camelpan123.simulator.api;
+
+import io.github.camelpan123.simulator.drive.Drive;
+import io.github.camelpan123.simulator.gateway.Call;
+import io.github.camelpan123.simulator.gateway.Endpoint;
+import io.github.camelpan123.simulator.offline.OfflineDownloads;
+import io.github.camelpan123.simulator.protocol.Args;
+import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Kind;
+import io.github.camelpan123.simulator.protocol.Names;
+import io.github.camelpan123.simulator.protocol.Place;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import java.net.URI;
+import java.util.List;
+
+/** Offline download, section 12. */
+public final class OfflineApi implements Group {
+    private record Task(long taskID) {}
+
+    private record Progress(int process, int status) {}
+
+    /** The platform's own folder; people could not make one of this name. */
+    private static final String DEFAULT_FOLDER = "来自:离线下载";
+
+    private final OfflineDownloads downloads;
+
+    /**
+     * The group.
+     *
+     * @param downloads tasks in work
+     */
+    public OfflineApi(OfflineDownloads downloads) {
+        this.downloads = downloads;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        Form create = Form.in(Place.BODY)
+                .needs("url", Kind.TEXT)
+                .takes("fileName", Kind.TEXT)
+                .takes("dirID", Kind.NUMBER)
+                .takes("callBackUrl", Kind.TEXT);
+        Form process = Form.in(Place.QUERY).needs("taskID", Kind.NUMBER);
+        return List.of(
+                Endpoint.write("POST", "/api/v1/offline/download", create, this::create),
+                Endpoint.read("GET", "/api/v1/offline/download/process", process, this::process));
+    }
+
+    private Object create(Call call) {
+        Args args = call.args();
+        URI source = address(args.text("url"), "url");
+        if (!args.text("callBackUrl").isEmpty()) {
+            address(args.text("callBackUrl"), "callBackUrl");
+        }
+        Drive drive = call.account().drive();
+        long folder = args.number("dirID", -1);
+        if (folder == 0) {
+            throw Refusal.parameter("dirID");
+        }
+        if (folder < 0) {
+            folder = drive.topFolder(DEFAULT_FOLDER).id();
+        }
+        drive.requireFolder(folder);
+        String name = args.text("fileName").isEmpty() ? lastPart(source) : args.text("fileName");
+        long task =
+                downloads.add(call.account().uid(), source, Names.check(name), drive, folder, args.text("callBackUrl"));
+        return new Task(task);
+    }
+
+    private static URI address(String text, String name) {
+        try {
+            URI address = URI.create(text);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below
+        }
+        throw Refusal.parameter(name);
+    }
+
+    private static String lastPart(URI source) {
+        String path = source.getPath() == null ? "" : source.getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.isEmpty() ? "download" : name;
+    }
+
+    private Object process(Call call) {
+        int status = downloads.status(call.account().uid(), call.args().number("taskID"));
+        return new Progress(status == OfflineDownloads.DONE ? 100 : 0, status);
+    }
+}

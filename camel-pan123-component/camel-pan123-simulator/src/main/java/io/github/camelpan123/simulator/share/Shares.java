@@ -1,0 +1,100 @@
+package io.github.camelpan123.simulator.share;
+
+import io.github.camelpan123.simulator.store.Journal;
+import io.github.camelpan123.simulator.store.Sequence;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** All share links of all accounts. */
+public final class Shares {
+    private static final String KIND = "share";
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private final Sequence ids;
+    private final Journal journal;
+    private final SecureRandom random = new SecureRandom();
+    private final NavigableMap<Long, Share> shares = new ConcurrentSkipListMap<>();
+
+    /**
+     * No share yet.
+     *
+     * @param ids gives ids
+     * @param journal tells of earlier runs, and hears of every change
+     */
+    public Shares(Sequence ids, Journal journal) {
+        this.ids = ids;
+        this.journal = journal;
+        journal.reads(KIND, Share.class, share -> {
+            ids.seen(share.id());
+            shares.put(share.id(), share);
+        });
+    }
+
+    /**
+     * A new id.
+     *
+     * @return for a share to come
+     */
+    public long nextId() {
+        return ids.next();
+    }
+
+    /**
+     * A new key of the form seen in samples.
+     *
+     * @return {@code PvitVv-nPeLH}
+     */
+    public String newKey() {
+        StringBuilder key = new StringBuilder(12);
+        for (int i = 0; i < 12; i++) {
+            key.append(i == 6 ? '-' : LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return key.toString();
+    }
+
+    /**
+     * Adds or changes a share.
+     *
+     * @param share as it is now
+     */
+    public void put(Share share) {
+        shares.put(share.id(), share);
+        journal.write(KIND, share);
+    }
+
+    /**
+     * An account's share.
+     *
+     * @param uid the account
+     * @param id its id
+     * @return null if the account has no such share
+     */
+    public Share get(long uid, long id) {
+        Share share = shares.get(id);
+        return share == null || share.uid() != uid ? null : share;
+    }
+
+    /**
+     * An account's shares.
+     *
+     * @param uid the account
+     * @param from the first id that may be in the answer
+     * @param limit most shares in the answer
+     * @return in the order of ids
+     */
+    public List<Share> list(long uid, long from, int limit) {
+        List<Share> found = new ArrayList<>();
+        for (Share share : shares.tailMap(from, true).values()) {
+            if (found.size() == limit) {
+                break;
+            }
+            if (share.uid() == uid) {
+                found.add(share);
+            }
+        }
+        return found;
+    }
+}
