@@ -20,12 +20,11 @@ final class OfflineOperations {
                 input.fileName().orElse(""),
                 OfflineSource.USUAL_FOLDER,
                 input.callbackUrl().orElse(""));
-        CompletableFuture<Long> task = input.parentFileId().isPresent()
-                        || input.parentPath().isPresent()
-                ? FolderChoice.parent(input, DrivePath.ROOT)
-                        .in(bench.drive(), folder -> bench.account()
+        CompletableFuture<Long> task =
+                input.parentFileId().isPresent() || input.parentPath().isPresent()
+                        ? FolderChoice.parent(input, DrivePath.ROOT).in(bench.drive(), folder -> bench.account()
                                 .call(OfflineCalls.download(source.into(folder))))
-                : bench.account().call(OfflineCalls.download(source));
+                        : bench.account().call(OfflineCalls.download(source));
         return task.thenApply(OperationResult::of);
     }
 
