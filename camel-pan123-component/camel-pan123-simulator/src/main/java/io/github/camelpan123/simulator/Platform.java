@@ -86,6 +86,7 @@ final class Platform implements AutoCloseable {
         directLinks = new DirectLinks(journal);
         offline = new OfflineDownloads(contents);
         accounts = new Accounts(ids, journal, time, contents, transcode, limits);
+        TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);
         journal.open();
         Map<String, String> clients = settings.clients.isEmpty() ? state.generatedClient() : settings.clients;
         clients.forEach(accounts::add);
@@ -97,7 +98,6 @@ final class Platform implements AutoCloseable {
         } else {
             certificate = null;
         }
-        TokenDesk tokens = new TokenDesk(time, settings.tokenLife);
         books = new Books(accounts, tokens, new FaultPlan(), new Troubles(time), new FigureBook(), time);
     }
 

@@ -24,6 +24,7 @@ class MainJobTest {
         new Random(1).nextBytes(content);
         long video;
         String id;
+        String token;
         try (Pan123Simulator sim = Pan123Simulator.builder()
                 .stateDirectory(state)
                 .sliceSize(100_000)
@@ -33,6 +34,7 @@ class MainJobTest {
                 .start()) {
             id = sim.clientId();
             ApiClient client = new ApiClient(sim).login();
+            token = client.token();
             long folder = client.post("/upload/v1/file/mkdir", Map.of("name", "视频", "parentID", 0))
                     .at("/data/dirID")
                     .asLong();
@@ -79,7 +81,8 @@ class MainJobTest {
         try (Pan123Simulator sim =
                 Pan123Simulator.builder().stateDirectory(state).limits(false).start()) {
             assertThat(sim.clientId()).isEqualTo(id);
-            ApiClient client = new ApiClient(sim).login();
+            ApiClient client = new ApiClient(sim);
+            client.token(token);
             JsonNode result = client.post("/api/v1/transcode/video/result", Map.of("fileId", video));
             assertThat(result.at("/data/UserTranscodeVideoList").size()).isEqualTo(2);
             String play =

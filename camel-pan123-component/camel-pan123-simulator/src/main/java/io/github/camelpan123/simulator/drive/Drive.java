@@ -1,6 +1,5 @@
 package io.github.camelpan123.simulator.drive;
 
-import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.protocol.Refusal;
@@ -8,7 +7,6 @@ import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,11 +21,9 @@ public final class Drive {
     /** Let both have the same name, as in the transcode space. */
     public static final int SAME_NAME = -1;
 
-    private final Area area;
-    private final Sequence ids;
-    private final Journal journal;
-    private final TimeSource time;
-    private final Tree tree = new Tree();
+    private final KeptTree kept;
+    private final Tree tree;
+    private final Bin bin;
 
     /**
      * An empty drive.
@@ -38,10 +34,9 @@ public final class Drive {
      * @param time the clock
      */
     public Drive(Area area, Sequence ids, Journal journal, TimeSource time) {
-        this.area = area;
-        this.ids = ids;
-        this.journal = journal;
-        this.time = time;
+        kept = new KeptTree(area, ids, journal, time);
+        tree = kept.tree();
+        bin = new Bin(kept);
     }
 
     /**
@@ -50,7 +45,7 @@ public final class Drive {
      * @param entry as journalled
      */
     public synchronized void restore(Entry entry) {
-        ids.seen(entry.id());
+        kept.ids().seen(entry.id());
         tree.put(entry);
     }
 
@@ -61,17 +56,6 @@ public final class Drive {
      */
     public synchronized void restoreGone(long id) {
         tree.remove(id);
-    }
-
-    private Entry put(Entry entry) {
-        tree.put(entry);
-        journal.write(DriveLines.ENTRY, new DriveLines.Put(area.uid(), area.space(), entry));
-        return entry;
-    }
-
-    private void remove(long id) {
-        tree.remove(id);
-        journal.write(DriveLines.GONE, new DriveLines.Gone(area.uid(), area.space(), id));
     }
 
     /**
@@ -91,12 +75,8 @@ public final class Drive {
      * @return the entry
      * @throws Refusal 5066 if there is none
      */
-    public Entry require(long id) {
-        Entry entry = get(id);
-        if (entry == null) {
-            throw Refusal.noSuchFile();
-        }
-        return entry;
+    public synchronized Entry require(long id) {
+        return kept.require(id);
     }
 
     /**
@@ -106,11 +86,7 @@ public final class Drive {
      * @return false if it is unknown, in the recycle bin, or a file
      */
     public synchronized boolean isFolder(long id) {
-        if (id == 0) {
-            return !area.space();
-        }
-        Entry entry = tree.get(id);
-        return entry != null && entry.folder() && !entry.trashed();
+        return kept.isFolder(id);
     }
 
     /**
@@ -119,10 +95,8 @@ public final class Drive {
      * @param id its id, 0 for the root
      * @throws Refusal if it is none
      */
-    public void requireFolder(long id) {
-        if (!isFolder(id)) {
-            throw Refusal.failed(Invented.NO_PARENT_TEXT);
-        }
+    public synchronized void requireFolder(long id) {
+        kept.requireFolder(id);
     }
 
     /**
@@ -149,7 +123,7 @@ public final class Drive {
         requireFolder(parent);
         Names.check(name);
         if (tree.child(parent, name, true) != null) {
-            throw Refusal.failed(Documented.FOLDER_EXISTS_TEXT);
+            throw KeptTree.taken(true);
         }
         return newFolder(parent, name);
     }
@@ -166,8 +140,8 @@ public final class Drive {
     }
 
     private Entry newFolder(long parent, String name) {
-        long now = time.millis();
-        return put(new Entry(ids.next(), parent, name, true, "", 0, 0, false, now, now));
+        long now = kept.now();
+        return kept.put(new Entry(kept.ids().next(), parent, name, true, "", 0, 0, false, now, now));
     }
 
     /**
@@ -199,7 +173,7 @@ public final class Drive {
         requireFolder(parent);
         Names.check(name);
         if (duplicate == REFUSE && tree.child(parent, name, false) != null) {
-            throw Refusal.failed(Invented.FILE_EXISTS_TEXT);
+            throw KeptTree.taken(false);
         }
     }
 
@@ -217,21 +191,22 @@ public final class Drive {
         String free = name;
         Entry old = duplicate == SAME_NAME ? null : tree.child(parent, name, false);
         if (old != null && duplicate == OVERWRITE) {
-            remove(old.id());
+            kept.remove(old.id());
         } else if (old != null) {
-            free = freeName(parent, name, false);
+            free = kept.freeName(parent, name, false);
         }
-        long now = time.millis();
-        return put(new Entry(
-                ids.next(), parent, free, false, content.md5(), content.size(), Names.category(free), false, now, now));
-    }
-
-    private String freeName(long parent, String name, boolean folder) {
-        String free = name;
-        for (int number = 1; tree.child(parent, free, folder) != null; number++) {
-            free = Invented.copyName(name, number);
-        }
-        return free;
+        long now = kept.now();
+        return kept.put(new Entry(
+                kept.ids().next(),
+                parent,
+                free,
+                false,
+                content.md5(),
+                content.size(),
+                Names.category(free),
+                false,
+                now,
+                now));
     }
 
     /**
@@ -247,10 +222,10 @@ public final class Drive {
         if (name.equals(entry.name())) {
             return entry;
         }
-        if (!area.space() && tree.child(entry.parentId(), name, entry.folder()) != null) {
-            throw Refusal.failed(entry.folder() ? Documented.FOLDER_EXISTS_TEXT : Invented.FILE_EXISTS_TEXT);
+        if (!kept.isSpace() && tree.child(entry.parentId(), name, entry.folder()) != null) {
+            throw KeptTree.taken(entry.folder());
         }
-        return put(entry.renamed(name, entry.folder() ? 0 : Names.category(name), time.millis()));
+        return kept.put(entry.renamed(name, entry.folder() ? 0 : Names.category(name), kept.now()));
     }
 
     /**
@@ -263,32 +238,20 @@ public final class Drive {
         requireFolder(target);
         for (long id : moved) {
             Entry entry = require(id);
-            if (isBelow(target, id)) {
+            if (kept.isBelow(target, id)) {
                 throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
             }
             Entry there = tree.child(target, entry.name(), entry.folder());
             if (there != null && there.id() != id) {
-                throw Refusal.failed(entry.folder() ? Documented.FOLDER_EXISTS_TEXT : Invented.FILE_EXISTS_TEXT);
+                throw KeptTree.taken(entry.folder());
             }
         }
         for (long id : moved) {
             Entry entry = tree.get(id);
             if (entry.parentId() != target) {
-                put(entry.moved(target, time.millis()));
+                kept.put(entry.moved(target, kept.now()));
             }
         }
-    }
-
-    /** Whether a folder is another one, or lies in it. */
-    private boolean isBelow(long folder, long top) {
-        long at = folder;
-        while (at != 0) {
-            if (at == top) {
-                return true;
-            }
-            at = tree.get(at).parentId();
-        }
-        return false;
     }
 
     /**
@@ -304,13 +267,13 @@ public final class Drive {
         if (source.trashed()) {
             throw Refusal.noSuchFile();
         }
-        if (source.folder() && isBelow(target, id)) {
+        if (source.folder() && kept.isBelow(target, id)) {
             throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
         }
         if (!source.folder()) {
             return addFile(target, source.name(), source.content(), KEEP_BOTH);
         }
-        Entry folder = newFolder(target, freeName(target, source.name(), true));
+        Entry folder = newFolder(target, kept.freeName(target, source.name(), true));
         for (Entry child : List.copyOf(tree.children(id))) {
             if (!child.trashed()) {
                 copy(child.id(), folder.id());
@@ -325,19 +288,7 @@ public final class Drive {
      * @param trashed which
      */
     public synchronized void trash(Collection<Long> trashed) {
-        trashed.forEach(this::require);
-        for (long id : trashed) {
-            mark(tree.get(id), true);
-        }
-    }
-
-    private void mark(Entry top, boolean trashed) {
-        long now = time.millis();
-        for (Entry entry : tree.subtree(top)) {
-            if (entry.trashed() != trashed) {
-                put(entry.trashed(trashed, now));
-            }
-        }
+        bin.trash(trashed);
     }
 
     /**
@@ -347,17 +298,7 @@ public final class Drive {
      * @return those whose folder is gone or still in the bin
      */
     public synchronized List<Long> recover(Collection<Long> recovered) {
-        recovered.forEach(this::require);
-        List<Long> abnormal = new ArrayList<>();
-        for (long id : recovered) {
-            Entry entry = tree.get(id);
-            if (isFolder(entry.parentId())) {
-                restoreInto(entry, entry.parentId());
-            } else {
-                abnormal.add(id);
-            }
-        }
-        return abnormal;
+        return bin.recover(recovered);
     }
 
     /**
@@ -367,28 +308,7 @@ public final class Drive {
      * @param target the folder
      */
     public synchronized void recoverTo(Collection<Long> recovered, long target) {
-        requireFolder(target);
-        recovered.forEach(this::require);
-        for (long id : recovered) {
-            if (isBelow(target, id)) {
-                throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
-            }
-            restoreInto(tree.get(id), target);
-        }
-    }
-
-    private void restoreInto(Entry entry, long parent) {
-        if (!entry.trashed()) {
-            return;
-        }
-        String name = freeName(parent, entry.name(), entry.folder());
-        if (!name.equals(entry.name())) {
-            put(entry.renamed(name, entry.category(), time.millis()));
-        }
-        if (entry.parentId() != parent) {
-            put(tree.get(entry.id()).moved(parent, time.millis()));
-        }
-        mark(tree.get(entry.id()), false);
+        bin.recoverTo(recovered, target);
     }
 
     /**
@@ -397,12 +317,7 @@ public final class Drive {
      * @param deleted which
      */
     public synchronized void delete(Collection<Long> deleted) {
-        for (long id : deleted) {
-            Entry entry = tree.get(id);
-            if (entry != null && entry.trashed()) {
-                drop(id);
-            }
-        }
+        bin.delete(deleted);
     }
 
     /**
@@ -411,13 +326,7 @@ public final class Drive {
      * @param id which; an unknown one is left alone
      */
     public synchronized void drop(long id) {
-        Entry entry = tree.get(id);
-        if (entry != null) {
-            List<Entry> all = tree.subtree(entry);
-            for (int i = all.size() - 1; i >= 0; i--) {
-                remove(all.get(i).id());
-            }
-        }
+        bin.drop(id);
     }
 
     /**
@@ -450,25 +359,12 @@ public final class Drive {
     }
 
     /**
-     * How many entries there are, the recycle bin included.
-     *
-     * @return files and folders
-     */
-    public synchronized int count() {
-        return tree.size();
-    }
-
-    /**
      * Bytes of all files that are not in the recycle bin.
      *
      * @return bytes
      */
     public synchronized long spaceUsed() {
-        long used = 0;
-        for (Entry entry : tree.search(0, Integer.MAX_VALUE, entry -> !entry.trashed())) {
-            used += entry.size();
-        }
-        return used;
+        return tree.liveBytes();
     }
 
     /**

@@ -17,7 +17,10 @@ final class Tree {
     private final Map<Long, NavigableMap<Long, Entry>> children = new HashMap<>();
     private final Map<String, NavigableSet<Long>> names = new HashMap<>();
 
+    private long liveBytes;
+
     void put(Entry entry) {
+        liveBytes += entry.trashed() ? 0 : entry.size();
         Entry old = entries.put(entry.id(), entry);
         if (old != null) {
             unlink(old);
@@ -34,6 +37,7 @@ final class Tree {
     }
 
     private void unlink(Entry old) {
+        liveBytes -= old.trashed() ? 0 : old.size();
         NavigableMap<Long, Entry> siblings = children.get(old.parentId());
         siblings.remove(old.id());
         if (siblings.isEmpty()) {
@@ -50,8 +54,9 @@ final class Tree {
         return entries.get(id);
     }
 
-    int size() {
-        return entries.size();
+    /** Bytes of all files that are not in the recycle bin. */
+    long liveBytes() {
+        return liveBytes;
     }
 
     Collection<Entry> children(long parent) {

@@ -33,8 +33,7 @@ public final class FaultPlayer {
             try {
                 books.tokens()
                         .evictAll(books.tokens()
-                                .check(exchange.getRequestHeaders().getFirst("Authorization"))
-                                .clientId());
+                                .check(exchange.getRequestHeaders().getFirst("Authorization")));
             } catch (Refusal refusal) {
                 // No live token, so none to push out.
             }

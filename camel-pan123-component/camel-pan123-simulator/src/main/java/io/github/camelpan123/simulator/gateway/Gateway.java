@@ -113,10 +113,12 @@ public final class Gateway implements HttpHandler {
             trace.client(account.clientId());
             limit(account, endpoint, counted);
         } else {
-            Account account = books.accounts()
-                    .byClient(books.tokens()
-                            .check(headers.getFirst("Authorization"))
-                            .clientId());
+            String clientId = books.tokens().check(headers.getFirst("Authorization"));
+            Account account = books.accounts().byClient(clientId);
+            if (account == null) {
+                // A token of an earlier run whose client is not configured any more.
+                throw new Refusal(Documented.BAD_TOKEN, Documented.BAD_TOKEN_TEXT);
+            }
             call.account(account);
             trace.client(account.clientId());
             limit(account, endpoint, counted);

@@ -67,6 +67,7 @@ public final class HttpPort implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
+        NodelayCheck.once();
         return new HttpPort(server, threads, tls == null ? "http" : "https");
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +79,20 @@ public final class Journal implements Closeable {
                     good += line.getBytes(StandardCharsets.UTF_8).length + 1;
                 }
             }
-            truncate(good);
+            endWithWholeLine(good);
         }
         out = Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private void truncate(long length) throws IOException {
+    private void endWithWholeLine(long length) throws IOException {
         try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             if (channel.size() > length) {
                 channel.truncate(length);
+            } else if (channel.size() < length) {
+                // Only the line break of the last line was lost.
+                channel.position(channel.size());
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
         }
     }

@@ -2,8 +2,11 @@ package io.github.camelpan123.simulator.tokens;
 
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Refusal;
+import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Issues tokens and knows which are alive: three per client, a fourth pushes out the oldest (section 3.1). */
 public final class TokenDesk {
+    /** A token without its text: what is kept, on disk too, gives nobody access. */
+    private record Live(String digest, String clientId, long expiresAt) {}
+
+    private record Evicted(String digest) {}
+
+    private static final String ISSUED = "token";
+    private static final String EVICTED = "evicted";
     private static final int EVICTED_KEPT = 10_000;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
@@ -24,8 +34,9 @@ public final class TokenDesk {
     private final TimeSource time;
     private final Duration life;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Token> live = new ConcurrentHashMap<>();
-    private final Map<String, Deque<Token>> byClient = new HashMap<>();
+    private final Journal journal;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Live>> byClient = new HashMap<>();
     private final Map<String, Boolean> evicted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,10 +53,27 @@ public final class TokenDesk {
      *
      * @param time the clock
      * @param life from issue to expiry
+     * @param journal tells of earlier runs, and hears of every token
      */
-    public TokenDesk(TimeSource time, Duration life) {
+    public TokenDesk(TimeSource time, Duration life, Journal journal) {
         this.time = time;
         this.life = life;
+        this.journal = journal;
+        journal.reads(ISSUED, Live.class, this::add);
+        journal.reads(EVICTED, Evicted.class, this::restoreEvicted);
+    }
+
+    private void add(Live token) {
+        byClient.computeIfAbsent(token.clientId(), key -> new ArrayDeque<>()).addLast(token);
+        live.put(token.digest(), token);
+    }
+
+    private void restoreEvicted(Evicted gone) {
+        Live token = live.remove(gone.digest());
+        if (token != null) {
+            byClient.get(token.clientId()).remove(token);
+        }
+        evicted.put(gone.digest(), true);
     }
 
     /**
@@ -63,13 +91,14 @@ public final class TokenDesk {
         String payload = encode("{\"id\":" + uid + ",\"exp\":" + expiresAt / 1000 + ",\"iat\":" + now / 1000
                 + ",\"jti\":\"" + Long.toHexString(random.nextLong()) + "\"}");
         Token token = new Token(HEADER + "." + payload + "." + BASE64.encodeToString(bytes), clientId, expiresAt);
-        Deque<Token> holders = byClient.computeIfAbsent(clientId, key -> new ArrayDeque<>());
-        holders.removeIf(held -> held.expiresAt() <= now && live.remove(held.text()) != null);
+        Deque<Live> holders = byClient.computeIfAbsent(clientId, key -> new ArrayDeque<>());
+        holders.removeIf(held -> held.expiresAt() <= now && live.remove(held.digest()) != null);
         while (holders.size() >= Documented.LIVE_TOKENS) {
             evict(holders.removeFirst());
         }
-        holders.addLast(token);
-        live.put(token.text(), token);
+        Live kept = new Live(digest(token.text()), clientId, expiresAt);
+        add(kept);
+        journal.write(ISSUED, kept);
         issuedCount.incrementAndGet();
         return token;
     }
@@ -80,15 +109,16 @@ public final class TokenDesk {
      * @param clientId whose
      */
     public synchronized void evictAll(String clientId) {
-        Deque<Token> holders = byClient.getOrDefault(clientId, new ArrayDeque<>());
+        Deque<Live> holders = byClient.getOrDefault(clientId, new ArrayDeque<>());
         while (!holders.isEmpty()) {
             evict(holders.removeFirst());
         }
     }
 
-    private void evict(Token token) {
-        live.remove(token.text());
-        evicted.put(token.text(), true);
+    private void evict(Live token) {
+        live.remove(token.digest());
+        evicted.put(token.digest(), true);
+        journal.write(EVICTED, new Evicted(token.digest()));
         evictedCount.incrementAndGet();
     }
 
@@ -96,25 +126,34 @@ public final class TokenDesk {
      * Checks an {@code Authorization} header.
      *
      * @param header its value, or null
-     * @return the live token it names
+     * @return the client whose live token it names
      * @throws Refusal 401 if there is none
      */
-    public Token check(String header) {
+    public String check(String header) {
         if (header != null && header.startsWith("Bearer ")) {
-            String text = header.substring(7);
-            Token token = live.get(text);
+            String digest = digest(header.substring(7));
+            Live token = live.get(digest);
             if (token != null && token.expiresAt() > time.millis()) {
-                return token;
+                return token.clientId();
             }
-            if (token == null && isEvicted(text)) {
+            if (token == null && isEvicted(digest)) {
                 throw new Refusal(Documented.BAD_TOKEN, Documented.EVICTED_TEXT);
             }
         }
         throw new Refusal(Documented.BAD_TOKEN, Documented.BAD_TOKEN_TEXT);
     }
 
-    private synchronized boolean isEvicted(String text) {
-        return evicted.containsKey(text);
+    private synchronized boolean isEvicted(String digest) {
+        return evicted.containsKey(digest);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return BASE64.encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

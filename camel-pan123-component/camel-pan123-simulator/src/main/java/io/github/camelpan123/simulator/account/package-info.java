@@ -1,0 +1,2 @@
+/** Accounts and what belongs to them. */
+package io.github.camelpan123.simulator.account;

@@ -1,0 +1,92 @@
+package io.github.camelpan123.simulator.drive;
+
+import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Refusal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The recycle bin, sections 9.13 to 9.16. Entries in it stay in their folders and are only marked. {@link Drive} guards it. */
+final class Bin {
+    private final KeptTree kept;
+
+    Bin(KeptTree kept) {
+        this.kept = kept;
+    }
+
+    void trash(Collection<Long> trashed) {
+        trashed.forEach(kept::require);
+        for (long id : trashed) {
+            mark(kept.require(id), true);
+        }
+    }
+
+    private void mark(Entry top, boolean trashed) {
+        long now = kept.now();
+        for (Entry entry : kept.tree().subtree(top)) {
+            if (entry.trashed() != trashed) {
+                kept.put(entry.trashed(trashed, now));
+            }
+        }
+    }
+
+    List<Long> recover(Collection<Long> recovered) {
+        recovered.forEach(kept::require);
+        List<Long> abnormal = new ArrayList<>();
+        for (long id : recovered) {
+            Entry entry = kept.require(id);
+            if (kept.isFolder(entry.parentId())) {
+                restoreInto(entry, entry.parentId());
+            } else {
+                abnormal.add(id);
+            }
+        }
+        return abnormal;
+    }
+
+    void recoverTo(Collection<Long> recovered, long target) {
+        kept.requireFolder(target);
+        recovered.forEach(kept::require);
+        for (long id : recovered) {
+            if (kept.isBelow(target, id)) {
+                throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
+            }
+        }
+        for (long id : recovered) {
+            restoreInto(kept.require(id), target);
+        }
+    }
+
+    private void restoreInto(Entry entry, long parent) {
+        if (!entry.trashed()) {
+            return;
+        }
+        String name = kept.freeName(parent, entry.name(), entry.folder());
+        if (!name.equals(entry.name())) {
+            kept.put(entry.renamed(name, entry.category(), kept.now()));
+        }
+        if (entry.parentId() != parent) {
+            kept.put(kept.require(entry.id()).moved(parent, kept.now()));
+        }
+        mark(kept.require(entry.id()), false);
+    }
+
+    void delete(Collection<Long> deleted) {
+        for (long id : deleted) {
+            Entry entry = kept.tree().get(id);
+            if (entry != null && entry.trashed()) {
+                drop(id);
+            }
+        }
+    }
+
+    void drop(long id) {
+        Entry entry = kept.tree().get(id);
+        if (entry != null) {
+            List<Entry> all = kept.tree().subtree(entry);
+            for (int i = all.size() - 1; i >= 0; i--) {
+                kept.remove(all.get(i).id());
+            }
+        }
+    }
+}

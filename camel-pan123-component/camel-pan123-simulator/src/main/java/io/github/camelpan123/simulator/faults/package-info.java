@@ -1,0 +1,2 @@
+/** What shall go wrong. */
+package io.github.camelpan123.simulator.faults;

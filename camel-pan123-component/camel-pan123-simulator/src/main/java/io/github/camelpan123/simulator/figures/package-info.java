@@ -1,0 +1,2 @@
+/** What the platform counts. */
+package io.github.camelpan123.simulator.figures;

@@ -1,0 +1,2 @@
+/** The way of one call: platform, token, limit, parameters, work, envelope. */
+package io.github.camelpan123.simulator.gateway;

@@ -1,0 +1,79 @@
+package io.github.camelpan123.simulator.http;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says so when the JDK's server works without nodelay because another one was started in this JVM before the simulator could ask for
+ * it. The JDK does not tell, so the check measures, once and in the background: without nodelay an answer takes 40 ms as soon as the
+ * client's system delays its acknowledgements, which it does after the first dozen or two.
+ */
+final class NodelayCheck {
+    private static final System.Logger LOG = System.getLogger(NodelayCheck.class.getName());
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int CALLS = 40;
+    private static final int SLOW_CALLS = 5;
+    private static final long SLOW_NANOS = 30_000_000;
+
+    private NodelayCheck() {}
+
+    static void once() {
+        if (DONE.compareAndSet(false, true)) {
+            Thread thread = new Thread(NodelayCheck::check, "pan123-nodelay-check");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void check() {
+        try {
+            if (slowCalls() >= SLOW_CALLS) {
+                LOG.log(
+                        Level.WARNING,
+                        "another HTTP server of the JDK was started before the simulator, so every answer takes 40 ms;"
+                                + " start the JVM with -Dsun.net.httpserver.nodelay=true");
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "nodelay not checked", e);
+        }
+    }
+
+    private static int slowCalls() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 1);
+        byte[] body = {'!'};
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        int slow = 0;
+        try (Socket socket = new Socket(loopback, server.getAddress().getPort())) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            for (int i = 0; i < CALLS; i++) {
+                long start = System.nanoTime();
+                out.write(REQUEST);
+                int read = in.read();
+                while (read >= 0 && read != '!') {
+                    read = in.read();
+                }
+                slow += System.nanoTime() - start > SLOW_NANOS ? 1 : 0;
+            }
+        } finally {
+            server.stop(0);
+        }
+        return slow;
+    }
+}

@@ -1,0 +1,2 @@
+/** Addresses that carry their own permission and end. */
+package io.github.camelpan123.simulator.links;

@@ -1,0 +1,2 @@
+/** Files fetched from elsewhere. */
+package io.github.camelpan123.simulator.offline;

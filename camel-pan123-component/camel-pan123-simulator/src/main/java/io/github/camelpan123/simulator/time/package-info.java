@@ -1,0 +1,2 @@
+/** The clock. */
+package io.github.camelpan123.simulator.time;

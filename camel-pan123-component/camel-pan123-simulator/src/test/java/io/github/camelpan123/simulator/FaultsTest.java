@@ -1,0 +1,235 @@
+package io.github.camelpan123.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every fault as a client meets it. */
+class FaultsTest {
+    private static final String INFO = "/api/v1/user/info";
+    private static final String MKDIR = "/upload/v1/file/mkdir";
+
+    private final TokensAndLimitsTest.HandClock clock = new TokensAndLimitsTest.HandClock();
+
+    @RegisterExtension
+    final Pan123SimulatorExtension extension = Pan123SimulatorExtension.of(
+            Pan123Simulator.builder().limits(false).clock(clock).mergePolls(0));
+
+    private Pan123Simulator sim;
+    private ApiClient client;
+
+    @BeforeEach
+    void login() {
+        sim = extension.simulator();
+        client = new ApiClient(sim).login();
+    }
+
+    @AfterEach
+    void clear() {
+        sim.faults().clear();
+    }
+
+    private JsonNode mkdir(String name) {
+        return client.post(MKDIR, Map.of("name", name, "parentID", 0));
+    }
+
+    private HttpResponse<byte[]> info() {
+        return client.raw(client.request(sim.baseUrl() + INFO).GET());
+    }
+
+    @Test
+    void answersAndStatuses() {
+        sim.faults().on(INFO).times(2).answer(429).on(INFO).http(502);
+        Sample.check("too_frequent", client.get(INFO));
+        Sample.check("too_frequent", client.get(INFO));
+        HttpResponse<byte[]> html = info();
+        assertThat(html.statusCode()).isEqualTo(502);
+        assertThat(new String(html.body(), StandardCharsets.UTF_8)).startsWith("<html>");
+        assertThat(info().statusCode()).isEqualTo(200);
+        assertThat(sim.figures().faults(INFO)).isEqualTo(3);
+        assertThat(sim.figures().refused(INFO)).isZero();
+        sim.faults().on(INFO).after(1).answer(401);
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+        assertThat(client.get(INFO).get("code").asInt()).isEqualTo(401);
+    }
+
+    @Test
+    void cutsBeforeAndAfterTheWork() {
+        sim.faults().on(MKDIR).cutBefore();
+        assertThatThrownBy(() -> mkdir("before")).isInstanceOf(UncheckedIOException.class);
+        assertThat(sim.drive().find("/before")).isEmpty();
+        sim.faults().on(MKDIR).cutAfter();
+        assertThatThrownBy(() -> mkdir("after")).isInstanceOf(UncheckedIOException.class);
+        assertThat(sim.drive().find("/after")).isPresent();
+    }
+
+    @Test
+    void brokenAnswers() {
+        sim.faults().on(INFO).garbage().on(INFO).truncate();
+        assertThatThrownBy(() -> ApiClient.JSON.readTree(info().body()))
+                .isInstanceOf(com.fasterxml.jackson.core.JsonProcessingException.class);
+        assertThatThrownBy(this::info).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void delayAndChance() {
+        sim.faults().on(INFO).delay(Duration.ofMillis(80));
+        long start = System.nanoTime();
+        info();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(80));
+        sim.faults().on(INFO).probability(0.5).answer(429);
+        int struck = 0;
+        for (int i = 0; i < 200; i++) {
+            struck += client.get(INFO).get("code").asInt() == 429 ? 1 : 0;
+        }
+        assertThat(struck).isBetween(40, 160);
+    }
+
+    @Test
+    void eviction() {
+        sim.faults().on(INFO).evict();
+        Sample.check("evicted", client.get(INFO));
+        client.login();
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+        sim.faults().evictTokens();
+        Sample.check("evicted", client.get(INFO));
+    }
+
+    @Test
+    void uploadsThatAreNotYetThere() {
+        byte[] content = new byte[100];
+        new Random(9).nextBytes(content);
+        sim.faults().stillVerifying(2);
+        assertThat(client.upload(0, "a", content).get("code").asInt()).isZero();
+        assertThat(sim.figures().faults("/upload/v2/file/upload_complete")).isEqualTo(2);
+
+        String single = sim.sliceServerUrls().get(0) + "/upload/v2/file/single/create";
+        sim.faults().queued(1);
+        JsonNode queued = client.form(single, form("b", content));
+        assertThat(queued.get("message").asText()).endsWith("请慢一点");
+        assertThat(sim.drive().find("/b")).isPresent();
+
+        sim.faults().on("/upload/v2/file/single/create").lose();
+        assertThat(client.form(single, form("c", content)).at("/data/completed").asBoolean())
+                .isTrue();
+        assertThat(sim.drive().find("/c")).isEmpty();
+    }
+
+    private static Map<String, Object> form(String name, byte[] content) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("parentFileID", 0);
+        form.put("filename", name);
+        form.put("etag", ApiClient.md5(content));
+        form.put("size", content.length);
+        form.put("file", content);
+        return form;
+    }
+
+    @Test
+    void lagAndBlindness() {
+        sim.faults().listLag(Duration.ofSeconds(3)).notFoundAfterUpload(Duration.ofSeconds(2));
+        long file = sim.drive().addFile("/lag/x", new byte[3]);
+        String list = "/api/v2/file/list?limit=10&parentFileId=" + sim.drive().addFolder("/lag");
+        Sample.check("no_such_file", client.get("/api/v1/file/download_info?fileId=" + file));
+        assertThat(client.get(list).at("/data/fileList")).isEmpty();
+        clock.move(Duration.ofSeconds(2));
+        Sample.check("download_info", client.get("/api/v1/file/download_info?fileId=" + file));
+        assertThat(client.get(list).at("/data/fileList")).isEmpty();
+        clock.move(Duration.ofSeconds(1));
+        assertThat(client.get(list).at("/data/fileList")).hasSize(1);
+    }
+
+    @Test
+    void writeBan() {
+        sim.faults().writeBan(Duration.ofMinutes(150));
+        assertThat(mkdir("banned").get("message").asText()).contains("禁止");
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+        clock.move(Duration.ofMinutes(150));
+        assertThat(mkdir("banned").get("code").asInt()).isZero();
+    }
+
+    @Test
+    void addressesEnd() {
+        byte[] content = new byte[1000];
+        long file = sim.drive().addFile("/d", content);
+        String url = client.get("/api/v1/file/download_info?fileId=" + file)
+                .at("/data/downloadUrl")
+                .asText();
+        sim.faults().on("/download").times(1).http(503);
+        assertThat(client.download(url).statusCode()).isEqualTo(503);
+        sim.faults().on("/download").cutAfter();
+        assertThatThrownBy(() -> client.download(url)).isInstanceOf(UncheckedIOException.class);
+        assertThat(client.download(url).statusCode()).isEqualTo(200);
+        assertThat(client.download(url.replace("/" + file + "?", "/1?")).statusCode())
+                .isEqualTo(403);
+        clock.move(Duration.ofMinutes(31));
+        assertThat(client.download(url).statusCode()).isEqualTo(403);
+        assertThat(sim.figures().requests("/download"))
+                .extracting(request -> request.query())
+                .containsOnly("");
+    }
+
+    @Test
+    void wrongContentEndsInFailure() {
+        byte[] content = new byte[100];
+        new Random(10).nextBytes(content);
+        Map<String, Object> create = form("w", content);
+        create.remove("file");
+        create.put("etag", "1".repeat(32));
+        JsonNode session = client.post("/upload/v2/file/create", create).get("data");
+        String server = session.at("/servers/0").asText();
+        String id = session.get("preuploadID").asText();
+        assertThat(client.post("/upload/v2/file/upload_complete", Map.of("preuploadID", id))
+                        .get("code")
+                        .asInt())
+                .as("slices missing")
+                .isEqualTo(1);
+        assertThat(client.slice(server, id, 1, content, "2".repeat(32))
+                        .get("code")
+                        .asInt())
+                .as("slice MD5")
+                .isEqualTo(1);
+        assertThat(client.slice(server, id, 2, content).get("code").asInt())
+                .as("no such slice")
+                .isEqualTo(1);
+        assertThat(client.slice(server, id, 1, new byte[99]).get("code").asInt())
+                .as("too short")
+                .isEqualTo(1);
+        assertThat(client.slice(server, id, 1, content).get("code").asInt()).isZero();
+        Sample.check("upload_failed", client.post("/upload/v2/file/upload_complete", Map.of("preuploadID", id)));
+        assertThat(sim.drive().list("/")).isEmpty();
+    }
+
+    @Test
+    void duplicates() {
+        byte[] content = new byte[100];
+        new Random(11).nextBytes(content);
+        long first = client.upload(0, "d.txt", content).at("/data/fileID").asLong();
+        Map<String, Object> create = form("d.txt", content);
+        create.remove("file");
+        assertThat(client.post("/upload/v2/file/create", create).get("message").asText())
+                .contains("重复");
+        create.put("duplicate", 1);
+        client.post("/upload/v2/file/create", create);
+        assertThat(sim.drive().find("/d(1).txt")).isPresent();
+        create.put("duplicate", 2);
+        long second =
+                client.post("/upload/v2/file/create", create).at("/data/fileID").asLong();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(sim.drive().get(first)).isEmpty();
+        assertThat(List.of(sim.drive().list("/").size())).containsExactly(2);
+    }
+}
