@@ -23,11 +23,11 @@ import org.apache.camel.RuntimeCamelException;
  * JSON. Times become text such as {@code 2025-02-24T09:57:01Z}, which every data format can write.
  */
 @Converter(generateLoader = true)
-public final class Pan123Converters {
+public final class RecordConverters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Pan123Converters() {}
+    private RecordConverters() {}
 
     @Converter
     public static Map<String, Object> toMap(FileEntry entry) {
@@ -112,7 +112,7 @@ public final class Pan123Converters {
             return members(part);
         }
         if (value instanceof List<?> all) {
-            return all.stream().map(Pan123Converters::plain).toList();
+            return all.stream().map(RecordConverters::plain).toList();
         }
         return value;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-class Pan123ConvertersTest {
+class RecordConvertersTest {
 
     private static final Instant TIME = Instant.parse("2025-02-24T09:57:01Z");
 
