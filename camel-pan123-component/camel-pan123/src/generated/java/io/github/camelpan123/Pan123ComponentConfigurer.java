@@ -39,6 +39,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": getOrCreateConfiguration(target).setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "clientid":
         case "clientId": getOrCreateConfiguration(target).setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
@@ -49,6 +51,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createdirectories":
         case "createDirectories": getOrCreateConfiguration(target).setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
+        case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": getOrCreateConfiguration(target).setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "filename":
@@ -58,6 +61,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "include": getOrCreateConfiguration(target).setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": getOrCreateConfiguration(target).setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
@@ -72,8 +76,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": getOrCreateConfiguration(target).setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "newname":
+        case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
         case "objectMapper": getOrCreateConfiguration(target).setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
+        case "orderby":
+        case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
+        case "orderdirection":
+        case "orderDirection": getOrCreateConfiguration(target).setOrderDirection(property(camelContext, io.github.camelpan123.drive.OrderDirection.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
         case "parentfileid":
@@ -95,15 +105,32 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "resolutions": getOrCreateConfiguration(target).setResolutions(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "search": getOrCreateConfiguration(target).setSearch(property(camelContext, java.lang.String.class, value)); return true;
+        case "searchexact":
+        case "searchExact": getOrCreateConfiguration(target).setSearchExact(property(camelContext, boolean.class, value)); return true;
         case "segmentname":
         case "segmentName": getOrCreateConfiguration(target).setSegmentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "shareexpiredays":
+        case "shareExpireDays": getOrCreateConfiguration(target).setShareExpireDays(property(camelContext, int.class, value)); return true;
+        case "sharename":
+        case "shareName": getOrCreateConfiguration(target).setShareName(property(camelContext, java.lang.String.class, value)); return true;
+        case "sharepassword":
+        case "sharePassword": getOrCreateConfiguration(target).setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "sourceurl":
+        case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "targetparentfileid":
+        case "targetParentFileId": getOrCreateConfiguration(target).setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "targetparentpath":
+        case "targetParentPath": getOrCreateConfiguration(target).setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "tokenstore":
         case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trashedonly":
+        case "trashedOnly": getOrCreateConfiguration(target).setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": getOrCreateConfiguration(target).setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -133,6 +160,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "clientid":
         case "clientId": return java.lang.String.class;
         case "clientsecret":
@@ -143,6 +172,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createdirectories":
         case "createDirectories": return boolean.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
+        case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "filename":
@@ -152,6 +182,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "include": return java.lang.String.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
@@ -166,8 +197,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "newname":
+        case "newName": return java.lang.String.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
+        case "orderby":
+        case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
+        case "orderdirection":
+        case "orderDirection": return io.github.camelpan123.drive.OrderDirection.class;
         case "pagesize":
         case "pageSize": return int.class;
         case "parentfileid":
@@ -189,15 +226,32 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "resolutions": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "search": return java.lang.String.class;
+        case "searchexact":
+        case "searchExact": return boolean.class;
         case "segmentname":
         case "segmentName": return java.lang.String.class;
+        case "shareexpiredays":
+        case "shareExpireDays": return int.class;
+        case "sharename":
+        case "shareName": return java.lang.String.class;
+        case "sharepassword":
+        case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "sourceurl":
+        case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "targetparentfileid":
+        case "targetParentFileId": return java.lang.Long.class;
+        case "targetparentpath":
+        case "targetParentPath": return java.lang.String.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trashedonly":
+        case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -223,6 +277,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackurl":
+        case "callbackUrl": return getOrCreateConfiguration(target).getCallbackUrl();
         case "clientid":
         case "clientId": return getOrCreateConfiguration(target).getClientId();
         case "clientsecret":
@@ -233,6 +289,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createdirectories":
         case "createDirectories": return getOrCreateConfiguration(target).isCreateDirectories();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
+        case "exclude": return getOrCreateConfiguration(target).getExclude();
         case "fileid":
         case "fileId": return getOrCreateConfiguration(target).getFileId();
         case "filename":
@@ -242,6 +299,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "include": return getOrCreateConfiguration(target).getInclude();
         case "includetrashed":
         case "includeTrashed": return getOrCreateConfiguration(target).isIncludeTrashed();
         case "jobtimeout":
@@ -256,8 +314,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return getOrCreateConfiguration(target).getMaxWaiting();
+        case "newname":
+        case "newName": return getOrCreateConfiguration(target).getNewName();
         case "objectmapper":
         case "objectMapper": return getOrCreateConfiguration(target).getObjectMapper();
+        case "orderby":
+        case "orderBy": return getOrCreateConfiguration(target).getOrderBy();
+        case "orderdirection":
+        case "orderDirection": return getOrCreateConfiguration(target).getOrderDirection();
         case "pagesize":
         case "pageSize": return getOrCreateConfiguration(target).getPageSize();
         case "parentfileid":
@@ -279,15 +343,32 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "resolutions": return getOrCreateConfiguration(target).getResolutions();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "search": return getOrCreateConfiguration(target).getSearch();
+        case "searchexact":
+        case "searchExact": return getOrCreateConfiguration(target).isSearchExact();
         case "segmentname":
         case "segmentName": return getOrCreateConfiguration(target).getSegmentName();
+        case "shareexpiredays":
+        case "shareExpireDays": return getOrCreateConfiguration(target).getShareExpireDays();
+        case "sharename":
+        case "shareName": return getOrCreateConfiguration(target).getShareName();
+        case "sharepassword":
+        case "sharePassword": return getOrCreateConfiguration(target).getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return getOrCreateConfiguration(target).getSingleThreshold();
+        case "sourceurl":
+        case "sourceUrl": return getOrCreateConfiguration(target).getSourceUrl();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "targetparentfileid":
+        case "targetParentFileId": return getOrCreateConfiguration(target).getTargetParentFileId();
+        case "targetparentpath":
+        case "targetParentPath": return getOrCreateConfiguration(target).getTargetParentPath();
         case "tier": return getOrCreateConfiguration(target).getTier();
         case "tokenstore":
         case "tokenStore": return getOrCreateConfiguration(target).getTokenStore();
+        case "trashedonly":
+        case "trashedOnly": return getOrCreateConfiguration(target).isTrashedOnly();
         case "uploadconcurrency":
         case "uploadConcurrency": return getOrCreateConfiguration(target).getUploadConcurrency();
         case "uploadmode":

@@ -28,6 +28,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "artifact": target.setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": target.setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "clientid":
         case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
@@ -37,11 +39,13 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createdirectories":
         case "createDirectories": target.setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "duplicate": target.setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
+        case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": target.setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "grouping": target.setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": target.setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
@@ -54,8 +58,14 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxWait": target.setMaxWait(property(camelContext, long.class, value)); return true;
         case "maxwaiting":
         case "maxWaiting": target.setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "newname":
+        case "newName": target.setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
         case "objectMapper": target.setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
+        case "orderby":
+        case "orderBy": target.setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
+        case "orderdirection":
+        case "orderDirection": target.setOrderDirection(property(camelContext, io.github.camelpan123.drive.OrderDirection.class, value)); return true;
         case "pagesize":
         case "pageSize": target.setPageSize(property(camelContext, int.class, value)); return true;
         case "parentfileid":
@@ -77,15 +87,32 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "resolutions": target.setResolutions(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "search": target.setSearch(property(camelContext, java.lang.String.class, value)); return true;
+        case "searchexact":
+        case "searchExact": target.setSearchExact(property(camelContext, boolean.class, value)); return true;
         case "segmentname":
         case "segmentName": target.setSegmentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "shareexpiredays":
+        case "shareExpireDays": target.setShareExpireDays(property(camelContext, int.class, value)); return true;
+        case "sharename":
+        case "shareName": target.setShareName(property(camelContext, java.lang.String.class, value)); return true;
+        case "sharepassword":
+        case "sharePassword": target.setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "sourceurl":
+        case "sourceUrl": target.setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "targetparentfileid":
+        case "targetParentFileId": target.setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "targetparentpath":
+        case "targetParentPath": target.setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": target.setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "tokenstore":
         case "tokenStore": target.setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trashedonly":
+        case "trashedOnly": target.setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": target.setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -106,6 +133,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "clientid":
         case "clientId": return java.lang.String.class;
         case "clientsecret":
@@ -115,11 +144,13 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createdirectories":
         case "createDirectories": return boolean.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
+        case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "include": return java.lang.String.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
@@ -132,8 +163,14 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "newname":
+        case "newName": return java.lang.String.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
+        case "orderby":
+        case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
+        case "orderdirection":
+        case "orderDirection": return io.github.camelpan123.drive.OrderDirection.class;
         case "pagesize":
         case "pageSize": return int.class;
         case "parentfileid":
@@ -155,15 +192,32 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "resolutions": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "search": return java.lang.String.class;
+        case "searchexact":
+        case "searchExact": return boolean.class;
         case "segmentname":
         case "segmentName": return java.lang.String.class;
+        case "shareexpiredays":
+        case "shareExpireDays": return int.class;
+        case "sharename":
+        case "shareName": return java.lang.String.class;
+        case "sharepassword":
+        case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "sourceurl":
+        case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "targetparentfileid":
+        case "targetParentFileId": return java.lang.Long.class;
+        case "targetparentpath":
+        case "targetParentPath": return java.lang.String.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trashedonly":
+        case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -185,6 +239,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "artifact": return target.getArtifact();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "callbackurl":
+        case "callbackUrl": return target.getCallbackUrl();
         case "clientid":
         case "clientId": return target.getClientId();
         case "clientsecret":
@@ -194,11 +250,13 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createdirectories":
         case "createDirectories": return target.isCreateDirectories();
         case "duplicate": return target.getDuplicate();
+        case "exclude": return target.getExclude();
         case "fileid":
         case "fileId": return target.getFileId();
         case "filename":
         case "fileName": return target.getFileName();
         case "grouping": return target.getGrouping();
+        case "include": return target.getInclude();
         case "includetrashed":
         case "includeTrashed": return target.isIncludeTrashed();
         case "jobtimeout":
@@ -211,8 +269,14 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "maxWait": return target.getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return target.getMaxWaiting();
+        case "newname":
+        case "newName": return target.getNewName();
         case "objectmapper":
         case "objectMapper": return target.getObjectMapper();
+        case "orderby":
+        case "orderBy": return target.getOrderBy();
+        case "orderdirection":
+        case "orderDirection": return target.getOrderDirection();
         case "pagesize":
         case "pageSize": return target.getPageSize();
         case "parentfileid":
@@ -234,15 +298,32 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "resolutions": return target.getResolutions();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "search": return target.getSearch();
+        case "searchexact":
+        case "searchExact": return target.isSearchExact();
         case "segmentname":
         case "segmentName": return target.getSegmentName();
+        case "shareexpiredays":
+        case "shareExpireDays": return target.getShareExpireDays();
+        case "sharename":
+        case "shareName": return target.getShareName();
+        case "sharepassword":
+        case "sharePassword": return target.getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return target.getSingleThreshold();
+        case "sourceurl":
+        case "sourceUrl": return target.getSourceUrl();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "targetparentfileid":
+        case "targetParentFileId": return target.getTargetParentFileId();
+        case "targetparentpath":
+        case "targetParentPath": return target.getTargetParentPath();
         case "tier": return target.getTier();
         case "tokenstore":
         case "tokenStore": return target.getTokenStore();
+        case "trashedonly":
+        case "trashedOnly": return target.isTrashedOnly();
         case "uploadconcurrency":
         case "uploadConcurrency": return target.getUploadConcurrency();
         case "uploadmode":

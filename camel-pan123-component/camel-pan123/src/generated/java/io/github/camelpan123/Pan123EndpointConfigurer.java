@@ -36,6 +36,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": target.getConfiguration().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "clientid":
         case "clientId": target.getConfiguration().setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
@@ -50,12 +52,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "exclude": target.getConfiguration().setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": target.getConfiguration().setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "grouping": target.getConfiguration().setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "include": target.getConfiguration().setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": target.getConfiguration().setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "initialdelay":
@@ -74,8 +78,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": target.getConfiguration().setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "newname":
+        case "newName": target.getConfiguration().setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
         case "objectMapper": target.getConfiguration().setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
+        case "orderby":
+        case "orderBy": target.getConfiguration().setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
+        case "orderdirection":
+        case "orderDirection": target.getConfiguration().setOrderDirection(property(camelContext, io.github.camelpan123.drive.OrderDirection.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
         case "parentfileid":
@@ -108,21 +118,38 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
         case "schedulerproperties":
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "search": target.getConfiguration().setSearch(property(camelContext, java.lang.String.class, value)); return true;
+        case "searchexact":
+        case "searchExact": target.getConfiguration().setSearchExact(property(camelContext, boolean.class, value)); return true;
         case "segmentname":
         case "segmentName": target.getConfiguration().setSegmentName(property(camelContext, java.lang.String.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "shareexpiredays":
+        case "shareExpireDays": target.getConfiguration().setShareExpireDays(property(camelContext, int.class, value)); return true;
+        case "sharename":
+        case "shareName": target.getConfiguration().setShareName(property(camelContext, java.lang.String.class, value)); return true;
+        case "sharepassword":
+        case "sharePassword": target.getConfiguration().setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "sourceurl":
+        case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "targetparentfileid":
+        case "targetParentFileId": target.getConfiguration().setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "targetparentpath":
+        case "targetParentPath": target.getConfiguration().setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": target.getConfiguration().setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tokenstore":
         case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trashedonly":
+        case "trashedOnly": target.getConfiguration().setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
         case "uploadConcurrency": target.getConfiguration().setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
@@ -158,6 +185,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "clientid":
         case "clientId": return java.lang.String.class;
         case "clientsecret":
@@ -172,12 +201,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "include": return java.lang.String.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "initialdelay":
@@ -196,8 +227,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "newname":
+        case "newName": return java.lang.String.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
+        case "orderby":
+        case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
+        case "orderdirection":
+        case "orderDirection": return io.github.camelpan123.drive.OrderDirection.class;
         case "pagesize":
         case "pageSize": return int.class;
         case "parentfileid":
@@ -230,21 +267,38 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "scheduler": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.util.Map.class;
+        case "search": return java.lang.String.class;
+        case "searchexact":
+        case "searchExact": return boolean.class;
         case "segmentname":
         case "segmentName": return java.lang.String.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "shareexpiredays":
+        case "shareExpireDays": return int.class;
+        case "sharename":
+        case "shareName": return java.lang.String.class;
+        case "sharepassword":
+        case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "sourceurl":
+        case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "targetparentfileid":
+        case "targetParentFileId": return java.lang.Long.class;
+        case "targetparentpath":
+        case "targetParentPath": return java.lang.String.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trashedonly":
+        case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
@@ -276,6 +330,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackurl":
+        case "callbackUrl": return target.getConfiguration().getCallbackUrl();
         case "clientid":
         case "clientId": return target.getConfiguration().getClientId();
         case "clientsecret":
@@ -290,12 +346,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "exclude": return target.getConfiguration().getExclude();
         case "fileid":
         case "fileId": return target.getConfiguration().getFileId();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "greedy": return target.isGreedy();
         case "grouping": return target.getConfiguration().getGrouping();
+        case "include": return target.getConfiguration().getInclude();
         case "includetrashed":
         case "includeTrashed": return target.getConfiguration().isIncludeTrashed();
         case "initialdelay":
@@ -314,8 +372,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": return target.getConfiguration().getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return target.getConfiguration().getMaxWaiting();
+        case "newname":
+        case "newName": return target.getConfiguration().getNewName();
         case "objectmapper":
         case "objectMapper": return target.getConfiguration().getObjectMapper();
+        case "orderby":
+        case "orderBy": return target.getConfiguration().getOrderBy();
+        case "orderdirection":
+        case "orderDirection": return target.getConfiguration().getOrderDirection();
         case "pagesize":
         case "pageSize": return target.getConfiguration().getPageSize();
         case "parentfileid":
@@ -348,21 +412,38 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "scheduler": return target.getScheduler();
         case "schedulerproperties":
         case "schedulerProperties": return target.getSchedulerProperties();
+        case "search": return target.getConfiguration().getSearch();
+        case "searchexact":
+        case "searchExact": return target.getConfiguration().isSearchExact();
         case "segmentname":
         case "segmentName": return target.getConfiguration().getSegmentName();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "shareexpiredays":
+        case "shareExpireDays": return target.getConfiguration().getShareExpireDays();
+        case "sharename":
+        case "shareName": return target.getConfiguration().getShareName();
+        case "sharepassword":
+        case "sharePassword": return target.getConfiguration().getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return target.getConfiguration().getSingleThreshold();
+        case "sourceurl":
+        case "sourceUrl": return target.getConfiguration().getSourceUrl();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "targetparentfileid":
+        case "targetParentFileId": return target.getConfiguration().getTargetParentFileId();
+        case "targetparentpath":
+        case "targetParentPath": return target.getConfiguration().getTargetParentPath();
         case "tier": return target.getConfiguration().getTier();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tokenstore":
         case "tokenStore": return target.getConfiguration().getTokenStore();
+        case "trashedonly":
+        case "trashedOnly": return target.getConfiguration().isTrashedOnly();
         case "uploadconcurrency":
         case "uploadConcurrency": return target.getConfiguration().getUploadConcurrency();
         case "uploadmode":

@@ -1,9 +1,12 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.drive.ListQuery;
+import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.operation.Artifact;
 import io.github.camelpan123.operation.Input;
 import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
@@ -58,10 +61,10 @@ final class MessageInput implements Input {
     }
 
     @Override
-    public List<Long> fileIds() {
+    public Optional<List<Long>> fileIds() {
         Object value = message.getHeader(Pan123Constants.FILE_IDS);
         if (value == null) {
-            return List.of();
+            return Optional.empty();
         }
         Collection<?> all = value instanceof Collection<?> many
                 ? many
@@ -69,13 +72,13 @@ final class MessageInput implements Input {
         List<Long> ids = new ArrayList<>(all.size());
         for (Object one : all) {
             try {
-                ids.add(Long.parseLong(one.toString().strip()));
+                ids.add(Long.parseLong(String.valueOf(one).strip()));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                         "The header " + Pan123Constants.FILE_IDS + " holds '" + one + "', which is not an id", e);
             }
         }
-        return ids;
+        return Optional.of(ids);
     }
 
     @Override
@@ -96,6 +99,21 @@ final class MessageInput implements Input {
     @Override
     public Optional<String> parentPath() {
         return headerOr(Pan123Constants.PARENT_PATH, String.class, options.getParentPath());
+    }
+
+    @Override
+    public Optional<Long> targetParentFileId() {
+        return headerOr(Pan123Constants.TARGET_PARENT_FILE_ID, Long.class, options.getTargetParentFileId());
+    }
+
+    @Override
+    public Optional<String> targetParentPath() {
+        return Optional.ofNullable(options.getTargetParentPath());
+    }
+
+    @Override
+    public Optional<String> newName() {
+        return headerOr(Pan123Constants.NEW_NAME, String.class, options.getNewName());
     }
 
     @Override
@@ -131,12 +149,44 @@ final class MessageInput implements Input {
 
     @Override
     public ListOptions listOptions() {
-        return new ListOptions(options.getPageSize(), options.isIncludeTrashed(), options.isRecursive(), false);
+        ListQuery query = new ListQuery(
+                options.getSearch(),
+                options.isSearchExact(),
+                options.getOrderBy(),
+                options.getOrderDirection(),
+                options.isTrashedOnly());
+        return query.options(
+                options.getPageSize(),
+                options.isIncludeTrashed(),
+                options.isRecursive(),
+                NameFilter.of(options.getInclude(), options.getExclude()));
     }
 
     @Override
     public int maxResults() {
         return options.getMaxResults();
+    }
+
+    @Override
+    public NewShare newShare() {
+        String name = Optional.ofNullable(options.getShareName())
+                .or(this::fileName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The share has no title: set the option shareName or the header CamelPan123FileName"));
+        return new NewShare(
+                name,
+                options.getShareExpireDays(),
+                Optional.ofNullable(options.getSharePassword()).orElse(""));
+    }
+
+    @Override
+    public Optional<String> sourceUrl() {
+        return Optional.ofNullable(options.getSourceUrl());
+    }
+
+    @Override
+    public Optional<String> callbackUrl() {
+        return Optional.ofNullable(options.getCallbackUrl());
     }
 
     @Override

@@ -64,6 +64,7 @@ final class MessageOutput {
             case RESOLUTION -> Pan123Constants.RESOLUTION;
             case RESOLUTIONS -> Pan123Constants.RESOLUTIONS;
             case SEGMENT_NAME -> Pan123Constants.SEGMENT_NAME;
+            case ALREADY_GONE -> Pan123Constants.ALREADY_GONE;
         };
     }
 

@@ -3,6 +3,8 @@ package io.github.camelpan123;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.drive.OrderBy;
+import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.transcode.Grouping;
@@ -129,8 +131,20 @@ public class Pan123Configuration implements Cloneable {
     private String parentPath;
 
     @UriParam(label = "producer")
-    @Metadata(description = "The name of the file to upload.")
+    @Metadata(description = "The id of the folder that something is moved, copied or recovered to; 0 is the root.")
+    private Long targetParentFileId;
+
+    @UriParam(label = "producer")
+    @Metadata(description = "The path of the folder that something is moved, copied or recovered to, such as /archive.")
+    private String targetParentPath;
+
+    @UriParam(label = "producer")
+    @Metadata(description = "The name of the file to upload, or to download by the platform.")
     private String fileName;
+
+    @UriParam(label = "producer")
+    @Metadata(description = "What a file or folder is renamed to.")
+    private String newName;
 
     @UriParam(label = "upload", defaultValue = "auto")
     @Metadata(
@@ -155,7 +169,9 @@ public class Pan123Configuration implements Cloneable {
     private Duplicate duplicate = Duplicate.fail;
 
     @UriParam(label = "upload")
-    @Metadata(description = "Whether an upload creates the folders of its path where they are missing.")
+    @Metadata(
+            description =
+                    "Whether the folders of a path that something is uploaded, moved, copied or recovered to are created.")
     private boolean createDirectories;
 
     @UriParam(label = "upload", defaultValue = "true")
@@ -181,6 +197,66 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(description = "Whether entries in the recycle bin are listed too.")
     private boolean includeTrashed;
 
+    @UriParam(label = "listing")
+    @Metadata(
+            description = "Whether the recycle bin is listed, and nothing else. This uses the old list of the"
+                    + " platform, of which free accounts have one call in five seconds.")
+    private boolean trashedOnly;
+
+    @UriParam(label = "listing")
+    @Metadata(
+            description = "By what a list is sorted; with recursive each folder by itself. This uses the old list of"
+                    + " the platform, of which free accounts have one call in five seconds.")
+    private OrderBy orderBy;
+
+    @UriParam(label = "listing")
+    @Metadata(description = "Whether a sorted list begins with the smallest (asc) or the largest (desc).")
+    private OrderDirection orderDirection;
+
+    @UriParam(label = "listing")
+    @Metadata(
+            description = "Words that names must hold. The platform looks through the whole drive, whatever folder is"
+                    + " named, and may not know new files at once.")
+    private String search;
+
+    @UriParam(label = "listing")
+    @Metadata(description = "Whether search is the whole name of a file instead of words in it.")
+    private boolean searchExact;
+
+    @UriParam(label = "listing")
+    @Metadata(
+            description = "Lists only what has a name that matches this regular expression, in any letter case."
+                    + " Folders are entered whatever their name.")
+    private String include;
+
+    @UriParam(label = "listing")
+    @Metadata(description = "Does not list what has a name that matches this regular expression, in any letter case.")
+    private String exclude;
+
+    @UriParam(label = "share")
+    @Metadata(
+            description = "The title that people see on a share. Without it the name of the file is used, if a header"
+                    + " tells it.")
+    private String shareName;
+
+    @UriParam(label = "share", defaultValue = "0", enums = "0,1,7,30")
+    @Metadata(description = "After how many days a share ends: 1, 7 or 30, or 0 for never.")
+    private int shareExpireDays;
+
+    @UriParam(label = "share,security", secret = true)
+    @Metadata(description = "What people have to know to open a share.")
+    private String sharePassword;
+
+    @UriParam(label = "offline")
+    @Metadata(
+            description = "The http or https address of what the platform shall download to the drive, when it is not"
+                    + " the body.")
+    private String sourceUrl;
+
+    @UriParam(label = "offline")
+    @Metadata(description = "An address that the platform calls when a download of its own has ended.")
+    private String callbackUrl;
+
     @UriParam(label = "transcode", defaultValue = "all")
     @Metadata(description = "The resolutions to start, comma-separated such as 1080P,720P, or all.")
     private String resolutions = "all";
@@ -197,7 +273,9 @@ public class Pan123Configuration implements Cloneable {
     private String segmentName;
 
     @UriParam(label = "transcode", defaultValue = "600000", javaType = "java.time.Duration")
-    @Metadata(description = "How long the platform may take to import a video or to find out its resolutions.")
+    @Metadata(
+            description =
+                    "How long the platform may take to import a video, to find out its resolutions, or to copy many files.")
     private long jobTimeout = 600_000;
 
     @UriParam(label = "consumer", defaultValue = "resolution")
@@ -474,15 +552,48 @@ public class Pan123Configuration implements Cloneable {
         this.parentPath = parentPath;
     }
 
+    public Long getTargetParentFileId() {
+        return targetParentFileId;
+    }
+
+    /**
+     * The id of the folder that something is moved, copied or recovered to; 0 is the root.
+     */
+    public void setTargetParentFileId(Long targetParentFileId) {
+        this.targetParentFileId = targetParentFileId;
+    }
+
+    public String getTargetParentPath() {
+        return targetParentPath;
+    }
+
+    /**
+     * The path of the folder that something is moved, copied or recovered to, such as /archive.
+     */
+    public void setTargetParentPath(String targetParentPath) {
+        this.targetParentPath = targetParentPath;
+    }
+
     public String getFileName() {
         return fileName;
     }
 
     /**
-     * The name of the file to upload.
+     * The name of the file to upload, or to download by the platform.
      */
     public void setFileName(String fileName) {
         this.fileName = fileName;
+    }
+
+    public String getNewName() {
+        return newName;
+    }
+
+    /**
+     * What a file or folder is renamed to.
+     */
+    public void setNewName(String newName) {
+        this.newName = newName;
     }
 
     public UploadMode getUploadMode() {
@@ -536,7 +647,7 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * Whether an upload creates the folders of its path where they are missing.
+     * Whether the folders of a path that something is uploaded, moved, copied or recovered to are created.
      */
     public void setCreateDirectories(boolean createDirectories) {
         this.createDirectories = createDirectories;
@@ -598,6 +709,142 @@ public class Pan123Configuration implements Cloneable {
         this.includeTrashed = includeTrashed;
     }
 
+    public boolean isTrashedOnly() {
+        return trashedOnly;
+    }
+
+    /**
+     * Whether the recycle bin is listed, and nothing else. This uses the old list of the platform, of which free
+     * accounts have one call in five seconds.
+     */
+    public void setTrashedOnly(boolean trashedOnly) {
+        this.trashedOnly = trashedOnly;
+    }
+
+    public OrderBy getOrderBy() {
+        return orderBy;
+    }
+
+    /**
+     * By what a list is sorted; with recursive each folder by itself. This uses the old list of the platform, of
+     * which free accounts have one call in five seconds.
+     */
+    public void setOrderBy(OrderBy orderBy) {
+        this.orderBy = orderBy;
+    }
+
+    public OrderDirection getOrderDirection() {
+        return orderDirection;
+    }
+
+    /**
+     * Whether a sorted list begins with the smallest (asc) or the largest (desc).
+     */
+    public void setOrderDirection(OrderDirection orderDirection) {
+        this.orderDirection = orderDirection;
+    }
+
+    public String getSearch() {
+        return search;
+    }
+
+    /**
+     * Words that names must hold. The platform looks through the whole drive, whatever folder is named, and may not
+     * know new files at once.
+     */
+    public void setSearch(String search) {
+        this.search = search;
+    }
+
+    public boolean isSearchExact() {
+        return searchExact;
+    }
+
+    /**
+     * Whether search is the whole name of a file instead of words in it.
+     */
+    public void setSearchExact(boolean searchExact) {
+        this.searchExact = searchExact;
+    }
+
+    public String getInclude() {
+        return include;
+    }
+
+    /**
+     * Lists only what has a name that matches this regular expression, in any letter case. Folders are entered
+     * whatever their name.
+     */
+    public void setInclude(String include) {
+        this.include = include;
+    }
+
+    public String getExclude() {
+        return exclude;
+    }
+
+    /**
+     * Does not list what has a name that matches this regular expression, in any letter case.
+     */
+    public void setExclude(String exclude) {
+        this.exclude = exclude;
+    }
+
+    public String getShareName() {
+        return shareName;
+    }
+
+    /**
+     * The title that people see on a share. Without it the name of the file is used, if a header tells it.
+     */
+    public void setShareName(String shareName) {
+        this.shareName = shareName;
+    }
+
+    public int getShareExpireDays() {
+        return shareExpireDays;
+    }
+
+    /**
+     * After how many days a share ends: 1, 7 or 30, or 0 for never.
+     */
+    public void setShareExpireDays(int shareExpireDays) {
+        this.shareExpireDays = shareExpireDays;
+    }
+
+    public String getSharePassword() {
+        return sharePassword;
+    }
+
+    /**
+     * What people have to know to open a share.
+     */
+    public void setSharePassword(String sharePassword) {
+        this.sharePassword = sharePassword;
+    }
+
+    public String getSourceUrl() {
+        return sourceUrl;
+    }
+
+    /**
+     * The http or https address of what the platform shall download to the drive, when it is not the body.
+     */
+    public void setSourceUrl(String sourceUrl) {
+        this.sourceUrl = sourceUrl;
+    }
+
+    public String getCallbackUrl() {
+        return callbackUrl;
+    }
+
+    /**
+     * An address that the platform calls when a download of its own has ended.
+     */
+    public void setCallbackUrl(String callbackUrl) {
+        this.callbackUrl = callbackUrl;
+    }
+
     public String getResolutions() {
         return resolutions;
     }
@@ -637,7 +884,7 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * How long the platform may take to import a video or to find out its resolutions.
+     * How long the platform may take to import a video, to find out its resolutions, or to copy many files.
      */
     public void setJobTimeout(long jobTimeout) {
         this.jobTimeout = jobTimeout;

@@ -26,12 +26,19 @@ public final class Pan123Constants {
     public static final String FILE_IDS = "CamelPan123FileIds";
 
     @Metadata(
-            description = "The id on the drive of a video that was imported into the transcode space.",
+            description = "The id on the drive of a video that was imported into the transcode space, or of a file that"
+                    + " was copied.",
             javaType = "Long")
     public static final String SOURCE_FILE_ID = "CamelPan123SourceFileId";
 
     @Metadata(description = "The id of the folder; 0 is the root.", javaType = "Long")
     public static final String PARENT_FILE_ID = "CamelPan123ParentFileId";
+
+    @Metadata(
+            label = "producer",
+            description = "The id of the folder that something is moved, copied or recovered to; 0 is the root.",
+            javaType = "Long")
+    public static final String TARGET_PARENT_FILE_ID = "CamelPan123TargetParentFileId";
 
     @Metadata(description = "The path of the file or folder on the drive, such as /films/a.mp4.", javaType = "String")
     public static final String PATH = "CamelPan123Path";
@@ -44,6 +51,9 @@ public final class Pan123Constants {
 
     @Metadata(description = "The name of the file, without a path.", javaType = "String")
     public static final String FILE_NAME = "CamelPan123FileName";
+
+    @Metadata(label = "producer", description = "What a file or folder is renamed to.", javaType = "String")
+    public static final String NEW_NAME = "CamelPan123NewName";
 
     @Metadata(description = "The size of the file in bytes.", javaType = "Long")
     public static final String SIZE = "CamelPan123Size";
@@ -65,6 +75,13 @@ public final class Pan123Constants {
                             + " the upload was skipped for that reason, otherwise absent.",
             javaType = "String")
     public static final String DUPLICATE = "CamelPan123Duplicate";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Out, after a deletion: whether a file, or at least one of several, was not there any more before.",
+            javaType = "Boolean")
+    public static final String ALREADY_GONE = "CamelPan123AlreadyGone";
 
     @Metadata(description = "The resolution, such as 720P.", javaType = "String")
     public static final String RESOLUTION = "CamelPan123Resolution";

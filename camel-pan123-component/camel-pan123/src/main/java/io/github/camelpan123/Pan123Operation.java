@@ -14,12 +14,28 @@ public enum Pan123Operation {
      * iterator is read.
      */
     listFiles(Operations.LIST_FILES),
-    /** One file or folder. Body out: {@code FileEntry}. */
+    /** Files or folders. Body out: {@code FileEntry}, or a list of them when several are named. */
     getFile(Operations.GET_FILE),
     /** Creates a folder by path, with those above it. Body out: the folder's id. */
     createDirectory(Operations.CREATE_DIRECTORY),
+    /**
+     * Gives a file or folder the name {@code newName}; for many the body is a map of ids or paths to new names. The
+     * body stays.
+     */
+    rename(Operations.RENAME),
+    /** Moves files and folders into the target folder. The body stays. */
+    move(Operations.MOVE),
+    /**
+     * Copies into the target folder. Body out: the id of the copy for one file; for a folder or several files the ids
+     * of what was copied, once the platform is done.
+     */
+    copy(Operations.COPY),
     /** Moves files to the recycle bin; the body may be a list of them. The body stays. */
     trash(Operations.TRASH),
+    /** Takes files out of the recycle bin, into the target folder if one is named. The body stays. */
+    recover(Operations.RECOVER),
+    /** Deletes files for good, whether they are in the recycle bin or not. The body stays. */
+    delete(Operations.DELETE),
     /** Uploads the body. Body out: {@code FileEntry}. */
     upload(Operations.UPLOAD),
     /** Reads a file. Body out: a stream, closed with the exchange. */
@@ -44,7 +60,21 @@ public enum Pan123Operation {
     /** Deletes a video of the space together with its products. The body stays. */
     transcodeDelete(Operations.TRANSCODE_DELETE),
     /** Reads the original, the playlist or a segment of a video of the space. Body out: a stream. */
-    transcodeDownload(Operations.TRANSCODE_DOWNLOAD);
+    transcodeDownload(Operations.TRANSCODE_DOWNLOAD),
+    /** Makes a link to files that people can open. Body out: {@code ShareLink}. */
+    share(Operations.SHARE),
+    /** The share links of the account, page by page as the body's iterator of {@code Share} is read. */
+    listShares(Operations.LIST_SHARES),
+    /** Lets the platform download the address in the body to the drive. Body out: the number of the task. */
+    offlineDownload(Operations.OFFLINE_DOWNLOAD),
+    /** How far the task in the body is. Body out: {@code OfflineProgress}. */
+    offlineDownloadStatus(Operations.OFFLINE_DOWNLOAD_STATUS),
+    /** Lets the files of a folder have direct links. The body stays. */
+    enableDirectLink(Operations.ENABLE_DIRECT_LINK),
+    /** Ends that. The body stays. */
+    disableDirectLink(Operations.DISABLE_DIRECT_LINK),
+    /** An address of a file that stays and needs no login. Body out: the address. */
+    directLink(Operations.DIRECT_LINK);
 
     private final Operation operation;
 

@@ -1,9 +1,12 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -57,6 +60,22 @@ final class SimulatedPlatform implements AutoCloseable {
 
     Pan123Configuration options() {
         return component().getConfiguration();
+    }
+
+    /** Lets calls go out as fast as they come, for tests of what is called and not of how often. */
+    SimulatedPlatform unhurried() {
+        Map<String, Object> limits = new HashMap<>();
+        for (Api api : Api.values()) {
+            if (api != Api.UPLOAD_SLICE && api != Api.UPLOAD_SINGLE) {
+                limits.put(api.shortName(), "1000");
+            }
+        }
+        options().setRateLimits(limits);
+        return this;
+    }
+
+    long calls(String path) {
+        return simulator.figures().calls(path);
     }
 
     void routes(RouteBuilder routes) throws Exception {

@@ -8,11 +8,19 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds and creates what is on the drive. */
 public final class Drive {
@@ -23,9 +31,24 @@ public final class Drive {
     private final AccountLease account;
     private final FolderCache folders = new FolderCache(System::nanoTime);
 
+    private final FileChanges changes;
+    private final FileCopies copies;
+
     /** @param account whose drive this is */
     public Drive(AccountLease account) {
         this.account = account;
+        this.changes = new FileChanges(account, folders);
+        this.copies = new FileCopies(account);
+    }
+
+    /** What can be done to entries by their ids. */
+    public FileChanges changes() {
+        return changes;
+    }
+
+    /** Copies on the drive. */
+    public FileCopies copies() {
+        return copies;
     }
 
     /**
@@ -35,19 +58,65 @@ public final class Drive {
      *     {@link Pan123NameConflictException} when a file is in the way
      */
     public CompletableFuture<Long> folder(DrivePath path) {
-        return folder(path, false);
+        return inFolder(path, false, CompletableFuture::completedFuture);
     }
 
     /** The id of a folder, created with all folders above it where they are missing. */
     public CompletableFuture<Long> createFolder(DrivePath path) {
-        return folder(path, true);
+        return inFolder(path, true, CompletableFuture::completedFuture);
     }
 
-    private CompletableFuture<Long> folder(DrivePath path, boolean create) {
+    /**
+     * Does something in a folder; once more with a fresh look-up when the id came from memory and turned out to be
+     * gone.
+     *
+     * @param create whether the folder, and those above it, are created where they are missing
+     * @param work told the id of the folder
+     */
+    public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
+        return healing(path, () -> find(path, create).thenCompose(work::apply), answer -> false);
+    }
+
+    /** The same as {@link #inFolder} for threads whose work is to wait. */
+    public <T> T awaitInFolder(DrivePath path, boolean create, FolderWork<T> work)
+            throws IOException, InterruptedException {
+        boolean remembered = folders.knows(path);
+        long begun = folders.now();
+        try {
+            return work.in(Futures.join(find(path, create)));
+        } catch (Pan123NotFoundException e) {
+            if (!remembered) {
+                throw e;
+            }
+            folders.forget(path, begun);
+            return work.in(Futures.join(find(path, create)));
+        }
+    }
+
+    private <T> CompletableFuture<T> healing(
+            DrivePath folder, Supplier<CompletableFuture<T>> work, Predicate<T> suspicious) {
+        boolean remembered = folders.knows(folder);
+        long begun = folders.now();
+        return work.get()
+                .handle((answer, failure) -> {
+                    Throwable cause = Futures.unwrap(failure);
+                    boolean gone = failure == null ? suspicious.test(answer) : cause instanceof Pan123NotFoundException;
+                    if (gone && remembered) {
+                        folders.forget(folder, begun);
+                        return work.get();
+                    }
+                    return failure == null
+                            ? CompletableFuture.completedFuture(answer)
+                            : CompletableFuture.<T>failedFuture(cause);
+                })
+                .thenCompose(outcome -> outcome);
+    }
+
+    private CompletableFuture<Long> find(DrivePath path, boolean create) {
         if (path.root()) {
             return CompletableFuture.completedFuture(ROOT_ID);
         }
-        return folders.get(path, create, () -> folder(path.parent(), create)
+        return folders.get(path, create, () -> find(path.parent(), create)
                 .thenCompose(parent -> child(parent, path.name()).thenCompose(found -> {
                     if (found.isPresent()) {
                         return CompletableFuture.completedFuture(requireFolder(path, found.get()));
@@ -85,14 +154,26 @@ public final class Drive {
 
     /** The entry at a path; fails with {@link Pan123NotFoundException} when there is none. */
     public CompletableFuture<FileEntry> entry(DrivePath path) {
+        return entry(path, this::child);
+    }
+
+    /**
+     * The entry in the recycle bin that was at a path, the one last put there when there are several; fails with
+     * {@link Pan123NotFoundException} when there is none.
+     */
+    public CompletableFuture<FileEntry> trashedEntry(DrivePath path) {
+        return entry(path, this::trashedChild);
+    }
+
+    private CompletableFuture<FileEntry> entry(
+            DrivePath path, BiFunction<Long, String, CompletableFuture<Optional<FileEntry>>> look) {
         if (path.root()) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("The root is not an entry; name a file or folder below it"));
         }
-        return folder(path.parent())
-                .thenCompose(parent -> child(parent, path.name()))
+        return inFolder(path.parent(), false, folder -> look.apply(folder, path.name())
                 .thenCompose(
-                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> absent(path)));
+                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> absent(path))));
     }
 
     /** The entry of that name in a folder, not looking into the recycle bin. */
@@ -113,6 +194,26 @@ public final class Drive {
         });
     }
 
+    /** Reads the whole folder: any number of entries of one name may have been put into the bin. */
+    private CompletableFuture<Optional<FileEntry>> trashedChild(long folder, String name) {
+        return trashedChild(folder, name, 0, Optional.empty());
+    }
+
+    private CompletableFuture<Optional<FileEntry>> trashedChild(
+            long folder, String name, long cursor, Optional<FileEntry> before) {
+        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
+            Optional<FileEntry> last = Stream.concat(before.stream(), page.entries().stream())
+                    .filter(entry -> entry.trashed() && entry.name().equals(name))
+                    .max(Comparator.comparing(FileEntry::updatedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                            .thenComparing(FileEntry::fileId));
+            if (page.last()) {
+                return CompletableFuture.completedFuture(last);
+            }
+            requireProgress(cursor, page.next());
+            return trashedChild(folder, name, page.next(), last);
+        });
+    }
+
     /** A cursor that comes back would page for ever. */
     static void requireProgress(long cursor, long next) {
         if (next == cursor) {
@@ -126,11 +227,28 @@ public final class Drive {
 
     /** What is known of some entries; those that do not exist are left out. */
     public CompletableFuture<List<FileEntry>> infos(Collection<Long> fileIds) {
-        return account.call(FileCalls.infos(fileIds));
+        return changes.infos(fileIds);
     }
 
     /** Everything in a folder, page by page as it is asked for; for threads whose work is to wait. */
     public Iterator<FileEntry> list(long folder, ListOptions options) {
         return new FileIterator(account, folder, options);
+    }
+
+    /** The same once the first page is there; the ones after it are for threads whose work is to wait. */
+    public CompletableFuture<Iterator<FileEntry>> open(long folder, ListOptions options) {
+        return new FileIterator(account, folder, options).begin().thenApply(Function.identity());
+    }
+
+    /**
+     * The same of a folder by its path. The platform lists folders in the recycle bin as well, so one from memory that
+     * shows nothing is looked up again.
+     */
+    public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
+        return healing(
+                        folder,
+                        () -> find(folder, false).thenCompose(id -> new FileIterator(account, id, options).begin()),
+                        FileIterator::nothingYet)
+                .thenApply(Function.identity());
     }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record DrivePath(List<String> names) {
 
+    /** The platform's own folder for offline downloads has a name that nobody else may use (reference 12.1). */
+    private static final String OFFLINE_DOWNLOADS = "来自:离线下载";
+
     /** The root. */
     public static final DrivePath ROOT = new DrivePath(List.of());
 
@@ -28,7 +31,7 @@ public record DrivePath(List<String> names) {
                 throw new IllegalArgumentException(what + "=" + text + " leaves its folder; '..' is not allowed");
             }
             if (!name.isEmpty() && !name.equals(".")) {
-                names.add(FileName.require(what, name));
+                names.add(name.equals(OFFLINE_DOWNLOADS) ? name : FileName.require(what, name));
             }
         }
         return new DrivePath(List.copyOf(names));
@@ -47,6 +50,12 @@ public record DrivePath(List<String> names) {
     /** The last name; the root has none. */
     public String name() {
         return names.get(names.size() - 1);
+    }
+
+    /** Whether this is another place, or below it. */
+    boolean startsWith(DrivePath other) {
+        return names.size() >= other.names.size()
+                && names.subList(0, other.names.size()).equals(other.names);
     }
 
     /** The place below this one. */

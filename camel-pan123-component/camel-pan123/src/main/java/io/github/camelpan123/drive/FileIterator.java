@@ -1,13 +1,14 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FilePage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 
 /** Lists page by page, each one asked for when the one before it is used up. */
 final class FileIterator implements Iterator<FileEntry> {
@@ -28,6 +29,19 @@ final class FileIterator implements Iterator<FileEntry> {
         this.options = options;
     }
 
+    /** Asks for the first page without a thread that waits, so that a folder that is not there is told at once. */
+    CompletableFuture<FileIterator> begin() {
+        return account.call(nextPage()).thenApply(page -> {
+            take(page);
+            return this;
+        });
+    }
+
+    /** Whether what has been read so far shows nothing. */
+    boolean nothingYet() {
+        return ready.isEmpty();
+    }
+
     @Override
     public boolean hasNext() {
         while (ready.isEmpty()) {
@@ -39,21 +53,23 @@ final class FileIterator implements Iterator<FileEntry> {
                 cursor = FIRST;
                 folderDone = false;
             }
-            load();
+            take(account.await(nextPage()));
         }
         return true;
     }
 
-    private void load() {
-        FilePage page = account.await(
-                options.transcodeSpace()
-                        ? FileCalls.listTranscodeSpace(folder, cursor, options.pageSize())
-                        : FileCalls.list(folder, cursor, options.pageSize()));
+    private ApiCall<FilePage> nextPage() {
+        return options.pages().page(folder, cursor, options.pageSize());
+    }
+
+    private void take(FilePage page) {
         for (FileEntry entry : page.entries()) {
             if (entry.trashed() && !options.includeTrashed()) {
                 continue;
             }
-            ready.add(entry);
+            if (options.names().shows(entry)) {
+                ready.add(entry);
+            }
             if (options.recursive() && entry.directory()) {
                 foldersToEnter.add(entry.fileId());
             }

@@ -1,18 +1,33 @@
 package io.github.camelpan123.drive;
 
+import io.github.camelpan123.platform.FileCalls;
+
 /**
  * How a folder is listed.
  *
  * @param pageSize entries a call, 1 to 100
  * @param includeTrashed whether entries in the recycle bin are shown
  * @param recursive whether folders below are entered
- * @param transcodeSpace whether the folder is one of the transcode space
+ * @param pages which list is read
+ * @param names which names are shown; folders are entered whatever their name
+ * @param wholeDrive whether the list shows the same whatever folder is named
  */
-public record ListOptions(int pageSize, boolean includeTrashed, boolean recursive, boolean transcodeSpace) {
+public record ListOptions(
+        int pageSize, boolean includeTrashed, boolean recursive, PageCall pages, NameFilter names, boolean wholeDrive) {
 
     /** One folder of the drive without its recycle bin. */
-    public static final ListOptions PLAIN = new ListOptions(100, false, false, false);
+    public static final ListOptions PLAIN =
+            new ListOptions(FileCalls.BATCH, false, false, FileCalls::list, NameFilter.ALL, false);
 
     /** One folder of the transcode space without its recycle bin. */
-    public static final ListOptions TRANSCODE_SPACE = new ListOptions(100, false, false, true);
+    public static final ListOptions TRANSCODE_SPACE =
+            new ListOptions(FileCalls.BATCH, false, false, FileCalls::listTranscodeSpace, NameFilter.ALL, false);
+
+    /** @throws IllegalArgumentException naming option, value and range */
+    public ListOptions {
+        if (pageSize < 1 || pageSize > FileCalls.BATCH) {
+            throw new IllegalArgumentException("pageSize=" + pageSize + " is not possible; the platform lists 1 to "
+                    + FileCalls.BATCH + " entries a call");
+        }
+    }
 }

@@ -1,20 +1,28 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The operations on account, folders and files that are one call, or one look-up and one call. */
+/** The operations that tell something of account, folders and files, or read them. */
 final class DriveOperations {
+
+    private static final int MOST_LISTED = 100;
 
     private DriveOperations() {}
 
@@ -23,25 +31,67 @@ final class DriveOperations {
     }
 
     static CompletableFuture<OperationResult> listFiles(Input input, Workbench bench) {
-        CompletableFuture<Long> folder = input.path().isPresent()
-                ? bench.drive().folder(DrivePath.parse("path", input.path().get()))
-                : FolderChoice.id(input, bench.drive(), DrivePath.ROOT);
-        return folder.thenApply(id -> {
-            Iterator<FileEntry> all = bench.drive().list(id, input.listOptions());
-            return OperationResult.of(input.maxResults() > 0 ? firstOf(all, input.maxResults()) : all);
-        });
+        ListOptions options = input.listOptions();
+        int most = requireNotNegative("maxResults", input.maxResults());
+        return open(input, bench.drive(), options)
+                .thenApply(all -> OperationResult.of(most > 0 ? firstOf(all, most) : all));
     }
 
-    private static Iterator<FileEntry> firstOf(Iterator<FileEntry> all, int most) {
+    private static CompletableFuture<Iterator<FileEntry>> open(Input input, Drive drive, ListOptions options) {
+        if (options.wholeDrive()) {
+            return drive.open(Drive.ROOT_ID, options);
+        }
+        if (input.path().isPresent()) {
+            return drive.open(DrivePath.parse("path", input.path().get()), options);
+        }
+        FolderChoice folder = FolderChoice.parent(input, DrivePath.ROOT);
+        return folder.path() == null ? drive.open(folder.id(), options) : drive.open(folder.path(), options);
+    }
+
+    static int requireNotNegative(String option, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(option + "=" + value + " is not possible; 0 is all");
+        }
+        return value;
+    }
+
+    static <T> Iterator<T> firstOf(Iterator<T> all, int most) {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, 0), false)
                 .limit(most)
                 .iterator();
     }
 
     static CompletableFuture<OperationResult> getFile(Input input, Workbench bench) {
-        return FileChoice.id(input, bench.drive())
-                .thenCompose(id -> bench.account().call(FileCalls.detail(id)))
-                .thenApply(OperationResult::ofEntry);
+        return FileChoice.ids(input, bench.drive())
+                .thenCompose(ids -> bench.drive().infos(ids).thenApply(found -> inOrder(ids, found)))
+                .thenCompose(entries -> entries.size() == 1
+                        ? withTotalSize(bench, entries.get(0)).thenApply(OperationResult::ofEntry)
+                        : CompletableFuture.completedFuture(OperationResult.of(entries)));
+    }
+
+    private static List<FileEntry> inOrder(List<Long> ids, List<FileEntry> found) {
+        Map<Long, FileEntry> byId = new HashMap<>();
+        found.forEach(entry -> byId.put(entry.fileId(), entry));
+        List<Long> missing = ids.stream().filter(id -> !byId.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            throw new Pan123NotFoundException("There is no file of the id " + listed(missing));
+        }
+        return ids.stream().map(byId::get).toList();
+    }
+
+    /** So many ids that a message stays readable. */
+    static String listed(Collection<Long> ids) {
+        String text = ids.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "));
+        return ids.size() > MOST_LISTED ? text + " and " + (ids.size() - MOST_LISTED) + " more" : text;
+    }
+
+    /** Only a call of its own tells the size of a folder. */
+    private static CompletableFuture<FileEntry> withTotalSize(Workbench bench, FileEntry entry) {
+        return entry.directory()
+                ? bench.account()
+                        .call(FileCalls.detail(entry.fileId()))
+                        .thenApply(detail -> entry.withSize(detail.size()))
+                : CompletableFuture.completedFuture(entry);
     }
 
     static CompletableFuture<OperationResult> createDirectory(Input input, Workbench bench) {
@@ -58,19 +108,6 @@ final class DriveOperations {
 
     private static Optional<String> pathInBody(Input input) {
         return input.body() instanceof String text && text.startsWith("/") ? Optional.of(text) : Optional.empty();
-    }
-
-    static CompletableFuture<OperationResult> trash(Input input, Workbench bench) {
-        return FileChoice.ids(input, bench.drive()).thenCompose(ids -> inBatches(bench.account(), ids));
-    }
-
-    private static CompletableFuture<OperationResult> inBatches(AccountLease account, List<Long> ids) {
-        CompletableFuture<?>[] batches = new CompletableFuture<?>[(ids.size() + FileCalls.BATCH - 1) / FileCalls.BATCH];
-        for (int i = 0; i < batches.length; i++) {
-            int from = i * FileCalls.BATCH;
-            batches[i] = account.call(FileCalls.trash(ids.subList(from, Math.min(ids.size(), from + FileCalls.BATCH))));
-        }
-        return CompletableFuture.allOf(batches).thenApply(done -> OperationResult.unchanged());
     }
 
     static CompletableFuture<OperationResult> downloadUrl(Input input, Workbench bench) {

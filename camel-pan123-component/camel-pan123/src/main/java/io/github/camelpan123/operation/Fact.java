@@ -13,5 +13,6 @@ public enum Fact {
     DUPLICATE,
     RESOLUTION,
     RESOLUTIONS,
-    SEGMENT_NAME
+    SEGMENT_NAME,
+    ALREADY_GONE
 }

@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Which file is meant: the body (an id, a path, a record, or several of those), else a header, else an option. A body
@@ -16,19 +19,46 @@ import java.util.concurrent.CompletableFuture;
  */
 final class FileChoice {
 
+    /** With a sign, so that a negative one is told to be wrong instead of to be no id. */
+    private static final Pattern ID = Pattern.compile("-?\\d{1,18}");
+
     private FileChoice() {}
 
     /** The ids; paths are looked up on the drive. */
     static CompletableFuture<List<Long>> ids(Input input, Drive drive) {
+        return ids(references(input), drive::entry);
+    }
+
+    /** The ids of what lies in the recycle bin; a path is the one it had before. */
+    static CompletableFuture<List<Long>> trashedIds(Input input, Drive drive) {
+        return ids(references(input), drive::trashedEntry);
+    }
+
+    /**
+     * The ids, if there are not too many of them.
+     *
+     * @param most how many the platform takes at once
+     */
+    static CompletableFuture<List<Long>> idsUpTo(int most, Input input, Drive drive) {
         List<Reference> references = references(input);
+        if (references.size() > most) {
+            throw new IllegalArgumentException(
+                    references.size() + " files are named; the platform takes " + most + " at once at most");
+        }
+        return ids(references, drive::entry);
+    }
+
+    private static CompletableFuture<List<Long>> ids(
+            List<Reference> references, Function<DrivePath, CompletableFuture<FileEntry>> look) {
         CompletableFuture<List<Long>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (Reference reference : references) {
-            all = all.thenCombine(reference.id(drive), (ids, id) -> {
+            all = all.thenCombine(reference.id(look), (ids, id) -> {
                 ids.add(id);
                 return ids;
             });
         }
-        return all.thenApply(List::copyOf);
+        // two paths, or a path and an id, can be the same file
+        return all.thenApply(ids -> ids.stream().distinct().toList());
     }
 
     /** The one id; more than one is refused. */
@@ -38,7 +68,19 @@ final class FileChoice {
             throw new IllegalArgumentException(
                     "This operation works on one file, but " + references.size() + " are named");
         }
-        return references.get(0).id(drive);
+        return references.get(0).id(drive::entry);
+    }
+
+    /**
+     * The id of something that a map of the body names by id, path or record.
+     *
+     * @throws IllegalArgumentException when it names no file
+     */
+    static Supplier<CompletableFuture<Long>> key(Object key, Drive drive) {
+        Reference reference = ofOne(key)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The body's map has a key that names no file: " + describe(key)));
+        return () -> reference.id(drive::entry);
     }
 
     /** The one id of the transcode space, where paths mean nothing. */
@@ -51,10 +93,10 @@ final class FileChoice {
     }
 
     private record Reference(long id, DrivePath path) {
-        CompletableFuture<Long> id(Drive drive) {
+        CompletableFuture<Long> id(Function<DrivePath, CompletableFuture<FileEntry>> look) {
             return path == null
                     ? CompletableFuture.completedFuture(id)
-                    : drive.entry(path).thenApply(FileEntry::fileId);
+                    : look.apply(path).thenApply(FileEntry::fileId);
         }
     }
 
@@ -67,9 +109,15 @@ final class FileChoice {
         if (input.body() instanceof Collection<?> all && all.isEmpty()) {
             throw new IllegalArgumentException("The body is an empty list, which names no file");
         }
-        if (!input.fileIds().isEmpty()) {
-            return input.fileIds().stream()
+        if (input.fileIds().isPresent()) {
+            List<Long> ids = input.fileIds().get();
+            if (ids.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The header CamelPan123FileIds is an empty list, which names no file");
+            }
+            return ids.stream()
                     .map(id -> byId("CamelPan123FileIds", id))
+                    .distinct()
                     .toList();
         }
         Optional<Reference> named = input.fileId().map(id -> byId("fileId", id)).or(() -> input.path()
@@ -109,7 +157,7 @@ final class FileChoice {
             if (text.startsWith("/")) {
                 return Optional.of(new Reference(0, DrivePath.parse("the body", text)));
             }
-            if (text.strip().length() <= 18 && text.strip().chars().allMatch(Character::isDigit)) {
+            if (ID.matcher(text.strip()).matches()) {
                 return Optional.of(byId("the body", Long.parseLong(text.strip())));
             }
         }

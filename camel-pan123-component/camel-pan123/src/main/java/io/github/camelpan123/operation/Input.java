@@ -1,6 +1,7 @@
 package io.github.camelpan123.operation;
 
 import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
@@ -17,8 +18,8 @@ public interface Input {
     /** The body made a stream by Camel's converters; null when it cannot be one. */
     InputStream bodyAsStream();
 
-    /** Ids named by header; empty when none are. */
-    List<Long> fileIds();
+    /** Ids named by header; empty when there is no such header. */
+    Optional<List<Long>> fileIds();
 
     /** The id named by header or option. */
     Optional<Long> fileId();
@@ -31,6 +32,15 @@ public interface Input {
 
     /** The folder's path named by header or option. */
     Optional<String> parentPath();
+
+    /** The id of the folder that something goes to, named by header or option. */
+    Optional<Long> targetParentFileId();
+
+    /** The path of the folder that something goes to, named by option. */
+    Optional<String> targetParentPath();
+
+    /** What something shall be called from now on, named by header or option. */
+    Optional<String> newName();
 
     /** A name without a path, named by header or option. */
     Optional<String> fileName();
@@ -53,6 +63,15 @@ public interface Input {
     /** After how many entries a list ends; 0 for all. */
     int maxResults();
 
+    /** How to share. */
+    NewShare newShare();
+
+    /** The address of what the platform shall download, named by option. */
+    Optional<String> sourceUrl();
+
+    /** Whom the platform tells of the end of a download. */
+    Optional<String> callbackUrl();
+
     /** Names of resolutions, or the one word {@code all}. */
     List<String> resolutions();
 
@@ -65,6 +84,6 @@ public interface Input {
     /** Which segment is meant. */
     Optional<String> segmentName();
 
-    /** How long the platform may take to import or to determine. */
+    /** How long the platform may take to import, to determine or to copy. */
     Duration jobTimeout();
 }

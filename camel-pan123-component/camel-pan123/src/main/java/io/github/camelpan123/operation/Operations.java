@@ -7,7 +7,12 @@ public final class Operations {
     public static final Operation LIST_FILES = DriveOperations::listFiles;
     public static final Operation GET_FILE = DriveOperations::getFile;
     public static final Operation CREATE_DIRECTORY = DriveOperations::createDirectory;
-    public static final Operation TRASH = DriveOperations::trash;
+    public static final Operation RENAME = ChangeOperations::rename;
+    public static final Operation MOVE = ChangeOperations::move;
+    public static final Operation COPY = ChangeOperations::copy;
+    public static final Operation TRASH = ChangeOperations::trash;
+    public static final Operation RECOVER = ChangeOperations::recover;
+    public static final Operation DELETE = new DeleteOperation();
     public static final Operation UPLOAD = new UploadOperation();
     public static final Operation DOWNLOAD = DriveOperations::download;
     public static final Operation DOWNLOAD_URL = DriveOperations::downloadUrl;
@@ -19,6 +24,13 @@ public final class Operations {
     public static final Operation TRANSCODE_RESULT = TranscodeOperations::result;
     public static final Operation TRANSCODE_DELETE = TranscodeOperations::delete;
     public static final Operation TRANSCODE_DOWNLOAD = TranscodeOperations::download;
+    public static final Operation SHARE = LinkOperations::share;
+    public static final Operation LIST_SHARES = LinkOperations::listShares;
+    public static final Operation OFFLINE_DOWNLOAD = OfflineOperations::download;
+    public static final Operation OFFLINE_DOWNLOAD_STATUS = OfflineOperations::status;
+    public static final Operation ENABLE_DIRECT_LINK = LinkOperations::enableDirectLink;
+    public static final Operation DISABLE_DIRECT_LINK = LinkOperations::disableDirectLink;
+    public static final Operation DIRECT_LINK = LinkOperations::directLink;
 
     private Operations() {}
 }

@@ -31,13 +31,9 @@ final class TranscodeOperations {
     }
 
     static CompletableFuture<OperationResult> importVideos(Input input, Workbench bench) {
-        return FileChoice.ids(input, bench.drive()).thenCompose(ids -> {
-            if (ids.size() > FileCalls.BATCH) {
-                throw new IllegalArgumentException(
-                        ids.size() + " files are named; the platform imports " + FileCalls.BATCH + " at once at most");
-            }
-            return bench.space().importFromDrive(ids, input.jobTimeout()).thenApply(entries -> imported(ids, entries));
-        });
+        return FileChoice.idsUpTo(FileCalls.BATCH, input, bench.drive()).thenCompose(ids -> bench.space()
+                .importFromDrive(ids, input.jobTimeout())
+                .thenApply(entries -> imported(ids, entries)));
     }
 
     private static OperationResult imported(List<Long> ids, List<FileEntry> entries) {

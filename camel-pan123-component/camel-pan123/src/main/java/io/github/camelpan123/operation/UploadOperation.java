@@ -1,6 +1,5 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.upload.UploadOutcome;
@@ -37,9 +36,9 @@ final class UploadOperation implements Operation {
     private static OperationResult upload(Input input, Workbench bench, DrivePath target)
             throws IOException, InterruptedException {
         try (UploadSource source = source(input)) {
-            long parent = Futures.join(FolderChoice.id(input, bench.drive(), target.parent()));
-            UploadOutcome outcome = bench.uploader()
-                    .upload(source, parent, target.name(), input.uploadOptions(), input.uploadProgress());
+            UploadOutcome outcome = FolderChoice.parent(input, target.parent())
+                    .awaitIn(bench.drive(), parent -> bench.uploader()
+                            .upload(source, parent, target.name(), input.uploadOptions(), input.uploadProgress()));
             OperationResult result =
                     OperationResult.ofEntry(outcome.file()).with(Fact.REUSE, outcome.how() != UploadOutcome.How.SENT);
             if (outcome.how() == UploadOutcome.How.SKIPPED) {

@@ -39,7 +39,21 @@ public enum Api {
     FILE_DETAIL("fileDetail", Method.GET, "/api/v1/file/detail"),
     FILE_INFOS("fileInfos", Method.POST, "/api/v1/file/infos"),
     DOWNLOAD_INFO("downloadInfo", Method.GET, "/api/v1/file/download_info"),
-    FILE_TRASH("fileTrash", Method.POST, "/api/v1/file/trash");
+    FILE_TRASH("fileTrash", Method.POST, "/api/v1/file/trash"),
+    FILE_RECOVER("fileRecover", Method.POST, "/api/v1/file/recover"),
+    FILE_RECOVER_BY_PATH("fileRecoverByPath", Method.POST, "/api/v1/file/recover/by_path"),
+    FILE_NAME("fileName", Method.PUT, "/api/v1/file/name"),
+    FILE_RENAME("fileRename", Method.POST, "/api/v1/file/rename"),
+    FILE_COPY("fileCopy", Method.POST, "/api/v1/file/copy"),
+    FILE_ASYNC_COPY("fileAsyncCopy", Method.POST, "/api/v1/file/async/copy"),
+    FILE_ASYNC_COPY_PROCESS("fileAsyncCopyProcess", Method.GET, "/api/v1/file/async/copy/process"),
+    SHARE_CREATE("shareCreate", Method.POST, "/api/v1/share/create"),
+    SHARE_LIST("shareList", Method.GET, "/api/v1/share/list"),
+    OFFLINE_DOWNLOAD("offlineDownload", Method.POST, "/api/v1/offline/download"),
+    OFFLINE_DOWNLOAD_PROCESS("offlineDownloadProcess", Method.GET, "/api/v1/offline/download/process"),
+    DIRECT_LINK_ENABLE("directLinkEnable", Method.POST, "/api/v1/direct-link/enable"),
+    DIRECT_LINK_DISABLE("directLinkDisable", Method.POST, "/api/v1/direct-link/disable"),
+    DIRECT_LINK_URL("directLinkUrl", Method.GET, "/api/v1/direct-link/url");
 
     /** The HTTP methods that the platform uses. */
     public enum Method {

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * One typed call of the platform: what to send and how to read the answer. Made by the factories of this package
- * ({@link FileCalls}, {@link UploadCalls}, {@link TranscodeCalls}, {@link AccountCalls}).
+ * ({@link FileCalls}, {@link ShareCalls}, {@link OfflineCalls}, {@link DirectLinkCalls}, {@link UploadCalls},
+ * {@link TranscodeCalls}, {@link AccountCalls}).
  *
  * @param <R> what the answer holds
  */

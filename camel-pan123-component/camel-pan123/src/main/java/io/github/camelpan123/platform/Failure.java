@@ -14,6 +14,9 @@ import java.util.List;
 record Failure(Api api, int status, int code, String message, String traceId) {
 
     private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "already exist");
+    /** Of files and folders only: an unknown upload session is something else. */
+    private static final List<String> NOT_THERE = List.of("文件不存在", "目录不存在", "文件夹不存在");
+
     private static final List<String> BANNED = List.of("封禁", "禁止", "拒绝", "forbidden", "denied");
 
     Pan123Exception toException() {
@@ -45,6 +48,9 @@ record Failure(Api api, int status, int code, String message, String traceId) {
         }
         if (message.contains("文件上传失败")) {
             return new Pan123UploadFailedException(this);
+        }
+        if (contains(NOT_THERE)) {
+            return new Pan123NotFoundException(this);
         }
         if (contains(NAME_TAKEN)) {
             return new Pan123NameConflictException(this);

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.time.Instant;
 
 /**
- * A file or folder of the drive, or a video of the transcode space (reference 9.2, 9.4, 9.5).
+ * A file or folder of the drive, or a video of the transcode space (reference 9.2 to 9.5).
  *
  * @param fileId the id; 0 is the root, which is never an entry
  * @param name the name without a path
@@ -31,6 +31,12 @@ public record FileEntry(
         Instant updatedAt) {
 
     private static final int VIDEO = 2;
+
+    /** The same entry with a size that was found out elsewhere, as the total of a folder. */
+    public FileEntry withSize(long bytes) {
+        return new FileEntry(
+                fileId, name, parentFileId, directory, bytes, etag, category, status, trashed, createdAt, updatedAt);
+    }
 
     /** Whether the platform took the file for a video. */
     public boolean video() {

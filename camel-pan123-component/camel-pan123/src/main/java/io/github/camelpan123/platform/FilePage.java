@@ -3,14 +3,14 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * One page of a list (reference 9.2).
+ * One page of a list (reference 9.2, 9.3).
  *
  * @param entries what the page holds, trashed entries included; may be empty although more pages follow
  * @param next the cursor of the next page, -1 on the last one
  */
 public record FilePage(List<FileEntry> entries, long next) {
 
-    private static final long END = -1;
+    static final long END = -1;
 
     /** Whether no page follows. */
     public boolean last() {

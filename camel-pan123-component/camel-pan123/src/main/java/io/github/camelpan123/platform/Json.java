@@ -58,6 +58,15 @@ final class Json {
         return value.isMissingNode() || value.isNull() ? 0 : number(name);
     }
 
+    /** A number that may have a fraction. */
+    double decimal(String name) {
+        JsonNode value = member(name);
+        if (!value.isNumber()) {
+            throw unusable("\"" + name + "\" is not a number");
+        }
+        return value.doubleValue();
+    }
+
     String text(String name) {
         JsonNode value = member(name);
         if (!value.isTextual()) {
@@ -93,6 +102,11 @@ final class Json {
         return has(name) ? list(name, reader) : List.of();
     }
 
+    /** Whether there is anything at all: some calls once answered null where they now tell what became of each id. */
+    boolean absent() {
+        return node == null || node.isNull();
+    }
+
     /** The data itself as a list. */
     <T> List<T> elements(Function<Json, T> reader) {
         return elements(node, "data", reader);
@@ -105,6 +119,14 @@ final class Json {
         List<T> all = new ArrayList<>(value.size());
         value.forEach(element -> all.add(reader.apply(new Json(api, status, element))));
         return List.copyOf(all);
+    }
+
+    /** The element itself as a number. */
+    long asNumber() {
+        if (node == null || !node.isIntegralNumber()) {
+            throw unusable("a number was expected");
+        }
+        return node.longValue();
     }
 
     /** The element itself as a string. */

@@ -1,6 +1,9 @@
 package io.github.camelpan123.platform;
 
-/** There is no such file (code 5066). Right after an upload this can pass (reference 2.5). */
+/**
+ * There is no such file or folder (code 5066, or code 1 with a text that says so). Right after an upload this can pass
+ * (reference 2.5).
+ */
 public class Pan123NotFoundException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,8 @@ class EnvelopeTest {
         "20103,文件正在校验中 请间隔1秒后再试,Pan123VerifyingException",
         "1,该目录下已经有同名文件夹 无法进行创建,Pan123NameConflictException",
         "1,文件上传失败,Pan123UploadFailedException",
+        "1,父目录不存在,Pan123NotFoundException",
+        "1,preuploadID不存在或已过期,Pan123Exception",
         "1,该任务已成功进入秒传队列 请慢一点,Pan123RateLimitedException",
         "1,账号被封禁,Pan123WriteBannedException",
         "777,something new,Pan123Exception"
@@ -102,6 +105,44 @@ class EnvelopeTest {
         assertThatThrownBy(() -> read(AccountCalls.userInfo(), 429, "slow down"))
                 .isInstanceOf(Pan123RateLimitedException.class);
         assertThatThrownBy(() -> read(AccountCalls.userInfo(), 401, "")).isInstanceOf(Pan123TokenException.class);
+    }
+
+    @Test
+    void whatBecameOfEachIdMayBeLeftOut() {
+        String nothing = "{\"code\":0,\"message\":\"ok\",\"data\":null}";
+        assertThat(read(FileCalls.rename(Map.of(1L, "a", 2L, "b")), 200, nothing))
+                .isEmpty();
+        assertThat(read(FileCalls.recover(List.of(1L)), 200, nothing)).isEmpty();
+        assertThat(read(
+                        FileCalls.recover(List.of(1L)),
+                        200,
+                        "{\"code\":0,\"message\":\"ok\",\"data\":{\"abnormalFileIDs\":null}}"))
+                .isEmpty();
+        assertThat(read(
+                        FileCalls.rename(Map.of(1L, "a", 2L, "b")),
+                        200,
+                        "{\"code\":0,\"message\":\"ok\",\"data\":{\"successList\":[],\"failList\":[{\"fileID\":2,"
+                                + "\"message\":\"文件不存在\"}]}}"))
+                .containsOnlyKeys(2L)
+                .extractingByKey(2L)
+                .isInstanceOf(Pan123NotFoundException.class);
+    }
+
+    @Test
+    void theOldListWritesItsOffset() {
+        FilePage page = read(
+                FileCalls.listOrdered(0, 0, 1, new FileOrder("file_id", false, true, "")),
+                200,
+                "{\"code\":0,\"message\":\"ok\",\"data\":{\"total\":2,\"fileList\":[{\"fileID\":9,\"filename\":\"a\","
+                        + "\"parentFileId\":0,\"parentName\":\"\",\"type\":1,\"etag\":\"\",\"size\":0,\"category\":0,"
+                        + "\"status\":0,\"createAt\":\"2025-02-24 17:57:01 +0800 CST\","
+                        + "\"updateAt\":\"2025-02-24 17:57:01.5 +0000 UTC\"}]}}");
+        assertThat(page.next()).isEqualTo(2);
+        FileEntry entry = page.entries().get(0);
+        assertThat(entry.fileId()).isEqualTo(9);
+        assertThat(entry.trashed()).isTrue();
+        assertThat(entry.createdAt()).isEqualTo("2025-02-24T09:57:01Z");
+        assertThat(entry.updatedAt()).isEqualTo("2025-02-24T17:57:01Z");
     }
 
     @Test

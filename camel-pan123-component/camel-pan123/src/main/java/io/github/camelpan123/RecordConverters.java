@@ -1,0 +1,119 @@
+package io.github.camelpan123;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.OfflineProgress;
+import io.github.camelpan123.platform.Share;
+import io.github.camelpan123.platform.ShareLink;
+import io.github.camelpan123.platform.TranscodeJob;
+import io.github.camelpan123.platform.TranscodeResolutions;
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.UserInfo;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Converter;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * The records of the component as maps, for templates and data formats, and those without anything confidential as
+ * JSON. Times become text such as {@code 2025-02-24T09:57:01Z}, which every data format can write.
+ */
+@Converter(generateLoader = true)
+public final class RecordConverters {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RecordConverters() {}
+
+    @Converter
+    public static Map<String, Object> toMap(FileEntry entry) {
+        return members(entry);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(UserInfo user) {
+        return members(user);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(ShareLink link) {
+        return members(link);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(Share share) {
+        return members(share);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(OfflineProgress progress) {
+        return members(progress);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(TranscodeResolutions resolutions) {
+        return members(resolutions);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(TranscodeJob job) {
+        return members(job);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(TranscodeResult result) {
+        return members(result);
+    }
+
+    @Converter
+    public static String toJson(FileEntry entry) {
+        return json(entry);
+    }
+
+    @Converter
+    public static String toJson(UserInfo user) {
+        return json(user);
+    }
+
+    @Converter
+    public static String toJson(OfflineProgress progress) {
+        return json(progress);
+    }
+
+    private static String json(Record value) {
+        try {
+            return JSON.writeValueAsString(members(value));
+        } catch (JsonProcessingException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    private static Map<String, Object> members(Record value) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            try {
+                members.put(component.getName(), plain(component.getAccessor().invoke(value)));
+            } catch (ReflectiveOperationException e) {
+                throw new RuntimeCamelException(e);
+            }
+        }
+        return members;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Instant time) {
+            return time.toString();
+        }
+        if (value instanceof Record part) {
+            return members(part);
+        }
+        if (value instanceof List<?> all) {
+            return all.stream().map(RecordConverters::plain).toList();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * What can be done to any number of entries by their ids, in as few calls as the platform allows: 100 ids a call, 30
+ * names. Everything that changes or looks at entries by id goes through here.
+ *
+ * <p>When one call of several fails the others are made all the same, and the first failure is the one that is told.
+ */
+public final class FileChanges {
+
+    private final AccountLease account;
+    private final FolderCache folders;
+
+    FileChanges(AccountLease account, FolderCache folders) {
+        this.account = account;
+        this.folders = folders;
+    }
+
+    /** What is known of some entries; those that do not exist are left out. */
+    public CompletableFuture<List<FileEntry>> infos(Collection<Long> fileIds) {
+        return inBatches(fileIds, FileCalls::infos)
+                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    /** Moves entries to the recycle bin. */
+    public CompletableFuture<Void> trash(Collection<Long> fileIds) {
+        return change(fileIds, FileCalls::trash);
+    }
+
+    /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
+    public CompletableFuture<Void> delete(Collection<Long> fileIds) {
+        return change(fileIds, FileCalls::delete);
+    }
+
+    /** Moves entries into a folder, 0 for the root. */
+    public CompletableFuture<Void> move(Collection<Long> fileIds, long folder) {
+        return change(fileIds, ids -> FileCalls.move(ids, folder));
+    }
+
+    /**
+     * Takes entries out of the recycle bin, back to where they were.
+     *
+     * @return completes with the ids whose folder is gone; they stay in the bin
+     */
+    public CompletableFuture<List<Long>> recover(Collection<Long> fileIds) {
+        return inBatches(fileIds, FileCalls::recover)
+                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    /** Takes entries out of the recycle bin into a folder, 0 for the root. */
+    public CompletableFuture<Void> recoverTo(Collection<Long> fileIds, long folder) {
+        return change(fileIds, ids -> FileCalls.recoverTo(ids, folder));
+    }
+
+    /**
+     * Gives entries other names.
+     *
+     * @param names id to new name
+     * @return completes with the ids that kept their names, each with the reason; fails when a whole call did
+     */
+    public CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
+        CompletableFuture<Map<Long, Pan123Exception>> renamed = names.size() == 1
+                ? nameOne(names.entrySet().iterator().next())
+                : all(inParts(names.keySet(), FileCalls.RENAME_BATCH).stream()
+                                .map(ids -> account.call(FileCalls.rename(only(names, ids))))
+                                .toList())
+                        .thenApply(FileChanges::together);
+        return renamed.whenComplete((failures, failure) -> folders.forget(names.keySet()));
+    }
+
+    /** One name has a call of its own, which tells what is wrong by a code instead of a text. */
+    private CompletableFuture<Map<Long, Pan123Exception>> nameOne(Map.Entry<Long, String> name) {
+        return account.call(FileCalls.name(name.getKey(), name.getValue())).thenApply(done -> Map.of());
+    }
+
+    private static Map<Long, String> only(Map<Long, String> names, List<Long> ids) {
+        Map<Long, String> some = new LinkedHashMap<>();
+        ids.forEach(id -> some.put(id, names.get(id)));
+        return some;
+    }
+
+    private static Map<Long, Pan123Exception> together(List<Map<Long, Pan123Exception>> parts) {
+        Map<Long, Pan123Exception> failures = new LinkedHashMap<>();
+        parts.forEach(failures::putAll);
+        return failures;
+    }
+
+    /** Folders among the ids are not where the cache has them any more, or may not be after a failure. */
+    private CompletableFuture<Void> change(Collection<Long> fileIds, Function<List<Long>, ApiCall<Void>> call) {
+        return inBatches(fileIds, call)
+                .whenComplete((done, failure) -> folders.forget(fileIds))
+                .thenApply(done -> null);
+    }
+
+    private <R> CompletableFuture<List<R>> inBatches(Collection<Long> fileIds, Function<List<Long>, ApiCall<R>> call) {
+        return all(inParts(fileIds, FileCalls.BATCH).stream()
+                .map(ids -> account.call(call.apply(ids)))
+                .toList());
+    }
+
+    private static List<List<Long>> inParts(Collection<Long> fileIds, int most) {
+        List<Long> ids = List.copyOf(fileIds);
+        List<List<Long>> parts = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += most) {
+            parts.add(ids.subList(from, Math.min(ids.size(), from + most)));
+        }
+        return parts;
+    }
+
+    private static <R> CompletableFuture<List<R>> all(List<CompletableFuture<R>> answers) {
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    List<R> all = new ArrayList<>(answers.size());
+                    answers.forEach(answer -> all.add(answer.join()));
+                    return all;
+                });
+    }
+}

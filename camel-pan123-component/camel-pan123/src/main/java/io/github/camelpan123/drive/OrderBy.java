@@ -1,0 +1,21 @@
+package io.github.camelpan123.drive;
+
+/** By what the platform can sort (reference 9.3). */
+public enum OrderBy {
+    /** By id, which is the order of creation. */
+    fileId("file_id"),
+    /** By size. */
+    size("size"),
+    /** By name. */
+    fileName("file_name");
+
+    private final String wireName;
+
+    OrderBy(String wireName) {
+        this.wireName = wireName;
+    }
+
+    String wireName() {
+        return wireName;
+    }
+}

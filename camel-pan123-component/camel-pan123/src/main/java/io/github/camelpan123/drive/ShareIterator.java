@@ -1,0 +1,66 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.Share;
+import io.github.camelpan123.platform.ShareCalls;
+import io.github.camelpan123.platform.SharePage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+
+/** The share links of an account, page by page, each one asked for when the one before it is used up. */
+public final class ShareIterator implements Iterator<Share> {
+
+    private static final long FIRST = 0;
+
+    private final AccountLease account;
+    private final int pageSize;
+    private final Deque<Share> ready = new ArrayDeque<>();
+    private long cursor = FIRST;
+    private boolean done;
+
+    private ShareIterator(AccountLease account, int pageSize) {
+        this.account = account;
+        this.pageSize = pageSize;
+    }
+
+    /**
+     * Asks for the first page; the ones after it are for threads whose work is to wait.
+     *
+     * @param pageSize links a call, 1 to 100
+     */
+    public static CompletableFuture<ShareIterator> begin(AccountLease account, int pageSize) {
+        ShareIterator shares = new ShareIterator(account, pageSize);
+        return account.call(ShareCalls.list(FIRST, pageSize)).thenApply(page -> {
+            shares.take(page);
+            return shares;
+        });
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && !done) {
+            take(account.await(ShareCalls.list(cursor, pageSize)));
+        }
+        return !ready.isEmpty();
+    }
+
+    private void take(SharePage page) {
+        ready.addAll(page.shares());
+        done = page.last();
+        if (!done) {
+            Drive.requireProgress(cursor, page.next());
+            cursor = page.next();
+        }
+    }
+
+    @Override
+    public Share next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.poll();
+    }
+}

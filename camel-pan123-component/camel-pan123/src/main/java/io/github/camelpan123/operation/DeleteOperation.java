@@ -1,0 +1,45 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.drive.FileChanges;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Deletes for good. The platform deletes only what lies in the recycle bin and is silent about the rest, so this looks
+ * first and puts there what is not. What an earlier try did half counts.
+ */
+final class DeleteOperation implements Operation {
+
+    @Override
+    public CompletableFuture<OperationResult> execute(Input input, Workbench bench) {
+        FileChanges changes = bench.drive().changes();
+        return FileChoice.ids(input, bench.drive()).thenCompose(ids -> delete(ids, changes)
+                .handle((result, failure) -> {
+                    // somebody else was faster with one of them; the next look shows which are left
+                    if (Futures.unwrap(failure) instanceof Pan123NotFoundException) {
+                        return delete(ids, changes);
+                    }
+                    return failure == null
+                            ? CompletableFuture.completedFuture(result)
+                            : CompletableFuture.<OperationResult>failedFuture(Futures.unwrap(failure));
+                })
+                .thenCompose(outcome -> outcome));
+    }
+
+    private static CompletableFuture<OperationResult> delete(List<Long> ids, FileChanges changes) {
+        return changes.infos(ids).thenCompose(found -> {
+            List<Long> left = found.stream().map(FileEntry::fileId).toList();
+            List<Long> outside = found.stream()
+                    .filter(entry -> !entry.trashed())
+                    .map(FileEntry::fileId)
+                    .toList();
+            return changes.trash(outside)
+                    .thenCompose(trashed -> changes.delete(left))
+                    .thenApply(
+                            deleted -> OperationResult.unchanged().with(Fact.ALREADY_GONE, left.size() < ids.size()));
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.camelpan123.platform;
+
+import java.util.Map;
+
+/** Addresses that need no login, for the files of folders enabled for that (reference section 13). */
+public final class DirectLinkCalls {
+
+    private DirectLinkCalls() {}
+
+    /** Lets the files of a folder, and those below, have direct links; answers the folder's name. */
+    public static ApiCall<String> enable(long folder) {
+        return ApiCall.send(Api.DIRECT_LINK_ENABLE, Map.of("fileID", folder), data -> data.textOrEmpty("filename"));
+    }
+
+    /** Ends that; answers the folder's name. */
+    public static ApiCall<String> disable(long folder) {
+        return ApiCall.send(Api.DIRECT_LINK_DISABLE, Map.of("fileID", folder), data -> data.textOrEmpty("filename"));
+    }
+
+    /** The address of a file. */
+    public static ApiCall<String> url(long fileId) {
+        return ApiCall.get(Api.DIRECT_LINK_URL, Map.of("fileID", Long.toString(fileId)), data -> data.text("url"));
+    }
+}

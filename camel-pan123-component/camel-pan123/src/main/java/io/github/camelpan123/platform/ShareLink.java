@@ -1,0 +1,21 @@
+package io.github.camelpan123.platform;
+
+/**
+ * A share link that was just made (reference 11.1).
+ *
+ * @param shareId its id
+ * @param shareKey the end of its address
+ */
+public record ShareLink(long shareId, String shareKey) {
+
+    private static final String BASE = "https://www.123pan.com/s/";
+
+    /** The address to give out. */
+    public String url() {
+        return url(shareKey);
+    }
+
+    static String url(String shareKey) {
+        return BASE + shareKey;
+    }
+}
