@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,8 +47,22 @@ final class MessageInput implements Input {
         return Optional.of(converted);
     }
 
+    /** A header wins over its option, unless it is only what an earlier operation of this component left behind. */
     private <T> Optional<T> headerOr(String name, Class<T> type, T option) {
-        return header(name, type).or(() -> Optional.ofNullable(option));
+        return leftBehind(name)
+                ? Optional.ofNullable(option)
+                : header(name, type).or(() -> Optional.ofNullable(option));
+    }
+
+    /** Where nothing else is named, the file that an earlier operation was about is meant. */
+    private <T> Optional<T> headerOrLeftBehind(String name, Class<T> type, T option) {
+        return headerOr(name, type, option).or(() -> header(name, type));
+    }
+
+    private boolean leftBehind(String name) {
+        Map<?, ?> written = message.getExchange().getProperty(MessageOutput.WRITTEN, Map.class);
+        Object value = message.getHeader(name);
+        return written != null && value != null && value.equals(written.get(name));
     }
 
     @Override
@@ -83,7 +98,7 @@ final class MessageInput implements Input {
 
     @Override
     public Optional<Long> fileId() {
-        return headerOr(Pan123Constants.FILE_ID, Long.class, options.getFileId());
+        return headerOrLeftBehind(Pan123Constants.FILE_ID, Long.class, options.getFileId());
     }
 
     @Override
@@ -212,7 +227,7 @@ final class MessageInput implements Input {
 
     @Override
     public Optional<String> segmentName() {
-        return headerOr(Pan123Constants.SEGMENT_NAME, String.class, options.getSegmentName());
+        return headerOrLeftBehind(Pan123Constants.SEGMENT_NAME, String.class, options.getSegmentName());
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -13,6 +15,9 @@ import org.apache.camel.util.IOHelper;
 
 /** The only place that writes into messages. */
 final class MessageOutput {
+
+    /** The property that tells headers of the component's own making from those that a route set on purpose. */
+    static final String WRITTEN = "CamelPan123Written";
 
     private MessageOutput() {}
 
@@ -23,7 +28,10 @@ final class MessageOutput {
             // an answer without it must not show the one of an earlier upload
             message.removeHeader(Pan123Constants.DUPLICATE);
         }
-        result.facts().forEach((fact, value) -> message.setHeader(header(fact), value));
+        Map<String, Object> written = new HashMap<>();
+        result.facts().forEach((fact, value) -> written.put(header(fact), value));
+        message.getHeaders().putAll(written);
+        exchange.setProperty(WRITTEN, written);
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);
             closeWith(exchange, stream);

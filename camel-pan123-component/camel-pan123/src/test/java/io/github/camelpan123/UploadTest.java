@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileBinding;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.spi.CamelEvent;
@@ -223,6 +224,31 @@ class UploadTest {
         send("pan123:upload?parentPath=/in&createDirectories=true", "x", Map.of(Exchange.FILE_NAME, "sub/deep/a.txt"));
         FileEntry entry = platform.template.requestBody("pan123:getFile", "/in/sub/deep/a.txt", FileEntry.class);
         assertThat(entry.name()).isEqualTo("a.txt");
+    }
+
+    @Test
+    void whatOneUploadLeftInHeadersDoesNotRedirectTheNext() throws Exception {
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two")
+                        .to("pan123:upload?parentPath=/a&createDirectories=true&fileName=one.txt&duplicate=skipIfSame")
+                        .setBody(constant("second"))
+                        .to("pan123:upload?parentPath=/b&createDirectories=true&fileName=two.txt")
+                        .setBody(constant("third"))
+                        .setHeader(Exchange.FILE_NAME, constant("three.txt"))
+                        .to("pan123:upload?parentPath=/b");
+            }
+        });
+        platform.template.sendBody("direct:two", "first");
+        assertThat(content("/a/one.txt")).isEqualTo("first");
+        assertThat(content("/b/two.txt")).isEqualTo("second");
+        assertThat(content("/b/three.txt")).isEqualTo("third");
+        platform.template.sendBody("pan123:trash?path=/b/two.txt", null);
+    }
+
+    private String content(String path) {
+        return platform.template.requestBody("pan123:download?path=" + path, null, String.class);
     }
 
     @Test

@@ -99,6 +99,9 @@ public final class Batcher<I, A, R> {
      * @return the outcomes in the order of {@code all}
      */
     public List<CompletableFuture<R>> submitAll(Collection<I> all) {
+        if (all.size() == 1) {
+            return List.of(submit(all.iterator().next()));
+        }
         List<Batch> batches = new ArrayList<>();
         Map<I, CompletableFuture<R>> answers = new HashMap<>();
         Batch filling = null;

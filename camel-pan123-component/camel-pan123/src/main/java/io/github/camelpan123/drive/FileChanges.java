@@ -1,6 +1,8 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Batcher;
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -21,33 +24,71 @@ import java.util.function.Function;
  */
 public final class FileChanges {
 
+    /** Targets of moves that are remembered, so that moves to the same one can join. */
+    private static final int MOST_TARGETS = 1000;
+
     private final AccountLease account;
     private final FolderCache folders;
+    private final Batcher<Long, List<FileEntry>, Optional<FileEntry>> infos;
+    private final Batcher<Long, Void, Void> trash;
+    private final Batcher<Long, Void, Void> delete;
+    private final Batcher<Long, List<Long>, Boolean> recover;
+    private final Map<Long, Batcher<Long, Void, Void>> moves = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Batcher<Long, Void, Void>> eldest) {
+            return size() > MOST_TARGETS;
+        }
+    };
 
     FileChanges(AccountLease account, FolderCache folders) {
         this.account = account;
         this.folders = folders;
+        this.infos =
+                new Batcher<>(account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry, true);
+        this.trash = changes(Api.FILE_TRASH, FileCalls::trash);
+        this.delete = changes(Api.FILE_DELETE, FileCalls::delete);
+        this.recover = new Batcher<>(
+                account,
+                Api.FILE_RECOVER,
+                FileCalls.BATCH,
+                FileCalls::recover,
+                (homeless, id) -> homeless.contains(id),
+                true);
+    }
+
+    private Batcher<Long, Void, Void> changes(Api api, Function<List<Long>, ApiCall<Void>> call) {
+        return new Batcher<>(account, api, FileCalls.BATCH, call, (done, id) -> null, true);
+    }
+
+    private static Optional<FileEntry> entry(List<FileEntry> found, long id) {
+        return found.stream().filter(entry -> entry.fileId() == id).findFirst();
     }
 
     /** What is known of some entries; those that do not exist are left out. */
     public CompletableFuture<List<FileEntry>> infos(Collection<Long> fileIds) {
-        return inBatches(fileIds, FileCalls::infos)
-                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+        return all(infos.submitAll(fileIds))
+                .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
     }
 
     /** Moves entries to the recycle bin. */
     public CompletableFuture<Void> trash(Collection<Long> fileIds) {
-        return change(fileIds, FileCalls::trash);
+        return change(fileIds, trash);
     }
 
     /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
     public CompletableFuture<Void> delete(Collection<Long> fileIds) {
-        return change(fileIds, FileCalls::delete);
+        return change(fileIds, delete);
     }
 
     /** Moves entries into a folder, 0 for the root. */
     public CompletableFuture<Void> move(Collection<Long> fileIds, long folder) {
-        return change(fileIds, ids -> FileCalls.move(ids, folder));
+        Batcher<Long, Void, Void> there;
+        synchronized (moves) {
+            there = moves.computeIfAbsent(folder, target -> changes(Api.FILE_MOVE, ids -> FileCalls.move(ids, target)));
+        }
+        return change(fileIds, there);
     }
 
     /**
@@ -56,13 +97,25 @@ public final class FileChanges {
      * @return completes with the ids whose folder is gone; they stay in the bin
      */
     public CompletableFuture<List<Long>> recover(Collection<Long> fileIds) {
-        return inBatches(fileIds, FileCalls::recover)
-                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+        List<Long> ids = List.copyOf(fileIds);
+        return all(recover.submitAll(ids)).thenApply(homeless -> {
+            List<Long> stayed = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                if (homeless.get(i)) {
+                    stayed.add(ids.get(i));
+                }
+            }
+            return stayed;
+        });
     }
 
     /** Takes entries out of the recycle bin into a folder, 0 for the root. */
     public CompletableFuture<Void> recoverTo(Collection<Long> fileIds, long folder) {
-        return change(fileIds, ids -> FileCalls.recoverTo(ids, folder));
+        return all(inParts(fileIds, FileCalls.BATCH).stream()
+                        .map(ids -> account.call(FileCalls.recoverTo(ids, folder)))
+                        .toList())
+                .whenComplete((done, failure) -> folders.forget(fileIds))
+                .thenApply(done -> null);
     }
 
     /**
@@ -99,16 +152,10 @@ public final class FileChanges {
     }
 
     /** Folders among the ids are not where the cache has them any more, or may not be after a failure. */
-    private CompletableFuture<Void> change(Collection<Long> fileIds, Function<List<Long>, ApiCall<Void>> call) {
-        return inBatches(fileIds, call)
+    private CompletableFuture<Void> change(Collection<Long> fileIds, Batcher<Long, Void, Void> batcher) {
+        return all(batcher.submitAll(fileIds))
                 .whenComplete((done, failure) -> folders.forget(fileIds))
                 .thenApply(done -> null);
-    }
-
-    private <R> CompletableFuture<List<R>> inBatches(Collection<Long> fileIds, Function<List<Long>, ApiCall<R>> call) {
-        return all(inParts(fileIds, FileCalls.BATCH).stream()
-                .map(ids -> account.call(call.apply(ids)))
-                .toList());
     }
 
     private static List<List<Long>> inParts(Collection<Long> fileIds, int most) {
