@@ -127,6 +127,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "targetparentpath":
         case "targetParentPath": getOrCreateConfiguration(target).setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "trashedonly":
         case "trashedOnly": getOrCreateConfiguration(target).setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -246,6 +248,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "targetparentpath":
         case "targetParentPath": return java.lang.String.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -361,6 +365,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "targetparentpath":
         case "targetParentPath": return getOrCreateConfiguration(target).getTargetParentPath();
         case "tier": return getOrCreateConfiguration(target).getTier();
+        case "tokenstore":
+        case "tokenStore": return getOrCreateConfiguration(target).getTokenStore();
         case "trashedonly":
         case "trashedOnly": return getOrCreateConfiguration(target).isTrashedOnly();
         case "uploadconcurrency":

@@ -109,6 +109,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "targetparentpath":
         case "targetParentPath": target.setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": target.setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "trashedonly":
         case "trashedOnly": target.setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -212,6 +214,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "targetparentpath":
         case "targetParentPath": return java.lang.String.class;
         case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -316,6 +320,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "targetparentpath":
         case "targetParentPath": return target.getTargetParentPath();
         case "tier": return target.getTier();
+        case "tokenstore":
+        case "tokenStore": return target.getTokenStore();
         case "trashedonly":
         case "trashedOnly": return target.isTrashedOnly();
         case "uploadconcurrency":

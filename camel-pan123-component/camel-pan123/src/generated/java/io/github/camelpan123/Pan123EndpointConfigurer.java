@@ -146,6 +146,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": target.getConfiguration().setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
         case "trashedonly":
         case "trashedOnly": target.getConfiguration().setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -293,6 +295,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "tokenstore":
+        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -436,6 +440,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "tier": return target.getConfiguration().getTier();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "tokenstore":
+        case "tokenStore": return target.getConfiguration().getTokenStore();
         case "trashedonly":
         case "trashedOnly": return target.getConfiguration().isTrashedOnly();
         case "uploadconcurrency":

@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(76);
         props.add("accessToken");
         props.add("artifact");
         props.add("backoffErrorThreshold");
@@ -93,6 +93,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("targetParentPath");
         props.add("tier");
         props.add("timeUnit");
+        props.add("tokenStore");
         props.add("trashedOnly");
         props.add("uploadConcurrency");
         props.add("uploadMode");

@@ -3,6 +3,8 @@ package io.github.camelpan123;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.AccountSettings;
+import io.github.camelpan123.account.MemoryTokenStore;
+import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.account.TransportSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +17,8 @@ final class AccountOptions {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final TokenStore IN_MEMORY = new MemoryTokenStore();
 
     private AccountOptions() {}
 
@@ -39,6 +43,7 @@ final class AccountOptions {
                 options.getMaxWaiting(),
                 options.getMaxUploadsInFlight(),
                 upgrade(options.getUploadServerScheme()),
+                options.getTokenStore() == null ? IN_MEMORY : options.getTokenStore(),
                 transport(options));
     }
 

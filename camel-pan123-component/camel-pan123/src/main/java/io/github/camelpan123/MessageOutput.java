@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import io.github.camelpan123.operation.Fact;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeState;
 import java.io.InputStream;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -79,7 +80,17 @@ final class MessageOutput {
     /** All resolutions of a video. */
     static void writeVideo(Message message, List<TranscodeResult> results) {
         writeIdentity(message, results.get(0));
+        message.setHeader(Pan123Constants.TRANSCODE_STATUS, firstFailure(results));
         message.setBody(results);
+    }
+
+    /** The number of the first that failed; of any when none did. */
+    private static int firstFailure(List<TranscodeResult> results) {
+        return results.stream()
+                .filter(result -> result.state() == TranscodeState.FAILED)
+                .findFirst()
+                .orElse(results.get(0))
+                .status();
     }
 
     private static void writeIdentity(Message message, TranscodeResult result) {

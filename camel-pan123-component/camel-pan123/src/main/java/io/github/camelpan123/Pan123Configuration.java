@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
@@ -35,6 +36,13 @@ public class Pan123Configuration implements Cloneable {
                     "An access token made elsewhere, instead of client id and client secret. It is used until the platform"
                             + " refuses it; no other one is asked for.")
     private String accessToken;
+
+    @UriParam(label = "security")
+    @Metadata(
+            description =
+                    "Where the account's token is kept between restarts and for other JVMs: file: and a folder, which is made"
+                            + " readable by its owner only, or a bean of your own. Without one it lives as long as the JVM.")
+    private TokenStore tokenStore;
 
     @UriParam(defaultValue = "https://open-api.123pan.com")
     @Metadata(description = "Where the platform is, for tests and proxies of your own.")
@@ -318,6 +326,18 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setAccessToken(String accessToken) {
         this.accessToken = accessToken;
+    }
+
+    public TokenStore getTokenStore() {
+        return tokenStore;
+    }
+
+    /**
+     * Where the account's token is kept between restarts and for other JVMs: file: and a folder, which is made
+     * readable by its owner only, or a bean of your own. Without one it lives as long as the JVM.
+     */
+    public void setTokenStore(TokenStore tokenStore) {
+        this.tokenStore = tokenStore;
     }
 
     public String getBaseUrl() {

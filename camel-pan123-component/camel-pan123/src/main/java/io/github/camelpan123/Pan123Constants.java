@@ -105,7 +105,9 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "consumer",
-            description = "The platform's number for the state of a transcode: 255 is done, 3 to 254 are failures.",
+            description =
+                    "The platform's number for the state of a transcode: 255 is done, 3 to 254 are failures. Of a whole video"
+                            + " it is the number of the first resolution that failed, or 255.",
             javaType = "Integer")
     public static final String TRANSCODE_STATUS = "CamelPan123TranscodeStatus";
 

@@ -10,18 +10,22 @@ import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123WaitExceededException;
 import io.github.camelpan123.platform.UserInfo;
 import io.github.camelpan123.simulator.Pan123Simulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One account, one budget, seen from the platform's side. */
 class AccountTest {
@@ -47,6 +51,25 @@ class AccountTest {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
             allSucceed(burst(platform.template, "pan123:userInfo?rateLimits.userInfo=1000", 64));
             assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
+    void tenRestartsWithAFileStoreLogInOnce(@TempDir Path folder) throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start()) {
+            for (int i = 0; i < 10; i++) {
+                try (CamelContext context = SimulatedPlatform.context(simulator)) {
+                    context.start();
+                    context.createProducerTemplate()
+                            .requestBody("pan123:userInfo?tokenStore=file:" + folder.resolve("tokens"), (Object) null);
+                }
+            }
+            assertThat(simulator.figures().tokensIssued()).isOne();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(file).content().doesNotContain(simulator.clientSecret(), simulator.clientId());
+                }
+            }
         }
     }
 

@@ -1,31 +1,27 @@
 package io.github.camelpan123.account;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123RateLimitedException;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123TokenException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +35,14 @@ final class Account {
     /** The owner of what the account asks for itself. */
     private static final AccountLease NOBODY = null;
 
+    private static final Duration ASK_TIER_AGAIN = Duration.ofMinutes(1);
     private static final int MOST_DOWNLOADS = 64;
-    private static final ContentType JSON = ContentType.create("application/json");
 
     private final AccountSettings settings;
     private final LimitTable limits;
     private final HttpTransport transport;
     private final HttpTransport content;
+    private final Line line;
     private final AccountThreads threads;
     private final Tokens tokens;
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
@@ -62,11 +59,17 @@ final class Account {
                 settings.transport(),
                 AccountThreads.API_WORKERS + settings.maxUploadsInFlight(),
                 false);
+        this.line = new Line(settings.baseUrl(), transport, settings.transport().objectMapper());
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.vip = settings.tier() == Tier.vip;
         this.tokens = settings.accessToken() != null
                 ? Tokens.pasted(settings.accessToken())
-                : new Tokens(this::logIn, Clock.systemUTC());
+                : new Tokens(
+                        this::logIn,
+                        settings.tokenStore(),
+                        AccountKey.of(settings).fileName(),
+                        threads::onRoute,
+                        Clock.systemUTC());
     }
 
     AccountSettings settings() {
@@ -91,38 +94,81 @@ final class Account {
         content.detach(context);
     }
 
+    /** Of two explicit limits the stricter holds. */
+    void restrict(AccountSettings later) {
+        Map<Api, Rate> stricter = limits.restrict(LimitTable.with(later.rateLimits()));
+        if (later.tier() != settings.tier()) {
+            LOG.warn(
+                    "The account at {} is in use already with tier={}, which stays in force",
+                    settings.baseUrl(),
+                    settings.tier());
+        }
+        stricter.forEach((api, rate) -> {
+            LOG.info("{} is limited to {} a second for everybody who uses the account", api.path(), rate);
+            limit(api, rate);
+        });
+    }
+
+    /** From now on this limit holds for a call. */
+    void limit(Api api, Rate rate) {
+        synchronized (lanes) {
+            limits.override(api, rate);
+            Lane lane = lanes.get(api);
+            if (lane != null) {
+                lane.change(rate);
+            }
+        }
+    }
+
     void close() {
+        openLanes().forEach(Lane::close);
         threads.close();
     }
 
     void abandon(AccountLease owner) {
-        List<Lane> all;
+        openLanes().forEach(lane -> lane.abandon(owner));
+    }
+
+    private List<Lane> openLanes() {
         synchronized (lanes) {
-            all = List.copyOf(lanes.values());
+            return List.copyOf(lanes.values());
         }
-        all.forEach(lane -> lane.abandon(owner));
     }
 
     private CompletableFuture<AccessToken> logIn() {
-        return inLane(NOBODY, AccountCalls.accessToken(settings.clientId(), settings.clientSecret()), null);
+        ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
+        return inLane(NOBODY, logIn.api(), () -> logIn, (call, onWire) -> line.send(call, null, onWire));
     }
 
-    /** Makes a call when its turn has come. */
-    <R> CompletableFuture<R> call(AccountLease owner, ApiCall<R> call) {
-        return tokens.current()
-                .thenCompose(token -> {
-                    askTier();
-                    return inLane(owner, call, token).handle((answer, failure) -> {
-                        if (Futures.unwrap(failure) instanceof Pan123TokenException evicted
-                                && tokens.rejected(token, evicted)) {
-                            return tokens.current().thenCompose(fresh -> inLane(owner, call, fresh));
-                        }
-                        return failure == null
-                                ? CompletableFuture.completedFuture(answer)
-                                : CompletableFuture.<R>failedFuture(Futures.unwrap(failure));
-                    });
-                })
-                .thenCompose(outcome -> outcome);
+    /**
+     * Makes a call when its turn has come.
+     *
+     * @param content settled when the call goes out for the first time
+     */
+    <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
+        return tokens.current().thenCompose(token -> {
+            askTier();
+            return withToken(owner, api, content);
+        });
+    }
+
+    private <R> CompletableFuture<R> withToken(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
+        AtomicReference<AccessToken> used = new AtomicReference<>();
+        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
+        CallTicket.Wire<R> wire = (call, onWire) -> {
+            settled.set(call);
+            // the one of now, not of when the waiting began: it may have been replaced meanwhile
+            used.set(tokens.held());
+            return line.send(call, used.get(), onWire);
+        };
+        return Futures.recover(inLane(owner, api, content, wire), failure -> {
+            boolean again = failure instanceof Pan123TokenException evicted && tokens.rejected(used.get(), evicted);
+            return again
+                    ? tokens.current()
+                            .thenCompose(fresh ->
+                                    inLane(owner, api, settled::get, (call, onWire) -> line.send(call, fresh, onWire)))
+                    : CompletableFuture.failedFuture(failure);
+        });
     }
 
     private void askTier() {
@@ -135,15 +181,22 @@ final class Account {
             }
             tierAsked = true;
         }
-        call(NOBODY, AccountCalls.userInfo()).whenComplete((user, failure) -> {
+        call(NOBODY, Api.USER_INFO, AccountCalls::userInfo).whenComplete((user, failure) -> {
             if (failure != null) {
                 LOG.warn(
                         "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
                         Futures.unwrap(failure).getMessage());
+                threads.after(ASK_TIER_AGAIN, this::tierUnknown);
             } else if (user.vip()) {
                 becomeVip();
             }
         });
+    }
+
+    private void tierUnknown() {
+        synchronized (lanes) {
+            tierAsked = false;
+        }
     }
 
     private void becomeVip() {
@@ -154,54 +207,14 @@ final class Account {
         }
     }
 
-    private <R> CompletableFuture<R> inLane(AccountLease owner, ApiCall<R> call, AccessToken token) {
+    private <R> CompletableFuture<R> inLane(
+            AccountLease owner, Api api, Supplier<ApiCall<R>> content, CallTicket.Wire<R> wire) {
         if (owner != NOBODY && owner.closed()) {
-            return CompletableFuture.failedFuture(new Pan123ShutdownException(call.api()));
+            return CompletableFuture.failedFuture(new Pan123ShutdownException(api));
         }
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        ObjectMapper mapper = settings.transport().objectMapper();
-        byte[] body = call.bodyBytes(mapper);
-        URI address = URI.create(settings.baseUrl() + call.api().path() + call.queryString());
-        HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
-        Ticket ticket = new Ticket(call.api(), owner, System.nanoTime()) {
-            private Pan123Exception refusal;
-
-            @Override
-            boolean send() {
-                try {
-                    HttpTransport.Answer raw = transport.send(call.api(), address, headers(token), entity);
-                    R read = call.read(mapper, raw.status(), raw.body());
-                    answer.complete(read);
-                } catch (Pan123RateLimitedException e) {
-                    refusal = e;
-                    return true;
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-                return false;
-            }
-
-            @Override
-            void fail(Pan123Exception why) {
-                answer.completeExceptionally(why);
-            }
-
-            @Override
-            Pan123Exception refusal() {
-                return refusal;
-            }
-        };
-        lane(call.api()).submit(ticket);
-        return answer;
-    }
-
-    private static Map<String, String> headers(AccessToken token) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Platform", "open_platform");
-        if (token != null) {
-            headers.put("Authorization", "Bearer " + token.value());
-        }
-        return headers;
+        CallTicket<R> ticket = new CallTicket<>(owner, content, wire);
+        lane(api).submit(ticket);
+        return ticket.answer();
     }
 
     /**
@@ -210,16 +223,22 @@ final class Account {
      */
     <R> R upload(ApiCall<R> call, String server, HttpEntity form) {
         URI base = UploadServers.address(call.api(), server, settings.upgradeUploadServers());
-        URI address = URI.create(base + call.api().path());
-        AccessToken token = Futures.join(tokens.current());
         UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
+        AccessToken token = Futures.join(tokens.current());
+        try {
+            return upload(call, base, form, token, figures);
+        } catch (Pan123TokenException e) {
+            if (!tokens.rejected(token, e)) {
+                throw e;
+            }
+            return upload(call, base, form, Futures.join(tokens.current()), figures);
+        }
+    }
+
+    private <R> R upload(ApiCall<R> call, URI base, HttpEntity form, AccessToken token, UnlimitedFigures figures) {
         figures.sent();
         try {
-            HttpTransport.Answer raw = transport.send(call.api(), address, headers(token), form);
-            return call.read(settings.transport().objectMapper(), raw.status(), raw.body());
-        } catch (Pan123TokenException e) {
-            tokens.rejected(token, e);
-            throw e;
+            return line.send(call, base, form, token);
         } catch (Pan123RateLimitedException e) {
             figures.refused();
             throw e;
@@ -241,10 +260,6 @@ final class Account {
                 threads.timer(),
                 new WaitBounds(settings.maxWait(), settings.maxWaiting()),
                 System::nanoTime);
-    }
-
-    Executor after(long delay, TimeUnit unit) {
-        return CompletableFuture.delayedExecutor(delay, unit, threads.workers());
     }
 
     List<LaneFigures> figures() {

@@ -20,6 +20,11 @@ record AccountKey(URI baseUrl, String clientId, String secretHash) {
                 hash(pasted ? settings.accessToken() : settings.clientSecret()));
     }
 
+    /** Names the account where a name must tell nothing about it. */
+    String fileName() {
+        return hash(baseUrl + " " + clientId + " " + secretHash).substring(0, 32);
+    }
+
     private static String hash(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

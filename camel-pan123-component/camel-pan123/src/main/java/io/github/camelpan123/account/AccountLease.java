@@ -1,12 +1,17 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -19,6 +24,7 @@ public final class AccountLease implements AutoCloseable {
     private final Account account;
     private final CamelContext context;
     private final Runnable release;
+    private final Set<CompletableFuture<Void>> delays = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     AccountLease(Account account, CamelContext context, Runnable release) {
@@ -33,7 +39,17 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or a {@link Pan123Exception}
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call) {
-        return account.call(this, call);
+        return call(call.api(), () -> call);
+    }
+
+    /** Makes a call whose content is settled only when its turn has come. */
+    <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
+        return Futures.recover(
+                account.call(this, api, content),
+                failure -> CompletableFuture.failedFuture(
+                        closed && failure instanceof Pan123UnreachableException
+                                ? new Pan123ShutdownException(api)
+                                : failure));
     }
 
     /** Makes a call and waits for its answer; for threads whose work is to wait. */
@@ -70,12 +86,24 @@ public final class AccountLease implements AutoCloseable {
 
     /** Where routes go on, and the senders of slices run. */
     public Executor routes() {
-        return account.threads().routes();
+        return account.threads()::onRoute;
     }
 
-    /** Runs something on a worker after a while, without a thread that waits. */
-    public Executor after(Duration delay) {
-        return account.after(delay.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Waits without a thread.
+     *
+     * @return completes on a worker after the delay; fails with {@link Pan123ShutdownException} when this share is closed
+     *     before
+     */
+    public CompletableFuture<Void> delay(Duration delay) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        delays.add(over);
+        over.whenComplete((done, failure) -> delays.remove(over));
+        account.threads().after(delay, () -> over.complete(null));
+        if (closed) {
+            over.completeExceptionally(new Pan123ShutdownException(null));
+        }
+        return over;
     }
 
     /** How the lanes of the account stand, sorted by path; only those used so far. */
@@ -93,8 +121,12 @@ public final class AccountLease implements AutoCloseable {
         if (!closed) {
             closed = true;
             account.abandon(this);
-            account.detach(context);
-            release.run();
+            delays.forEach(delay -> delay.completeExceptionally(new Pan123ShutdownException(null)));
+            try {
+                account.detach(context);
+            } finally {
+                release.run();
+            }
         }
     }
 }

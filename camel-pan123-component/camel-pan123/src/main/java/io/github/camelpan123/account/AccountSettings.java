@@ -17,6 +17,7 @@ import java.util.Map;
  * @param maxWaiting how many calls may wait in one lane; 0 for no bound
  * @param maxUploadsInFlight upload requests at the same time
  * @param upgradeUploadServers whether upload servers that the platform names with http are used with https
+ * @param tokenStore where the token is kept; the first context that names the account decides
  * @param transport the way there
  */
 public record AccountSettings(
@@ -30,7 +31,18 @@ public record AccountSettings(
         int maxWaiting,
         int maxUploadsInFlight,
         boolean upgradeUploadServers,
+        TokenStore tokenStore,
         TransportSettings transport) {
+
+    boolean sameBounds(AccountSettings other) {
+        return maxWait.equals(other.maxWait)
+                && maxWaiting == other.maxWaiting
+                && maxUploadsInFlight == other.maxUploadsInFlight
+                && upgradeUploadServers == other.upgradeUploadServers
+                && tokenStore.equals(other.tokenStore)
+                && transport.connectTimeout().equals(other.transport.connectTimeout())
+                && transport.responseTimeout().equals(other.transport.responseTimeout());
+    }
 
     @Override
     public String toString() {

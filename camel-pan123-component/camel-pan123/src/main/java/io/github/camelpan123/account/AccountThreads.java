@@ -1,7 +1,9 @@
 package io.github.camelpan123.account;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AccountThreads {
 
     /** Calls of the API at the same time, over all lanes. */
-    static final int API_WORKERS = 16;
+    static final int API_WORKERS = 32;
 
     private static final long IDLE_SECONDS = 10;
 
@@ -60,17 +62,30 @@ final class AccountThreads {
         return uploads;
     }
 
-    /** Where a user's route goes on after a call, and the senders of slices. */
-    ExecutorService routes() {
-        return routes;
-    }
-
     ScheduledThreadPoolExecutor timer() {
         return timer;
     }
 
     Semaphore uploadsInFlight() {
         return uploadsInFlight;
+    }
+
+    /** Where a user's route goes on; on the caller's own thread when all of this is being closed. */
+    void onRoute(Runnable task) {
+        try {
+            routes.execute(task);
+        } catch (RejectedExecutionException closing) {
+            task.run();
+        }
+    }
+
+    /** Runs something on a worker after a while; never when this is closed before. */
+    void after(Duration delay, Runnable task) {
+        try {
+            timer.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // whoever waits is told by the closing itself
+        }
     }
 
     void close() {

@@ -33,30 +33,34 @@ public final class Accounts {
         AccountKey key = AccountKey.of(settings);
         synchronized (SHARED) {
             Shared shared = SHARED.get(key);
-            if (shared == null) {
+            boolean first = shared == null;
+            if (first) {
                 shared = new Shared(new Account(settings));
+            } else {
+                requireSameWay(shared.account.settings(), settings);
+            }
+            // may throw, so that nothing is kept of an account that cannot be reached
+            shared.account.attach(context);
+            if (first) {
                 SHARED.put(key, shared);
             } else {
-                compare(shared.account.settings(), settings);
+                shared.account.restrict(settings);
             }
-            shared.account.attach(context);
             shared.leases++;
             return new AccountLease(shared.account, context, () -> release(key));
         }
     }
 
-    private static void compare(AccountSettings first, AccountSettings later) {
+    private static void requireSameWay(AccountSettings first, AccountSettings later) {
         if (!first.transport().sameWay(later.transport())) {
             throw new IllegalArgumentException("The account at " + first.baseUrl()
                     + " is in use already with another proxy or other sslContextParameters; use the same for both");
         }
-        boolean same = first.tier() == later.tier() && first.rateLimits().equals(later.rateLimits());
-        if (!same) {
+        if (!first.sameBounds(later)) {
             LOG.warn(
-                    "The account at {} is in use already with other limits (tier={}, rateLimits={}); those stay in force",
-                    first.baseUrl(),
-                    first.tier(),
-                    first.rateLimits());
+                    "The account at {} is in use already with other bounds (maxWait, maxWaiting, maxUploadsInFlight,"
+                            + " uploadServerScheme, tokenStore or timeouts); those of the first stay in force",
+                    first.baseUrl());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.camelpan123.account;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Waits for calls, and shows what went wrong in them without the wrapping. */
 public final class Futures {
@@ -23,5 +24,17 @@ public final class Futures {
     /** What really failed; null stays null. */
     public static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /**
+     * Goes on another way after a failure.
+     *
+     * @param other gets the failure without its wrapping
+     */
+    public static <R> CompletableFuture<R> recover(
+            CompletableFuture<R> future, Function<Throwable, CompletableFuture<R>> other) {
+        return future.handle((answer, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(answer) : other.apply(unwrap(failure)))
+                .thenCompose(outcome -> outcome);
     }
 }

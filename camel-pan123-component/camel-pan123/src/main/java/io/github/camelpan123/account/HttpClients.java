@@ -49,6 +49,7 @@ final class HttpClients {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .setUserAgent("camel-pan123")
+                .setRequestExecutor(new WireTime())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                         .build());

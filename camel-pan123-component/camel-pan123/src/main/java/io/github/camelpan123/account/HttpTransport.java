@@ -62,10 +62,10 @@ final class HttpTransport {
     }
 
     synchronized void attach(CamelContext context) {
-        contexts.add(context);
         if (carrier == null) {
             carrier = carrier(context);
         }
+        contexts.add(context);
     }
 
     synchronized void detach(CamelContext context) {

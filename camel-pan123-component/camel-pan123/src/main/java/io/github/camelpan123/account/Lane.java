@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
@@ -38,6 +39,7 @@ final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private final SendLog log;
+    private final Pace pace;
     private Rate rate;
     private ThrottleGate gate;
     private long gateShutSince;
@@ -47,6 +49,7 @@ final class Lane {
     private int refusalsInARow;
     private int workersOnTheWay;
     private boolean wakeUpSet;
+    private boolean closed;
     private long sent;
     private long refused;
 
@@ -58,6 +61,7 @@ final class Lane {
         this.bounds = bounds;
         this.clock = clock;
         this.log = new SendLog(rate);
+        this.pace = new Pace(rate);
         this.gate = new ThrottleGate(rate);
     }
 
@@ -66,7 +70,7 @@ final class Lane {
         Pan123Exception tooLong = null;
         lock.lock();
         try {
-            tooLong = beyondBounds();
+            tooLong = ended(ticket) ? new Pan123ShutdownException(api) : beyondBounds();
             if (tooLong == null) {
                 queue.addLast(ticket);
                 pump();
@@ -79,9 +83,13 @@ final class Lane {
         }
     }
 
+    private boolean ended(Ticket ticket) {
+        return closed || ticket.owner() != null && ticket.owner().closed();
+    }
+
     private Pan123Exception beyondBounds() {
         Duration expected = expectedWait();
-        if (bounds.most() > 0 && queue.size() >= bounds.most()) {
+        if (bounds.most() > 0 && queue.size() - log.free(clock.getAsLong()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
                     queue.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
@@ -112,6 +120,7 @@ final class Lane {
     /** Brings as many workers on the way as calls may go out now; the rest waits for the timer. */
     private void pump() {
         long now = clock.getAsLong();
+        expire(now);
         long wait = waitNanos(now);
         if (wait > 0) {
             wakeUpIn(wait);
@@ -132,14 +141,32 @@ final class Lane {
             return pausedUntil - now;
         }
         paused = false;
+        log.change(pace.rate(now));
         return log.waitNanos(now);
     }
 
-    private void wakeUpIn(long nanos) {
-        if (!wakeUpSet && !queue.isEmpty()) {
-            wakeUpSet = true;
-            timer.schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+    /** A pause can make calls wait longer than was expected when they came. */
+    private void expire(long now) {
+        if (bounds.longest().isZero()) {
+            return;
         }
+        while (!queue.isEmpty()
+                && now - queue.peekFirst().enqueuedAt() > bounds.longest().toNanos()) {
+            Ticket late = queue.pollFirst();
+            Duration waited = Duration.ofNanos(now - late.enqueuedAt());
+            workers.execute(() -> late.fail(tooLong(waited)));
+        }
+    }
+
+    private void wakeUpIn(long nanos) {
+        if (wakeUpSet || queue.isEmpty() || closed) {
+            return;
+        }
+        wakeUpSet = true;
+        long deadline = bounds.longest().isZero()
+                ? nanos
+                : queue.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - clock.getAsLong();
+        timer.schedule(this::wakeUp, Math.max(SOON, Math.min(nanos, deadline)), TimeUnit.NANOSECONDS);
     }
 
     private void wakeUp() {
@@ -164,20 +191,28 @@ final class Lane {
             }
             long wait = waitNanos(now);
             if (wait > 0 || !passGate(now)) {
-                wakeUpIn(Math.max(SOON, wait));
                 return;
             }
             ticket = queue.pollFirst();
-            slot = log.sent(now);
+            slot = log.taken();
             sent++;
         } finally {
+            // whatever happened: who still waits must be woken
+            wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
-        boolean tooFrequent = false;
+        Pan123Exception refusal = ticket.send(() -> onWire(slot));
+        if (answered(ticket, slot, refusal)) {
+            ticket.deliver();
+        }
+    }
+
+    private void onWire(SendLog.Slot slot) {
+        lock.lock();
         try {
-            tooFrequent = ticket.send();
+            log.sent(slot, clock.getAsLong());
         } finally {
-            answered(ticket, slot, tooFrequent);
+            lock.unlock();
         }
     }
 
@@ -196,22 +231,25 @@ final class Lane {
         return false;
     }
 
-    private void answered(Ticket ticket, SendLog.Slot slot, boolean tooFrequent) {
+    /** Whether the call is over; a refused one is not, and has its place at the head of the queue again. */
+    private boolean answered(Ticket ticket, SendLog.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
         lock.lock();
         try {
             long now = clock.getAsLong();
-            log.answered(slot, now);
-            if (tooFrequent) {
+            if (refusal == null) {
+                log.answered(slot, now);
+                refusalsInARow = 0;
+            } else {
+                log.refused(slot);
+                pace.refused(now, log.answered());
                 refused++;
                 refusalsInARow++;
                 pause(now);
-                givenUp = afterRefusal(ticket, now);
+                givenUp = afterRefusal(ticket, refusal, now);
                 if (givenUp == null) {
                     queue.addFirst(ticket);
                 }
-            } else {
-                refusalsInARow = 0;
             }
             pump();
         } finally {
@@ -220,6 +258,7 @@ final class Lane {
         if (givenUp != null) {
             ticket.fail(givenUp);
         }
+        return refusal == null;
     }
 
     private void pause(long now) {
@@ -232,9 +271,12 @@ final class Lane {
         paused = true;
     }
 
-    private Pan123Exception afterRefusal(Ticket ticket, long now) {
-        if (ticket.refused() >= MOST_REFUSALS) {
-            return ticket.refusal();
+    private Pan123Exception afterRefusal(Ticket ticket, Pan123Exception refusal, long now) {
+        if (ended(ticket)) {
+            return new Pan123ShutdownException(api);
+        }
+        if (ticket.refusedAgain() >= MOST_REFUSALS) {
+            return refusal;
         }
         Duration waited = Duration.ofNanos(pausedUntil - ticket.enqueuedAt());
         boolean beyond = !bounds.longest().isZero() && waited.compareTo(bounds.longest()) > 0;
@@ -246,7 +288,7 @@ final class Lane {
         lock.lock();
         try {
             rate = newRate;
-            log.change(newRate);
+            pace.change(newRate);
             gate = new ThrottleGate(newRate);
             pump();
         } finally {
@@ -255,11 +297,26 @@ final class Lane {
     }
 
     /** Ends the waiting of everything that belongs to an owner. */
-    void abandon(Object owner) {
+    void abandon(AccountLease owner) {
+        fail(ticket -> ticket.owner() == owner);
+    }
+
+    /** Ends all waiting, and takes no more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        fail(ticket -> true);
+    }
+
+    private void fail(Predicate<Ticket> which) {
         List<Ticket> gone = new ArrayList<>();
         lock.lock();
         try {
-            queue.removeIf(ticket -> ticket.owner() == owner && gone.add(ticket));
+            queue.removeIf(ticket -> which.test(ticket) && gone.add(ticket));
         } finally {
             lock.unlock();
         }

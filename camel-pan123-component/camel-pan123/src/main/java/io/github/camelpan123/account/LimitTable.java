@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The limits as shipped ({@code limits.csv}), with the user's own numbers on top. */
 final class LimitTable {
@@ -21,7 +22,7 @@ final class LimitTable {
     private record Row(Rate free, Rate vip, boolean documented) {}
 
     private LimitTable(Map<Api, Rate> overrides) {
-        this.overrides = overrides;
+        this.overrides = new ConcurrentHashMap<>(overrides);
     }
 
     /**
@@ -38,9 +39,29 @@ final class LimitTable {
                                     .map(Api::shortName)
                                     .sorted()
                                     .toList()));
+            if (!SHIPPED.containsKey(api)) {
+                throw new IllegalArgumentException("rateLimits." + name
+                        + " has no effect: those calls are bounded by maxUploadsInFlight, not by a rate");
+            }
             overrides.put(api, Rate.parse("rateLimits." + name, number));
         });
         return new LimitTable(overrides);
+    }
+
+    /** Those limits of another table that are stricter than its counterparts here, or have none. */
+    Map<Api, Rate> restrict(LimitTable later) {
+        Map<Api, Rate> stricter = new EnumMap<>(Api.class);
+        later.overrides.forEach((api, rate) -> {
+            Rate own = overrides.get(api);
+            if (own == null || rate.stricterThan(own)) {
+                stricter.put(api, rate);
+            }
+        });
+        return stricter;
+    }
+
+    void override(Api api, Rate rate) {
+        overrides.put(api, rate);
     }
 
     /** The limit of a call; empty for the few that are bounded by the number in flight instead. */

@@ -38,16 +38,26 @@ public final class RemoteContent {
                     transport.client().executeOpen(RoutingSupport.determineHost(request), request, null);
             if (response.getCode() != 200 || response.getEntity() == null) {
                 int status = response.getCode();
-                response.close();
+                drop(request, response);
                 throw new Pan123Exception(
                         api, "The server " + host + " answered HTTP " + status + " to a download", status >= 500, null);
             }
-            return new Content(response);
+            return new Content(request, response);
         } catch (IOException | HttpException e) {
             throw new Pan123UnreachableException(
                     api,
                     "No answer from " + host + " to a download: " + e.getClass().getSimpleName(),
                     e);
+        }
+    }
+
+    /** Cancels first: closing alone would read the rest, however much, to save the connection. */
+    private static void drop(HttpGet request, ClassicHttpResponse response) {
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException expected) {
+            // of the connection that was just cut
         }
     }
 
@@ -64,17 +74,37 @@ public final class RemoteContent {
     }
 
     private static final class Content extends FilterInputStream {
+        private final HttpGet request;
         private final ClassicHttpResponse response;
+        private boolean atEnd;
 
-        Content(ClassicHttpResponse response) throws IOException {
+        Content(HttpGet request, ClassicHttpResponse response) throws IOException {
             super(response.getEntity().getContent());
+            this.request = request;
             this.response = response;
         }
 
         @Override
+        public int read() throws IOException {
+            int read = super.read();
+            atEnd |= read < 0;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            atEnd |= read < 0;
+            return read;
+        }
+
+        @Override
         public void close() throws IOException {
-            // the response, not the stream: the stream would read on to the end to save the connection
-            response.close();
+            if (atEnd) {
+                response.close();
+            } else {
+                drop(request, response);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.camelpan123.account;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ import java.util.List;
 final class SendLog {
 
     /** How long a request may take to reach the platform. */
-    static final Duration MARGIN = Duration.ofMillis(50);
+    static final Duration MARGIN = Duration.ofMillis(100);
 
     /** For clocks that count in milliseconds on the other side. */
     private static final long ROUNDING = Duration.ofMillis(2).toNanos();
@@ -28,16 +27,17 @@ final class SendLog {
 
     /** One send. */
     static final class Slot {
-        private final long sent;
+        private long sent = NOT_YET;
         private long answered = NOT_YET;
 
-        private Slot(long sent) {
-            this.sent = sent;
-        }
+        private Slot() {}
 
-        private long freeAt(long period) {
-            long bySending = sent + period + MARGIN.toNanos();
-            return answered == NOT_YET ? bySending : Math.min(bySending, answered + period + ROUNDING);
+        /** Nanoseconds until it is free again; 0 or less when it is. */
+        private long left(long now, long period) {
+            long byAnswer = answered == NOT_YET ? Long.MAX_VALUE : answered + period + ROUNDING - now;
+            // what has not gone out yet will count for a whole period from some later moment on
+            long bySending = sent == NOT_YET ? period : sent + period + MARGIN.toNanos() - now;
+            return answered != NOT_YET && sent == NOT_YET ? byAnswer : Math.min(byAnswer, bySending);
         }
     }
 
@@ -51,30 +51,53 @@ final class SendLog {
         period = rate.period().toNanos();
     }
 
-    /** Nanoseconds until one more send fits; 0 or less when it does now. */
+    /** Nanoseconds until one more send fits; 0 when it does now. */
     long waitNanos(long now) {
-        slots.removeIf(slot -> slot.freeAt(period) - now <= 0);
+        forgetFree(now);
         if (slots.size() < permits) {
             return 0;
         }
-        List<Slot> byFreedom = new ArrayList<>(slots);
-        byFreedom.sort(Comparator.comparingLong(slot -> slot.freeAt(period) - now));
-        return byFreedom.get(slots.size() - permits).freeAt(period) - now;
+        long[] left = slots.stream()
+                .mapToLong(slot -> slot.left(now, period))
+                .sorted()
+                .toArray();
+        return left[slots.size() - permits];
     }
 
     /** How many sends fit now. */
     int free(long now) {
-        slots.removeIf(slot -> slot.freeAt(period) - now <= 0);
+        forgetFree(now);
         return Math.max(0, permits - slots.size());
     }
 
-    Slot sent(long now) {
-        Slot slot = new Slot(now);
+    private void forgetFree(long now) {
+        slots.removeIf(slot -> slot.left(now, period) <= 0);
+    }
+
+    /** A permit was taken. */
+    Slot taken() {
+        Slot slot = new Slot();
         slots.add(slot);
         return slot;
     }
 
+    /** The request of a permit goes out. */
+    void sent(Slot slot, long now) {
+        slot.sent = now;
+    }
+
+    /** The answer came, or it is known that none will. */
     void answered(Slot slot, long now) {
         slot.answered = now;
+    }
+
+    /** How many of the sends that still count were answered. */
+    int answered() {
+        return (int) slots.stream().filter(slot -> slot.answered != NOT_YET).count();
+    }
+
+    /** A refused send does not count at the platform. */
+    void refused(Slot slot) {
+        slots.remove(slot);
     }
 }

@@ -1,52 +1,30 @@
 package io.github.camelpan123.account;
 
-import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Pan123Exception;
 
 /** One call that waits in a lane. */
-abstract class Ticket {
+interface Ticket {
 
-    private final Api api;
-    private final Object owner;
-    private final long enqueuedAt;
-    private int refusals;
+    /** Whose stop ends the waiting; null for the account's own calls. */
+    AccountLease owner();
 
-    /**
-     * @param owner whose stop ends the waiting
-     * @param enqueuedAt on the lane's clock, nanoseconds
-     */
-    Ticket(Api api, Object owner, long enqueuedAt) {
-        this.api = api;
-        this.owner = owner;
-        this.enqueuedAt = enqueuedAt;
-    }
-
-    final Api api() {
-        return api;
-    }
-
-    final Object owner() {
-        return owner;
-    }
-
-    final long enqueuedAt() {
-        return enqueuedAt;
-    }
-
-    final int refused() {
-        return ++refusals;
-    }
+    /** When it came, on the lane's clock in nanoseconds. */
+    long enqueuedAt();
 
     /**
-     * Makes the call and waits for its answer.
+     * Makes the call and waits for its answer, but tells nobody yet.
      *
-     * @return whether the platform said "too frequent", so that the call has to be made again
+     * @param onWire to be told when the request goes out
+     * @return the refusal when the platform said "too frequent", so that the call may be made again; else null
      */
-    abstract boolean send();
+    Pan123Exception send(Runnable onWire);
 
-    /** Ends the waiting without a call. */
-    abstract void fail(Pan123Exception why);
+    /** Tells the outcome of {@link #send}. What follows may take long, so nothing of the lane may be held. */
+    void deliver();
 
-    /** The refusal that {@link #send()} met last. */
-    abstract Pan123Exception refusal();
+    /** Ends the waiting without a call, or after its last refusal. */
+    void fail(Pan123Exception why);
+
+    /** How often the platform has refused it, this refusal included. */
+    int refusedAgain();
 }

@@ -44,8 +44,7 @@ public final class FileCopies {
     }
 
     private CompletableFuture<Void> later(long task, long end, Duration pause) {
-        return CompletableFuture.supplyAsync(() -> ask(task, end, pause), account.after(pause))
-                .thenCompose(answer -> answer);
+        return account.delay(pause).thenCompose(over -> ask(task, end, pause));
     }
 
     private CompletableFuture<Void> ask(long task, long end, Duration pause) {

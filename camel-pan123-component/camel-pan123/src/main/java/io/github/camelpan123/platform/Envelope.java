@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The envelope around every answer: {@code code}, {@code message}, {@code data}, {@code x-traceID} (notice, section 4).
  * The body's code decides; the HTTP status only matters when there is no envelope (reference 2.4).
  */
 final class Envelope {
+
+    private static final int LONGEST_SHOWN = 2000;
+    private static final Pattern SECRETS = Pattern.compile(
+            "(\"(?:accessToken|downloadUrl|url|link|presignedURL|headImage|passport|mail)\"\\s*:\\s*)\"[^\"]*(?:\"|$)",
+            Pattern.CASE_INSENSITIVE);
 
     private Envelope() {}
 
@@ -54,8 +60,18 @@ final class Envelope {
         return malformed(api, status, answer, "it is not the JSON envelope that was expected", cause);
     }
 
-    static Pan123MalformedAnswerException malformed(Api api, int status, byte[] answer, String why, Exception cause) {
-        return new Pan123MalformedAnswerException(
-                api, status, why, new String(answer, 0, Math.min(answer.length, 2000), StandardCharsets.UTF_8), cause);
+    private static Pan123MalformedAnswerException malformed(
+            Api api, int status, byte[] answer, String why, Exception cause) {
+        String text = new String(answer, 0, Math.min(answer.length, LONGEST_SHOWN), StandardCharsets.UTF_8);
+        return new Pan123MalformedAnswerException(api, status, why, withoutSecrets(text), cause);
+    }
+
+    /** What a message may show of an answer: tokens, signed addresses and personal data are in these members. */
+    static String withoutSecrets(JsonNode node) {
+        return node == null ? "no data" : withoutSecrets(node.toString());
+    }
+
+    private static String withoutSecrets(String text) {
+        return SECRETS.matcher(text).replaceAll("$1\"xxxxxx\"");
     }
 }

@@ -13,13 +13,16 @@ import java.util.List;
  */
 record Failure(Api api, int status, int code, String message, String traceId) {
 
-    private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "exist");
+    private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "already exist");
     /** Of files and folders only: an unknown upload session is something else. */
     private static final List<String> NOT_THERE = List.of("文件不存在", "目录不存在", "文件夹不存在");
 
     private static final List<String> BANNED = List.of("封禁", "禁止", "拒绝", "forbidden", "denied");
 
     Pan123Exception toException() {
+        if (status >= 500 && code != 401 && code != 429) {
+            return new Pan123Exception(this, true);
+        }
         return switch (code) {
             case 401 -> unauthorized();
             case 429 -> new Pan123RateLimitedException(this);
@@ -28,9 +31,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
             case 20103 -> new Pan123VerifyingException(this);
             case 1 -> general();
             default ->
-                api == Api.ACCESS_TOKEN
-                        ? new Pan123CredentialsException(this)
-                        : status >= 500 ? new Pan123Exception(this, true) : new Pan123Exception(this, false);
+                api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : new Pan123Exception(this, false);
         };
     }
 

@@ -26,7 +26,7 @@ final class Json {
     }
 
     private RuntimeException unusable(String why) {
-        return new Pan123MalformedAnswerException(api, status, why, node == null ? "no data" : node.toString(), null);
+        return new Pan123MalformedAnswerException(api, status, why, Envelope.withoutSecrets(node), null);
     }
 
     private JsonNode member(String name) {

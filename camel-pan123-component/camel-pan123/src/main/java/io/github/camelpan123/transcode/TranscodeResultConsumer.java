@@ -73,8 +73,14 @@ public final class TranscodeResultConsumer extends ScheduledBatchPollingConsumer
     }
 
     private Exchange exchange(FinishedWork work) {
-        Exchange exchange = createExchange(true);
-        describe.accept(exchange.getMessage(), work.results());
+        Exchange exchange;
+        try {
+            exchange = createExchange(true);
+            describe.accept(exchange.getMessage(), work.results());
+        } catch (RuntimeException e) {
+            watch.givenBack(work);
+            throw e;
+        }
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {

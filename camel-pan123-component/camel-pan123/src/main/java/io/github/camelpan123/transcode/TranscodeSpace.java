@@ -16,8 +16,11 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The area of the account where videos are transcoded (reference 10.1). */
@@ -30,6 +33,7 @@ public final class TranscodeSpace {
 
     private final AccountLease account;
     private final Drive drive;
+    private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
     private volatile CompletableFuture<Long> folder;
 
     /** @param account whose space this is */
@@ -65,9 +69,28 @@ public final class TranscodeSpace {
         long end = System.nanoTime() + longest.toNanos();
         return drive.infos(driveFileIds).thenCompose(sources -> {
             List<FileEntry> inOrder = inOrder(driveFileIds, sources);
-            return account.call(TranscodeCalls.importFromDrive(driveFileIds))
-                    .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
+            return snapshotLater().thenCompose(space -> {
+                // an import whose answer was lost may have happened, and a second copy would cost space and duration
+                List<Long> missing = inOrder.stream()
+                        .filter(source -> newestCopy(space, source).isEmpty())
+                        .map(FileEntry::fileId)
+                        .toList();
+                return missing.isEmpty()
+                        ? CompletableFuture.completedFuture(copies(space, inOrder))
+                        : account.call(TranscodeCalls.importFromDrive(missing))
+                                .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
+            });
         });
+    }
+
+    private CompletableFuture<List<FileEntry>> snapshotLater() {
+        return CompletableFuture.supplyAsync(this::snapshot, account.routes());
+    }
+
+    private static List<FileEntry> copies(List<FileEntry> space, List<FileEntry> sources) {
+        return sources.stream()
+                .flatMap(source -> newestCopy(space, source).stream())
+                .toList();
     }
 
     private static List<FileEntry> inOrder(Collection<Long> ids, List<FileEntry> found) {
@@ -82,13 +105,10 @@ public final class TranscodeSpace {
     }
 
     private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end, Duration pause) {
-        return CompletableFuture.supplyAsync(this::snapshot, account.uploads()).thenCompose(space -> {
-            List<FileEntry> imported = new ArrayList<>(sources.size());
-            for (FileEntry source : sources) {
-                newestCopy(space, source).ifPresent(imported::add);
-            }
+        return snapshotLater().thenCompose(space -> {
+            List<FileEntry> imported = copies(space, sources);
             if (imported.size() == sources.size()) {
-                return CompletableFuture.completedFuture(List.copyOf(imported));
+                return CompletableFuture.completedFuture(imported);
             }
             if (System.nanoTime() - end > 0) {
                 return CompletableFuture.failedFuture(new Pan123TranscodeException(
@@ -151,7 +171,7 @@ public final class TranscodeSpace {
     }
 
     private <T> CompletableFuture<T> later(Duration pause, Supplier<CompletableFuture<T>> next) {
-        return CompletableFuture.supplyAsync(next, account.after(pause)).thenCompose(future -> future);
+        return account.delay(pause).thenCompose(over -> next.get());
     }
 
     /**
@@ -167,7 +187,20 @@ public final class TranscodeSpace {
             return CompletableFuture.completedFuture(names);
         }
         return account.call(TranscodeCalls.start(fileId, offered.codec(), offered.seconds(), names))
-                .thenApply(done -> names);
+                .thenApply(done -> {
+                    starts.merge(fileId, 1, Integer::sum);
+                    return names;
+                });
+    }
+
+    /** How often jobs of a video were started here, which its entry in the space may not show. */
+    int starts(long fileId) {
+        return starts.getOrDefault(fileId, 0);
+    }
+
+    /** Forgets the starts of videos that are gone. */
+    void keepStartsOf(Set<Long> fileIds) {
+        starts.keySet().retainAll(fileIds);
     }
 
     private static List<String> choose(long fileId, List<String> wanted, TranscodeResolutions found) {

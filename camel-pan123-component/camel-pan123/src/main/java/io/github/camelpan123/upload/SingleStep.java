@@ -7,9 +7,11 @@ import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123RateLimitedException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +34,7 @@ final class SingleStep {
     }
 
     /** The id of the file. */
-    long send(UploadSource source, NewFile file, UploadProgress progress) throws InterruptedException {
+    long send(UploadSource source, NewFile file, UploadProgress progress) throws IOException, InterruptedException {
         Pan123RateLimitedException queued = null;
         for (int i = 0; i < TRIES; i++) {
             if (i > 0) {
@@ -52,7 +54,19 @@ final class SingleStep {
         throw queued;
     }
 
-    private long once(UploadSource source, NewFile file, UploadProgress progress) throws InterruptedException {
+    private long once(UploadSource source, NewFile file, UploadProgress progress)
+            throws IOException, InterruptedException {
+        try {
+            return request(source, file, progress);
+        } catch (Pan123UnreachableException e) {
+            if (e.getCause() instanceof SourceChangedException changed) {
+                throw changed;
+            }
+            throw e;
+        }
+    }
+
+    private long request(UploadSource source, NewFile file, UploadProgress progress) throws InterruptedException {
         AtomicLong sent = new AtomicLong();
         UploadState state = account.upload(
                 UploadCalls.single(),

@@ -137,6 +137,9 @@ final class Slices {
                     return;
                 } catch (Pan123Exception e) {
                     report(-inThisTry.get());
+                    if (e.getCause() instanceof SourceChangedException changed) {
+                        throw changed;
+                    }
                     if (!e.isRetriable() || attempt + 1 >= TRIES) {
                         throw e;
                     }

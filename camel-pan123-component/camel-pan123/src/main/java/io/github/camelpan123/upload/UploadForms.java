@@ -87,17 +87,36 @@ final class UploadForms {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER];
-            try (InputStream in = source.open(offset, length)) {
+            try (InputStream in = open()) {
                 long left = length;
                 while (left > 0) {
-                    int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                    if (read < 0) {
-                        throw new IOException("The content became shorter while it was sent");
-                    }
+                    int read = read(in, buffer, left);
                     out.write(buffer, 0, read);
                     left -= read;
                     sent.accept(read);
                 }
+            }
+        }
+
+        private InputStream open() throws SourceChangedException {
+            try {
+                return source.open(offset, length);
+            } catch (IOException e) {
+                throw new SourceChangedException("The content cannot be read any more: " + e.getMessage(), e);
+            }
+        }
+
+        private static int read(InputStream in, byte[] buffer, long left) throws SourceChangedException {
+            try {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new SourceChangedException("The content became shorter while it was sent", null);
+                }
+                return read;
+            } catch (SourceChangedException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new SourceChangedException("The content cannot be read any more: " + e.getMessage(), e);
             }
         }
     }

@@ -19,18 +19,33 @@ class SendLogTest {
     @Test
     void aSlotIsFreeOnePeriodAfterItsAnswer() {
         SendLog log = new SendLog(new Rate(1, Duration.ofSeconds(1)));
-        SendLog.Slot slot = log.sent(0);
-        assertThat(log.waitNanos(0)).isEqualTo(1050 * MILLI);
+        SendLog.Slot slot = sent(log, 0);
+        assertThat(log.waitNanos(0)).isEqualTo(1100 * MILLI);
         log.answered(slot, 10 * MILLI);
         assertThat(log.waitNanos(10 * MILLI)).isEqualTo(1002 * MILLI);
         assertThat(log.waitNanos(1012 * MILLI)).isZero();
+    }
+
+    private static SendLog.Slot sent(SendLog log, long now) {
+        SendLog.Slot slot = log.taken();
+        log.sent(slot, now);
+        return slot;
+    }
+
+    @Test
+    void aPermitThatHasNotGoneOutYetIsNeverFree() {
+        SendLog log = new SendLog(new Rate(1, Duration.ofSeconds(1)));
+        SendLog.Slot slot = log.taken();
+        assertThat(log.waitNanos(5000 * MILLI)).isEqualTo(1000 * MILLI);
+        log.sent(slot, 6000 * MILLI);
+        assertThat(log.waitNanos(6000 * MILLI)).isEqualTo(1100 * MILLI);
     }
 
     @Test
     void aLowerLimitCountsTheSendsOfTheHigherOne() {
         SendLog log = new SendLog(new Rate(10, Duration.ofSeconds(1)));
         for (int i = 0; i < 10; i++) {
-            log.answered(log.sent(i * MILLI), i * MILLI);
+            log.answered(sent(log, i * MILLI), i * MILLI);
         }
         log.change(new Rate(2, Duration.ofSeconds(1)));
         // the window is free of all but one of the ten only when the ninth has left it
@@ -58,7 +73,7 @@ class SendLogTest {
                 continue;
             }
             long arrival = now + random.nextInt(50) * MILLI;
-            open.add(log.sent(now));
+            open.add(sent(log, now));
             arrivals.add(arrival);
             long last = answers.isEmpty() ? arrival : Math.max(arrival, answers.peekLast());
             answers.add(last + random.nextInt(30) * MILLI);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -56,10 +57,12 @@ final class JobReport extends EventNotifierSupport {
             display.progress(progress.getFileName(), progress.getPhase(), progress.getDone(), progress.getTotal());
         } else if (event instanceof ExchangeSentEvent sent) {
             sent(sent.getEndpoint().getEndpointUri(), sent.getExchange());
+        } else if (event instanceof ExchangeCompletedEvent completed) {
+            completed(completed.getExchange());
         } else if (event instanceof ExchangeFailedEvent failed) {
             failed(failed.getExchange());
         }
-        if (!over && files == filesExpected && videosPending == 0) {
+        if (!over && files >= filesExpected && videosPending <= 0) {
             over = true;
             display.line("");
             summary(display.out());
@@ -75,6 +78,10 @@ final class JobReport extends EventNotifierSupport {
             uploaded(exchange);
         } else if (uri.startsWith("seda://transcode")) {
             videosPending++;
+        } else if (uri.startsWith("log://transcodeFailed")) {
+            videosPending--;
+            failures++;
+            display.line("not transcoded: " + exchange.getProperty("videoName"));
         } else if (uri.startsWith("pan123://transcodeStart")) {
             display.line("transcoding to " + exchange.getMessage().getHeader(Pan123Constants.RESOLUTIONS));
         } else if (uri.startsWith("pan123://transcodeDelete")) {
@@ -85,8 +92,18 @@ final class JobReport extends EventNotifierSupport {
         context = exchange.getContext();
     }
 
+    private void completed(Exchange exchange) {
+        String route = exchange.getFromRouteId();
+        if ("upload".equals(route)) {
+            // only now it is known whether it went on to be transcoded
+            files++;
+        } else if ("transcode".equals(route)
+                && exchange.getProperty(Exchange.DUPLICATE_MESSAGE, false, Boolean.class)) {
+            videosPending--;
+        }
+    }
+
     private void uploaded(Exchange exchange) {
-        files++;
         long size = exchange.getMessage().getHeader(Pan123Constants.SIZE, 0L, Long.class);
         bytes += size;
         boolean reused = exchange.getMessage().getHeader(Pan123Constants.REUSE, false, Boolean.class);

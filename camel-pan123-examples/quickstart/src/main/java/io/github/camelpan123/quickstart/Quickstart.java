@@ -2,6 +2,7 @@ package io.github.camelpan123.quickstart;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.nio.file.Path;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.main.Main;
 
 /**
@@ -15,10 +16,33 @@ public final class Quickstart {
 
     /** Runs the job once and ends; exit code 1 when anything failed. */
     public static void main(String[] args) throws Exception {
-        boolean real = System.getenv("PAN123_CLIENT_ID") != null && System.getenv("PAN123_CLIENT_SECRET") != null;
+        System.exit(run());
+    }
+
+    private static int run() throws Exception {
+        boolean id = present("PAN123_CLIENT_ID");
+        boolean secret = present("PAN123_CLIENT_SECRET");
+        if (id != secret) {
+            System.err.println("Set both PAN123_CLIENT_ID and PAN123_CLIENT_SECRET to use an account, or neither to use"
+                    + " the simulator");
+            return 1;
+        }
         Path target = Path.of("target");
-        int failures = real ? run(target, null) : runOnSimulator(target);
-        System.exit(failures == 0 ? 0 : 1);
+        try {
+            return (id ? run(target, null) : runOnSimulator(target)) == 0 ? 0 : 1;
+        } catch (FailedToStartRouteException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(cause.getMessage());
+            return 1;
+        }
+    }
+
+    private static boolean present(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
     }
 
     private static int runOnSimulator(Path target) throws Exception {
@@ -38,6 +62,9 @@ public final class Quickstart {
         Main main = new Main();
         main.addOverrideProperty("quickstart.input", target.resolve("input").toString());
         main.addOverrideProperty("quickstart.output", target.resolve("hls").toString());
+        main.addOverrideProperty(
+                "quickstart.state",
+                target.resolve(simulator == null ? "state" : "simulator").toString());
         if (simulator != null) {
             main.addOverrideProperty("camel.component.pan123.base-url", simulator.baseUrl());
             main.addOverrideProperty("camel.component.pan123.client-id", simulator.clientId());

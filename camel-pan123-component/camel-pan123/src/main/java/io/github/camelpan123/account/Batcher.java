@@ -1,0 +1,172 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.Pan123Exception;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Joins calls on single things while they wait for their turn: what came together goes out as one call, and each gets
+ * its own outcome. A lone one waits for nothing. When the platform refuses a whole call for good, it is sent again in
+ * halves, so that only the one that is to blame fails.
+ *
+ * @param <I> what is asked about, such as an id
+ * @param <A> the answer of the joint call
+ * @param <R> the outcome of one of them
+ */
+public final class Batcher<I, A, R> {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_FREQUENT = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final AccountLease account;
+    private final Api api;
+    private final int most;
+    private final Function<List<I>, ApiCall<A>> joint;
+    private final BiFunction<A, I, R> outcome;
+    private final boolean halves;
+
+    private Batch open;
+
+    /**
+     * @param most how many things one call takes
+     * @param joint the call for several
+     * @param outcome reads the outcome of one; may throw what it failed with
+     * @param halves whether a refused call is sent again in halves
+     */
+    public Batcher(
+            AccountLease account,
+            Api api,
+            int most,
+            Function<List<I>, ApiCall<A>> joint,
+            BiFunction<A, I, R> outcome,
+            boolean halves) {
+        this.account = account;
+        this.api = api;
+        this.most = most;
+        this.joint = joint;
+        this.outcome = outcome;
+        this.halves = halves;
+    }
+
+    private final class Batch {
+        private final Map<I, CompletableFuture<R>> members = new LinkedHashMap<>();
+
+        /** Nobody joins any more once the call goes out. */
+        private ApiCall<A> close() {
+            synchronized (Batcher.this) {
+                if (open == this) {
+                    open = null;
+                }
+                return joint.apply(List.copyOf(members.keySet()));
+            }
+        }
+    }
+
+    /** Asks for one; it joins those that wait. */
+    public CompletableFuture<R> submit(I one) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        Batch fresh = null;
+        synchronized (this) {
+            CompletableFuture<R> sameOne = open == null ? null : open.members.get(one);
+            if (sameOne != null) {
+                return sameOne;
+            }
+            if (open == null || open.members.size() >= most) {
+                fresh = new Batch();
+                open = fresh;
+            }
+            open.members.put(one, answer);
+        }
+        if (fresh != null) {
+            send(fresh);
+        }
+        return answer;
+    }
+
+    /**
+     * Asks for many: in as few calls as they fit in, the last of which others may join.
+     *
+     * @return the outcomes in the order of {@code all}
+     */
+    public List<CompletableFuture<R>> submitAll(Collection<I> all) {
+        List<Batch> batches = new ArrayList<>();
+        Map<I, CompletableFuture<R>> answers = new HashMap<>();
+        Batch filling = null;
+        for (I one : all) {
+            if (answers.containsKey(one)) {
+                continue;
+            }
+            if (filling == null || filling.members.size() >= most) {
+                filling = new Batch();
+                batches.add(filling);
+            }
+            answers.put(one, filling.members.computeIfAbsent(one, key -> new CompletableFuture<>()));
+        }
+        synchronized (this) {
+            if (open == null && filling != null && filling.members.size() < most) {
+                open = filling;
+            }
+        }
+        batches.forEach(this::send);
+        return all.stream().map(answers::get).toList();
+    }
+
+    private void send(Batch batch) {
+        account.call(api, batch::close).whenComplete((answer, failure) -> {
+            Map<I, CompletableFuture<R>> members;
+            synchronized (this) {
+                // one that never went out was never closed
+                if (open == batch) {
+                    open = null;
+                }
+                members = new LinkedHashMap<>(batch.members);
+            }
+            if (failure == null) {
+                members.forEach((one, future) -> complete(answer, one, future));
+            } else {
+                failed(members, Futures.unwrap(failure));
+            }
+        });
+    }
+
+    private void complete(A answer, I one, CompletableFuture<R> future) {
+        try {
+            future.complete(outcome.apply(answer, one));
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    private void failed(Map<I, CompletableFuture<R>> members, Throwable failure) {
+        if (!halves || members.size() == 1 || !refusedForGood(failure)) {
+            members.values().forEach(future -> future.completeExceptionally(failure));
+            return;
+        }
+        Batch first = new Batch();
+        Batch second = new Batch();
+        members.forEach(
+                (one, future) -> (first.members.size() < members.size() / 2 ? first : second).members.put(one, future));
+        send(first);
+        send(second);
+    }
+
+    /** Only a business refusal is anybody's fault; sending less does not help against anything else. */
+    private static boolean refusedForGood(Throwable failure) {
+        return failure instanceof Pan123Exception refusal
+                && !refusal.isRetriable()
+                && refusal.getCode() != 0
+                && refusal.getCode() != UNAUTHORIZED
+                && refusal.getCode() != TOO_FREQUENT
+                && refusal.getHttpResponseCode() < SERVER_ERROR;
+    }
+}

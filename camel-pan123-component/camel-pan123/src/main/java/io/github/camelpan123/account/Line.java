@@ -1,0 +1,64 @@
+package io.github.camelpan123.account;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.platform.ApiCall;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** Puts a call on the wire: address, the platform's headers, JSON both ways. */
+final class Line {
+
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    private final URI baseUrl;
+    private final HttpTransport transport;
+    private final ObjectMapper mapper;
+
+    Line(URI baseUrl, HttpTransport transport, ObjectMapper mapper) {
+        this.baseUrl = baseUrl;
+        this.transport = transport;
+        this.mapper = mapper;
+    }
+
+    /**
+     * @param token null for the log-in
+     * @param onWire told when the request goes out
+     */
+    <R> R send(ApiCall<R> call, AccessToken token, Runnable onWire) {
+        byte[] body = call.bodyBytes(mapper);
+        WireTime.listen(onWire);
+        try {
+            return exchange(
+                    call,
+                    URI.create(baseUrl + call.api().path() + call.queryString()),
+                    body == null ? null : new ByteArrayEntity(body, JSON),
+                    token);
+        } finally {
+            WireTime.listen(null);
+        }
+    }
+
+    /** @param server where the platform takes uploads */
+    <R> R send(ApiCall<R> call, URI server, HttpEntity form, AccessToken token) {
+        return exchange(call, URI.create(server + call.api().path()), form, token);
+    }
+
+    private <R> R exchange(ApiCall<R> call, URI address, HttpEntity entity, AccessToken token) {
+        HttpTransport.Answer answer = transport.send(call.api(), address, headers(token), entity);
+        return call.read(mapper, answer.status(), answer.body());
+    }
+
+    private static Map<String, String> headers(AccessToken token) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Platform", "open_platform");
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + token.value());
+        }
+        return headers;
+    }
+}
