@@ -2,12 +2,12 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
-import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.account.LaneFigures;
 import io.github.camelpan123.operation.Workbench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -21,7 +21,7 @@ public class Pan123Component extends HealthCheckComponent {
     @Metadata(description = "The options that endpoints start from.")
     private Pan123Configuration configuration = new Pan123Configuration();
 
-    private final Map<AccountSettings, Workbench> benches = new HashMap<>();
+    private final Map<AccountSettings, AccountRoom> rooms = new HashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -38,31 +38,34 @@ public class Pan123Component extends HealthCheckComponent {
 
     @Override
     protected void doStop() throws Exception {
-        List<Workbench> all;
-        synchronized (benches) {
-            all = List.copyOf(benches.values());
-            benches.clear();
+        List<AccountRoom> all;
+        synchronized (rooms) {
+            all = List.copyOf(rooms.values());
+            rooms.clear();
         }
-        all.forEach(bench -> bench.account().close());
+        all.forEach(AccountRoom::close);
         super.doStop();
     }
 
     /** The share of this context in the account that the options name; one for all endpoints that name the same. */
     Workbench workbench(Pan123Configuration options) {
         AccountSettings settings = AccountOptions.read(options);
-        synchronized (benches) {
-            return benches.computeIfAbsent(settings, wanted -> {
-                AccountLease account = Accounts.acquire(wanted, getCamelContext());
-                return Workbench.of(account);
-            });
+        synchronized (rooms) {
+            return rooms.computeIfAbsent(settings, wanted -> AccountRoom.open(wanted, getCamelContext()))
+                    .bench();
         }
     }
 
     /** How the calls of all accounts of this context stand: made, waiting, refused, and the limit in force. */
     public List<LaneFigures> lanes() {
-        synchronized (benches) {
-            return benches.values().stream()
-                    .flatMap(bench -> bench.account().lanes().stream())
+        synchronized (rooms) {
+            // endpoints with other settings of the same account have a room of their own, but the same lanes
+            Map<String, AccountLease> accounts = new TreeMap<>();
+            rooms.values()
+                    .forEach(room -> accounts.put(
+                            room.bench().account().label(), room.bench().account()));
+            return accounts.values().stream()
+                    .flatMap(account -> account.lanes().stream())
                     .toList();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123CredentialsException;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123WaitExceededException;
@@ -196,6 +197,55 @@ class AccountTest {
             all.add(done);
         }
         return all;
+    }
+
+    @Test
+    void stoppingEndsACallThatIsUnderWay() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.context.getShutdownStrategy().setTimeout(1);
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            platform.simulator.faults().on(USER_INFO).always().delay(Duration.ofSeconds(20));
+            List<CompletableFuture<Exchange>> all = burstOfExchanges(platform, "pan123:userInfo", 3);
+            await().until(() -> platform.component().lanes().stream()
+                    .anyMatch(lane -> lane.shortName().equals("userInfo") && lane.sent() == 4));
+            platform.context.stop();
+            for (CompletableFuture<Exchange> exchange : all) {
+                assertThat(exchange.orTimeout(10, TimeUnit.SECONDS).join().getException())
+                        .isInstanceOf(Pan123ShutdownException.class);
+            }
+        }
+    }
+
+    @Test
+    void stoppingEndsAWaitBetweenTwoLooks() throws Exception {
+        try (SimulatedPlatform platform =
+                SimulatedPlatform.start(builder -> builder.limits(false).resolutionPolls(1000))) {
+            platform.context.getShutdownStrategy().setTimeout(1);
+            byte[] clip = AccountTest.class.getResourceAsStream("/demo.mp4").readAllBytes();
+            Object source = platform.template.requestBodyAndHeader(
+                    "pan123:upload", clip, Pan123Constants.FILE_NAME, "v.mp4", Object.class);
+            FileEntry video = platform.template.requestBody("pan123:transcodeImport", source, FileEntry.class);
+            List<CompletableFuture<Exchange>> all =
+                    burstOfExchanges(platform, "pan123:transcodeResolutions?fileId=" + video.fileId(), 1);
+            await().until(() -> platform.component().lanes().stream()
+                    .anyMatch(lane -> lane.shortName().equals("transcodeResolutions") && lane.sent() == 1));
+            platform.context.stop();
+            assertThat(all.get(0).orTimeout(10, TimeUnit.SECONDS).join().getException())
+                    .isInstanceOf(Pan123ShutdownException.class);
+        }
+    }
+
+    @Test
+    void aLaterStricterLimitHoldsForAllWhoShareTheAccount() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=8", (Object) null);
+            platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=2", (Object) null);
+            platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=5", (Object) null);
+            assertThat(platform.component().lanes())
+                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
+                    .extracting(LaneFigures::limit)
+                    .containsOnly("2");
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -66,9 +65,10 @@ final class SimulatedPlatform implements AutoCloseable {
     /** Lets calls go out as fast as they come, for tests of what is called and not of how often. */
     SimulatedPlatform unhurried() {
         Map<String, Object> limits = new HashMap<>();
-        // the other two are bounded by their number in flight
-        for (Api api : EnumSet.complementOf(EnumSet.of(Api.UPLOAD_SLICE, Api.UPLOAD_SINGLE))) {
-            limits.put(api.shortName(), "1000");
+        for (Api api : Api.values()) {
+            if (api != Api.UPLOAD_SLICE && api != Api.UPLOAD_SINGLE) {
+                limits.put(api.shortName(), "1000");
+            }
         }
         options().setRateLimits(limits);
         return this;

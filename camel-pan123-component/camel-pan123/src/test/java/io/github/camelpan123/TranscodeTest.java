@@ -134,6 +134,48 @@ class TranscodeTest {
     }
 
     @Test
+    void oneVideoThatCannotBeAskedForHoldsNothingBack() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            platform.template.requestBody(
+                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), List.class);
+        }
+        platform.simulator
+                .faults()
+                .on("/api/v1/transcode/video/result")
+                .after(1)
+                .times(2)
+                .answer(5066);
+        consume("pan123:transcodeResult?initialDelay=1000&delay=100");
+        results().expectedMessageCount(3);
+        results().assertIsSatisfied();
+    }
+
+    @Test
+    void aResolutionThatIsStartedLaterIsDeliveredToo() throws Exception {
+        FileEntry video = importVideo("v.mp4");
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        consume("pan123:transcodeResult?initialDelay=0&delay=50");
+        results().expectedMessageCount(1);
+        results().setAssertPeriod(500);
+        results().assertIsSatisfied();
+        results().reset();
+        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, List.class);
+        results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
+        results().expectedMessageCount(1);
+        results().assertIsSatisfied();
+    }
+
+    @Test
+    void anImportThatHappenedAlreadyIsNotRepeated() throws Exception {
+        FileEntry source = uploadVideo("v.mp4");
+        FileEntry first = platform.template.requestBody("pan123:transcodeImport", source, FileEntry.class);
+        FileEntry second = platform.template.requestBody("pan123:transcodeImport", source, FileEntry.class);
+        assertThat(second.fileId()).isEqualTo(first.fileId());
+        assertThat(platform.simulator.figures().calls("/api/v1/transcode/upload/from_cloud_disk"))
+                .isOne();
+    }
+
+    @Test
     void aFailedExchangeIsOfferedAgain() throws Exception {
         platform.template.requestBody("pan123:transcodeStart?resolutions=480P", importVideo("v.mp4"), List.class);
         AtomicInteger tries = new AtomicInteger();

@@ -262,10 +262,18 @@ final class Account {
                 System::nanoTime);
     }
 
+    CompletableFuture<Void> token() {
+        return tokens.current().thenApply(token -> null);
+    }
+
+    LaneFigures figures(Api api) {
+        return lane(api).figures();
+    }
+
     List<LaneFigures> figures() {
         synchronized (lanes) {
             return Stream.concat(
-                            lanes.values().stream().map(Lane::figures),
+                            lanes.values().stream().map(Lane::figures).filter(lane -> lane.sent() + lane.waiting() > 0),
                             unlimited.values().stream().map(UnlimitedFigures::figures))
                     .sorted(Comparator.comparing(LaneFigures::path))
                     .toList();

@@ -111,6 +111,51 @@ public final class AccountLease implements AutoCloseable {
         return account.figures();
     }
 
+    /** The short names of all calls that have a lane, used or not. */
+    public List<String> laneNames() {
+        return LimitTable.limited().stream().map(Api::shortName).sorted().toList();
+    }
+
+    /**
+     * How one lane stands.
+     *
+     * @param shortName one of {@link #laneNames()}
+     */
+    public LaneFigures lane(String shortName) {
+        return account.figures(api(shortName));
+    }
+
+    /**
+     * Changes a limit for everybody who uses the account.
+     *
+     * @param shortName one of {@link #laneNames()}
+     * @param callsPerSecond such as {@code 20} or {@code 0.2}
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public void limit(String shortName, String callsPerSecond) {
+        account.limit(api(shortName), Rate.parse("rateLimits." + shortName, callsPerSecond));
+    }
+
+    private static Api api(String shortName) {
+        return Api.find(shortName)
+                .orElseThrow(() -> new IllegalArgumentException("There is no call of the name " + shortName));
+    }
+
+    /** Completes when the account has a token; asks for one only when it has none. */
+    public CompletableFuture<Void> token() {
+        return account.token();
+    }
+
+    /** Names the account in consoles; tells nothing about it. */
+    public String label() {
+        return AccountKey.of(account.settings()).fileName().substring(0, 8);
+    }
+
+    /** Where the platform is. */
+    public String baseUrl() {
+        return account.settings().baseUrl().toString();
+    }
+
     /** Whether this share was closed, so that work under way should end. */
     public boolean closed() {
         return closed;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The limits as shipped ({@code limits.csv}), with the user's own numbers on top. */
@@ -71,6 +72,11 @@ final class LimitTable {
             return Optional.of(own);
         }
         return Optional.ofNullable(SHIPPED.get(api)).map(row -> vip ? row.vip() : row.free());
+    }
+
+    /** The calls that have a limit. */
+    static Set<Api> limited() {
+        return SHIPPED.keySet();
     }
 
     /** Whether the platform documents the number. */

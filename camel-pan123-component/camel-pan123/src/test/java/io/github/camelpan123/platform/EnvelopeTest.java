@@ -67,6 +67,31 @@ class EnvelopeTest {
     }
 
     @Test
+    void tokensAndSignedAddressesAreInNoMessage() {
+        String logIn = "{\"code\":0,\"message\":\"ok\",\"data\":{\"accessToken\":\"eyJSECRET\",\"expiredAt\":17}}";
+        assertThatThrownBy(() -> read(AccountCalls.accessToken("id", "secret"), 200, logIn))
+                .isInstanceOf(Pan123MalformedAnswerException.class)
+                .message()
+                .doesNotContain("eyJSECRET")
+                .contains("expiredAt");
+        String cut = "{\"code\":0,\"message\":\"ok\",\"data\":{\"downloadUrl\": \"https://cdn.example/a?auth_key=SECR";
+        assertThatThrownBy(() -> read(FileCalls.downloadUrl(1), 200, cut))
+                .isInstanceOf(Pan123MalformedAnswerException.class)
+                .hasStackTraceContaining("downloadUrl")
+                .message()
+                .doesNotContain("SECR");
+    }
+
+    @Test
+    void platformTroubleAtLogInIsNotAWrongSecret() {
+        String trouble = "{\"code\":1,\"message\":\"internal error\",\"data\":null}";
+        assertThatThrownBy(() -> read(AccountCalls.accessToken("id", "secret"), 503, trouble))
+                .isInstanceOfSatisfying(
+                        Pan123Exception.class, e -> assertThat(e.isRetriable()).isTrue())
+                .isNotInstanceOf(Pan123CredentialsException.class);
+    }
+
+    @Test
     void foreignTextIsCutTo500Characters() {
         assertThatThrownBy(() -> read(AccountCalls.userInfo(), 502, "x".repeat(5000)))
                 .isInstanceOf(Pan123MalformedAnswerException.class)

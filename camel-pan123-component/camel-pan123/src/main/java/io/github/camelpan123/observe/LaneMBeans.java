@@ -1,0 +1,66 @@
+package io.github.camelpan123.observe;
+
+import io.github.camelpan123.account.AccountLease;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers the lanes of an account in a context's JMX, where that is switched on. */
+public final class LaneMBeans implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneMBeans.class);
+
+    private final ManagementAgent agent;
+    private final List<ObjectName> names = new ArrayList<>();
+
+    private LaneMBeans(ManagementAgent agent) {
+        this.agent = agent;
+    }
+
+    /**
+     * Registers every lane, those not used yet included.
+     *
+     * @return unregisters them
+     */
+    public static LaneMBeans register(CamelContext context, AccountLease account) {
+        LaneMBeans registered = new LaneMBeans(context.getManagementStrategy().getManagementAgent());
+        if (registered.agent != null) {
+            account.laneNames().forEach(name -> registered.add(context, account, name));
+        }
+        return registered;
+    }
+
+    private void add(CamelContext context, AccountLease account, String shortName) {
+        try {
+            ObjectName name = name(context, account, shortName);
+            agent.register(new LaneMBean(account, shortName), name);
+            names.add(name);
+        } catch (JMException e) {
+            LOG.warn("The lane {} cannot be registered for JMX: {}", shortName, e.getMessage());
+        }
+    }
+
+    private ObjectName name(CamelContext context, AccountLease account, String shortName)
+            throws MalformedObjectNameException {
+        return new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
+                + ",type=pan123,account=" + account.label() + ",name=" + ObjectName.quote(shortName));
+    }
+
+    @Override
+    public void close() {
+        for (ObjectName name : names) {
+            try {
+                agent.unregister(name);
+            } catch (JMException e) {
+                LOG.debug("The lane {} cannot be unregistered from JMX", name, e);
+            }
+        }
+        names.clear();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Set;
+import javax.management.Attribute;
+import javax.management.MBeanException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Test;
+
+/** What can be seen of an account while it is used. */
+class ObserveTest {
+
+    private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
+
+    private static ObjectName lane(CamelContext context, String shortName) throws Exception {
+        Set<ObjectName> found = JMX.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=pan123,name=\""
+                        + shortName + "\",*"),
+                null);
+        assertThat(found).hasSize(1);
+        return found.iterator().next();
+    }
+
+    @Test
+    void eachLaneCanBeReadAndItsLimitChangedWhileRunning() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            ObjectName lane = lane(platform.context, "userInfo");
+            assertThat(JMX.getAttribute(lane, "Limit")).isEqualTo("10");
+            assertThat(JMX.getAttribute(lane, "Sent")).isEqualTo(1L);
+            assertThat(JMX.getAttribute(lane, "Refused")).isEqualTo(0L);
+            assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(0);
+            assertThat(JMX.getAttribute(lane, "Path")).isEqualTo("/api/v1/user/info");
+            JMX.setAttribute(lane, new Attribute("Limit", "3"));
+            assertThat(platform.component().lanes())
+                    .filteredOn(figures -> figures.shortName().equals("userInfo"))
+                    .singleElement()
+                    .satisfies(figures -> assertThat(figures.limit()).isEqualTo("3"));
+            assertThatThrownBy(() -> JMX.setAttribute(lane, new Attribute("Limit", "none")))
+                    .isInstanceOf(MBeanException.class)
+                    .hasStackTraceContaining("rateLimits.userInfo=none");
+            assertThat(lane.toString())
+                    .doesNotContain(platform.simulator.clientId(), platform.simulator.clientSecret());
+        }
+    }
+
+    @Test
+    void nothingIsLeftInJmxAfterTheContext() throws Exception {
+        ObjectName lane;
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            lane = lane(platform.context, "fileMove");
+            assertThat(JMX.isRegistered(lane)).isTrue();
+        }
+        assertThat(JMX.isRegistered(lane)).isFalse();
+    }
+
+    @Test
+    void theHealthCheckSaysWhetherThereIsAToken() throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext right = SimulatedPlatform.context(simulator);
+                CamelContext wrong = SimulatedPlatform.context(simulator)) {
+            wrong.getComponent("pan123", Pan123Component.class)
+                    .getConfiguration()
+                    .setClientSecret("wrong");
+            HealthCheck.Result up = check(right);
+            assertThat(up.getState()).isEqualTo(HealthCheck.State.UP);
+            HealthCheck.Result down = check(wrong);
+            assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(down.getMessage())
+                    .hasValueSatisfying(text ->
+                            assertThat(text).contains("/api/v1/access_token").doesNotContain("wrong"));
+            assertThat(simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    private static HealthCheck.Result check(CamelContext context) throws Exception {
+        context.start();
+        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+        context.getEndpoint("pan123:userInfo").createProducer().start();
+        HealthCheck check = HealthCheckHelper.getHealthCheckRepository(context, "producers").stream()
+                .filter(candidate -> candidate.getId().contains("pan123"))
+                .findFirst()
+                .orElseThrow();
+        check.setEnabled(true);
+        return check.call(Map.of());
+    }
+}
