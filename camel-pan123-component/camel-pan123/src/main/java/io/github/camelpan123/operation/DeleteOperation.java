@@ -16,17 +16,13 @@ final class DeleteOperation implements Operation {
     @Override
     public CompletableFuture<OperationResult> execute(Input input, Workbench bench) {
         FileChanges changes = bench.drive().changes();
-        return FileChoice.ids(input, bench.drive()).thenCompose(ids -> delete(ids, changes)
-                .handle((result, failure) -> {
-                    // somebody else was faster with one of them; the next look shows which are left
-                    if (Futures.unwrap(failure) instanceof Pan123NotFoundException) {
-                        return delete(ids, changes);
-                    }
-                    return failure == null
-                            ? CompletableFuture.completedFuture(result)
-                            : CompletableFuture.<OperationResult>failedFuture(Futures.unwrap(failure));
-                })
-                .thenCompose(outcome -> outcome));
+        return FileChoice.ids(input, bench.drive())
+                .thenCompose(ids -> Futures.recover(
+                        delete(ids, changes),
+                        // somebody else was faster with one of them; the next look shows which are left
+                        failure -> failure instanceof Pan123NotFoundException
+                                ? delete(ids, changes)
+                                : CompletableFuture.failedFuture(failure)));
     }
 
     private static CompletableFuture<OperationResult> delete(List<Long> ids, FileChanges changes) {
