@@ -54,18 +54,37 @@ public final class Gateway implements HttpHandler {
             return;
         }
         PathFigures counted = figures.get(path);
-        counted.enter();
+        Presence presence = new Presence(counted);
         try {
-            answer(exchange, endpoint, counted, trace);
+            answer(exchange, endpoint, counted, presence, trace);
         } catch (IOException e) {
             trace.end(0, -1, "");
             throw e;
         } finally {
-            counted.leave();
+            presence.end();
         }
     }
 
-    private void answer(HttpExchange exchange, Endpoint endpoint, PathFigures counted, Trace trace) throws IOException {
+    /** One call under way. It ends before its answer goes out, because whoever has the answer may call again at once. */
+    private static final class Presence {
+        private final PathFigures counted;
+        private boolean ended;
+
+        Presence(PathFigures counted) {
+            this.counted = counted;
+            counted.enter();
+        }
+
+        void end() {
+            if (!ended) {
+                ended = true;
+                counted.leave();
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, Endpoint endpoint, PathFigures counted, Presence presence, Trace trace)
+            throws IOException {
         Fault fault = books.faults().next(endpoint.path());
         if (fault != null) {
             counted.fault();
@@ -90,6 +109,7 @@ public final class Gateway implements HttpHandler {
             return;
         }
         byte[] body = Json.envelope(code, message, data);
+        presence.end();
         trace.end(200, code, message);
         Wire.send(exchange, 200, "application/json; charset=utf-8", body);
     }
