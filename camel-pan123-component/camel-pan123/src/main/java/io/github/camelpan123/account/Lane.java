@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +49,8 @@ final class Lane {
     private boolean paused;
     private int refusalsInARow;
     private int workersOnTheWay;
-    private boolean wakeUpSet;
+    private ScheduledFuture<?> wakeUp;
+    private long wakeUpAt;
     private boolean closed;
     private long sent;
     private long refused;
@@ -158,21 +160,30 @@ final class Lane {
         }
     }
 
+    /** Sooner than what is set already replaces it: an answer frees a slot earlier than its sending promised. */
     private void wakeUpIn(long nanos) {
-        if (wakeUpSet || queue.isEmpty() || closed) {
+        if (queue.isEmpty() || closed) {
             return;
         }
-        wakeUpSet = true;
+        long now = clock.getAsLong();
         long deadline = bounds.longest().isZero()
                 ? nanos
-                : queue.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - clock.getAsLong();
-        timer.schedule(this::wakeUp, Math.max(SOON, Math.min(nanos, deadline)), TimeUnit.NANOSECONDS);
+                : queue.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - now;
+        long delay = Math.max(SOON, Math.min(nanos, deadline));
+        if (wakeUp != null) {
+            if (wakeUpAt - (now + delay) <= SOON) {
+                return;
+            }
+            wakeUp.cancel(false);
+        }
+        wakeUpAt = now + delay;
+        wakeUp = timer.schedule(this::wakeUp, delay, TimeUnit.NANOSECONDS);
     }
 
     private void wakeUp() {
         lock.lock();
         try {
-            wakeUpSet = false;
+            wakeUp = null;
             pump();
         } finally {
             lock.unlock();

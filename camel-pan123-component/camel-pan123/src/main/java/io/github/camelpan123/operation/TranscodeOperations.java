@@ -27,7 +27,7 @@ final class TranscodeOperations {
     private TranscodeOperations() {}
 
     static CompletableFuture<OperationResult> space(Input input, Workbench bench) {
-        return bench.space().folder().thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id));
+        return bench.space().askFolder().thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id));
     }
 
     static CompletableFuture<OperationResult> importVideos(Input input, Workbench bench) {

@@ -42,12 +42,17 @@ public final class TranscodeSpace {
         this.drive = drive;
     }
 
+    /** Asks for the id of the space's folder, and remembers it. */
+    public CompletableFuture<Long> askFolder() {
+        folder = account.call(TranscodeCalls.folderInfo());
+        return folder;
+    }
+
     /** The id of the space's folder; asked for once. */
     public CompletableFuture<Long> folder() {
         CompletableFuture<Long> known = folder;
         if (known == null || known.isCompletedExceptionally()) {
-            known = account.call(TranscodeCalls.folderInfo());
-            folder = known;
+            known = askFolder();
         }
         return known;
     }
