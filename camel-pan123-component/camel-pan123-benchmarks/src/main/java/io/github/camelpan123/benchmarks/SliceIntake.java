@@ -20,6 +20,7 @@ final class SliceIntake implements AutoCloseable {
     private static final int SLICES = 16;
 
     private static final byte[] CONTENT = content();
+    private static final String MD5 = HexFormat.of().formatHex(md5().digest(CONTENT));
     private static final ByteBuffer DIRECT = PlainConnection.direct(CONTENT);
 
     private final Pan123Simulator simulator;
@@ -90,7 +91,6 @@ final class SliceIntake implements AutoCloseable {
     }
 
     private void send(String id, int first) throws IOException {
-        String md5 = HexFormat.of().formatHex(md5().digest(CONTENT));
         ByteBuffer content = DIRECT.duplicate();
         byte[] end = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
         try (PlainConnection connection =
@@ -99,7 +99,7 @@ final class SliceIntake implements AutoCloseable {
                 ByteArrayOutputStream form = new ByteArrayOutputStream();
                 part(form, "preuploadID", id);
                 part(form, "sliceNo", Integer.toString(number));
-                part(form, "sliceMD5", md5);
+                part(form, "sliceMD5", MD5);
                 form.writeBytes(disposition("slice", "; filename=\"slice\""));
                 byte[] head = Api.head(
                         "POST",
