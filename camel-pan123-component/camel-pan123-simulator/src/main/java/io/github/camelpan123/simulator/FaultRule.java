@@ -4,6 +4,7 @@ import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.faults.Fault.Effect;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Invented;
 import java.time.Duration;
 
 /** A rule about one path: how often, then what. */
@@ -79,7 +80,7 @@ public final class FaultRule {
                     case Documented.STILL_VERIFYING -> Documented.STILL_VERIFYING_TEXT;
                     case Documented.NO_SUCH_FILE -> Documented.NO_SUCH_FILE_TEXT;
                     case Documented.TRAFFIC_USED_UP -> Documented.TRAFFIC_USED_UP_TEXT;
-                    default -> "内部错误";
+                    default -> Invented.INTERNAL_TEXT;
                 });
     }
 

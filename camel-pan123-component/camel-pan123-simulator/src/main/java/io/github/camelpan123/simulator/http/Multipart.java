@@ -170,14 +170,22 @@ public final class Multipart {
     }
 
     private int find() {
-        int last = delimiter.length - 1;
-        int at = start;
-        while (at + last < end) {
-            int tail = buffer[at + last] & 0xFF;
-            if (tail == (delimiter[last] & 0xFF) && matches(at, last)) {
-                return at;
+        byte[] bytes = buffer;
+        int whole = delimiter.length;
+        int last = whole - 1;
+        int at = start + last;
+        int stop = end;
+        while (at < stop) {
+            int tail = bytes[at] & 0xFF;
+            int step = skip[tail];
+            if (step == whole && tail != (delimiter[last] & 0xFF)) {
+                // By far the most frequent step. Its length does not hang on the byte, so the processor reads ahead.
+                at += whole;
+            } else if (tail == (delimiter[last] & 0xFF) && matches(at - last, last)) {
+                return at - last;
+            } else {
+                at += step;
             }
-            at += skip[tail];
         }
         return -1;
     }

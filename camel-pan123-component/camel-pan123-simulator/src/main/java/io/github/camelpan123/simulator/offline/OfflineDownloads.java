@@ -2,6 +2,7 @@ package io.github.camelpan123.simulator.offline;
 
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Json;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
@@ -90,7 +91,7 @@ public final class OfflineDownloads implements AutoCloseable {
         try {
             fileId = fetch(task).id();
         } catch (IOException | RuntimeException e) {
-            reason = "下载失败";
+            reason = Invented.OFFLINE_FAILED_TEXT;
         }
         states.put(task.id(), new State(task.uid(), fileId == 0 ? FAILED : DONE));
         if (!task.callback().isEmpty()) {

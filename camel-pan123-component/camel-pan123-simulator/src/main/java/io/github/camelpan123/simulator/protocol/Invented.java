@@ -96,6 +96,20 @@ public final class Invented {
     public static final String NO_DIRECT_LINK_TEXT = "该文件所在目录未启用直链空间";
     /** Body of an answer to a path that does not exist; the gateway's product answers like this by default. */
     public static final String NO_ROUTE = "{\"message\":\"no Route matched with those values\"}";
+    /** An offline download failed; only the field is documented. */
+    public static final String OFFLINE_FAILED_TEXT = "下载失败";
+    /** Message of a fault whose code has no usual one. */
+    public static final String INTERNAL_TEXT = "内部错误";
+    /** Storage error: the address is expired, forged or for something else. */
+    public static final String PUT_DENIED = "AccessDenied";
+    /** Storage error: a presigned address takes PUT only. */
+    public static final String PUT_METHOD = "MethodNotAllowed";
+    /** Storage error: a presigned address and a token at once. */
+    public static final String PUT_TWO_PERMITS = "InvalidRequest: only one auth mechanism allowed";
+    /** Storage error: a body without a length. */
+    public static final String PUT_NO_LENGTH = "MissingContentLength";
+    /** Storage error: the slice has the wrong length or number, or its upload is over. */
+    public static final String PUT_WRONG_SLICE = "EntityTooSmall";
     /** Tail of every x-traceID; of the form seen in samples. */
     public static final String POD = "_kong-db-5898fdd8c6-simul";
 

@@ -7,6 +7,7 @@ import io.github.camelpan123.simulator.figures.FigureBook;
 import io.github.camelpan123.simulator.http.Queries;
 import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.upload.Slice;
 import io.github.camelpan123.simulator.upload.SliceSink;
@@ -42,16 +43,16 @@ public final class Puts implements Shelf {
         String permit = Queries.parse(exchange.getRequestURI().getRawQuery()).get("X-Amz-Signature");
         Headers headers = exchange.getRequestHeaders();
         if (!links.permitted(path, permit)) {
-            return refuse(exchange, 403, "AccessDenied");
+            return refuse(exchange, 403, Invented.PUT_DENIED);
         }
         if (!"PUT".equals(exchange.getRequestMethod())) {
-            return refuse(exchange, 405, "MethodNotAllowed");
+            return refuse(exchange, 405, Invented.PUT_METHOD);
         }
         if (headers.containsKey("Authorization")) {
-            return refuse(exchange, 400, "InvalidRequest: only one auth mechanism allowed");
+            return refuse(exchange, 400, Invented.PUT_TWO_PERMITS);
         }
         if (!headers.containsKey("Content-Length")) {
-            return refuse(exchange, 411, "MissingContentLength");
+            return refuse(exchange, 411, Invented.PUT_NO_LENGTH);
         }
         String[] parts = path.split("/", -1);
         try {
@@ -64,7 +65,7 @@ public final class Puts implements Shelf {
             figures.uploaded(slice.size());
             exchange.getResponseHeaders().set("ETag", '"' + slice.md5() + '"');
         } catch (Refusal refusal) {
-            return refuse(exchange, 400, "EntityTooSmall");
+            return refuse(exchange, 400, Invented.PUT_WRONG_SLICE);
         }
         if (effect == Fault.Effect.CUT_AFTER || effect == Fault.Effect.TRUNCATE) {
             exchange.close();

@@ -1,0 +1,52 @@
+package io.github.camelpan123.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs work side by side and takes the time. */
+final class Threads {
+    /** One thread's share. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    private Threads() {}
+
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "benchmark");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Seconds from the start of all to the end of the last. */
+    static double seconds(List<Work> work) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size(), Threads::daemon);
+        try {
+            long start = System.nanoTime();
+            List<Future<?>> ends = new ArrayList<>();
+            for (Work each : work) {
+                ends.add(threads.submit(() -> {
+                    each.run();
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+            return (System.nanoTime() - start) / 1e9;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
