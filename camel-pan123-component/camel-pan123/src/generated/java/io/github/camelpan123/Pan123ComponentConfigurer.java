@@ -66,10 +66,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "includeTrashed": getOrCreateConfiguration(target).setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
         case "jobTimeout": getOrCreateConfiguration(target).setJobTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "journaldirectory":
+        case "journalDirectory": getOrCreateConfiguration(target).setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxresults":
         case "maxResults": getOrCreateConfiguration(target).setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": getOrCreateConfiguration(target).setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": getOrCreateConfiguration(target).setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -187,10 +191,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
         case "jobTimeout": return long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
@@ -304,10 +312,14 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "includeTrashed": return getOrCreateConfiguration(target).isIncludeTrashed();
         case "jobtimeout":
         case "jobTimeout": return getOrCreateConfiguration(target).getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return getOrCreateConfiguration(target).getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxresults":
         case "maxResults": return getOrCreateConfiguration(target).getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return getOrCreateConfiguration(target).getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return getOrCreateConfiguration(target).getMaxUploadsInFlight();
         case "maxwait":

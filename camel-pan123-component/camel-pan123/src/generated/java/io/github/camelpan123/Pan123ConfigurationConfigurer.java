@@ -50,8 +50,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "includeTrashed": target.setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
         case "jobTimeout": target.setJobTimeout(property(camelContext, long.class, value)); return true;
+        case "journaldirectory":
+        case "journalDirectory": target.setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "maxresults":
         case "maxResults": target.setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": target.setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": target.setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -155,8 +159,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
         case "jobTimeout": return long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
@@ -261,8 +269,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "includeTrashed": return target.isIncludeTrashed();
         case "jobtimeout":
         case "jobTimeout": return target.getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return target.getJournalDirectory();
         case "maxresults":
         case "maxResults": return target.getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return target.getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return target.getMaxUploadsInFlight();
         case "maxwait":

@@ -66,12 +66,16 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobtimeout":
         case "jobTimeout": target.getConfiguration().setJobTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "journaldirectory":
+        case "journalDirectory": target.getConfiguration().setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresults":
         case "maxResults": target.getConfiguration().setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": target.getConfiguration().setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": target.getConfiguration().setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -215,12 +219,16 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "initialDelay": return long.class;
         case "jobtimeout":
         case "jobTimeout": return long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
@@ -360,12 +368,16 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "initialDelay": return target.getInitialDelay();
         case "jobtimeout":
         case "jobTimeout": return target.getConfiguration().getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return target.getConfiguration().getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "maxresults":
         case "maxResults": return target.getConfiguration().getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return target.getConfiguration().getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return target.getConfiguration().getMaxUploadsInFlight();
         case "maxwait":

@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(78);
         props.add("accessToken");
         props.add("artifact");
         props.add("backoffErrorThreshold");
@@ -49,9 +49,11 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("includeTrashed");
         props.add("initialDelay");
         props.add("jobTimeout");
+        props.add("journalDirectory");
         props.add("lazyStartProducer");
         props.add("maxMessagesPerPoll");
         props.add("maxResults");
+        props.add("maxSpoolSize");
         props.add("maxUploadsInFlight");
         props.add("maxWait");
         props.add("maxWaiting");

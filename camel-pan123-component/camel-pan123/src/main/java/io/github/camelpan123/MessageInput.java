@@ -10,6 +10,7 @@ import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -26,11 +29,14 @@ final class MessageInput implements Input {
     private final Message message;
     private final Pan123Configuration options;
     private final UploadProgress progress;
+    private final BooleanSupplier running;
 
-    MessageInput(Exchange exchange, Pan123Configuration options, UploadProgress progress) {
+    MessageInput(
+            Exchange exchange, Pan123Configuration options, UploadProgress progress, BooleanSupplier running) {
         this.message = exchange.getMessage();
         this.options = options;
         this.progress = progress;
+        this.running = running;
     }
 
     private <T> Optional<T> header(String name, Class<T> type) {
@@ -142,6 +148,22 @@ final class MessageInput implements Input {
     }
 
     @Override
+    public Optional<String> etag() {
+        return headerOr(Pan123Constants.ETAG, String.class, null);
+    }
+
+    @Override
+    public OptionalLong camelFileLength() {
+        Optional<Long> length = header(Exchange.FILE_LENGTH, Long.class);
+        return length.isPresent() && length.get() >= 0 ? OptionalLong.of(length.get()) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean running() {
+        return running.getAsBoolean();
+    }
+
+    @Override
     public boolean createDirectories() {
         return options.isCreateDirectories();
     }
@@ -154,7 +176,11 @@ final class MessageInput implements Input {
                 options.getUploadConcurrency(),
                 headerOr(Pan123Constants.DUPLICATE, Duplicate.class, options.getDuplicate())
                         .orElseThrow(),
-                options.isVerifyUpload());
+                options.isVerifyUpload(),
+                options.getJournalDirectory() == null || options.getJournalDirectory().isBlank()
+                        ? null
+                        : Path.of(options.getJournalDirectory()),
+                options.getMaxSpoolSize());
     }
 
     @Override

@@ -31,6 +31,11 @@ final class MessageOutput {
         Map<String, Object> written = new HashMap<>();
         result.facts().forEach((fact, value) -> written.put(header(fact), value));
         message.getHeaders().putAll(written);
+        // what operations before this one wrote stays known as theirs
+        Map<?, ?> before = exchange.getProperty(WRITTEN, Map.class);
+        if (before != null) {
+            before.forEach((name, value) -> written.putIfAbsent((String) name, value));
+        }
         exchange.setProperty(WRITTEN, written);
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);

@@ -8,6 +8,7 @@ import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.upload.UploadMode;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
@@ -180,6 +181,22 @@ public class Pan123Configuration implements Cloneable {
                     "Whether size and MD5 of the entry are compared after an upload, which costs a call but can be shared"
                             + " by a hundred files.")
     private boolean verifyUpload = true;
+
+    @UriParam(label = "upload,advanced")
+    @Metadata(
+            description =
+                    "A folder on this machine where it is noted how far uploads in slices have come, so that one that was"
+                            + " cut short, even by a crash, goes on where it ended. It is made where it is missing, and"
+                            + " only its owner can read it. Without it an upload that was cut short begins anew.")
+    private String journalDirectory;
+
+    @UriParam(label = "upload,advanced", defaultValue = "10000000000")
+    @Metadata(
+            description =
+                    "How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and"
+                            + " MD5 before it can be sent, so it is written to the folder for temporary files; files are"
+                            + " not. The default is the largest file that the platform takes.")
+    private long maxSpoolSize = UploadCalls.LARGEST;
 
     @UriParam(label = "listing")
     @Metadata(description = "Whether folders below are listed too.")
@@ -663,6 +680,32 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setVerifyUpload(boolean verifyUpload) {
         this.verifyUpload = verifyUpload;
+    }
+
+    public String getJournalDirectory() {
+        return journalDirectory;
+    }
+
+    /**
+     * A folder on this machine where it is noted how far uploads in slices have come, so that one that was cut short,
+     * even by a crash, goes on where it ended. It is made where it is missing, and only its owner can read it. Without
+     * it an upload that was cut short begins anew.
+     */
+    public void setJournalDirectory(String journalDirectory) {
+        this.journalDirectory = journalDirectory;
+    }
+
+    public long getMaxSpoolSize() {
+        return maxSpoolSize;
+    }
+
+    /**
+     * How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and MD5 before
+     * it can be sent, so it is written to the folder for temporary files; files are not. The default is the largest
+     * file that the platform takes.
+     */
+    public void setMaxSpoolSize(long maxSpoolSize) {
+        this.maxSpoolSize = maxSpoolSize;
     }
 
     public boolean isRecursive() {

@@ -34,7 +34,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         CompletableFuture<OperationResult> result;
         try {
             MessageInput input =
-                    new MessageInput(exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange));
+                    new MessageInput(exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
             result = operation(exchange).operation().execute(input, bench);
         } catch (Exception e) {
             exchange.setException(e);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What an operation is asked to do: body, headers and options, with the headers already put over the options. */
 public interface Input {
@@ -47,6 +48,15 @@ public interface Input {
 
     /** Camel's own file name: may have folders in it. */
     Optional<String> camelFileName();
+
+    /** The MD5 that the content is said to have, named by header. */
+    Optional<String> etag();
+
+    /** The length that Camel says the content has; what became of the content since is not considered. */
+    OptionalLong camelFileLength();
+
+    /** False once what takes long should end, because whoever asked for it was stopped. */
+    boolean running();
 
     /** Whether missing folders are created. */
     boolean createDirectories();
