@@ -26,6 +26,8 @@ import org.apache.camel.Message;
 /** A message and an endpoint's options as the input of an operation: a header wins over its option. */
 final class MessageInput implements Input {
 
+    private static final Duration JOB_TIMEOUT = Duration.ofMinutes(10);
+
     private final Message message;
     private final Pan123Configuration options;
     private final UploadProgress progress;
@@ -190,17 +192,17 @@ final class MessageInput implements Input {
 
     @Override
     public ListOptions listOptions() {
+        return listOptions(options, NameFilter.of(options.getInclude(), options.getExclude()));
+    }
+
+    static ListOptions listOptions(Pan123Configuration options, NameFilter names) {
         ListQuery query = new ListQuery(
                 options.getSearch(),
                 options.isSearchExact(),
                 options.getOrderBy(),
                 options.getOrderDirection(),
                 options.isTrashedOnly());
-        return query.options(
-                options.getPageSize(),
-                options.isIncludeTrashed(),
-                options.isRecursive(),
-                NameFilter.of(options.getInclude(), options.getExclude()));
+        return query.options(options.getPageSize(), options.isIncludeTrashed(), options.isRecursive(), names);
     }
 
     @Override
@@ -257,7 +259,42 @@ final class MessageInput implements Input {
     }
 
     @Override
+    public Optional<Long> sourceFileId() {
+        return header(Pan123Constants.SOURCE_FILE_ID, Long.class);
+    }
+
+    @Override
+    public Optional<String> videoName() {
+        return header(Pan123Constants.FILE_NAME, String.class);
+    }
+
+    @Override
+    public Optional<String> codecName() {
+        return Optional.ofNullable(options.getCodecName());
+    }
+
+    @Override
+    public Optional<Long> videoTime() {
+        return Optional.ofNullable(options.getVideoTime());
+    }
+
+    @Override
+    public Optional<String> zipName() {
+        return Optional.ofNullable(options.getZipName());
+    }
+
+    @Override
+    public boolean deleteProducts() {
+        return options.isDeleteProducts();
+    }
+
+    @Override
+    public Optional<Path> watchListDirectory() {
+        return Optional.ofNullable(options.getWatchListDirectory()).map(Path::of);
+    }
+
+    @Override
     public Duration jobTimeout() {
-        return Duration.ofMillis(options.getJobTimeout());
+        return options.getJobTimeout() == null ? JOB_TIMEOUT : Duration.ofMillis(options.getJobTimeout());
     }
 }
