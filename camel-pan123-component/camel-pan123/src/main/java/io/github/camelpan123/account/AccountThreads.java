@@ -48,6 +48,8 @@ final class AccountThreads {
         return task -> {
             Thread thread = new Thread(task, "camel-pan123-" + purpose + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            // or it would keep the class loader of whichever application made it first
+            thread.setContextClassLoader(AccountThreads.class.getClassLoader());
             return thread;
         };
     }
