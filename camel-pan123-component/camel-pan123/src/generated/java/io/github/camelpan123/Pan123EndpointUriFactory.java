@@ -23,8 +23,9 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(89);
         props.add("accessToken");
+        props.add("afterRead");
         props.add("artifact");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -34,18 +35,23 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("callbackUrl");
         props.add("clientId");
         props.add("clientSecret");
+        props.add("codecName");
         props.add("connectTimeout");
         props.add("createDirectories");
         props.add("delay");
+        props.add("deleteProducts");
         props.add("duplicate");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("exclude");
         props.add("fileId");
+        props.add("fileIds");
         props.add("fileName");
         props.add("greedy");
         props.add("grouping");
+        props.add("idempotentRepository");
         props.add("include");
+        props.add("includeBody");
         props.add("includeTrashed");
         props.add("initialDelay");
         props.add("jobTimeout");
@@ -57,6 +63,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("maxUploadsInFlight");
         props.add("maxWait");
         props.add("maxWaiting");
+        props.add("moveTo");
         props.add("newName");
         props.add("objectMapper");
         props.add("operation");
@@ -88,6 +95,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("shareName");
         props.add("sharePassword");
         props.add("singleThreshold");
+        props.add("source");
         props.add("sourceUrl");
         props.add("sslContextParameters");
         props.add("startScheduler");
@@ -102,6 +110,9 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("uploadServerScheme");
         props.add("useFixedDelay");
         props.add("verifyUpload");
+        props.add("videoTime");
+        props.add("watchListDirectory");
+        props.add("zipName");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(6);
         secretProps.add("accessToken");

@@ -70,14 +70,7 @@ class CompletionTest {
                 true,
                 new MemoryTokenStore(),
                 new TransportSettings(
-                        null,
-                        null,
-                        0,
-                        null,
-                        null,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(20),
-                        new ObjectMapper()));
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
     }
 
     @AfterEach
