@@ -145,6 +145,43 @@ class FaultsTest {
     }
 
     @Test
+    void aFullSpaceGivesNoAddress() {
+        long video = sim.drive().addFinishedTranscode("v.mp4", new byte[3], "720p");
+        Map<String, Object> which = Map.of("fileId", video);
+        Map<String, Map<String, Object>> calls = Map.of(
+                "/api/v1/transcode/file/download",
+                which,
+                "/api/v1/transcode/m3u8_ts/download",
+                Map.of("fileId", video, "resolution", "720P", "type", 1),
+                "/api/v1/transcode/file/download/all",
+                Map.of("fileId", video, "zipName", "v.mp4"));
+        for (boolean full : new boolean[] {true, false}) {
+            sim.faults().spaceFull(full);
+            calls.forEach((path, body) -> {
+                String sample = path.endsWith("all") ? "transcode_all" : "transcode_download";
+                JsonNode answer = Sample.check(sample, client.post(path, body));
+                assertThat(answer.get("isFull").asBoolean()).as(path).isEqualTo(full);
+                assertThat(answer.get("downloadUrl").asText().isEmpty())
+                        .as(path)
+                        .isEqualTo(full || sample.endsWith("all"));
+            });
+        }
+    }
+
+    @Test
+    void theLifeOfAnAddressCanBeChosen() {
+        long file = sim.drive().addFile("/d", new byte[10]);
+        sim.faults().urlLife(Duration.ofSeconds(5));
+        String url = client.get("/api/v1/file/download_info?fileId=" + file)
+                .at("/data/downloadUrl")
+                .asText();
+        clock.move(Duration.ofSeconds(4));
+        assertThat(client.download(url).statusCode()).isEqualTo(200);
+        clock.move(Duration.ofSeconds(2));
+        assertThat(client.download(url).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void eviction() {
         sim.faults().on(INFO).evict();
         Sample.check("evicted", client.get(INFO));
