@@ -99,6 +99,89 @@ class FaultsTest {
     }
 
     @Test
+    void aChanceThatIsLimitedEndsAfterItsTimes() {
+        sim.faults().on(INFO).times(1).probability(1).answer(429);
+        Sample.check("too_frequent", client.get(INFO));
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+        sim.faults()
+                .on(INFO)
+                .probability(1)
+                .times(2)
+                .answer(429)
+                .on(INFO)
+                .http(503)
+                .on(INFO)
+                .http(500);
+        Sample.check("too_frequent", client.get(INFO));
+        Sample.check("too_frequent", client.get(INFO));
+        assertThat(List.of(info().statusCode(), info().statusCode())).containsExactly(503, 500);
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+        sim.faults().on(INFO).always().answer(429);
+        for (int i = 0; i < 5; i++) {
+            Sample.check("too_frequent", client.get(INFO));
+        }
+        sim.faults().clear();
+        assertThat(client.get(INFO).get("code").asInt()).isZero();
+    }
+
+    @Test
+    void successThatNeverLandsLooksLikeSuccess() {
+        long file = sim.drive().addFile("/v.mp4", new byte[3]);
+        Map<String, Object> ids = Map.of("fileIDs", List.of(file));
+        Map<String, Map.Entry<String, Object>> calls = new LinkedHashMap<>();
+        calls.put(MKDIR, Map.entry("mkdir", Map.of("name", "n", "parentID", 0)));
+        calls.put("/api/v1/file/trash", Map.entry("void", ids));
+        calls.put("/api/v1/file/recover", Map.entry("recover", ids));
+        calls.put("/api/v1/file/copy", Map.entry("copy", Map.of("fileId", file, "targetDirId", 0)));
+        calls.put(
+                "/api/v1/transcode/upload/from_cloud_disk",
+                Map.entry("transcode_import", List.of(Map.of("fileId", file))));
+        calls.forEach((path, call) -> {
+            sim.faults().on(path).lose();
+            Sample.check(call.getKey(), client.post(path, call.getValue()));
+        });
+        assertThat(sim.drive().list("/")).extracting(entry -> entry.id()).containsExactly(file);
+        assertThat(sim.drive().videos()).isEmpty();
+    }
+
+    @Test
+    void aFullSpaceGivesNoAddress() {
+        long video = sim.drive().addFinishedTranscode("v.mp4", new byte[3], "720p");
+        Map<String, Object> which = Map.of("fileId", video);
+        Map<String, Map<String, Object>> calls = Map.of(
+                "/api/v1/transcode/file/download",
+                which,
+                "/api/v1/transcode/m3u8_ts/download",
+                Map.of("fileId", video, "resolution", "720P", "type", 1),
+                "/api/v1/transcode/file/download/all",
+                Map.of("fileId", video, "zipName", "v.mp4"));
+        for (boolean full : new boolean[] {true, false}) {
+            sim.faults().spaceFull(full);
+            calls.forEach((path, body) -> {
+                String sample = path.endsWith("all") ? "transcode_all" : "transcode_download";
+                JsonNode answer = Sample.check(sample, client.post(path, body));
+                assertThat(answer.get("isFull").asBoolean()).as(path).isEqualTo(full);
+                assertThat(answer.get("downloadUrl").asText().isEmpty())
+                        .as(path)
+                        .isEqualTo(full || sample.endsWith("all"));
+            });
+        }
+    }
+
+    @Test
+    void theLifeOfAnAddressCanBeChosen() {
+        long file = sim.drive().addFile("/d", new byte[10]);
+        sim.faults().urlLife(Duration.ofSeconds(5));
+        String url = client.get("/api/v1/file/download_info?fileId=" + file)
+                .at("/data/downloadUrl")
+                .asText();
+        clock.move(Duration.ofSeconds(4));
+        assertThat(client.download(url).statusCode()).isEqualTo(200);
+        clock.move(Duration.ofSeconds(2));
+        assertThat(client.download(url).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void eviction() {
         sim.faults().on(INFO).evict();
         Sample.check("evicted", client.get(INFO));

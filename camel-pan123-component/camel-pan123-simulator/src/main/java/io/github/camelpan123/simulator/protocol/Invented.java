@@ -22,8 +22,11 @@ import java.time.Duration;
  *   <li>a resolution that runs or is done cannot be started again, a failed one can;
  *   <li>{@code Files} is empty until a job has status 255;
  *   <li>slices may not differ from {@code sliceSize}, but for the last, and extra ones are refused;
+ *   <li>a slice that comes again takes the place of the first one only when it has come whole and right;
  *   <li>the finished upload answers the same id however often it is asked;
- *   <li>an asynchronous copy is made at once, and the first question about it is told that it still runs;
+ *   <li>an asynchronous copy is made at once, and the first question about it is told that it still runs; it has failed if any part
+ *       of it could not be copied, and the other parts stay;
+ *   <li>an offline download is tried once, so that status 3 (retrying) does not come, and its progress is 0 or 100;
  *   <li>a copy or a recovered entry whose name is taken gets a number; a move to a taken name is refused;
  *   <li>the old list with {@code trashed=true} shows the whole bin, whatever the folder;
  *   <li>a presigned address refuses a token, as storage of that kind does;
