@@ -131,7 +131,8 @@ public final class Drive {
 
     private static long requireFolder(DrivePath path, FileEntry entry) {
         if (!entry.directory()) {
-            throw new Pan123NameConflictException(path + " is a file, where a folder is needed");
+            throw new Pan123NameConflictException(path + " is a file, where a folder is needed; see the"
+                    + " options path, parentPath and targetParentPath");
         }
         return entry.fileId();
     }
