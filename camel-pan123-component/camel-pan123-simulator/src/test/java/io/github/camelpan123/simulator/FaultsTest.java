@@ -83,7 +83,7 @@ class FaultsTest {
                 .isInstanceOf(com.fasterxml.jackson.core.JsonProcessingException.class);
         assertThatThrownBy(this::info).isInstanceOf(UncheckedIOException.class);
         sim.faults().on(INFO).garbage("<html>");
-        assertThat(info().body()).isEqualTo("<html>");
+        assertThat(info().body()).asString(StandardCharsets.UTF_8).isEqualTo("<html>");
     }
 
     @Test

@@ -56,7 +56,8 @@ final class VideoImports {
         call(mine);
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
                 .thenCompose(done -> showUp.get())
-                .whenComplete((shown, failure) -> mine.forEach((source, fresh) -> underWay.remove(source.fileId(), fresh)));
+                .whenComplete(
+                        (shown, failure) -> mine.forEach((source, fresh) -> underWay.remove(source.fileId(), fresh)));
     }
 
     private void call(Map<FileEntry, CompletableFuture<Void>> mine) {
