@@ -123,6 +123,7 @@ class WrongInputTest {
             "delete",
             "download",
             "downloadUrl",
+            "transcode",
             "transcodeImport",
             "transcodeResolutions",
             "transcodeStart",
