@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.net.ConnectException;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -111,55 +112,27 @@ class BadInputTest {
                 .hasStackTraceContaining("baseUrl=" + baseUrl);
     }
 
-    @Test
-    void filesThatAreNotNamedOrNamedWrongFailBeforeAnyCall() {
-        assertThat(failure("pan123:trash", null, Map.of())).hasMessageContaining("No file is named");
-        assertThat(failure("pan123:trash", List.of(), Map.of())).hasMessageContaining("empty list");
-        assertThat(failure("pan123:trash", -5L, Map.of())).hasMessageContaining("-5");
-        assertThat(failure("pan123:trash", List.of(1L, "x"), Map.of())).hasMessageContaining("java.lang.String");
-        assertThat(failure("pan123:trash", "-5", Map.of())).hasMessageContaining("-5");
-        assertThat(failure("pan123:trash", 0, Map.of())).hasMessageContaining("greater than 0");
-        assertThat(failure("pan123:downloadUrl", List.of(1L, 2L), Map.of())).hasMessageContaining("2 are named");
-        assertThat(failure("pan123:delete", null, Map.of(Pan123Constants.FILE_IDS, List.of())))
-                .hasMessageContaining(Pan123Constants.FILE_IDS)
-                .hasMessageContaining("empty list");
-        assertThat(failure("pan123:delete", null, Map.of(Pan123Constants.FILE_ID, -7)))
-                .hasMessageContaining("fileId=-7");
-        assertThat(failure("pan123:trash", null, Map.of(Pan123Constants.FILE_ID, "abc")))
-                .hasMessageContaining(Pan123Constants.FILE_ID + "=abc");
-        assertThat(failure("pan123:trash", null, Map.of(Pan123Constants.FILE_IDS, "1,zwei")))
-                .hasMessageContaining("zwei");
-        assertThat(platform.simulator.figures().requests()).isEmpty();
-    }
-
-    @Test
-    void targetsThatAreMissingOrWrongFailBeforeAnyCall() {
-        for (String operation : List.of("move", "copy")) {
-            assertThat(failure("pan123:" + operation, "/a", Map.of()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("targetParentPath");
-            assertThat(failure("pan123:" + operation + "?targetParentPath=/a|b", "/a", Map.of()))
-                    .hasMessageContaining("targetParentPath 'a|b'");
-        }
-        assertThat(failure("pan123:recover", 7, Map.of(Pan123Constants.TARGET_PARENT_FILE_ID, -1)))
-                .hasMessageContaining("targetParentFileId=-1");
-        assertThat(failure("pan123:move?targetParentFileId=0", new Object(), Map.of()))
-                .hasMessageContaining("java.lang.Object");
-        assertThat(platform.simulator.figures().requests()).isEmpty();
-    }
-
-    @Test
-    void namesThatThePlatformRefusesFailBeforeAnyCall() {
-        assertThat(failure("pan123:rename", "/a", Map.of())).hasMessageContaining("newName");
-        assertThat(failure("pan123:rename?newName=a*b", "/a", Map.of())).hasMessageContaining("newName 'a*b'");
-        assertThat(failure("pan123:rename", "/a", Map.of(Pan123Constants.NEW_NAME, "x".repeat(255))))
-                .hasMessageContaining("255 characters");
-        assertThat(failure("pan123:rename", Map.of(), Map.of())).hasMessageContaining("empty map");
-        assertThat(failure("pan123:rename", Map.of("/a", "b", "/c", "d/e"), Map.of()))
-                .hasMessageContaining("The new name of /c");
-        assertThat(failure("pan123:rename", Map.of("a", "b"), Map.of())).hasMessageContaining("java.lang.String");
-        assertThat(failure("pan123:createDirectory", "/a/b?c", Map.of())).hasMessageContaining("b?c");
-        assertThat(platform.simulator.figures().requests()).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "createDirectory?path=/a/b/c",
+                "listFiles?path=/a/b",
+                "listFiles?parentPath=/a/b",
+                "move?fileId=7&targetParentPath=/a/b",
+                "copy?fileId=7&targetParentPath=/a/b",
+                "recover?fileId=7&targetParentPath=/a/b",
+                "getFile?path=/a/b/c",
+                "upload?parentPath=/a/b&fileName=c"
+            })
+    void aFileWhereAFolderIsNeededFailsBeforeAnythingIsChanged(String operation) {
+        platform.simulator.drive().addFile("/a/b", new byte[] {1});
+        assertThat(failure("pan123:" + operation, operation.startsWith("upload") ? "text" : null, Map.of()))
+                .isInstanceOf(Pan123NameConflictException.class)
+                .hasMessageContaining("/a/b is a file")
+                .hasMessageContaining("Path");
+        assertThat(platform.simulator.figures().requests())
+                .extracting(RequestRecord::path)
+                .isSubsetOf("/api/v1/access_token", "/api/v2/file/list", "/api/v1/file/infos");
     }
 
     @Test

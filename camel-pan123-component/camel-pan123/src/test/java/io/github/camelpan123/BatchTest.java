@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -424,6 +426,22 @@ class BatchTest {
                 refused.addAll(request.code() == 0 ? List.of() : asked);
             }
         }
+    }
+
+    @Test
+    void oneVideoThatManyWantIsImportedOnce() throws Exception {
+        long id = files(1).get(0);
+        platform.simulator.faults().on(IMPORT).always().delay(Duration.ofMillis(200));
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.addAll(each("pan123:transcodeImport", List.of(id)));
+            // looks that begin before, while and after the call is out
+            long looks = platform.calls(LIST);
+            await().until(() -> platform.calls(LIST) > looks);
+        }
+        all.forEach(exchange -> assertThat(failure(exchange)).isNull());
+        assertThat(platform.calls(IMPORT)).isOne();
+        assertThat(platform.simulator.drive().videos()).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,44 @@ class ListFilesTest {
         files.allMessages().body().isInstanceOf(FileEntry.class);
         platform.template.sendBody("direct:a", null);
         files.assertIsSatisfied();
+    }
+
+    @Test
+    void ofTenThousandEntriesASplitterHasOnlyTheFirstPageReadWhenItIsAtTheTenth() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            drive.addFile("/big/f" + i, new byte[1]);
+        }
+        long folder = drive.find("/big").orElseThrow().id();
+        AtomicInteger seen = new AtomicInteger();
+        AtomicLong callsAtTheTenth = new AtomicLong();
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:all")
+                        .to("pan123:listFiles?parentFileId=" + folder)
+                        .split(body())
+                        .streaming()
+                        .process(exchange -> {
+                            if (seen.incrementAndGet() == 10) {
+                                callsAtTheTenth.set(platform.calls(NEW));
+                            }
+                        });
+                // a splitter that stops at an exception still takes what is left to release it, so the list has to end
+                from("direct:ten")
+                        .to("pan123:listFiles?maxResults=10&parentFileId=" + folder)
+                        .split(body())
+                        .streaming()
+                        .process(exchange -> seen.incrementAndGet());
+            }
+        });
+        platform.template.sendBody("direct:all", null);
+        assertThat(callsAtTheTenth).hasValue(1);
+        assertThat(seen).hasValue(10_000);
+        assertThat(platform.calls(NEW)).isEqualTo(100);
+
+        platform.template.sendBody("direct:ten", null);
+        assertThat(seen).hasValue(10_010);
+        assertThat(platform.calls(NEW)).isEqualTo(101);
     }
 
     @Test

@@ -82,6 +82,8 @@ class FaultsTest {
         assertThatThrownBy(() -> ApiClient.JSON.readTree(info().body()))
                 .isInstanceOf(com.fasterxml.jackson.core.JsonProcessingException.class);
         assertThatThrownBy(this::info).isInstanceOf(UncheckedIOException.class);
+        sim.faults().on(INFO).garbage("<html>");
+        assertThat(info().body()).asString(StandardCharsets.UTF_8).isEqualTo("<html>");
     }
 
     @Test

@@ -144,7 +144,8 @@ public final class Drive {
 
     private static long requireFolder(Object what, FileEntry entry) {
         if (!entry.directory()) {
-            throw new Pan123NameConflictException(what + " is a file, where a folder is needed");
+            throw new Pan123NameConflictException(what + " is a file, where a folder is needed; see the"
+                    + " options path, parentPath and targetParentPath");
         }
         return entry.fileId();
     }

@@ -6,7 +6,6 @@ import io.github.camelpan123.platform.OfflineProgress;
 import io.github.camelpan123.platform.OfflineSource;
 import java.net.URI;
 import java.net.URL;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations that let the platform download something itself. */
@@ -39,22 +38,25 @@ final class OfflineOperations {
     }
 
     static CompletableFuture<OperationResult> status(Input input, Workbench bench) {
-        long task = task(input.body())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No task is named: send the number that offlineDownload answered as body"));
+        long task = task(input.body());
         return bench.account().call(OfflineCalls.progress(task)).thenApply(OperationResult::of);
     }
 
-    private static Optional<Long> task(Object body) {
+    private static long task(Object body) {
         if (body instanceof OfflineProgress progress) {
-            return Optional.of(progress.taskId());
+            return progress.taskId();
         }
-        if (body instanceof Long || body instanceof Integer) {
-            return Optional.of(((Number) body).longValue());
+        boolean number = body instanceof Long
+                || body instanceof Integer
+                || body instanceof String text && text.strip().matches("-?\\d{1,18}");
+        long task = number ? Long.parseLong(body.toString().strip()) : 0;
+        if (task <= 0) {
+            throw new IllegalArgumentException("No task is named: the body is "
+                    + (number
+                            ? body
+                            : body == null ? "empty" : "a " + body.getClass().getName())
+                    + "; send the number that offlineDownload answered, which is greater than 0");
         }
-        if (body instanceof String text && text.strip().matches("\\d{1,18}")) {
-            return Optional.of(Long.parseLong(text.strip()));
-        }
-        return Optional.empty();
+        return task;
     }
 }

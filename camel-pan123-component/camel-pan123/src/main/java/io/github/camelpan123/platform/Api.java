@@ -90,13 +90,15 @@ public enum Api {
     /**
      * Finds a call by its short name or path.
      *
-     * @param name short name in any letter case, or path with or without a leading slash; not null
+     * @param name short name in any letter case, also with dashes between its words as in properties files, or path
+     *     with or without a leading slash; not null
      * @return the call, or empty when there is none of that name
      */
     public static Optional<Api> find(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
+        String withoutDashes = wanted.replace("-", "");
         return Arrays.stream(values())
-                .filter(api -> api.shortName.toLowerCase(Locale.ROOT).equals(wanted)
+                .filter(api -> api.shortName.toLowerCase(Locale.ROOT).equals(withoutDashes)
                         || api.path.equals(wanted)
                         || api.path.substring(1).equals(wanted))
                 .findFirst();

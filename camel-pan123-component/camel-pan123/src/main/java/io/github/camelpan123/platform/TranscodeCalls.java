@@ -68,7 +68,7 @@ public final class TranscodeCalls {
         return ApiCall.send(
                 Api.TRANSCODE_RECORD,
                 Map.of("fileId", fileId),
-                data -> data.listOrEmpty(
+                data -> data.list(
                         "UserTranscodeVideoRecordList",
                         row -> new TranscodeJob(
                                 row.text("resolution").toUpperCase(Locale.ROOT),
@@ -82,7 +82,7 @@ public final class TranscodeCalls {
         return ApiCall.send(
                 Api.TRANSCODE_RESULT,
                 Map.of("fileId", fileId),
-                data -> data.listOrEmpty(
+                data -> data.list(
                         "UserTranscodeVideoList",
                         row -> new TranscodeResult(
                                 fileId,

@@ -46,12 +46,13 @@ final class SharedLook<T> {
         }
         if (asked != null) {
             look.get().whenComplete((seen, failure) -> {
-                begin();
+                // what was seen is acted on before the next look begins
                 if (failure == null) {
                     asked.complete(seen);
                 } else {
                     asked.completeExceptionally(Futures.unwrap(failure));
                 }
+                begin();
             });
         }
     }

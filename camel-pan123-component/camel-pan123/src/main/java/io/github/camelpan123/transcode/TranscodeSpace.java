@@ -1,12 +1,10 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Batcher;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
@@ -49,7 +47,7 @@ public final class TranscodeSpace {
     private final AccountLease account;
     private final Drive drive;
     private final SharedLook<List<FileEntry>> look;
-    private final Batcher<FileEntry, Void, Void> imports;
+    private final VideoImports imports;
     private final WatchList unkept = WatchList.inMemory();
     private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
     private final Map<Long, Integer> starts = new LinkedHashMap<>() {
@@ -67,15 +65,7 @@ public final class TranscodeSpace {
         this.account = account;
         this.drive = drive;
         this.look = new SharedLook<>(() -> CompletableFuture.supplyAsync(this::snapshot, account.routes()));
-        this.imports = Batcher.halving(
-                account,
-                Api.TRANSCODE_IMPORT,
-                FileCalls.BATCH,
-                sources -> TranscodeCalls.importFromDrive(
-                        sources.stream().map(FileEntry::fileId).toList()),
-                (done, source) -> null,
-                // a refused import may have been made in part
-                this::imported);
+        this.imports = new VideoImports(account, this::imported);
     }
 
     private CompletableFuture<Map<FileEntry, Void>> imported(List<FileEntry> sources) {
@@ -127,8 +117,7 @@ public final class TranscodeSpace {
                         .toList();
                 return missing.isEmpty()
                         ? CompletableFuture.completedFuture(copies(space, inOrder))
-                        : CompletableFuture.allOf(imports.submitAll(missing).toArray(CompletableFuture<?>[]::new))
-                                .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
+                        : imports.start(missing, () -> awaitAll(inOrder, end, FIRST_PAUSE));
             });
         });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.platform.AccessToken;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -79,5 +82,73 @@ class FileTokenStoreTest {
         Awaitility.await().during(Duration.ofMillis(200)).until(() -> !second.isDone());
         first.close();
         second.join().close();
+    }
+
+    @Test
+    void whoReadsWhileItIsReplacedSeesOneOfTheTwo() throws Exception {
+        FileTokenStore store = new FileTokenStore(temp);
+        AccessToken longer = new AccessToken("x".repeat(20_000), Instant.parse("2027-12-01T00:00:00Z"));
+        try (TokenStore.Claim claim = store.claim("a")) {
+            claim.save(TOKEN);
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int i = 0; i < 200; i++) {
+                        claim.save(i % 2 == 0 ? longer : TOKEN);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            while (!writer.isDone()) {
+                assertThat(claim.load()).isPresent().get().isIn(TOKEN, longer);
+            }
+            writer.join();
+        }
+        try (Stream<Path> files = Files.list(temp)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("a.token", "a.lock");
+        }
+    }
+
+    @Test
+    void aClaimKeepsAnotherJvmAway() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherJvm.class.getName(),
+                        temp.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo(OtherJvm.CLAIMED);
+            CompletableFuture<Optional<AccessToken>> mine = CompletableFuture.supplyAsync(() -> {
+                try (TokenStore.Claim claim = new FileTokenStore(temp).claim("a")) {
+                    return claim.load();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> !mine.isDone());
+            other.getOutputStream().close();
+            assertThat(mine.orTimeout(30, TimeUnit.SECONDS).join()).contains(TOKEN);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Has a claim until its input ends, and leaves a token. */
+    static final class OtherJvm {
+        private static final int CLAIMED = '!';
+
+        private OtherJvm() {}
+
+        public static void main(String[] args) throws Exception {
+            try (TokenStore.Claim claim = new FileTokenStore(Path.of(args[0])).claim("a")) {
+                System.out.write(CLAIMED);
+                System.out.flush();
+                System.in.transferTo(OutputStream.nullOutputStream());
+                claim.save(TOKEN);
+            }
+        }
     }
 }

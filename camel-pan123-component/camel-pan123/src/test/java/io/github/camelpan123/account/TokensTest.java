@@ -24,16 +24,16 @@ class TokensTest {
     private final Hands clock = new Hands();
     private final MemoryTokenStore store = new MemoryTokenStore();
     private final List<CompletableFuture<AccessToken>> logIns = new ArrayList<>();
-    private final Tokens tokens = tokens();
+    private final Tokens tokens = tokens(store);
 
-    private Tokens tokens() {
+    private Tokens tokens(TokenStore kept) {
         return new Tokens(
                 () -> {
                     CompletableFuture<AccessToken> logIn = new CompletableFuture<>();
                     logIns.add(logIn);
                     return logIn;
                 },
-                store,
+                kept,
                 "account",
                 Runnable::run,
                 clock);
@@ -91,6 +91,39 @@ class TokensTest {
         assertThat(logIns).hasSize(1);
         clock.now = clock.now.plus(Duration.ofMinutes(7));
         tokens.current();
+        assertThat(logIns).hasSize(2);
+    }
+
+    /** Clocks that agree must not bring all who share an account to log in at the same second. */
+    @Test
+    void notAllReplaceTheirTokenAtTheSameMoment() {
+        int early = 0;
+        int holders = 60;
+        for (int i = 0; i < holders; i++) {
+            logIns.clear();
+            clock.now = Instant.parse("2026-01-01T00:00:00Z");
+            Tokens holder = tokens(new MemoryTokenStore());
+            holder.current();
+            logIns.get(0).complete(token("a", Duration.ofDays(30)));
+            clock.now = clock.now.plus(Duration.ofDays(30)).minus(Duration.ofSeconds(450));
+            holder.current();
+            early += logIns.size() - 1;
+        }
+        assertThat(early).isBetween(1, holders - 1);
+    }
+
+    @Test
+    void aLateRejectionOfATokenThatIsReplacedAlreadyChangesNothing() {
+        tokens.current();
+        AccessToken first = token("a", Duration.ofDays(30));
+        logIns.get(0).complete(first);
+        clock.now = clock.now.plusSeconds(61);
+        tokens.rejected(first, refusal(Pan123TokenException.class, 401));
+        tokens.current();
+        logIns.get(1).complete(token("b", Duration.ofDays(30)));
+        assertThat(tokens.rejected(first, refusal(Pan123TokenException.class, 401)))
+                .isTrue();
+        assertThat(tokens.current().join().value()).isEqualTo("b");
         assertThat(logIns).hasSize(2);
     }
 

@@ -1,0 +1,76 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Batcher;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.TranscodeCalls;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The calls that bring videos into the space. Those that come together go out as one, and a video that somebody else is
+ * importing now is not imported again.
+ */
+final class VideoImports {
+
+    private final Batcher<FileEntry, Void, Void> calls;
+    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+
+    /** @param imported says which videos are in the space already, because a refused call may have been done in part */
+    VideoImports(AccountLease account, Batcher.BeforeHalves<FileEntry, Void> imported) {
+        this.calls = Batcher.halving(
+                account,
+                Api.TRANSCODE_IMPORT,
+                FileCalls.BATCH,
+                sources -> TranscodeCalls.importFromDrive(
+                        sources.stream().map(FileEntry::fileId).toList()),
+                (done, source) -> null,
+                imported);
+    }
+
+    /**
+     * Imports.
+     *
+     * @param sources of the drive, which a look at the space did not show
+     * @param showUp waits until they show up there; nobody else imports them before
+     */
+    <T> CompletableFuture<T> start(List<FileEntry> sources, Supplier<CompletableFuture<T>> showUp) {
+        Map<FileEntry, CompletableFuture<Void>> mine = new LinkedHashMap<>();
+        List<CompletableFuture<Void>> all = new ArrayList<>(sources.size());
+        for (FileEntry source : sources) {
+            CompletableFuture<Void> fresh = new CompletableFuture<>();
+            CompletableFuture<Void> others = underWay.putIfAbsent(source.fileId(), fresh);
+            if (others == null) {
+                mine.put(source, fresh);
+            }
+            all.add(others == null ? fresh : others);
+        }
+        call(mine);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(done -> showUp.get())
+                .whenComplete(
+                        (shown, failure) -> mine.forEach((source, fresh) -> underWay.remove(source.fileId(), fresh)));
+    }
+
+    private void call(Map<FileEntry, CompletableFuture<Void>> mine) {
+        List<CompletableFuture<Void>> sent = calls.submitAll(List.copyOf(mine.keySet()));
+        int i = 0;
+        for (CompletableFuture<Void> fresh : mine.values()) {
+            sent.get(i++).whenComplete((done, failure) -> {
+                if (failure == null) {
+                    fresh.complete(null);
+                } else {
+                    fresh.completeExceptionally(Futures.unwrap(failure));
+                }
+            });
+        }
+    }
+}

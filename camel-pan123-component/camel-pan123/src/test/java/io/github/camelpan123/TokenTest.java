@@ -1,0 +1,190 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.FileTokenStore;
+import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.UserInfo;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many tokens an account asks for, in the platform's own figures. */
+class TokenTest {
+
+    private static final String LOG_IN = "/api/v1/access_token";
+    private static final String USER_INFO = "/api/v1/user/info";
+    private static final int THREADS = 64;
+
+    private Pan123Simulator simulator;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Pan123Simulator.builder().limits(false).start();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private CamelContext context(TokenStore store) {
+        CamelContext context = SimulatedPlatform.context(simulator);
+        Pan123Configuration options = options(context);
+        options.setTokenStore(store);
+        options.setRateLimits(new HashMap<>(Map.of("userInfo", "1000")));
+        context.start();
+        return context;
+    }
+
+    private static Pan123Configuration options(CamelContext context) {
+        return context.getComponent("pan123", Pan123Component.class).getConfiguration();
+    }
+
+    private static void ask(CamelContext context) {
+        assertThat(context.createProducerTemplate().requestBody("pan123:userInfo", null, UserInfo.class))
+                .isNotNull();
+    }
+
+    /** As many threads as that ask at the same moment; what each of them failed with. */
+    private static List<Optional<Exception>> press(List<CamelContext> contexts) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CyclicBarrier together = new CyclicBarrier(THREADS);
+            List<Future<Optional<Exception>>> all = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                ProducerTemplate template = contexts.get(i % contexts.size()).createProducerTemplate();
+                all.add(threads.submit(() -> {
+                    together.await(30, TimeUnit.SECONDS);
+                    return Optional.ofNullable(
+                            template.send("pan123:userInfo", exchange -> {}).getException());
+                }));
+            }
+            List<Optional<Exception>> failures = new ArrayList<>();
+            for (Future<Optional<Exception>> one : all) {
+                failures.add(one.get(60, TimeUnit.SECONDS));
+            }
+            return failures;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A log-in of somebody else with the same client id. */
+    private AccessToken logInElsewhere() throws Exception {
+        String body = new ObjectMapper()
+                .writeValueAsString(Map.of("clientID", simulator.clientId(), "clientSecret", simulator.clientSecret()));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + LOG_IN))
+                .header("Platform", "open_platform")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode data = new ObjectMapper().readTree(answer.body()).get("data");
+        return new AccessToken(
+                data.get("accessToken").asText(),
+                OffsetDateTime.parse(data.get("expiredAt").asText()).toInstant());
+    }
+
+    private String account() throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".token"))
+                    .map(name -> name.substring(0, name.length() - ".token".length()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aColdStartOfManyThreadsInTwoContextsLogsInOnce() throws Exception {
+        try (CamelContext first = context(null);
+                CamelContext second = context(null)) {
+            assertThat(press(List.of(first, second))).containsOnly(Optional.empty());
+        }
+        assertThat(simulator.figures().tokensIssued()).isOne();
+    }
+
+    @Test
+    void aTokenPushedOutByOthersIsReplacedByTheOneThatAnotherJvmPutIntoTheStore() throws Exception {
+        FileTokenStore store = new FileTokenStore(folder);
+        try (CamelContext context = context(store)) {
+            ask(context);
+            logInElsewhere();
+            logInElsewhere();
+            AccessToken theirs = logInElsewhere();
+            assertThat(simulator.figures().tokensEvicted()).isOne();
+            try (TokenStore.Claim claim = store.claim(account())) {
+                claim.save(theirs);
+            }
+            assertThat(press(List.of(context))).containsOnly(Optional.empty());
+        }
+        // one of ours and three of theirs
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(4);
+    }
+
+    @Test
+    void aTokenPushedOutUnderLoadLeadsToOneLogIn() throws Exception {
+        FileTokenStore store = new FileTokenStore(folder);
+        try (CamelContext context = context(store)) {
+            ask(context);
+        }
+        simulator.faults().evictTokens();
+        // the log-in of the run before was a minute ago as far as this one knows
+        try (CamelContext context = context(store)) {
+            assertThat(press(List.of(context))).containsOnly(Optional.empty());
+        }
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongSecretNeverGetsAtTheTokenOfTheRightOne() throws Exception {
+        FileTokenStore store = new FileTokenStore(folder);
+        for (TokenStore shared : new TokenStore[] {store, null}) {
+            try (CamelContext right = context(shared);
+                    CamelContext wrong = SimulatedPlatform.context(simulator)) {
+                ask(right);
+                options(wrong).setTokenStore(shared);
+                options(wrong).setClientSecret("wrong");
+                wrong.start();
+                long asked = simulator.figures().calls(USER_INFO);
+                long logIns = simulator.figures().requests(LOG_IN).size();
+                assertThat(press(List.of(wrong)))
+                        .allSatisfy(
+                                failure -> assertThat(failure).get().isInstanceOf(Pan123CredentialsException.class));
+                assertThat(simulator.figures().calls(USER_INFO)).isEqualTo(asked);
+                assertThat(simulator.figures().requests(LOG_IN)).hasSize((int) logIns + 1);
+                ask(right);
+            }
+        }
+    }
+}
