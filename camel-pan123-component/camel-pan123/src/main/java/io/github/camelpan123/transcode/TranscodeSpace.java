@@ -63,6 +63,10 @@ public final class TranscodeSpace {
         this.drive = drive;
     }
 
+    AccountLease account() {
+        return account;
+    }
+
     /** Asks for the id of the space's folder, and remembers it. */
     public CompletableFuture<Long> askFolder() {
         folder = account.call(TranscodeCalls.folderInfo());
