@@ -4,7 +4,6 @@ import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.file.FileWatchOptions;
 import io.github.camelpan123.file.NewFilesConsumer;
-import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
 import io.github.camelpan123.transcode.Grouping;
@@ -27,7 +26,6 @@ final class Consumers {
 
     static TranscodeResultConsumer transcodeResult(Pan123Endpoint endpoint, Processor processor) {
         Pan123Configuration options = endpoint.getConfiguration();
-        Workbench bench = endpoint.workbench();
         String directory = options.getWatchListDirectory();
         List<Long> ids = ids(options);
         WatchOptions watch = new WatchOptions(
@@ -36,13 +34,14 @@ final class Consumers {
                 options.getGrouping(),
                 options.getJobTimeout() == null ? null : Duration.ofMillis(options.getJobTimeout()),
                 options.getAfterRead(),
-                bench.space().watchList(directory == null ? null : Path.of(directory)),
+                directory == null ? null : Path.of(directory),
                 options.getIdempotentRepository());
         return new TranscodeResultConsumer(
-                endpoint, processor, bench.account(), bench.space(), watch, describe(options, bench));
+                endpoint, processor, watch.repository(), () -> endpoint.transcodes(watch), describe(endpoint));
     }
 
-    private static BiConsumer<Message, FinishedWork> describe(Pan123Configuration options, Workbench bench) {
+    private static BiConsumer<Message, FinishedWork> describe(Pan123Endpoint endpoint) {
+        Pan123Configuration options = endpoint.getConfiguration();
         if (options.getGrouping() == Grouping.video) {
             if (options.isIncludeBody()) {
                 throw new IllegalArgumentException(
@@ -57,7 +56,7 @@ final class Consumers {
             MessageOutput.writeOne(message, work);
             if (work.results().get(0).state() == TranscodeState.DONE) {
                 message.setBody(new LazyPlaylist(
-                        bench.account(),
+                        endpoint.workbench().account(),
                         work.video().fileId(),
                         work.results().get(0).resolution()));
             }
@@ -100,13 +99,11 @@ final class Consumers {
                 options.getAfterRead(),
                 options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),
                 options.getIdempotentRepository());
-        Workbench bench = endpoint.workbench();
         return new NewFilesConsumer(
                 endpoint,
                 processor,
-                bench.account(),
-                bench.drive(),
-                watch,
+                watch.repository(),
+                () -> endpoint.files(watch),
                 // a search finds files anywhere
                 (message, file) -> MessageOutput.writeFile(message, file, options.getSearch() == null ? folder : null));
     }

@@ -1,7 +1,11 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.file.FileWatch;
+import io.github.camelpan123.file.FileWatchOptions;
 import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.poll.WorkConsumer;
+import io.github.camelpan123.transcode.TranscodeWatch;
+import io.github.camelpan123.transcode.WatchOptions;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -49,6 +53,11 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
             defaultValue = "0",
             description = "How many exchanges one poll makes at most. 0 is any number.")
     private int maxMessagesPerPoll;
+
+    // A route that is stopped and started gets another consumer. What was read stays read all the same, as long as the
+    // context runs.
+    private TranscodeWatch transcodes;
+    private FileWatch files;
 
     Pan123Endpoint(
             String uri, Pan123Component component, Pan123Operation operation, Pan123Configuration configuration) {
@@ -113,6 +122,22 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;
+    }
+
+    /** What the consumer of transcodes remembers. */
+    synchronized TranscodeWatch transcodes(WatchOptions options) {
+        if (transcodes == null || !transcodes.open()) {
+            transcodes = new TranscodeWatch(workbench().space(), options);
+        }
+        return transcodes;
+    }
+
+    /** What the consumer of files remembers. */
+    synchronized FileWatch files(FileWatchOptions options) {
+        if (files == null || !files.open()) {
+            files = new FileWatch(workbench().account(), workbench().drive(), options);
+        }
+        return files;
     }
 
     /** The account's share of this context. */

@@ -11,7 +11,9 @@ public enum Pan123Operation {
     userInfo(Operations.USER_INFO),
     /**
      * The entries of a folder ({@code parentFileId}, {@code parentPath} or {@code path}), page by page as the body's
-     * iterator is read.
+     * iterator is read. As a consumer: an exchange for each new file of the folder, or with {@code recursive} of the
+     * tree, whose body is downloaded when it is first read. What is deleted while the list is read is left out, what is
+     * added is found now or at the next poll, and nothing comes twice.
      */
     listFiles(Operations.LIST_FILES),
     /** Files or folders. Body out: {@code FileEntry}, or a list of them when several are named. */
@@ -57,14 +59,18 @@ public enum Pan123Operation {
     /**
      * Brings a video of the drive into the transcode space, waits until the platform knows its resolutions and starts
      * those that are asked for, in one. What is in the space already is not imported again. Body out: the entry there;
-     * headers out: its id, that on the drive, and what was started. Waiting holds no thread.
+     * headers out: its id, that on the drive, and what was started. Waiting holds no thread. What is no video, has no
+     * resolutions, is not offered in one that is named, or takes longer than {@code jobTimeout} fails with
+     * {@code Pan123TranscodeException}; what is not there or in the recycle bin with {@code Pan123NotFoundException}.
      */
     transcode(Operations.TRANSCODE),
     /** The jobs of a video. Body out: a list of {@code TranscodeJob}. */
     transcodeRecord(Operations.TRANSCODE_RECORD),
     /**
      * The products of a video. Body out: a list of {@code TranscodeResult}. As a consumer: an exchange for each
-     * finished transcode of the space.
+     * transcode that ended, well or not, of the space, of given ids or of what was started here ({@code source}). A
+     * video that is deleted before its exchange begins makes none, and is dropped from the watch list with a warning.
+     * The list may change while it is read: what is added is found now or at the next poll, and nothing comes twice.
      */
     transcodeResult(Operations.TRANSCODE_RESULT),
     /** Deletes a video of the space, with what was made of it unless {@code deleteProducts=false}. The body stays. */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Remembers which files of a folder were read; bounded by what is in the folder. */
-final class FileWatch {
+public final class FileWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
@@ -45,10 +45,16 @@ final class FileWatch {
         }
     }
 
-    FileWatch(AccountLease account, Drive drive, FileWatchOptions options) {
+    /** @param drive of the account */
+    public FileWatch(AccountLease account, Drive drive, FileWatchOptions options) {
         this.account = account;
         this.drive = drive;
         this.options = options;
+    }
+
+    /** Whether the account's share that it works with is still open. */
+    public boolean open() {
+        return !account.closed();
     }
 
     FileLook look(BooleanSupplier goesOn) {

@@ -1,35 +1,42 @@
 package io.github.camelpan123.file;
 
-import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.poll.Look;
 import io.github.camelpan123.poll.WorkConsumer;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Turns new files of a folder, or of a tree of folders, into exchanges. */
 public final class NewFilesConsumer extends WorkConsumer<DriveFile> {
 
-    private final FileWatch watch;
+    private final Supplier<FileWatch> memory;
     private final BiConsumer<Message, DriveFile> describe;
+    private FileWatch watch;
 
     /**
-     * @param options what to watch
+     * @param repository see {@link WorkConsumer}
+     * @param memory asked when the consumer starts; outlives it
      * @param describe writes a file into a message
      */
     public NewFilesConsumer(
             ScheduledPollEndpoint endpoint,
             Processor processor,
-            AccountLease account,
-            Drive drive,
-            FileWatchOptions options,
+            IdempotentRepository repository,
+            Supplier<FileWatch> memory,
             BiConsumer<Message, DriveFile> describe) {
-        super(endpoint, processor, options.repository());
-        this.watch = new FileWatch(account, drive, options);
+        super(endpoint, processor, repository);
+        this.memory = memory;
         this.describe = describe;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        watch = memory.get();
+        super.doStart();
     }
 
     @Override

@@ -1,34 +1,42 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.poll.Look;
 import io.github.camelpan123.poll.WorkConsumer;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Turns finished transcodes into exchanges. */
 public final class TranscodeResultConsumer extends WorkConsumer<FinishedWork> {
 
-    private final TranscodeWatch watch;
+    private final Supplier<TranscodeWatch> memory;
     private final BiConsumer<Message, FinishedWork> describe;
+    private TranscodeWatch watch;
 
     /**
-     * @param options what to watch
+     * @param repository see {@link WorkConsumer}
+     * @param memory asked when the consumer starts; outlives it
      * @param describe writes results into a message
      */
     public TranscodeResultConsumer(
             ScheduledPollEndpoint endpoint,
             Processor processor,
-            AccountLease account,
-            TranscodeSpace space,
-            WatchOptions options,
+            IdempotentRepository repository,
+            Supplier<TranscodeWatch> memory,
             BiConsumer<Message, FinishedWork> describe) {
-        super(endpoint, processor, options.repository());
-        this.watch = new TranscodeWatch(account, space, options);
+        super(endpoint, processor, repository);
+        this.memory = memory;
         this.describe = describe;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        watch = memory.get();
+        super.doStart();
     }
 
     @Override

@@ -78,6 +78,10 @@ public final class TranscodeSpace {
         });
     }
 
+    AccountLease account() {
+        return account;
+    }
+
     /** Asks for the id of the space's folder, and remembers it. */
     public CompletableFuture<Long> askFolder() {
         folder = account.call(TranscodeCalls.folderInfo());

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Remembers the videos that are watched and which of their results were handed out. What it remembers is bounded by
  * what is watched. A video whose results are all final and delivered is not asked for again until something changes.
  */
-final class TranscodeWatch {
+public final class TranscodeWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeWatch.class);
 
@@ -45,15 +45,23 @@ final class TranscodeWatch {
     private final AccountLease account;
     private final TranscodeSpace space;
     private final WatchOptions options;
+    private final WatchList list;
 
     private final Map<Long, VideoState> videos = new HashMap<>();
     /** Those to ask, least recently asked first, so that none starves where only some can be handed out. */
     private final Set<Long> order = new LinkedHashSet<>();
 
-    TranscodeWatch(AccountLease account, TranscodeSpace space, WatchOptions options) {
-        this.account = account;
+    /** @param space to be watched */
+    public TranscodeWatch(TranscodeSpace space, WatchOptions options) {
+        this.account = space.account();
         this.space = space;
         this.options = options;
+        this.list = space.watchList(options.watchListDirectory());
+    }
+
+    /** Whether the account's share that it works with is still open. */
+    public boolean open() {
+        return !account.closed();
     }
 
     TranscodeLook look(BooleanSupplier goesOn) {
@@ -63,7 +71,7 @@ final class TranscodeWatch {
     /** The videos to ask that are known at the begin of a look, in this order. */
     List<Long> known() {
         if (options.source() == Source.started) {
-            takeUp(options.list().jobs());
+            takeUp(list.jobs());
         }
         synchronized (this) {
             for (long id : options.fileIds()) {
@@ -147,7 +155,7 @@ final class TranscodeWatch {
                 fileId,
                 video.name);
         if (video.wanted != null) {
-            options.list().over(video.video(), video.wanted.keySet());
+            list.over(video.video(), video.wanted.keySet());
         }
     }
 
@@ -208,6 +216,7 @@ final class TranscodeWatch {
                 .filter(result -> result.state().terminal() || givenUp(video, result))
                 .toList();
         video.allEnded = !awaited.isEmpty() && ended.size() == awaited.size();
+        video.givenUp = video.allEnded && !allFinal(ended);
         return options.grouping() == Grouping.resolution || video.allEnded ? works(video, ended) : List.of();
     }
 
@@ -333,12 +342,9 @@ final class TranscodeWatch {
             options.repository().add(work.key());
         }
         if (options.source() == Source.started) {
-            options.list()
-                    .delivered(
-                            work.video(),
-                            work.results().stream()
-                                    .map(TranscodeResult::resolution)
-                                    .toList());
+            list.delivered(
+                    work.video(),
+                    work.results().stream().map(TranscodeResult::resolution).toList());
         }
         if (video != null) {
             settle(video);
@@ -407,7 +413,8 @@ final class TranscodeWatch {
     private void settle(VideoState video) {
         Set<String> over;
         synchronized (this) {
-            boolean settled = video.allEnded && video.idle() && video.allDelivered() && !video.leftover;
+            boolean settled =
+                    video.allEnded && video.idle() && video.allDelivered() && (!video.leftover || video.givenUp);
             over = video.wanted == null ? Set.of() : settled ? video.wanted.keySet() : video.lost;
             if (settled) {
                 video.settle();
@@ -415,7 +422,7 @@ final class TranscodeWatch {
             }
         }
         if (!over.isEmpty()) {
-            options.list().over(video.video(), over);
+            list.over(video.video(), over);
         }
     }
 }

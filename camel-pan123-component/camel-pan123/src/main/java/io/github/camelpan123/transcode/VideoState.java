@@ -28,6 +28,8 @@ final class VideoState {
     boolean allFinal;
     /** All that is waited for was final in the last answer, or given up. */
     boolean allEnded;
+    /** Some of that was given up, so that the rest is not waited for any more. */
+    boolean givenUp;
     /** What the last answer had to give, delivered or not. */
     Set<String> due = Set.of();
     /** Something of it was read, and what is to be done to it afterwards is still to be done. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -60,7 +61,7 @@ public final class WatchList {
     }
 
     private void record(What what, WatchedVideo video, Collection<String> resolutions) {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         write(resolutions.stream()
                 .map(resolution -> new WatchEvent(what, video, resolution, now))
                 .toList());

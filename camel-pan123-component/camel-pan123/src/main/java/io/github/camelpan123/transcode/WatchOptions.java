@@ -1,6 +1,7 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.poll.AfterRead;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
@@ -13,7 +14,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * @param grouping what an exchange is about
  * @param jobTimeout after how long a job that does not end is given up; null for never
  * @param afterRead what happens to a video when all of it was read
- * @param list the jobs that were started here
+ * @param watchListDirectory where the jobs that were started here are written down; null for memory only
  * @param repository remembers what was read; null for memory only
  */
 public record WatchOptions(
@@ -22,7 +23,7 @@ public record WatchOptions(
         Grouping grouping,
         Duration jobTimeout,
         AfterRead afterRead,
-        WatchList list,
+        Path watchListDirectory,
         IdempotentRepository repository) {
 
     /** @throws IllegalArgumentException naming the options that do not go together */

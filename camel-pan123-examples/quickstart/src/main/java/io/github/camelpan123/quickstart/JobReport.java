@@ -82,7 +82,7 @@ final class JobReport extends EventNotifierSupport {
             videosPending--;
             failures++;
             display.line("not transcoded: " + exchange.getProperty("videoName"));
-        } else if (uri.startsWith("pan123://transcodeStart")) {
+        } else if (uri.startsWith("pan123://transcode?")) {
             display.line("transcoding to " + exchange.getMessage().getHeader(Pan123Constants.RESOLUTIONS));
         } else if (uri.startsWith("pan123://transcodeDelete")) {
             videosPending--;

@@ -1,0 +1,255 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.simulator.AccountDrive;
+import io.github.camelpan123.simulator.transcode.Job;
+import io.github.camelpan123.transcode.WatchList;
+import io.github.camelpan123.transcode.WatchListSeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How soon finished transcodes are found, what a crash costs, and what many videos cost. */
+class TranscodeFiguresIT {
+
+    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
+    private static final String LIST = "/api/v2/file/list";
+    private static final String RESULT = "/api/v1/transcode/video/result";
+    private static final byte[] CONTENT = {1};
+
+    private static final int JOBS = PROOF ? 500 : 60;
+    /** Jobs end at random between these, in milliseconds after they were made. */
+    private static final int FIRST_END = 4_000;
+
+    private static final int LAST_END = PROOF ? 120_000 : 14_000;
+
+    private static final double RESULT_CALLS_A_SECOND = 20;
+    private static final double TOLERANCE = 1.15;
+    /** What a machine that does other things too may take for itself, in milliseconds. */
+    private static final long NOISE = 250;
+
+    @TempDir
+    Path folder;
+
+    private SimulatedPlatform platform;
+    private final List<Process> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(Process::destroyForcibly);
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    private AccountDrive drive() {
+        return platform.simulator.drive();
+    }
+
+    private List<Long> videos(int count, Random random) {
+        List<Long> videos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int end = FIRST_END + random.nextInt(LAST_END - FIRST_END);
+            videos.add(drive().addPendingTranscode("v" + i + ".mp4", CONTENT, Duration.ofMillis(end), "480p"));
+        }
+        return videos;
+    }
+
+    @Test
+    void eachFinishedJobIsFoundInTimeNoneIsLostNoneComesTwiceAndNothingIsRefused() throws Exception {
+        platform = SimulatedPlatform.start(builder -> builder);
+        List<Long> videos = videos(JOBS, new Random(42));
+        int delay = 2000;
+        Map<Long, Long> found = new ConcurrentHashMap<>();
+        AtomicInteger twice = new AtomicInteger();
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pan123:transcodeResult?initialDelay=0&delay=" + delay).process(exchange -> {
+                    long now = System.currentTimeMillis();
+                    if (found.put(exchange.getMessage().getHeader(Pan123Constants.FILE_ID, Long.class), now) != null) {
+                        twice.incrementAndGet();
+                    }
+                });
+            }
+        });
+        await().atMost(Duration.ofMillis(LAST_END + 60_000L)).until(() -> found.size() == JOBS);
+        long lists = platform.calls(LIST);
+        await().until(() -> platform.calls(LIST) > lists + JOBS / 100);
+        assertThat(twice).hasValue(0);
+        assertThat(platform.simulator.figures().totalRefused()).isZero();
+        assertThat(platform.simulator.figures().fullestWindow(RESULT)).isLessThanOrEqualTo(20);
+
+        Map<Long, Long> ends = new LinkedHashMap<>();
+        videos.forEach(video -> ends.put(video, drive().transcodes(video).get(0).finalAt()));
+        List<String> late = new ArrayList<>();
+        double worst = Double.NEGATIVE_INFINITY;
+        long longest = 0;
+        for (long video : videos) {
+            long end = ends.get(video);
+            long outstanding =
+                    found.values().stream().filter(foundAt -> foundAt > end).count();
+            double allowed = delay + TOLERANCE * outstanding / RESULT_CALLS_A_SECOND * 1000;
+            long took = found.get(video) - end;
+            longest = Math.max(longest, took);
+            worst = Math.max(worst, took - allowed);
+            if (took > allowed + NOISE) {
+                late.add(video + " took " + took + " ms with " + outstanding + " outstanding");
+            }
+        }
+        System.out.printf("%d jobs: longest %d ms, worst against what is allowed %+.0f ms%n", JOBS, longest, worst);
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void aKilledProcessLosesNothingAndRepeatsOnlyWhatWasInWork() throws Exception {
+        platform = SimulatedPlatform.start(builder -> builder);
+        platform.options().setWatchListDirectory(folder.resolve("watch").toString());
+        WatchList list =
+                platform.component().workbench(platform.options()).space().watchList(folder.resolve("watch"));
+        List<Long> videos = videos(JOBS, new Random(7));
+        videos.forEach(video -> WatchListSeed.started(list, video, "v.mp4", "480P"));
+        String uri = "pan123:transcodeResult?source=started&idempotentRepository=#seen&initialDelay=0&delay=500";
+        List<List<Long>> runs = new ArrayList<>();
+        Set<Long> all = new HashSet<>();
+        for (int share = 1; share <= 3; share++) {
+            Path log = folder.resolve("run" + share);
+            Files.createFile(log);
+            Process node = TranscodeNode.start(platform, log, "256m", uri, Map.of());
+            nodes.add(node);
+            int enough = JOBS * share / 3;
+            await().atMost(Duration.ofMillis(LAST_END + 60_000L)).until(() -> {
+                Set<Long> soFar = new HashSet<>(all);
+                soFar.addAll(read(log));
+                return soFar.size() >= enough;
+            });
+            node.destroyForcibly().waitFor();
+            runs.add(read(log));
+            all.addAll(runs.get(share - 1));
+        }
+        assertThat(all).containsExactlyInAnyOrderElementsOf(videos);
+        int repeated = 0;
+        for (int run = 1; run < runs.size(); run++) {
+            Set<Long> before = new HashSet<>();
+            runs.subList(0, run).forEach(before::addAll);
+            for (long video : runs.get(run)) {
+                if (before.contains(video)) {
+                    repeated++;
+                    List<Long> last = runs.get(run - 1);
+                    assertThat(video).as("in work at the kill").isEqualTo(last.get(last.size() - 1));
+                }
+            }
+            assertThat(runs.get(run)).doesNotHaveDuplicates();
+        }
+        System.out.printf("%d jobs, killed twice: %s exchanges, %d repeated%n", JOBS, sizes(runs), repeated);
+        assertThat(platform.simulator.figures().totalRefused()).isZero();
+    }
+
+    private static List<Integer> sizes(List<List<Long>> runs) {
+        return runs.stream().map(List::size).toList();
+    }
+
+    private static List<Long> read(Path log) throws IOException {
+        String text = Files.readString(log);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(Long::parseLong)
+                .toList();
+    }
+
+    @Test
+    void manyVideosThatAreDoneCostTheirListPagesOnlyAndLittleMemory() throws Exception {
+        int entries = PROOF ? 10_000 : 2_000;
+        platform = SimulatedPlatform.start();
+        for (int i = 0; i < entries; i++) {
+            drive().addFinishedTranscode("v" + i + ".mp4", CONTENT, "480p");
+        }
+        Path log = folder.resolve("run");
+        Files.createFile(log);
+        Process node = TranscodeNode.start(
+                platform,
+                log,
+                "64m",
+                "pan123:transcodeResult?initialDelay=0&delay=200",
+                Map.of(
+                        Api.TRANSCODE_RESULT.shortName(), "2000",
+                        Api.FILE_LIST_V2.shortName(), "200"));
+        nodes.add(node);
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            assertThat(node.isAlive()).isTrue();
+            return read(log).size() == entries;
+        });
+        assertThat(platform.calls(RESULT)).isEqualTo(entries);
+        int pages = entries / 100;
+        long lists = platform.calls(LIST);
+        await().atMost(Duration.ofMinutes(1)).until(() -> platform.calls(LIST) >= lists + 3L * pages);
+        assertThat(platform.calls(RESULT)).isEqualTo(entries);
+        assertThat(read(log)).hasSize(entries).doesNotHaveDuplicates();
+        assertThat(node.isAlive()).isTrue();
+    }
+
+    @Test
+    void sixteenFailingRoutesAreOfferedTheirExchangesAgainAndStarveNobody() throws Exception {
+        platform = SimulatedPlatform.start(builder -> builder);
+        Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+        for (int route = 0; route < 16; route++) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                ids.add(Long.toString(drive().addFinishedTranscode("bad" + route + "-" + i + ".mp4", CONTENT, "480p")));
+            }
+            String uri = "pan123:transcodeResult?initialDelay=0&delay=100&fileIds=" + String.join(",", ids);
+            platform.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from(uri).process(exchange -> {
+                        failures.computeIfAbsent(
+                                        exchange.getMessage().getHeader(Pan123Constants.FILE_ID, String.class),
+                                        id -> new AtomicInteger())
+                                .incrementAndGet();
+                        throw new IllegalStateException("as it should be");
+                    });
+                }
+            });
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> failures.size() == 80);
+        long good = drive().addPendingTranscode("good.mp4", CONTENT, Duration.ofSeconds(2), "480p");
+        Map<Long, Long> found = new ConcurrentHashMap<>();
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pan123:transcodeResult?initialDelay=0&delay=100&fileId=" + good)
+                        .process(exchange -> found.put(good, System.currentTimeMillis()));
+            }
+        });
+        long begin = System.nanoTime();
+        platform.template.requestBody("pan123:transcodeResult", good, List.class);
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+        await().atMost(Duration.ofSeconds(20)).until(() -> found.containsKey(good));
+        Job job = drive().transcodes(good).get(0);
+        // 16 routes with at most 4 questions each in the line, at 20 a second
+        long line = (long) (16 * 4 / RESULT_CALLS_A_SECOND * TOLERANCE * 1000);
+        assertThat(found.get(good) - job.finalAt()).isLessThan(2 * line + 100 + NOISE);
+        assertThat(waited).isLessThan(Duration.ofMillis(line + 1000 + NOISE));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> failures.values().stream().allMatch(count -> count.get() >= 2));
+        assertThat(platform.simulator.figures().totalRefused()).isZero();
+    }
+}

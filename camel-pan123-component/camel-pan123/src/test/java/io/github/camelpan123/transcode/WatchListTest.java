@@ -1,0 +1,144 @@
+package io.github.camelpan123.transcode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchListTest {
+
+    private static final WatchedVideo VIDEO = new WatchedVideo(7, "a b'é%.mp4", 3);
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("deeper").resolve("x.started");
+    }
+
+    private WatchList list() {
+        return WatchList.inFile(file);
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterARestart() {
+        WatchList before = list();
+        before.starting(VIDEO, List.of("480P", "720P", "1080P"));
+        before.started(VIDEO, List.of("480P", "720P"));
+        before.delivered(VIDEO, List.of("480P"));
+        before.starting(new WatchedVideo(8, "", 0), List.of("480P"));
+        before.over(new WatchedVideo(8, "", 0), List.of("480P"));
+        Map<Long, Map<String, WatchedJob>> after = list().jobs();
+        assertThat(after).containsOnlyKeys(7L);
+        assertThat(after).isEqualTo(before.jobs());
+        WatchedJob first = after.get(7L).get("480P");
+        assertThat(first.video()).isEqualTo(VIDEO);
+        assertThat(first.confirmed()).isTrue();
+        assertThat(first.delivered()).isTrue();
+        assertThat(after.get(7L).get("720P").delivered()).isFalse();
+        assertThat(after.get(7L).get("1080P").confirmed()).isFalse();
+    }
+
+    @Test
+    void aJobThatIsStartedAgainIsNotDeliveredAnyMore() {
+        WatchList list = list();
+        list.starting(VIDEO, List.of("480P"));
+        list.delivered(VIDEO, List.of("480P"));
+        list.starting(VIDEO, List.of("480P"));
+        assertThat(list.jobs().get(7L).get("480P").delivered()).isFalse();
+    }
+
+    @Test
+    void aCrashInTheMiddleOfALineCostsThatLineOnly() throws IOException {
+        list().starting(VIDEO, List.of("480P"));
+        Files.writeString(file, "01234567 STARTING 9 48", StandardOpenOption.APPEND);
+        WatchList after = list();
+        assertThat(after.jobs()).containsOnlyKeys(7L);
+        after.starting(new WatchedVideo(8, "", 0), List.of("720P"));
+        assertThat(list().jobs()).containsOnlyKeys(7L, 8L);
+    }
+
+    @Test
+    void aDamagedLineIsLeftOut() throws IOException {
+        list().starting(VIDEO, List.of("480P", "720P"));
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        bytes[text.indexOf("480P")] = 'X';
+        Files.write(file, bytes);
+        assertThat(list().jobs().get(7L)).containsOnlyKeys("720P");
+    }
+
+    @Test
+    void aFileThatIsSomethingElseBeginsAnew() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file, "something else\nthat is long enough to be taken for a header of this file, if it had a sum\n");
+        WatchList list = list();
+        assertThat(list.jobs()).isEmpty();
+        list.starting(VIDEO, List.of("480P"));
+        assertThat(list().jobs()).containsOnlyKeys(7L);
+    }
+
+    @Test
+    void twoWhoShareTheFileSeeWhatTheOtherWrites() {
+        WatchList one = list();
+        WatchList other = list();
+        one.starting(VIDEO, List.of("480P"));
+        assertThat(other.jobs()).containsOnlyKeys(7L);
+        other.over(VIDEO, List.of("480P"));
+        assertThat(one.jobs()).isEmpty();
+    }
+
+    @Test
+    void historyIsShedAndTheOtherNoticesThatTheFileWasReplaced() throws IOException {
+        WatchList one = list();
+        WatchList other = list();
+        one.starting(VIDEO, List.of("480P"));
+        assertThat(other.jobs()).hasSize(1);
+        for (int i = 100; i < 800; i++) {
+            WatchedVideo video = new WatchedVideo(i, "v", 0);
+            one.starting(video, List.of("480P"));
+            one.over(video, List.of("480P"));
+        }
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(1100);
+        assertThat(other.jobs()).containsOnlyKeys(7L);
+        other.over(VIDEO, List.of("480P"));
+        assertThat(one.jobs()).isEmpty();
+        assertThat(list().jobs()).isEmpty();
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws IOException {
+        list().starting(VIDEO, List.of("480P"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("x.started", "x.started.lock");
+        }
+    }
+
+    @Test
+    void inMemoryItForgetsTheOldestInsteadOfGrowingForEver() {
+        WatchList list = WatchList.inMemory();
+        for (int i = 1; i <= 10_005; i++) {
+            list.starting(new WatchedVideo(i, "", 0), List.of("480P"));
+        }
+        assertThat(list.jobs()).hasSize(10_000).doesNotContainKey(1L).containsKey(10_005L);
+    }
+}
