@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +112,8 @@ class AccountTest {
                         public void configure() {
                             from("direct:in")
                                     .to("pan123:userInfo")
-                                    .process(exchange -> seen.set(
-                                            Thread.currentThread().getContextClassLoader()));
+                                    .process(exchange ->
+                                            seen.set(Thread.currentThread().getContextClassLoader()));
                         }
                     });
                     context.start();
