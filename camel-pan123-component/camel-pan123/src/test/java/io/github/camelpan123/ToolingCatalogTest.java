@@ -2,6 +2,9 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,13 @@ class ToolingCatalogTest {
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
     @BeforeEach
-    void add() {
-        catalog.addComponent("pan123", Pan123Component.class.getName());
+    void add() throws IOException {
+        try (InputStream schema = getClass().getResourceAsStream("/META-INF/io/github/camelpan123/pan123.json")) {
+            catalog.addComponent(
+                    "pan123",
+                    Pan123Component.class.getName(),
+                    new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @ParameterizedTest
@@ -91,7 +99,7 @@ class ToolingCatalogTest {
 
     @Test
     void everyOptionAndHeaderIsDescribed() {
-        ComponentModel model = (ComponentModel) catalog.model(org.apache.camel.catalog.Kind.component, "pan123");
+        ComponentModel model = catalog.componentModel("pan123");
         List<BaseOptionModel> all = new ArrayList<>();
         all.addAll(model.getComponentOptions());
         all.addAll(model.getEndpointOptions());

@@ -50,7 +50,7 @@ class DriveMainTest {
 
     private Map<String, String> environment(Pan123Simulator simulator) {
         return Map.of(
-                "CAMEL_COMPONENT_PAN123_BASE_URL", simulator.baseUrl(),
+                "PAN123_BASE_URL", simulator.baseUrl(),
                 "PAN123_CLIENT_ID", simulator.clientId(),
                 "PAN123_SECRETS", folder.resolve("secrets").toString(),
                 "INBOX", folder.resolve("inbox").toString(),
