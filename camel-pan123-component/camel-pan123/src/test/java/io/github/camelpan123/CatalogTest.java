@@ -87,6 +87,12 @@ class CatalogTest {
             assertThat(catalog.validateProperties("pan123", Map.of("operation", "upload", "parentPaht", "/in"))
                             .isSuccess())
                     .isFalse();
+            assertThat(catalog.endpointProperties("pan123:upload?parentPath=/in"))
+                    .containsEntry("operation", "upload")
+                    .containsEntry("parentPath", "/in");
+            assertThat(catalog.asEndpointUri(
+                            "pan123", Map.of("operation", "upload", "parentPath", "/in"), false))
+                    .isEqualTo("pan123:upload?parentPath=/in");
         }
     }
 }

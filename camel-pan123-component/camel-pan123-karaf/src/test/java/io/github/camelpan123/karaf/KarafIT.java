@@ -1,0 +1,155 @@
+package io.github.camelpan123.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.jar.Attributes;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * A real Karaf, offline, installs the published feature and the example's: a video goes up, is transcoded, and comes
+ * back. The other tests break the bundle and see that the first one would notice.
+ */
+class KarafIT {
+
+    private static final Path VIDEO =
+            Path.of("../../camel-pan123-examples/quickstart/src/main/resources/input/demo.mp4");
+    private static final String SERVICES = "META-INF/services/org/apache/camel/";
+
+    private Pan123Simulator simulator;
+    private Path base;
+    private Repository repository;
+
+    @BeforeEach
+    void start(TestInfo test) throws IOException {
+        simulator = Pan123Simulator.builder().start();
+        base = Path.of(System.getProperty("karaf.work"), test.getTestMethod().orElseThrow().getName());
+        delete(base);
+        Files.createDirectories(base.resolve("inbox"));
+        Files.copy(VIDEO, base.resolve("inbox/demo.mp4"));
+        repository = Repository.with(base.resolve("altered"));
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path file : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private Karaf karaf() throws IOException {
+        String version = System.getProperty("project.version");
+        return Karaf.start(
+                base,
+                repository,
+                "mvn:io.github.camelpan123/camel-pan123-example-karaf/" + version + "/xml/features",
+                List.of("camel-pan123-example-java"),
+                Map.of(
+                        "io.github.camelpan123.example",
+                        Map.of(
+                                "baseUrl", simulator.baseUrl(),
+                                "clientId", simulator.clientId(),
+                                "clientSecret", simulator.clientSecret(),
+                                "inbox", base.resolve("inbox").toString(),
+                                "outbox", base.resolve("outbox").toString())));
+    }
+
+    private static void await(Karaf karaf, Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("Karaf has ended", () -> !karaf.alive())
+                .until(condition);
+    }
+
+    private List<Path> playlists() throws IOException {
+        Path outbox = base.resolve("outbox");
+        if (!Files.exists(outbox)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(outbox)) {
+            return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
+        }
+    }
+
+    private Path receipt() {
+        return base.resolve("outbox/demo.mp4.json");
+    }
+
+    @Test
+    void theFeatureUploadsTranscodesAndConsumes() throws Exception {
+        try (Karaf karaf = karaf()) {
+            await(karaf, () -> {
+                assertThat(karaf.lines("missing requirement", "the routes cannot start"))
+                        .isEmpty();
+                return playlists().size() == 3;
+            });
+            JsonNode entry = new ObjectMapper().readTree(receipt().toFile());
+            assertThat(entry.get("name").asText()).isEqualTo("demo.mp4");
+            assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4"))
+                    .isEqualTo(Files.readAllBytes(VIDEO));
+            assertThat(simulator.drive().videos()).hasSize(1);
+            assertThat(simulator.figures().totalRefused()).isZero();
+            assertThat(simulator.figures().tokensIssued()).isOne();
+            assertThat(karaf.lines("| WARN", "| ERROR")).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutItsServiceFileTheComponentIsNotFound() throws Exception {
+        repository.alterComponent(name -> !name.equals(SERVICES + "component/pan123"), manifest -> {});
+        try (Karaf karaf = karaf()) {
+            await(karaf, () -> !karaf.lines("Did not find component given by the name: pan123")
+                    .isEmpty());
+            assertThat(simulator.figures().totalCalls()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+    void withARangeForHttpClientTheFeatureIsNotResolved() throws Exception {
+        repository.alterComponent(name -> true, manifest -> {
+            Attributes main = manifest.getMainAttributes();
+            main.putValue(
+                    "Import-Package", main.getValue("Import-Package").replace("version=0", "version=\"[5.3,6)\""));
+        });
+        try (Karaf karaf = karaf()) {
+            await(karaf, () -> karaf.lines("missing requirement").stream()
+                    .anyMatch(line -> line.contains("org.apache.hc.client5")));
+            assertThat(simulator.figures().totalCalls()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+    void withoutItsConvertersTheReceiptIsNotJson() throws Exception {
+        repository.alterComponent(name -> !name.equals(SERVICES + "TypeConverterLoader"), manifest -> {});
+        try (Karaf karaf = karaf()) {
+            await(karaf, () -> Files.exists(receipt()) && Files.size(receipt()) > 0);
+            assertThat(receipt()).content().doesNotStartWith("{");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.camelpan123.example.main;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** A folder goes to the drive, its videos are transcoded there, and their playlists come back. */
+public final class DriveRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("file:{{inbox}}?noop=true")
+                .routeId("upload")
+                .to("pan123:upload?parentPath=/camel-pan123-main&createDirectories=true&duplicate=skipIfSame")
+                .filter(simple("${body.video()}"))
+                .to("pan123:transcodeImport")
+                .to("pan123:transcodeResolutions")
+                .to("pan123:transcodeStart?resolutions=all");
+
+        from("pan123:transcodeResult?delay=2000")
+                .routeId("results")
+                .filter(simple("${header.CamelPan123TranscodeStatus} == 255"))
+                .setProperty("folder", simple("${file:name.noext}/${header.CamelPan123Resolution}"))
+                .to("pan123:transcodeDownload?artifact=m3u8")
+                .to("file:{{outbox}}?fileName=${exchangeProperty.folder}/${header.CamelFileName}");
+    }
+}

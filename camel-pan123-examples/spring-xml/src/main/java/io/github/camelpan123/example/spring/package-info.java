@@ -1,0 +1,2 @@
+/** Routes in Spring XML. */
+package io.github.camelpan123.example.spring;
