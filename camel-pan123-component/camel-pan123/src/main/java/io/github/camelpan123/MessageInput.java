@@ -31,8 +31,7 @@ final class MessageInput implements Input {
     private final UploadProgress progress;
     private final BooleanSupplier running;
 
-    MessageInput(
-            Exchange exchange, Pan123Configuration options, UploadProgress progress, BooleanSupplier running) {
+    MessageInput(Exchange exchange, Pan123Configuration options, UploadProgress progress, BooleanSupplier running) {
         this.message = exchange.getMessage();
         this.options = options;
         this.progress = progress;
@@ -177,7 +176,8 @@ final class MessageInput implements Input {
                 headerOr(Pan123Constants.DUPLICATE, Duplicate.class, options.getDuplicate())
                         .orElseThrow(),
                 options.isVerifyUpload(),
-                options.getJournalDirectory() == null || options.getJournalDirectory().isBlank()
+                options.getJournalDirectory() == null
+                                || options.getJournalDirectory().isBlank()
                         ? null
                         : Path.of(options.getJournalDirectory()),
                 options.getMaxSpoolSize());

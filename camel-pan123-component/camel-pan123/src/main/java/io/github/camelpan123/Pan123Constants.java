@@ -130,9 +130,8 @@ public final class Pan123Constants {
     public static final String CAMEL_FILE_NAME = Exchange.FILE_NAME;
 
     @Metadata(
-            description =
-                    "The length of the content in bytes. In, for an upload of a stream: the size that belongs to"
-                            + " CamelPan123Etag.",
+            description = "The length of the content in bytes. In, for an upload of a stream: the size that belongs to"
+                    + " CamelPan123Etag.",
             javaType = "Long")
     public static final String CAMEL_FILE_LENGTH = Exchange.FILE_LENGTH;
 

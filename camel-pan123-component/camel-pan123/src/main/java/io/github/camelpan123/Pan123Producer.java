@@ -33,8 +33,8 @@ public class Pan123Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OperationResult> result;
         try {
-            MessageInput input =
-                    new MessageInput(exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
+            MessageInput input = new MessageInput(
+                    exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
             result = operation(exchange).operation().execute(input, bench);
         } catch (Exception e) {
             exchange.setException(e);

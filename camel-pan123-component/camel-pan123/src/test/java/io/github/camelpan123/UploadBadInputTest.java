@@ -179,7 +179,16 @@ class UploadBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HASH,grow", "HASH,rewrite", "HASH,shrink", "HASH,remove", "SEND,grow", "SEND,rewrite", "SEND,shrink", "SEND,remove"})
+    @CsvSource({
+        "HASH,grow",
+        "HASH,rewrite",
+        "HASH,shrink",
+        "HASH,remove",
+        "SEND,grow",
+        "SEND,rewrite",
+        "SEND,shrink",
+        "SEND,remove"
+    })
     void aFileThatChangesWhileItIsReadDoesNotBecomeAFile(String phase, String what) throws IOException {
         Path file = Files.write(folder.resolve("changing"), content(3_000_000));
         when(phase, change(what), file);

@@ -159,11 +159,7 @@ class UploadBodiesTest {
     @ParameterizedTest
     @ValueSource(longs = {SIZE - 1, SIZE + 1})
     void aRemoteFileThatComesShorterOrLongerIsRefused(long length) {
-        assertThat(fail(begin(
-                        platform.context,
-                        "pan123:upload",
-                        new RemoteFile(plain(CONTENT), length),
-                        "a.bin")))
+        assertThat(fail(begin(platform.context, "pan123:upload", new RemoteFile(plain(CONTENT), length), "a.bin")))
                 .isInstanceOf(SourceChangedException.class)
                 .hasMessageContaining(Long.toString(length));
         assertThat(platform.simulator.drive().count()).isZero();

@@ -55,8 +55,7 @@ final class UploadFixture {
 
     static String md5(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -82,8 +81,8 @@ final class UploadFixture {
     /** Waits for the end of all. */
     static List<Exchange> all(List<CompletableFuture<Exchange>> exchanges, int seconds) {
         List<Exchange> done = new ArrayList<>();
-        exchanges.forEach(
-                exchange -> done.add(exchange.orTimeout(seconds, TimeUnit.SECONDS).join()));
+        exchanges.forEach(exchange ->
+                done.add(exchange.orTimeout(seconds, TimeUnit.SECONDS).join()));
         return done;
     }
 

@@ -31,7 +31,8 @@ class UploadInFlightTest {
 
     @BeforeEach
     void start() throws Exception {
-        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE)).unhurried();
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE))
+                .unhurried();
         second = SimulatedPlatform.context(platform.simulator);
         second.start();
     }
@@ -60,8 +61,8 @@ class UploadInFlightTest {
             CamelContext context = i % 2 == 0 ? platform.context : second;
             uploads.add(begin(context, "direct:up" + i % 3, content(12 * SLICE + i), "file" + i));
         }
-        assertThat(all(uploads, 60)).allSatisfy(done -> assertThat(done.getException())
-                .isNull());
+        assertThat(all(uploads, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
         assertThat(platform.simulator.figures().mostInFlight(SLICES)).isBetween(12, 16);
         assertThat(platform.simulator.drive().count()).isEqualTo(12);
     }
@@ -79,8 +80,8 @@ class UploadInFlightTest {
         assertThat(threads("camel-pan123-")).isLessThan(80);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         platform.simulator.faults().clear();
-        assertThat(all(waiting, 60)).allSatisfy(done -> assertThat(done.getException())
-                .isNull());
+        assertThat(all(waiting, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
     }
 
     @Test
@@ -94,8 +95,8 @@ class UploadInFlightTest {
         await().until(() -> platform.simulator.figures().calls(SLICES) == 2);
         succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
         platform.simulator.faults().clear();
-        assertThat(all(same, 60)).allSatisfy(done -> assertThat(done.getException())
-                .isNull());
+        assertThat(all(same, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
         assertThat(platform.simulator.figures().calls(SLICES)).isEqualTo(2);
         assertThat(platform.simulator.figures().calls(CREATE)).isEqualTo(30);
         assertThat(platform.simulator.figures().calls(SINGLE)).isOne();

@@ -110,7 +110,8 @@ class UploadJournalTest {
     private void cutShort(String path, int calls) {
         simulator.faults().on(SLICES).always().delay(Duration.ofMillis(30));
         CompletableFuture<Exchange> cut = upload("fail", CONTENT);
-        await().pollInterval(Duration.ofMillis(2)).until(() -> simulator.figures().calls(path) >= calls);
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() -> simulator.figures().calls(path) >= calls);
         context.stop();
         assertThat(fail(cut)).isInstanceOf(Pan123Exception.class);
         simulator.faults().clear();
@@ -186,6 +187,26 @@ class UploadJournalTest {
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
         assertThat(simulator.figures().calls(SLICES)).isEqualTo(COUNT);
+    }
+
+    @Test
+    void aFileThatLandedAndIsSkippedLeavesNothingToResume() throws Exception {
+        simulator.faults().on(COMPLETE).always().cutAfter();
+        assertThat(fail(upload("fail", CONTENT))).isInstanceOf(Pan123Exception.class);
+        simulator.faults().clear();
+        Exchange skipped = succeed(upload("skipIfSame", CONTENT));
+        assertThat(skipped.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
+        requireOneFile(CONTENT);
+    }
+
+    @Test
+    void aFileThatLandedAndWentToTheRecycleBinIsNotTakenForTheNext() throws Exception {
+        simulator.faults().on(COMPLETE).always().cutAfter();
+        assertThat(fail(upload("fail", CONTENT))).isInstanceOf(Pan123Exception.class);
+        simulator.faults().clear();
+        simulator.drive().trash("/a.bin");
+        succeed(upload("fail", CONTENT));
+        requireOneFile(CONTENT);
     }
 
     @Test

@@ -138,20 +138,22 @@ class UploadKilledIT {
         long created = simulator.figures().calls(CREATE);
         long slices = simulator.figures().calls(SLICES);
         long asked = simulator.figures().calls(COMPLETE);
-        BooleanSupplier moment = switch (pick()) {
-            case BEFORE_IT_SENDS -> {
-                long millis = random.nextInt(2500);
-                long begin = System.nanoTime();
-                yield () -> System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(millis)
-                        || simulator.figures().calls(CREATE) > created;
-            }
-            case WHILE_IT_SENDS -> {
-                int some = 1 + random.nextInt(10);
-                yield () -> simulator.figures().calls(SLICES) >= slices + some
-                        || simulator.figures().calls(COMPLETE) > asked;
-            }
-            case WHILE_THE_PLATFORM_VERIFIES -> () -> simulator.figures().calls(COMPLETE) > asked;
-        };
+        BooleanSupplier moment =
+                switch (pick()) {
+                    case BEFORE_IT_SENDS -> {
+                        long millis = random.nextInt(2500);
+                        long begin = System.nanoTime();
+                        yield () -> System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(millis)
+                                || simulator.figures().calls(CREATE) > created;
+                    }
+                    case WHILE_IT_SENDS -> {
+                        int some = 1 + random.nextInt(10);
+                        yield () -> simulator.figures().calls(SLICES) >= slices + some
+                                || simulator.figures().calls(COMPLETE) > asked;
+                    }
+                    case WHILE_THE_PLATFORM_VERIFIES ->
+                        () -> simulator.figures().calls(COMPLETE) > asked;
+                };
         Awaitility.await()
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)

@@ -26,12 +26,15 @@ class UploadStopTest {
 
     @BeforeEach
     void start() throws Exception {
-        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE)).unhurried();
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE))
+                .unhurried();
         platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
         platform.routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:in").routeId("up").process(exchange -> exchange.getExchangeExtension()
+                from("seda:in")
+                        .routeId("up")
+                        .process(exchange -> exchange.getExchangeExtension()
                                 .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
                                     @Override
                                     public void onFailure(org.apache.camel.Exchange failed) {
@@ -55,9 +58,7 @@ class UploadStopTest {
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         long then = platform.calls(SLICES);
         assertThat(then).isLessThan(400);
-        await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> platform.calls(SLICES) == then);
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> platform.calls(SLICES) == then);
         assertThat(platform.simulator.drive().count()).isZero();
     }
 

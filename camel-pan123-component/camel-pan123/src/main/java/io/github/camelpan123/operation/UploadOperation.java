@@ -68,8 +68,7 @@ final class UploadOperation implements Operation {
     private static Content announced(Input input, UploadBody body) {
         OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
         return input.etag().isPresent() && size.isPresent()
-                ? Content.announced(
-                        "The header CamelPan123Etag", input.etag().get(), size.getAsLong())
+                ? Content.announced("The header CamelPan123Etag", input.etag().get(), size.getAsLong())
                 : null;
     }
 

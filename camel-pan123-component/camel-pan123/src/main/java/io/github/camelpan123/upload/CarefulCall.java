@@ -58,10 +58,11 @@ final class CarefulCall<R> {
      * @param found makes an answer of the entry that was found
      */
     CompletableFuture<R> make(Function<FileEntry, R> found) {
-        return attempt(0).thenCompose(either -> either.failure() != null
-                ? CompletableFuture.failedFuture(either.failure())
-                : CompletableFuture.completedFuture(
-                        either.entry() == null ? either.answer() : found.apply(either.entry())));
+        return attempt(0)
+                .thenCompose(either -> either.failure() != null
+                        ? CompletableFuture.failedFuture(either.failure())
+                        : CompletableFuture.completedFuture(
+                                either.entry() == null ? either.answer() : found.apply(either.entry())));
     }
 
     private record Outcome<A>(A answer, FileEntry entry, Throwable failure) {}

@@ -62,8 +62,8 @@ final class Journal implements AutoCloseable {
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
             // until all is there
         }
-        journal.resumable = journal.text.read(
-                new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), journal.done);
+        journal.resumable =
+                journal.text.read(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), journal.done);
         return journal;
     }
 

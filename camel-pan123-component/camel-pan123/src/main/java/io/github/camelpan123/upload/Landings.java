@@ -78,8 +78,8 @@ final class Landings {
                 ? drive.children(file.parentFileId(), entry -> named(entry, file) && made(entry, file, since))
                         .thenApply(found -> found.stream().findFirst())
                 : child(file)
-                        .thenApply(found -> found.filter(
-                                entry -> file.duplicate() != Duplicate.fail || made(entry, file, since))));
+                        .thenApply(found ->
+                                found.filter(entry -> file.duplicate() != Duplicate.fail || made(entry, file, since))));
     }
 
     /** The entry in the place of the file, if it is the same. */
@@ -88,7 +88,8 @@ final class Landings {
     }
 
     private CompletableFuture<Optional<FileEntry>> child(NewFile file) {
-        return drive.child(file.parentFileId(), file.name()).thenApply(found -> found.filter(entry -> same(entry, file)));
+        return drive.child(file.parentFileId(), file.name())
+                .thenApply(found -> found.filter(entry -> same(entry, file)));
     }
 
     static boolean same(FileEntry entry, NewFile file) {

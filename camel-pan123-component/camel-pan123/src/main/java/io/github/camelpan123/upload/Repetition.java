@@ -47,8 +47,7 @@ final class Repetition {
         return Futures.recover(
                 call.get(),
                 failure -> again.test(failure) && attempt + 1 < TRIES
-                        ? account.delay(pauses.before(attempt))
-                                .thenCompose(over -> whenever(again, call, attempt + 1))
+                        ? account.delay(pauses.before(attempt)).thenCompose(over -> whenever(again, call, attempt + 1))
                         : CompletableFuture.failedFuture(failure));
     }
 }

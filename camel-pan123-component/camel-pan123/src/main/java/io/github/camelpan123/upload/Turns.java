@@ -28,7 +28,8 @@ final class Turns<K> {
         synchronized (last) {
             before = last.put(key, mine);
         }
-        CompletableFuture<T> outcome = before == null ? begin(work) : before.thenComposeAsync(over -> begin(work), threads);
+        CompletableFuture<T> outcome =
+                before == null ? begin(work) : before.thenComposeAsync(over -> begin(work), threads);
         return outcome.whenComplete((done, failure) -> {
             synchronized (last) {
                 last.remove(key, mine);

@@ -48,7 +48,12 @@ final class UploadRun {
         return tools.places()
                 .take(
                         new UploadTools.Place(parent, request.name()),
-                        () -> request.announced() == null ? read(parent, null) : announce(parent))
+                        () -> (request.announced() == null ? read(parent, null) : announce(parent))
+                                .thenApply(outcome -> {
+                                    tools.journals()
+                                            .discard(request.options().journalDirectory(), parent, request.name());
+                                    return outcome;
+                                }))
                 .thenApply(outcome -> {
                     long size = outcome.file().size();
                     request.progress().at(UploadProgress.Phase.DONE, request.name(), size, size);
@@ -70,12 +75,10 @@ final class UploadRun {
         request.requireRunning();
         Uploader.requireSize(request.announced().size(), request.options());
         NewFile file = file(parent, request.announced());
-        return first(
-                there(file),
-                () -> create(file)
-                        .thenCompose(session -> session.finished()
-                                ? landed(session.fileId(), file, UploadOutcome.How.REUSED)
-                                : read(parent, new Announced(file, session))));
+        return first(there(file), () -> create(file)
+                .thenCompose(session -> session.finished()
+                        ? landed(session.fileId(), file, UploadOutcome.How.REUSED)
+                        : read(parent, new Announced(file, session))));
     }
 
     private CompletableFuture<UploadOutcome> read(long parent, Announced announced) {
@@ -110,10 +113,7 @@ final class UploadRun {
             Fingerprint fingerprint = Uploader.inOneStep(size, options)
                     ? Digests.whole(source, progress)
                     : Digests.withSlices(
-                            source,
-                            tools.sliceSize().get(),
-                            tools.account().routes(),
-                            progress);
+                            source, tools.sliceSize().get(), tools.account().routes(), progress);
             source.requireUnchanged();
             return new Prepared(source, fingerprint);
         } catch (IOException | RuntimeException | Error e) {
@@ -126,10 +126,12 @@ final class UploadRun {
     private CompletableFuture<Optional<UploadOutcome>> there(NewFile file) {
         Optional<Instant> doubted = tools.landings().doubted(file);
         if (doubted.isPresent()) {
-            return tools.landings().find(file, doubted.get()).thenCompose(entry -> entry.isPresent()
-                    ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
-                            .thenApply(Optional::of)
-                    : CompletableFuture.completedFuture(Optional.empty()));
+            return tools.landings()
+                    .find(file, doubted.get())
+                    .thenCompose(entry -> entry.isPresent()
+                            ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
+                                    .thenApply(Optional::of)
+                            : CompletableFuture.completedFuture(Optional.empty()));
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -156,14 +158,11 @@ final class UploadRun {
     }
 
     private <R> CarefulCall<R> careful(
-            NewFile file,
-            Predicate<Throwable> inDoubt,
-            Supplier<CompletableFuture<R>> call) {
-        return new CarefulCall<>(
-                tools.account(), tools.pauses(), tools.landings(), file, begun, inDoubt, () -> {
-                    request.requireRunning();
-                    return call.get();
-                });
+            NewFile file, Predicate<Throwable> inDoubt, Supplier<CompletableFuture<R>> call) {
+        return new CarefulCall<>(tools.account(), tools.pauses(), tools.landings(), file, begun, inDoubt, () -> {
+            request.requireRunning();
+            return call.get();
+        });
     }
 
     private CompletableFuture<UploadSession> create(NewFile file) {
@@ -191,9 +190,7 @@ final class UploadRun {
 
     /** Whether the session may still take slices in a later attempt. */
     private static boolean goesOn(Throwable failure) {
-        return failure instanceof Pan123Exception e
-                && !refused(e)
-                && !(e instanceof Pan123NameConflictException);
+        return failure instanceof Pan123Exception e && !refused(e) && !(e instanceof Pan123NameConflictException);
     }
 
     /** Whether the platform said for good that nothing will come of a session. */
@@ -212,16 +209,18 @@ final class UploadRun {
             Prepared content, NewFile file, Journal journal, Journal.Resumable earlier) {
         LOG.info("The upload of {} goes on where an earlier one ended", file.name());
         return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
-            if (!refused(failure)) {
+            if (!refused(failure) && !(failure instanceof NotShownException)) {
                 return CompletableFuture.failedFuture(failure);
             }
             LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
-            // it may have landed, and the session be forgotten for that very reason
+            // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is gone
             return first(
-                    tools.landings().find(file, earlier.since()).thenCompose(entry -> entry.isPresent()
-                            ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
-                                    .thenApply(Optional::of)
-                            : CompletableFuture.completedFuture(Optional.empty())),
+                    tools.landings()
+                            .find(file, earlier.since())
+                            .thenCompose(entry -> entry.isPresent()
+                                    ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
+                                            .thenApply(Optional::of)
+                                    : CompletableFuture.completedFuture(Optional.empty())),
                     () -> anew(content, file, null, journal));
         });
     }
@@ -322,21 +321,18 @@ final class UploadRun {
                 fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
     }
 
-    /** The platform reported a file and does not show it. */
+    /** The platform reported a file and does not show it, or only in the recycle bin. */
     private static final class NotShownException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
         NotShownException(long fileId) {
-            super(
-                    Api.FILE_INFOS,
-                    "The platform reported file " + fileId + " as uploaded but does not show it",
-                    null);
+            super(Api.FILE_INFOS, "The platform reported file " + fileId + " as uploaded but does not show it", null);
         }
     }
 
     private static FileEntry shown(List<FileEntry> found, long fileId) {
         return found.stream()
-                .filter(candidate -> candidate.fileId() == fileId)
+                .filter(candidate -> candidate.fileId() == fileId && !candidate.trashed())
                 .findFirst()
                 .orElseThrow(() -> new NotShownException(fileId));
     }

@@ -102,8 +102,7 @@ public final class UploadSources {
                 if (size.isPresent() && source.size() != size.getAsLong()) {
                     source.close();
                     throw new SourceChangedException(
-                            "The stream ended after " + source.size() + " bytes, but the file has "
-                                    + size.getAsLong(),
+                            "The stream ended after " + source.size() + " bytes, but the file has " + size.getAsLong(),
                             null);
                 }
                 return source;

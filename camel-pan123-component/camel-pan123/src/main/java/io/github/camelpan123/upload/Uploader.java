@@ -55,7 +55,7 @@ public final class Uploader {
         return switch (options.mode()) {
             case single -> true;
             case sliced -> false;
-                // an empty content is known to the platform, so it costs one call and no server (reference 17, row 19)
+            // an empty content is known to the platform, so it costs one call and no server (reference 17, row 19)
             case auto -> size > 0 && size <= options.singleThreshold();
         };
     }

@@ -94,7 +94,9 @@ class SpoolTest {
                 throw new IOException("gone");
             }
         };
-        assertThatThrownBy(() -> spool(10).write(broken)).isInstanceOf(IOException.class).hasMessage("gone");
+        assertThatThrownBy(() -> spool(10).write(broken))
+                .isInstanceOf(IOException.class)
+                .hasMessage("gone");
     }
 
     @Test

@@ -41,6 +41,7 @@ class TurnsTest {
             throw new IllegalStateException("no");
         });
         assertThat(broken).isCompletedExceptionally();
-        assertThat(turns.take("a", () -> CompletableFuture.completedFuture("yes"))).isCompletedWithValue("yes");
+        assertThat(turns.take("a", () -> CompletableFuture.completedFuture("yes")))
+                .isCompletedWithValue("yes");
     }
 }

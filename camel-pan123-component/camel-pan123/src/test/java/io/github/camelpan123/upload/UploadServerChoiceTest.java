@@ -17,8 +17,7 @@ class UploadServerChoiceTest {
 
     @Test
     void serversOfWhichNothingIsKnownShareTheWork() {
-        assertThat(List.of(choice.take(BOTH, NONE), choice.take(BOTH, NONE)))
-                .containsExactlyInAnyOrderElementsOf(BOTH);
+        assertThat(List.of(choice.take(BOTH, NONE), choice.take(BOTH, NONE))).containsExactlyInAnyOrderElementsOf(BOTH);
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.github.camelpan123;
 
 import static io.github.camelpan123.UploadFixture.begin;
 import static io.github.camelpan123.UploadFixture.content;
+import static io.github.camelpan123.UploadFixture.fail;
 import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123UploadFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,10 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two upload servers that differ, which the simulator's do not: a platform of a few lines that only counts. What it
- * says is in the sections 7.1 to 7.3 of the reference.
+ * Upload servers that differ, and an entry that is not what was sent: a platform of a few lines does what the simulator
+ * never does. How it says it is in the sections 7.1 to 7.3 and 9.5 of the reference.
  */
-class UploadSlowServerTest {
+class UploadOddPlatformTest {
 
     private static final int SLICE = 1000;
     private static final int COUNT = 60;
@@ -53,15 +56,25 @@ class UploadSlowServerTest {
         api = server();
         first = server();
         other = server();
-        api.createContext("/", exchange -> answer(exchange, switch (exchange.getRequestURI().getPath()) {
-            case "/api/v1/access_token" ->
-                "{\"accessToken\":\"t\",\"expiredAt\":\"2099-01-01T00:00:00+08:00\"}";
-            case "/upload/v2/file/create" ->
-                "{\"fileID\":0,\"reuse\":false,\"preuploadID\":\"p\",\"sliceSize\":" + SLICE + ",\"servers\":[\""
-                        + url(other) + "\",\"" + url(first) + "\"]}";
-            case "/upload/v2/file/upload_complete" -> "{\"completed\":true,\"fileID\":7}";
-            default -> throw new IllegalStateException(exchange.getRequestURI().toString());
-        }));
+        api.createContext(
+                "/",
+                exchange -> answer(
+                        exchange,
+                        switch (exchange.getRequestURI().getPath()) {
+                            case "/api/v1/access_token" ->
+                                "{\"accessToken\":\"t\",\"expiredAt\":\"2099-01-01T00:00:00+08:00\"}";
+                            case "/upload/v2/file/create" ->
+                                "{\"fileID\":0,\"reuse\":false,\"preuploadID\":\"p\",\"sliceSize\":" + SLICE
+                                        + ",\"servers\":[\"" + url(other) + "\",\"" + url(first) + "\"]}";
+                            case "/api/v1/file/infos" ->
+                                "{\"fileList\":[{\"fileId\":7,\"filename\":\"a.bin\",\"parentFileId\":0,\"type\":0,\"etag\":\""
+                                        + "0".repeat(32) + "\",\"size\":" + COUNT * SLICE
+                                        + ",\"category\":0,\"status\":0,\"trashed\":0}]}";
+                            case "/upload/v2/file/upload_complete" -> "{\"completed\":true,\"fileID\":7}";
+                            default ->
+                                throw new IllegalStateException(
+                                        exchange.getRequestURI().toString());
+                        }));
         first.createContext("/", exchange -> {
             fast.incrementAndGet();
             slowAnswers.countDown();
@@ -150,6 +163,16 @@ class UploadSlowServerTest {
     }
 
     @Test
+    void anEntryThatIsNotWhatWasSentIsATypedFailure() {
+        slowAnswers = new CountDownLatch(0);
+        other.createContext("/", exchange -> answer(exchange, "null"));
+        assertThat(fail(begin(context, "pan123:upload?uploadMode=sliced", content(COUNT * SLICE), "a.bin")))
+                .isInstanceOf(Pan123UploadFailedException.class)
+                .hasMessageContaining("0".repeat(32));
+        upload();
+    }
+
+    @Test
     void theTokenGoesToNoServerThatThePlatformDidNotName() throws IOException {
         slowAnswers = new CountDownLatch(0);
         HttpServer stranger = server();
@@ -162,7 +185,9 @@ class UploadSlowServerTest {
             other.createContext("/", exchange -> {
                 exchange.getRequestBody().readAllBytes();
                 exchange.getResponseHeaders()
-                        .set("Location", url(stranger) + exchange.getRequestURI().getPath());
+                        .set(
+                                "Location",
+                                url(stranger) + exchange.getRequestURI().getPath());
                 exchange.sendResponseHeaders(307, -1);
                 exchange.close();
             });
@@ -175,9 +200,9 @@ class UploadSlowServerTest {
                     .join()
                     .getException();
             assertThat(strangers).isEmpty();
-            // a redirection is no answer of the platform; whether the other server saved the upload does not matter here
-            assertThat(failure == null || failure instanceof io.github.camelpan123.platform.Pan123Exception)
-                    .isTrue();
+            // a redirection is no answer of the platform; whether the other server saved the upload does not matter
+            // here
+            assertThat(failure == null || failure instanceof Pan123Exception).isTrue();
         } finally {
             stranger.stop(0);
         }
