@@ -46,14 +46,13 @@ final class UploadRun {
     /** Uploads into a folder; may be asked again with another one. */
     CompletableFuture<UploadOutcome> into(long parent) {
         return tools.places()
-                .take(
-                        new UploadTools.Place(parent, request.name()),
-                        () -> (request.announced() == null ? read(parent, null) : announce(parent))
-                                .thenApply(outcome -> {
-                                    tools.journals()
-                                            .discard(request.options().journalDirectory(), parent, request.name());
-                                    return outcome;
-                                }))
+                .take(new UploadTools.Place(parent, request.name()), () -> (request.announced() == null
+                                ? read(parent, null)
+                                : announce(parent))
+                        .thenApply(outcome -> {
+                            tools.journals().discard(request.options().journalDirectory(), parent, request.name());
+                            return outcome;
+                        }))
                 .thenApply(outcome -> {
                     long size = outcome.file().size();
                     request.progress().at(UploadProgress.Phase.DONE, request.name(), size, size);
