@@ -58,7 +58,12 @@ public final class Pan123Constants {
     @Metadata(description = "The size of the file in bytes.", javaType = "Long")
     public static final String SIZE = "CamelPan123Size";
 
-    @Metadata(description = "The MD5 of the file in lower-case hex.", javaType = "String")
+    @Metadata(
+            description =
+                    "The MD5 of the file in lower-case hex. In, for an upload: what the content is said to have; when the"
+                            + " platform knows a content of that MD5 and size, the file is there without the body having"
+                            + " been read. Otherwise the MD5 of what is read counts.",
+            javaType = "String")
     public static final String ETAG = "CamelPan123Etag";
 
     @Metadata(
@@ -124,7 +129,10 @@ public final class Pan123Constants {
             javaType = "String")
     public static final String CAMEL_FILE_NAME = Exchange.FILE_NAME;
 
-    @Metadata(description = "The length of the content in bytes.", javaType = "Long")
+    @Metadata(
+            description = "The length of the content in bytes. In, for an upload of a stream: the size that belongs to"
+                    + " CamelPan123Etag.",
+            javaType = "Long")
     public static final String CAMEL_FILE_LENGTH = Exchange.FILE_LENGTH;
 
     private Pan123Constants() {}

@@ -39,13 +39,33 @@ final class Journals {
         if (folder == null) {
             return Journal.none();
         }
-        String title = String.join("\t", account, Long.toString(parent), name);
+        String title = title(parent, name);
         try {
             Files.createDirectories(folder, OwnerOnly.directory(folder));
-            return open(folder.resolve(seal.apply(title) + ".journal"), title);
+            return open(file(folder, title), title);
         } catch (IOException e) {
             throw new IOException("journalDirectory=" + folder + " cannot be used: " + e, e);
         }
+    }
+
+    /** Forgets what an earlier upload to a place left, because there is a file now however it came there. */
+    void discard(Path folder, long parent, String name) {
+        if (folder == null || !Files.exists(file(folder, title(parent, name)))) {
+            return;
+        }
+        try (Journal journal = open(folder, parent, name)) {
+            journal.drop();
+        } catch (IOException e) {
+            LOG.warn("A journal of an upload that is over cannot be removed: {}", e.toString());
+        }
+    }
+
+    private String title(long parent, String name) {
+        return String.join("\t", account, Long.toString(parent), name);
+    }
+
+    private Path file(Path folder, String title) {
+        return folder.resolve(seal.apply(title) + ".journal");
     }
 
     private Journal open(Path file, String title) throws IOException {

@@ -22,6 +22,12 @@ public record UploadRequest(
         UploadProgress progress,
         BooleanSupplier running) {
 
+    /** The same that ends also when something else does. */
+    UploadRequest whileRunning(BooleanSupplier other) {
+        return new UploadRequest(
+                body, name, announced, options, progress, () -> running.getAsBoolean() && other.getAsBoolean());
+    }
+
     /** @throws Pan123ShutdownException once the upload should end */
     void requireRunning() {
         if (!running.getAsBoolean()) {

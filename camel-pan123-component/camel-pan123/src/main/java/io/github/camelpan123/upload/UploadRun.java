@@ -46,9 +46,13 @@ final class UploadRun {
     /** Uploads into a folder; may be asked again with another one. */
     CompletableFuture<UploadOutcome> into(long parent) {
         return tools.places()
-                .take(
-                        new UploadTools.Place(parent, request.name()),
-                        () -> request.announced() == null ? read(parent, null) : announce(parent))
+                .take(new UploadTools.Place(parent, request.name()), () -> (request.announced() == null
+                                ? read(parent, null)
+                                : announce(parent))
+                        .thenApply(outcome -> {
+                            tools.journals().discard(request.options().journalDirectory(), parent, request.name());
+                            return outcome;
+                        }))
                 .thenApply(outcome -> {
                     long size = outcome.file().size();
                     request.progress().at(UploadProgress.Phase.DONE, request.name(), size, size);
@@ -204,11 +208,11 @@ final class UploadRun {
             Prepared content, NewFile file, Journal journal, Journal.Resumable earlier) {
         LOG.info("The upload of {} goes on where an earlier one ended", file.name());
         return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
-            if (!refused(failure)) {
+            if (!refused(failure) && !(failure instanceof NotShownException)) {
                 return CompletableFuture.failedFuture(failure);
             }
             LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
-            // it may have landed, and the session be forgotten for that very reason
+            // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is gone
             return first(
                     tools.landings()
                             .find(file, earlier.since())
@@ -316,7 +320,7 @@ final class UploadRun {
                 fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
     }
 
-    /** The platform reported a file and does not show it. */
+    /** The platform reported a file and does not show it, or only in the recycle bin. */
     private static final class NotShownException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -327,7 +331,7 @@ final class UploadRun {
 
     private static FileEntry shown(List<FileEntry> found, long fileId) {
         return found.stream()
-                .filter(candidate -> candidate.fileId() == fileId)
+                .filter(candidate -> candidate.fileId() == fileId && !candidate.trashed())
                 .findFirst()
                 .orElseThrow(() -> new NotShownException(fileId));
     }

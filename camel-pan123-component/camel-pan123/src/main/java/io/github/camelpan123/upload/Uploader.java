@@ -46,7 +46,8 @@ public final class Uploader {
     public CompletableFuture<UploadOutcome> upload(UploadRequest request, TargetFolder folder) {
         FileName.require("fileName", request.name());
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
-        UploadRun run = new UploadRun(tools, request);
+        AccountLease account = tools.account();
+        UploadRun run = new UploadRun(tools, request.whileRunning(() -> !account.closed()));
         return folder.in(run::into).whenComplete((outcome, failure) -> run.close());
     }
 

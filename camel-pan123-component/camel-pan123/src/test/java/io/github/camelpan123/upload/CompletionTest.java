@@ -3,26 +3,14 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.AccountSettings;
-import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.account.MemoryTokenStore;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.account.TransportSettings;
-import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.simulator.Pan123Simulator;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +21,11 @@ class CompletionTest {
 
     private static final String COMPLETE = "/upload/v2/file/upload_complete";
     private static final String SLICES = "/upload/v2/file/slice";
-    private static final Pauses SHORT = new Pauses(Duration.ofMillis(2), Duration.ofMillis(2));
 
+    private static final int SLICES_OF_IT = 4;
+
+    private UploaderHarness platform;
     private Pan123Simulator simulator;
-    private CamelContext context;
-    private AccountLease account;
 
     @BeforeEach
     void start() throws Exception {
@@ -45,53 +33,19 @@ class CompletionTest {
     }
 
     private void start(boolean byCode) throws Exception {
-        simulator = Pan123Simulator.builder()
-                .limits(false)
-                .sliceSize(1000)
-                .mergePolls(byCode ? 0 : 90)
-                .notYetByCode(byCode)
-                .start();
-        context = new DefaultCamelContext();
-        context.start();
-        account = Accounts.acquire(settings(), context);
-    }
-
-    private AccountSettings settings() {
-        return new AccountSettings(
-                URI.create(simulator.baseUrl()),
-                simulator.clientId(),
-                simulator.clientSecret(),
-                null,
-                Tier.free,
-                Map.of("uploadComplete", "1000", "uploadCreate", "1000", "fileInfos", "1000"),
-                Duration.ZERO,
-                0,
-                16,
-                true,
-                new MemoryTokenStore(),
-                new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
+        platform = new UploaderHarness(
+                builder -> builder.sliceSize(1000).mergePolls(byCode ? 0 : 90).notYetByCode(byCode));
+        simulator = platform.simulator;
     }
 
     @AfterEach
     void stop() {
-        account.close();
-        context.stop();
-        simulator.close();
+        platform.close();
     }
 
-    private CompletableFuture<UploadOutcome> upload(Pauses pauses) throws Exception {
-        UploadOptions options = new UploadOptions(UploadMode.sliced, 0, 4, Duplicate.fail, true, null, 1_000_000);
-        return new Uploader(account, new Drive(account), pauses)
-                .upload(
-                        new UploadRequest(
-                                UploadSources.of(new byte[3500]),
-                                "a.bin",
-                                null,
-                                options,
-                                (phase, name, done, total) -> {},
-                                () -> true),
-                        upload -> upload.apply(0));
+    private CompletableFuture<UploadOutcome> upload(Pauses pauses) {
+        return UploaderHarness.upload(
+                platform.uploader(pauses), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
     }
 
     @ParameterizedTest
@@ -102,11 +56,11 @@ class CompletionTest {
         if (byCode) {
             simulator.faults().stillVerifying(90);
         }
-        UploadOutcome outcome = upload(SHORT).get(60, TimeUnit.SECONDS);
+        UploadOutcome outcome = upload(UploaderHarness.SHORT).get(60, TimeUnit.SECONDS);
         assertThat(outcome.file().size()).isEqualTo(3500);
         assertThat(simulator.figures().calls(COMPLETE) + simulator.figures().faults(COMPLETE))
                 .isGreaterThanOrEqualTo(91);
-        assertThat(simulator.figures().calls(SLICES)).isEqualTo(4);
+        assertThat(simulator.figures().calls(SLICES)).isEqualTo(SLICES_OF_IT);
         assertThat(simulator.drive().count()).isOne();
     }
 
@@ -125,10 +79,14 @@ class CompletionTest {
     @Test
     void answersThatGetLostAreAskedForAgainButNotForEver() throws Exception {
         simulator.faults().on(COMPLETE).times(3).cutAfter();
-        assertThat(upload(SHORT).get(20, TimeUnit.SECONDS).file().size()).isEqualTo(3500);
+        assertThat(upload(UploaderHarness.SHORT)
+                        .get(20, TimeUnit.SECONDS)
+                        .file()
+                        .size())
+                .isEqualTo(3500);
         assertThat(simulator.drive().count()).isOne();
         simulator.faults().on(COMPLETE).always().http(503);
-        Completion completion = new Completion(account, SHORT);
+        Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
         assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
         assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + Repetition.TRIES);
@@ -137,11 +95,12 @@ class CompletionTest {
     @Test
     void theAskingEndsWhenTheUploadIsNotWantedAnyMore() {
         simulator.faults().stillVerifying(1000);
-        CompletableFuture<Long> asking = new Completion(account, SHORT).await("session", () -> {
-            if (simulator.figures().faults(COMPLETE) >= 5) {
-                throw new IllegalStateException("stopped");
-            }
-        });
+        CompletableFuture<Long> asking = new Completion(platform.account, UploaderHarness.SHORT)
+                .await("session", () -> {
+                    if (simulator.figures().faults(COMPLETE) >= 5) {
+                        throw new IllegalStateException("stopped");
+                    }
+                });
         assertThatThrownBy(() -> asking.orTimeout(20, TimeUnit.SECONDS).join())
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseMessage("stopped");

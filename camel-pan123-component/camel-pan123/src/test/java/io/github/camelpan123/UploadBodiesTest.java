@@ -1,0 +1,307 @@
+package io.github.camelpan123;
+
+import static io.github.camelpan123.UploadFixture.CREATE;
+import static io.github.camelpan123.UploadFixture.SLICES;
+import static io.github.camelpan123.UploadFixture.begin;
+import static io.github.camelpan123.UploadFixture.content;
+import static io.github.camelpan123.UploadFixture.fail;
+import static io.github.camelpan123.UploadFixture.md5;
+import static io.github.camelpan123.UploadFixture.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.upload.SourceChangedException;
+import io.github.camelpan123.upload.SpoolFullException;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
+import org.apache.camel.converter.stream.FileInputStreamCache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every body that a Camel user may have, and what headers say about it. */
+class UploadBodiesTest {
+
+    private static final int SIZE = 600_000;
+    private static final byte[] CONTENT = content(SIZE);
+
+    private SimulatedPlatform platform;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = SimulatedPlatform.start().unhurried();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private Exchange upload(Object body, Map<String, ?> headers) {
+        Map<String, Object> all = new HashMap<>(headers);
+        all.putIfAbsent(Pan123Constants.FILE_NAME, "a.bin");
+        return succeed(begin(platform.context, "pan123:upload?uploadMode=sliced", body, all));
+    }
+
+    private void requireUploaded(Exchange exchange) {
+        assertThat(exchange.getMessage().getBody(FileEntry.class).etag()).isEqualTo(md5(CONTENT));
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(CONTENT);
+    }
+
+    /** Gives away a byte at most a thousand at a time, and knows nothing about its length. */
+    private static InputStream plain(byte[] content) {
+        return new FilterInputStream(new ByteArrayInputStream(content)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws java.io.IOException {
+                return super.read(target, offset, Math.min(length, 1000));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+    }
+
+    private static InputStream untouchable() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("nobody was to read this");
+            }
+        };
+    }
+
+    /** As an SFTP consumer makes them: the file is on another machine. */
+    public static final class RemoteFile implements WrappedFile<Object> {
+        private final Object body;
+        private final long length;
+
+        RemoteFile(Object body, long length) {
+            this.body = body;
+            this.length = length;
+        }
+
+        @Override
+        public Object getFile() {
+            return "a file of another machine";
+        }
+
+        @Override
+        public Object getBody() {
+            return body;
+        }
+
+        @Override
+        public long getFileLength() {
+            return length;
+        }
+    }
+
+    @Test
+    void aStreamOfUnknownLength() {
+        requireUploaded(upload(plain(CONTENT), Map.of()));
+    }
+
+    @Test
+    void aStreamIsClosedOnceItWasRead() {
+        AtomicBoolean closed = new AtomicBoolean();
+        requireUploaded(upload(
+                new FilterInputStream(new ByteArrayInputStream(CONTENT)) {
+                    @Override
+                    public void close() {
+                        closed.set(true);
+                    }
+                },
+                Map.of()));
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void aStreamWhoseLengthHeaderIsOfSomethingElse() {
+        requireUploaded(upload(plain(CONTENT), Map.of(Exchange.FILE_LENGTH, 17)));
+    }
+
+    @Test
+    void aRemoteFile() {
+        requireUploaded(upload(new RemoteFile(plain(CONTENT), SIZE), Map.of()));
+    }
+
+    @Test
+    void aRemoteFileThatWasLoaded() {
+        requireUploaded(upload(new RemoteFile(CONTENT, SIZE), Map.of()));
+    }
+
+    @Test
+    void aRemoteFileOfWhichNobodyKnowsTheLength() {
+        requireUploaded(upload(new RemoteFile(plain(CONTENT), 0), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {SIZE - 1, SIZE + 1})
+    void aRemoteFileThatComesShorterOrLongerIsRefused(long length) {
+        assertThat(fail(begin(platform.context, "pan123:upload", new RemoteFile(plain(CONTENT), length), "a.bin")))
+                .isInstanceOf(SourceChangedException.class)
+                .hasMessageContaining(Long.toString(length));
+        assertThat(platform.simulator.drive().count()).isZero();
+    }
+
+    @Test
+    void aRemoteFileThatIsLongerThanAllowedIsNotEvenRead() {
+        assertThat(fail(begin(
+                        platform.context,
+                        "pan123:upload?maxSpoolSize=1000",
+                        new RemoteFile(untouchable(), 1001),
+                        "a.bin")))
+                .isInstanceOf(SpoolFullException.class);
+    }
+
+    @Test
+    void aStreamCacheInMemoryCanStillBeReadAfterwards() throws Exception {
+        ByteArrayInputStreamCache cache = new ByteArrayInputStreamCache(new ByteArrayInputStream(CONTENT));
+        cache.readNBytes(10);
+        requireUploaded(upload(cache, Map.of()));
+        assertThat(cache.readAllBytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aStreamCacheOnDisk() throws Exception {
+        Path file = Files.write(folder.resolve("cache"), CONTENT);
+        FileInputStreamCache cache = new FileInputStreamCache(file.toFile());
+        requireUploaded(upload(cache, Map.of()));
+        cache.close();
+    }
+
+    @Test
+    void aBufferOutsideOfTheHeapAndOneThatHoldsMore() throws Exception {
+        Path file = Files.write(folder.resolve("mapped"), CONTENT);
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, SIZE);
+            requireUploaded(upload(mapped, Map.of()));
+            assertThat(mapped.remaining()).isEqualTo(SIZE);
+        }
+        ByteBuffer part = ByteBuffer.wrap(CONTENT).position(100).limit(200);
+        Exchange done = upload(part, Map.of(Pan123Constants.FILE_NAME, "part"));
+        assertThat(done.getMessage().getBody(FileEntry.class).size()).isEqualTo(100);
+        assertThat(platform.simulator.drive().content("/part"))
+                .isEqualTo(java.util.Arrays.copyOfRange(CONTENT, 100, 200));
+    }
+
+    @Test
+    void anEmptyContent() {
+        Exchange done = succeed(begin(platform.context, "pan123:upload", new byte[0], "empty"));
+        assertThat(done.getMessage().getBody(FileEntry.class).size()).isZero();
+        Exchange stream = succeed(begin(platform.context, "pan123:upload", InputStream.nullInputStream(), "empty2"));
+        assertThat(stream.getMessage().getBody(FileEntry.class).size()).isZero();
+    }
+
+    @Test
+    void anEndlessStreamEndsAtTheBoundWithATypedError() {
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(CONTENT), new InputStream() {
+            @Override
+            public int read() {
+                return 7;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return length;
+            }
+        });
+        assertThat(fail(begin(platform.context, "pan123:upload?maxSpoolSize=20000000", endless, "a.bin")))
+                .isInstanceOf(SpoolFullException.class)
+                .hasMessageContaining("maxSpoolSize");
+        assertThat(platform.simulator.figures().calls(CREATE)).isZero();
+        assertThat(platform.simulator.drive().count()).isZero();
+    }
+
+    @Test
+    void aKnownContentIsNotReadWhenItsMd5IsNamed() {
+        upload(CONTENT, Map.of());
+        Exchange second = upload(
+                untouchable(),
+                Map.of(
+                        Pan123Constants.FILE_NAME,
+                        "b.bin",
+                        Pan123Constants.ETAG,
+                        md5(CONTENT).toUpperCase(java.util.Locale.ROOT),
+                        Exchange.FILE_LENGTH,
+                        SIZE));
+        assertThat(second.getMessage().getHeader(Pan123Constants.REUSE)).isEqualTo(true);
+        assertThat(platform.simulator.drive().content("/b.bin")).isEqualTo(CONTENT);
+        assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void theSessionOpenedForANamedMd5TakesTheSlices() {
+        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.ETAG, md5(CONTENT))));
+        assertThat(platform.calls(CREATE)).isOne();
+    }
+
+    @Test
+    void aNamedMd5IsNotTrustedForWhatIsSent() {
+        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.ETAG, md5(content(3)))));
+        assertThat(platform.calls(CREATE)).isEqualTo(2);
+        assertThat(platform.calls(SLICES)).isEqualTo(3);
+    }
+
+    @Test
+    void theSameFileIsSkippedByItsNamedMd5WithoutReading() {
+        upload(CONTENT, Map.of());
+        Exchange again = succeed(begin(
+                platform.context,
+                "pan123:upload?duplicate=skipIfSame",
+                new RemoteFile(untouchable(), SIZE),
+                Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, md5(CONTENT))));
+        assertThat(again.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
+        assertThat(platform.calls(CREATE)).isOne();
+    }
+
+    @Test
+    void whatIsNoMd5IsRefusedBeforeAnyCall() {
+        assertThat(fail(begin(
+                        platform.context,
+                        "pan123:upload",
+                        CONTENT,
+                        Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, "nonsense"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CamelPan123Etag=nonsense");
+        assertThat(platform.simulator.figures().requests()).isEmpty();
+    }
+
+    @Test
+    void theMd5ThatAnEarlierOperationLeftBehindIsNotTakenForThatOfTheNextBody() throws Exception {
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two")
+                        .to("pan123:upload?uploadMode=sliced&fileName=one.bin")
+                        .to("pan123:createDirectory?parentPath=/&fileName=folder&path=/folder")
+                        .setBody(constant("x".repeat(SIZE)))
+                        .to("pan123:upload?uploadMode=sliced&fileName=two.bin");
+            }
+        });
+        platform.template.sendBody("direct:two", CONTENT);
+        assertThat(platform.simulator.drive().content("/two.bin")).startsWith((byte) 'x');
+        assertThat(platform.calls(CREATE)).isEqualTo(2);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.camelpan123;
+
+import static io.github.camelpan123.UploadFixture.CREATE;
+import static io.github.camelpan123.UploadFixture.SINGLE;
+import static io.github.camelpan123.UploadFixture.SLICES;
+import static io.github.camelpan123.UploadFixture.all;
+import static io.github.camelpan123.UploadFixture.begin;
+import static io.github.camelpan123.UploadFixture.content;
+import static io.github.camelpan123.UploadFixture.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is sent at once, and on which threads others wait. */
+class UploadInFlightTest {
+
+    private static final int SLICE = 10_000;
+
+    private SimulatedPlatform platform;
+    private CamelContext second;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE))
+                .unhurried();
+        second = SimulatedPlatform.context(platform.simulator);
+        second.start();
+    }
+
+    @AfterEach
+    void stop() {
+        second.stop();
+        platform.close();
+    }
+
+    @Test
+    void noMoreThanSixteenRequestsOfAnAccountAreUnderWayOverAllRoutesAndContexts() throws Exception {
+        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(10));
+        RouteBuilder routes = new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < 3; i++) {
+                    from("direct:up" + i).to("pan123:upload?uploadMode=sliced&uploadConcurrency=8");
+                }
+            }
+        };
+        platform.routes(routes);
+        second.addRoutes(routes);
+        List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            CamelContext context = i % 2 == 0 ? platform.context : second;
+            uploads.add(begin(context, "direct:up" + i % 3, content(12 * SLICE + i), "file" + i));
+        }
+        assertThat(all(uploads, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
+        assertThat(platform.simulator.figures().mostInFlight(SLICES)).isBetween(12, 16);
+        assertThat(platform.simulator.drive().count()).isEqualTo(12);
+    }
+
+    @Test
+    void uploadsThatWaitForThePlatformDoNotHoldUpOthers() {
+        platform.simulator.faults().stillVerifying(1_000_000);
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            waiting.add(begin(platform.context, "pan123:upload?uploadMode=sliced", content(100 + i), "waits" + i));
+        }
+        await().until(() -> platform.simulator.figures().calls(SLICES) == 40);
+        succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
+        assertThat(threads("camel-pan123-upload-")).isLessThanOrEqualTo(16);
+        assertThat(threads("camel-pan123-")).isLessThan(80);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        platform.simulator.faults().clear();
+        assertThat(all(waiting, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
+    }
+
+    @Test
+    void uploadsOfTheSameContentWaitWithoutAThread() {
+        platform.simulator.faults().stillVerifying(1_000_000);
+        byte[] content = content(2 * SLICE);
+        List<CompletableFuture<Exchange>> same = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            same.add(begin(platform.context, "pan123:upload?uploadMode=sliced", content, "same" + i));
+        }
+        await().until(() -> platform.simulator.figures().calls(SLICES) == 2);
+        succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
+        platform.simulator.faults().clear();
+        assertThat(all(same, 60))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
+        assertThat(platform.simulator.figures().calls(SLICES)).isEqualTo(2);
+        assertThat(platform.simulator.figures().calls(CREATE)).isEqualTo(30);
+        assertThat(platform.simulator.figures().calls(SINGLE)).isOne();
+    }
+
+    @Test
+    void onlyTheSliceThatFailedIsSentAgain() {
+        platform.simulator.faults().on(SLICES).after(3).times(2).http(502);
+        platform.simulator.faults().on(SLICES).after(5).cutAfter();
+        succeed(begin(platform.context, "pan123:upload?uploadMode=sliced", content(20 * SLICE), "a.bin"));
+        // the two that never arrived, and the one whose answer got lost
+        assertThat(platform.simulator.figures().requests(SLICES)).hasSize(23);
+        assertThat(platform.simulator.figures().duplicateWrites(SLICES)).isOne();
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(content(20 * SLICE));
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.camelpan123;
+
+import static io.github.camelpan123.UploadFixture.COMPLETE;
+import static io.github.camelpan123.UploadFixture.CREATE;
+import static io.github.camelpan123.UploadFixture.INFOS;
+import static io.github.camelpan123.UploadFixture.LIST;
+import static io.github.camelpan123.UploadFixture.SINGLE;
+import static io.github.camelpan123.UploadFixture.SLICES;
+import static io.github.camelpan123.UploadFixture.begin;
+import static io.github.camelpan123.UploadFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One answer in ten gets lost after the work was done, and every route redelivers: each file is there once. */
+class UploadLostAnswersIT {
+
+    private static final int FILES = Boolean.getBoolean("pan123.proof") ? 1000 : 150;
+
+    @ParameterizedTest
+    @CsvSource({
+        "single,fail",
+        "single,keepBoth",
+        "single,overwrite",
+        "single,skipIfSame",
+        "sliced,fail",
+        "sliced,keepBoth",
+        "sliced,overwrite",
+        "sliced,skipIfSame"
+    })
+    void exactlyOneFileForEachUpload(String mode, String duplicate) throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start(
+                        builder -> builder.limits(false).sliceSize(1500).mergePolls(0))
+                .unhurried()) {
+            for (String path : List.of(SINGLE, CREATE, SLICES, COMPLETE, LIST, INFOS)) {
+                platform.simulator.faults().on(path).probability(0.1).cutAfter();
+            }
+            platform.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(defaultErrorHandler().maximumRedeliveries(10).redeliveryDelay(10));
+                    from("direct:up").to("pan123:upload?uploadMode=" + mode + "&duplicate=" + duplicate);
+                }
+            });
+            List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
+            for (int i = 0; i < FILES; i++) {
+                uploads.add(begin(platform.context, "direct:up", content(2000 + i), "file" + i));
+            }
+            Set<Object> told = new HashSet<>();
+            UploadFixture.all(uploads, 240).forEach(done -> {
+                assertThat(done.getException()).isNull();
+                told.add(done.getMessage().getHeader(Pan123Constants.FILE_ID));
+            });
+            Set<Object> there = new HashSet<>();
+            Set<String> names = new HashSet<>();
+            platform.simulator.drive().list("/").forEach(entry -> {
+                there.add(entry.id());
+                names.add(entry.name());
+            });
+            assertThat(platform.simulator.drive().count()).isEqualTo(FILES);
+            assertThat(there).hasSize(FILES).isEqualTo(told);
+            assertThat(names).hasSize(FILES).allMatch(name -> name.matches("file\\d+"));
+            long lost = List.of(SINGLE, CREATE, SLICES, COMPLETE).stream()
+                    .mapToLong(path -> platform.simulator.figures().faults(path))
+                    .sum();
+            assertThat(lost).isGreaterThan(FILES / 20);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.camelpan123;
+
+import static io.github.camelpan123.UploadFixture.SLICES;
+import static io.github.camelpan123.UploadFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stopping ends sending. */
+class UploadStopTest {
+
+    private static final int SLICE = 10_000;
+    private static final byte[] CONTENT = content(400 * SLICE);
+
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+    private SimulatedPlatform platform;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE))
+                .unhurried();
+        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in")
+                        .routeId("up")
+                        .process(exchange -> exchange.getExchangeExtension()
+                                .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
+                                    @Override
+                                    public void onFailure(org.apache.camel.Exchange failed) {
+                                        failures.add(failed.getException());
+                                    }
+                                }))
+                        .to("pan123:upload?fileName=a.bin&uploadMode=sliced");
+            }
+        });
+        platform.template.sendBody("seda:in?waitForTaskToComplete=Never", CONTENT);
+        await().until(() -> platform.calls(SLICES) >= 8);
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    /** What was under way at the moment of stopping may arrive; nothing may follow. */
+    private void requireNothingSent() {
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        long then = platform.calls(SLICES);
+        assertThat(then).isLessThan(400);
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> platform.calls(SLICES) == then);
+        assertThat(platform.simulator.drive().count()).isZero();
+    }
+
+    private void requireTypedFailure() {
+        await().untilAsserted(() -> assertThat(failures).hasSize(1));
+        assertThat(failures.get(0)).isInstanceOf(Pan123ShutdownException.class);
+    }
+
+    @Test
+    void stoppingTheRouteEndsItsUploads() throws Exception {
+        platform.context.getRouteController().stopRoute("up", 500, TimeUnit.MILLISECONDS);
+        requireNothingSent();
+        requireTypedFailure();
+    }
+
+    @Test
+    void stoppingTheContextEndsItsUploads() {
+        platform.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        platform.context.getShutdownStrategy().setTimeout(500);
+        platform.context.stop();
+        requireNothingSent();
+    }
+
+    @Test
+    void aRouteThatMayFinishItsUploadDoes() throws Exception {
+        platform.simulator.faults().clear();
+        platform.context.getRouteController().stopRoute("up", 30, TimeUnit.SECONDS);
+        assertThat(failures).isEmpty();
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(CONTENT);
+    }
+}

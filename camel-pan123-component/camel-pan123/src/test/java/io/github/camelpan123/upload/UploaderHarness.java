@@ -1,0 +1,91 @@
+package io.github.camelpan123.upload;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.AccountSettings;
+import io.github.camelpan123.account.Accounts;
+import io.github.camelpan123.account.MemoryTokenStore;
+import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.account.TransportSettings;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import io.github.camelpan123.simulator.SimulatorBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** An uploader against a simulator that waits milliseconds where others wait seconds. */
+final class UploaderHarness implements AutoCloseable {
+
+    static final Pauses SHORT = new Pauses(Duration.ofMillis(2), Duration.ofMillis(5));
+
+    final Pan123Simulator simulator;
+    final AccountLease account;
+    private final CamelContext context = new DefaultCamelContext();
+    private final Uploader uploader;
+
+    UploaderHarness(UnaryOperator<SimulatorBuilder> changes) throws Exception {
+        simulator = changes.apply(Pan123Simulator.builder().limits(false).mergePolls(0))
+                .start();
+        context.start();
+        account = Accounts.acquire(settings(), context);
+        uploader = uploader(SHORT);
+    }
+
+    private AccountSettings settings() {
+        return new AccountSettings(
+                URI.create(simulator.baseUrl()),
+                simulator.clientId(),
+                simulator.clientSecret(),
+                null,
+                Tier.free,
+                Map.of("uploadComplete", "1000", "uploadCreate", "1000", "fileInfos", "1000", "fileListV2", "1000"),
+                Duration.ZERO,
+                0,
+                16,
+                true,
+                new MemoryTokenStore(),
+                new TransportSettings(
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
+    }
+
+    Uploader uploader(Pauses pauses) {
+        return new Uploader(account, new Drive(account), pauses);
+    }
+
+    /** Uploads into the root. */
+    CompletableFuture<UploadOutcome> upload(String name, byte[] content, UploadMode mode, Duplicate duplicate) {
+        return upload(uploader, name, content, mode, duplicate);
+    }
+
+    static CompletableFuture<UploadOutcome> upload(
+            Uploader uploader, String name, byte[] content, UploadMode mode, Duplicate duplicate) {
+        UploadOptions options = new UploadOptions(mode, 0, 4, duplicate, true, null, Long.MAX_VALUE);
+        try {
+            return uploader.upload(
+                    new UploadRequest(
+                            UploadSources.of(content),
+                            name,
+                            null,
+                            options,
+                            (phase, file, done, total) -> {},
+                            () -> true),
+                    upload -> upload.apply(0));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        account.close();
+        context.stop();
+        simulator.close();
+    }
+}
