@@ -42,10 +42,7 @@ public final class AcceptedCalls {
         long end = System.nanoTime() + length.toNanos();
         for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
             Duration pause = Duration.ofNanos(Math.min(left, BETWEEN.toNanos()));
-            Awaitility.await()
-                    .pollDelay(pause)
-                    .atMost(pause.plusSeconds(30))
-                    .until(() -> true);
+            Awaitility.await().pollDelay(pause).atMost(pause.plusSeconds(30)).until(() -> true);
             simulator.figures().requests().forEach(request -> records.put(request.number(), request));
         }
     }

@@ -56,16 +56,17 @@ class LimitCutIT {
                     double yes = accepted.get(path) + simulator.figures().calls(path);
                     share.put(path, no / (no + yes));
                 }
-                assertThat(share).allSatisfy((path, refusals) -> assertThat(refusals).isLessThan(0.04));
+                assertThat(share)
+                        .allSatisfy((path, refusals) -> assertThat(refusals).isLessThan(0.04));
 
                 LIMITS.forEach((path, limit) -> simulator.limits().set(path, limit));
                 calls.collect(Duration.ofSeconds(90));
                 Instant from = Instant.now();
                 calls.collect(Duration.ofSeconds(15));
                 pressure.requireNoFailure();
-                assertThat(LIMITS).allSatisfy((path, limit) -> assertThat(
-                                calls.share(path, limit, Duration.ofSeconds(1), from))
-                        .isGreaterThanOrEqualTo(0.9));
+                assertThat(LIMITS)
+                        .allSatisfy((path, limit) -> assertThat(calls.share(path, limit, Duration.ofSeconds(1), from))
+                                .isGreaterThanOrEqualTo(0.9));
             }
         }
     }

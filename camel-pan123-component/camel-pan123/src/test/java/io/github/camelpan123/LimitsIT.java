@@ -92,14 +92,12 @@ class LimitsIT {
                         10,
                         Pressure.exchanges(
                                 "pan123:delete",
-                                message -> message.setBody(
-                                        List.of(trashed(drive, number), trashed(drive, number))))),
+                                message -> message.setBody(List.of(trashed(drive, number), trashed(drive, number))))),
                 new Limit(
                         "/api/v1/file/list",
                         0.2,
                         10,
-                        Pressure.exchanges(
-                                "pan123:listFiles?orderBy=fileName&parentFileId=" + listed, message -> {})),
+                        Pressure.exchanges("pan123:listFiles?orderBy=fileName&parentFileId=" + listed, message -> {})),
                 new Limit(
                         "/api/v2/file/list",
                         5,
@@ -111,8 +109,8 @@ class LimitsIT {
                         20,
                         Pressure.exchanges(
                                 "pan123:createDirectory?parentFileId=" + parent,
-                                message -> message.setHeader(
-                                        Pan123Constants.FILE_NAME, "d" + number.incrementAndGet()))),
+                                message ->
+                                        message.setHeader(Pan123Constants.FILE_NAME, "d" + number.incrementAndGet()))),
                 new Limit(
                         "/api/v1/transcode/folder/info",
                         20,
@@ -133,8 +131,8 @@ class LimitsIT {
                         10,
                         Pressure.exchanges(
                                 "pan123:transcodeDelete",
-                                message ->
-                                        message.setBody(drive.addVideo("d" + number.incrementAndGet() + ".mp4", small)))),
+                                message -> message.setBody(
+                                        drive.addVideo("d" + number.incrementAndGet() + ".mp4", small)))),
                 new Limit(
                         "/api/v1/transcode/video/resolutions",
                         1,
@@ -172,12 +170,15 @@ class LimitsIT {
                         Pressure.exchanges(
                                 "pan123:transcodeDownload" + ofVideo + "&artifact=m3u8&resolutions=480P",
                                 message -> {})),
-                new Limit("/api/v1/transcode/file/download/all", 1, 1, context -> () -> context.getComponent(
-                                "pan123", Pan123Component.class)
-                        .workbench(context.getComponent("pan123", Pan123Component.class)
-                                .getConfiguration())
-                        .account()
-                        .call(ArchiveCall.of(finished))));
+                new Limit(
+                        "/api/v1/transcode/file/download/all",
+                        1,
+                        1,
+                        context -> () -> context.getComponent("pan123", Pan123Component.class)
+                                .workbench(context.getComponent("pan123", Pan123Component.class)
+                                        .getConfiguration())
+                                .account()
+                                .call(ArchiveCall.of(finished))));
     }
 
     private static long trashed(AccountDrive drive, AtomicInteger number) {
@@ -190,8 +191,11 @@ class LimitsIT {
     @ParameterizedTest
     @CsvSource({"FREE,50,0.94", "VIP,50,0.94", "FREE,4,0.97", "VIP,4,0.97"})
     void nothingIsRefusedAndMostOfEachBudgetIsUsed(Tier tier, int jitterMillis, double share) throws Exception {
-        try (Pan123Simulator simulator =
-                Pan123Simulator.builder().tier(tier).resolutionPolls(0).zipPolls(0).start()) {
+        try (Pan123Simulator simulator = Pan123Simulator.builder()
+                .tier(tier)
+                .resolutionPolls(0)
+                .zipPolls(0)
+                .start()) {
             List<Limit> limits = limits(simulator);
             limits.forEach(limit -> AcceptedCalls.unsteady(simulator, limit.path(), jitterMillis));
             AcceptedCalls calls = new AcceptedCalls(simulator);
@@ -222,12 +226,17 @@ class LimitsIT {
     void twoAccountsDoNotSlowEachOther() throws Exception {
         String path = "/api/v1/user/info";
         List<Pressure.Row> row = List.of(Pressure.exchanges("pan123:userInfo", message -> {}));
-        try (Pan123Simulator simulator =
-                        Pan123Simulator.builder().client("one", "secret").client("other", "secret").start();
-                Pressure first = new Pressure(simulator, options -> {
+        try (Pan123Simulator simulator = Pan123Simulator.builder()
+                        .client("one", "secret")
+                        .client("other", "secret")
+                        .start();
+                Pressure first = new Pressure(
+                        simulator,
+                        options -> {
                             options.setClientId("one");
                             options.setClientSecret("secret");
-                        }, row);
+                        },
+                        row);
                 Pressure second = new Pressure(
                         simulator,
                         options -> {

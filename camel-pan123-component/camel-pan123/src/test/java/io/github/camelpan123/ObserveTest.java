@@ -75,7 +75,7 @@ class ObserveTest {
             JMX.setAttribute(lane, new Attribute("Limit", "0.1"));
             platform.template.asyncRequestBody("pan123:userInfo", (Object) null);
             await().untilAsserted(
-                    () -> assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(1));
+                            () -> assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(1));
         }
     }
 

@@ -114,7 +114,9 @@ class WaitingTest {
             assertThat(platform.simulator.figures().requests(MKDIR))
                     .extracting(RequestRecord::body)
                     .zipSatisfy(
-                            IntStream.range(0, 60).mapToObj(i -> "\"n" + i + "\"").toList(),
+                            IntStream.range(0, 60)
+                                    .mapToObj(i -> "\"n" + i + "\"")
+                                    .toList(),
                             (body, name) -> assertThat(body).contains(name));
         }
     }
@@ -148,9 +150,8 @@ class WaitingTest {
             long video = platform.simulator.drive().addVideo("v.mp4", clip);
             platform.simulator.faults().on(path).after(1).times(1).answer(429);
             send(platform, "pan123:transcodeResolutions?fileId=" + video, 4, message -> {})
-                    .forEach(done -> assertThat(done.orTimeout(30, TimeUnit.SECONDS)
-                                    .join()
-                                    .getException())
+                    .forEach(done -> assertThat(
+                                    done.orTimeout(30, TimeUnit.SECONDS).join().getException())
                             .isNull());
             assertThat(platform.calls(path)).isEqualTo(4);
             assertThat(platform.simulator.figures().refused(path)).isZero();

@@ -169,8 +169,7 @@ public final class Drive {
         return Futures.recover(
                 account.call(FileCalls.mkdir(parent, name)),
                 failure -> failure instanceof Pan123NameConflictException taken
-                        ? child(parent, name)
-                                .thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
+                        ? child(parent, name).thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
                         : CompletableFuture.failedFuture(failure));
     }
 

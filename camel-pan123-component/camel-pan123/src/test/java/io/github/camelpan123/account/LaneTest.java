@@ -102,8 +102,7 @@ class LaneTest {
     static Pan123Exception refusal() {
         byte[] answer = "{\"code\":429,\"message\":\"\"}".getBytes(StandardCharsets.UTF_8);
         return catchThrowableOfType(
-                Pan123RateLimitedException.class,
-                () -> AccountCalls.userInfo().read(new ObjectMapper(), 200, answer));
+                Pan123RateLimitedException.class, () -> AccountCalls.userInfo().read(new ObjectMapper(), 200, answer));
     }
 
     /** A rolling window, as the simulator's. */
@@ -227,8 +226,8 @@ class LaneTest {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(burst);
         try {
-            Lane lane = new Lane(
-                    Api.USER_INFO, new Rate(burst, SECOND), workers, timer, new WaitBounds(Duration.ZERO, 0));
+            Lane lane =
+                    new Lane(Api.USER_INFO, new Rate(burst, SECOND), workers, timer, new WaitBounds(Duration.ZERO, 0));
             for (int i = 0; i < burst; i++) {
                 lane.submit(new Numbered(i) {
                     @Override

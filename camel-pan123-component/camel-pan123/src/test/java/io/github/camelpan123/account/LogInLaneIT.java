@@ -2,17 +2,17 @@ package io.github.camelpan123.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.AcceptedCalls;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.simulator.Pan123Simulator;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,8 +29,7 @@ class LogInLaneIT {
     @ParameterizedTest
     @CsvSource({"FREE,8,50,0.94", "VIP,10,50,0.94", "FREE,8,4,0.97", "VIP,10,4,0.97"})
     void nothingIsRefusedAndMostOfTheBudgetIsUsed(
-            io.github.camelpan123.simulator.Tier tier, int perSecond, int jitterMillis, double share)
-            throws Exception {
+            io.github.camelpan123.simulator.Tier tier, int perSecond, int jitterMillis, double share) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder()
                         .tier(tier)
                         .client("throw-away", "secret")
@@ -67,8 +66,7 @@ class LogInLaneIT {
         });
     }
 
-    private static AccountSettings settings(
-            Pan123Simulator simulator, io.github.camelpan123.simulator.Tier tier) {
+    private static AccountSettings settings(Pan123Simulator simulator, io.github.camelpan123.simulator.Tier tier) {
         return new AccountSettings(
                 URI.create(simulator.baseUrl()),
                 "throw-away",

@@ -118,8 +118,8 @@ class ThrottlerDefectsTest {
     }
 
     private static void allSucceed(Collection<CompletableFuture<Integer>> all) {
-        all.forEach(one ->
-                assertThat(one.orTimeout(30, TimeUnit.SECONDS).join()).isNotNegative());
+        all.forEach(
+                one -> assertThat(one.orTimeout(30, TimeUnit.SECONDS).join()).isNotNegative());
     }
 
     /** As a step of the wall clock looks to the permits that are out: they are due so much later or sooner. */
@@ -241,9 +241,8 @@ class ThrottlerDefectsTest {
         assertThat(idle.tryAcquire()).isTrue();
         Map<?, ?> states = (Map<?, ?>) read(read(idle, "throttler"), "states");
         // the throttler would have forgotten after ten periods, which are ten milliseconds here
-        Awaitility.await()
-                .pollDelay(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(states).hasSize(1));
+        Awaitility.await().pollDelay(Duration.ofMillis(200)).untilAsserted(() -> assertThat(states)
+                .hasSize(1));
         assertThat(idle.tryAcquire()).isTrue();
     }
 
@@ -274,7 +273,7 @@ class ThrottlerDefectsTest {
                         .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(62)));
 
         few.close();
-        assertThat(waiting).allSatisfy(one -> assertThatThrownBy(one::join)
-                .hasCauseInstanceOf(Pan123ShutdownException.class));
+        assertThat(waiting)
+                .allSatisfy(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(Pan123ShutdownException.class));
     }
 }
