@@ -31,10 +31,8 @@ class LimitCutIT {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start()) {
             LIMITS.keySet().forEach(path -> AcceptedCalls.unsteady(simulator, path, 4));
             AcceptedCalls calls = new AcceptedCalls(simulator);
-            try (Pressure pressure = new Pressure(
-                    simulator,
-                    options -> {},
-                    List.of(
+            try (Pressure pressure = new Pressure(simulator, options -> {})
+                    .press(List.of(
                             Pressure.exchanges("pan123:userInfo", message -> {}),
                             Pressure.exchanges("pan123:listFiles", message -> {}),
                             Pressure.exchanges("pan123:transcodeSpace", message -> {})))) {
