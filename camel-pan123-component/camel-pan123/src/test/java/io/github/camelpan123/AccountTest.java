@@ -188,29 +188,6 @@ class AccountTest {
         }
     }
 
-    @Test
-    void whoWaitsHoldsNoThreadAndStoppingFailsAllWhoWait() throws Exception {
-        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
-            platform.context.getShutdownStrategy().setTimeout(1);
-            List<CompletableFuture<Exchange>> all =
-                    burstOfExchanges(platform, "pan123:userInfo?rateLimits.userInfo=1", 2000);
-            await().until(() -> platform.component().lanes().stream().anyMatch(lane -> lane.waiting() > 1900));
-            long threads = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("camel-pan123"))
-                    .count();
-            assertThat(threads).isLessThanOrEqualTo(20);
-
-            platform.context.stop();
-            for (CompletableFuture<Exchange> exchange : all) {
-                Exception failure =
-                        exchange.orTimeout(10, TimeUnit.SECONDS).join().getException();
-                assertThat(failure == null || failure instanceof Pan123ShutdownException)
-                        .as("%s", failure)
-                        .isTrue();
-            }
-        }
-    }
-
     private static List<CompletableFuture<Exchange>> burstOfExchanges(SimulatedPlatform platform, String uri, int count)
             throws Exception {
         Endpoint endpoint = platform.context.getEndpoint(uri);

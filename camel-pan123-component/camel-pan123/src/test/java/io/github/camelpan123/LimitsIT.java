@@ -1,8 +1,8 @@
 package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.ArchiveCall;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -11,6 +11,7 @@ import io.github.camelpan123.simulator.transcode.VideoFacts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three contexts of one account press against the sixteen business limits of the notice at once, over an unsteady line:
@@ -29,11 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
-    /** Long enough for two calls of the lane that has one in five seconds. */
-    private static final Duration LENGTH = Duration.ofSeconds(PROOF ? 60 : 11);
-
     private static final Duration WARM_UP = Duration.ofSeconds(PROOF ? 6 : 3);
-    private static final int MOST_STARTS = 400;
+    private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
+    private static final Logger LOG = LoggerFactory.getLogger(LimitsIT.class);
+    private static final int MOST_SPANS = 3;
+    private static final int MOST_STARTS = 1000;
 
     /** What presses against a lane. */
     private record Limit(String path, double free, double vip, Pressure.Row row) {
@@ -45,6 +48,7 @@ class LimitsIT {
             return (int) Math.max(1, perSecond(tier));
         }
 
+        /** At full use. */
         Duration period(Tier tier) {
             return Duration.ofMillis(Math.round(1000 * calls(tier) / perSecond(tier)));
         }
@@ -119,7 +123,7 @@ class LimitsIT {
                         20,
                         Pressure.exchanges("pan123:transcodeSpace", message -> {})),
                 new Limit(
-                        "/api/v1/transcode/upload/from_cloud_disk",
+                        IMPORT,
                         1,
                         1,
                         Pressure.exchanges(
@@ -176,11 +180,7 @@ class LimitsIT {
                         "/api/v1/transcode/file/download/all",
                         1,
                         1,
-                        context -> () -> context.getComponent("pan123", Pan123Component.class)
-                                .workbench(context.getComponent("pan123", Pan123Component.class)
-                                        .getConfiguration())
-                                .account()
-                                .call(ArchiveCall.of(finished))));
+                        Pressure.exchanges("pan123:transcodeDownload" + ofVideo + "&artifact=all", message -> {})));
     }
 
     private static long trashed(AccountDrive drive, AtomicInteger number) {
@@ -201,27 +201,34 @@ class LimitsIT {
             List<Limit> limits = limits(simulator);
             limits.forEach(limit -> AcceptedCalls.unsteady(simulator, limit.path(), jitterMillis));
             AcceptedCalls calls = new AcceptedCalls(simulator);
-            try (Pressure pressure = new Pressure(
-                    simulator,
-                    options -> {
-                        options.setTier(tier == Tier.VIP ? account("vip") : account("free"));
-                        // no documented limit; it stands before each delete and import
-                        options.setRateLimits(Map.of("fileInfos", "100"));
-                    },
-                    limits.stream().map(Limit::row).toList())) {
+            try (Pressure pressure = new Pressure(simulator, options -> {
+                options.setTier(tier == Tier.VIP ? account("vip") : account("free"));
+                // no documented limit; it stands before each delete and import
+                options.setRateLimits(Map.of("fileInfos", "100"));
+            })) {
+                pressWithImports(pressure, limits);
                 calls.collect(WARM_UP);
-                Instant from = Instant.now();
-                calls.collect(LENGTH);
+                Map<String, Double> used = Map.of();
+                // a busy machine lowers what is used and nothing raises it, so one span is enough to tell
+                for (int span = 0; span < MOST_SPANS && !enough(used, share); span++) {
+                    Instant from = Instant.now();
+                    calls.collect(length(tier));
+                    used = limits.stream()
+                            .collect(Collectors.toMap(
+                                    Limit::path,
+                                    limit ->
+                                            calls.share(limit.path(), limit.calls(tier), limit.period(tier), from)));
+                    LOG.info("{} with {} ms of jitter: {}", tier, jitterMillis, used);
+                }
                 pressure.requireNoFailure();
                 assertThat(simulator.figures().totalRefused()).isZero();
-                assertThat(limits.stream()
-                                .collect(Collectors.toMap(
-                                        Limit::path,
-                                        limit -> calls.share(
-                                                limit.path(), limit.calls(tier), limit.period(tier), from))))
-                        .allSatisfy((path, used) -> assertThat(used).isBetween(share, 1.0));
+                assertThat(used).allSatisfy((path, part) -> assertThat(part).isBetween(share, 1.0));
             }
         }
+    }
+
+    private static boolean enough(Map<String, Double> used, double share) {
+        return !used.isEmpty() && used.values().stream().allMatch(part -> part >= share);
     }
 
     @Test
@@ -232,20 +239,8 @@ class LimitsIT {
                         .client("one", "secret")
                         .client("other", "secret")
                         .start();
-                Pressure first = new Pressure(
-                        simulator,
-                        options -> {
-                            options.setClientId("one");
-                            options.setClientSecret("secret");
-                        },
-                        row);
-                Pressure second = new Pressure(
-                        simulator,
-                        options -> {
-                            options.setClientId("other");
-                            options.setClientSecret("secret");
-                        },
-                        row)) {
+                Pressure first = new Pressure(simulator, options -> client(options, "one")).press(row);
+                Pressure second = new Pressure(simulator, options -> client(options, "other")).press(row)) {
             AcceptedCalls calls = new AcceptedCalls(simulator);
             calls.collect(Duration.ofSeconds(2));
             Instant from = Instant.now();
@@ -259,6 +254,34 @@ class LimitsIT {
                         .isBetween(0.97, 1.0);
             }
         }
+    }
+
+    private static void client(Pan123Configuration options, String id) {
+        options.setClientId(id);
+        options.setClientSecret("secret");
+    }
+
+    /**
+     * Before and after its call an import looks through the space, and waits for that in the lane of the list. So there
+     * are more of them under way, and they come first, until enough of them wait in their own lane.
+     */
+    private static void pressWithImports(Pressure pressure, List<Limit> limits) throws Exception {
+        Limit imports = limits.stream()
+                .filter(limit -> limit.path().equals(IMPORT))
+                .findFirst()
+                .orElseThrow();
+        pressure.press(Collections.nCopies(8, imports.row()));
+        await().until(() -> pressure.waiting(IMPORT) > 100);
+        pressure.press(limits.stream()
+                .filter(limit -> limit != imports)
+                .map(Limit::row)
+                .toList());
+    }
+
+    /** Free accounts have a lane of one call in five seconds; it is to make two of them, and in the proof twelve. */
+    private static Duration length(Tier tier) {
+        int seconds = tier == Tier.FREE ? 60 : 30;
+        return Duration.ofSeconds(PROOF ? seconds : 11);
     }
 
     private static io.github.camelpan123.account.Tier account(String tier) {

@@ -2,11 +2,14 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.management.Attribute;
 import javax.management.MBeanException;
 import javax.management.MBeanServer;
@@ -52,6 +55,36 @@ class ObserveTest {
             assertThat(lane.toString())
                     .doesNotContain(platform.simulator.clientId(), platform.simulator.clientSecret());
         }
+    }
+
+    @Test
+    void aLimitChangedWhileRunningHoldsAtOnce() throws Exception {
+        String path = "/api/v1/user/info";
+        try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            ObjectName lane = lane(platform.context, "userInfo");
+            JMX.setAttribute(lane, new Attribute("Limit", "2"));
+            ask(platform, 7);
+            assertThat(platform.simulator.figures().fullestWindow(path)).isEqualTo(2);
+            JMX.setAttribute(lane, new Attribute("Limit", "8"));
+            ask(platform, 17);
+            assertThat(platform.simulator.figures().fullestWindow(path)).isBetween(3, 8);
+            platform.simulator.faults().on(path).answer(429);
+            ask(platform, 1);
+            assertThat(JMX.getAttribute(lane, "Refused")).isEqualTo(1L);
+            assertThat(JMX.getAttribute(lane, "Sent")).isEqualTo(1L + 7 + 17 + 2);
+            JMX.setAttribute(lane, new Attribute("Limit", "0.1"));
+            platform.template.asyncRequestBody("pan123:userInfo", (Object) null);
+            await().untilAsserted(
+                            () -> assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(1));
+        }
+    }
+
+    private static void ask(SimulatedPlatform platform, int times) {
+        IntStream.range(0, times)
+                .mapToObj(i -> platform.template.asyncRequestBody("pan123:userInfo", (Object) null))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.account.LaneFigures;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,28 +44,39 @@ final class Pressure implements AutoCloseable {
         Demand in(CamelContext context) throws Exception;
     }
 
-    /**
-     * @param options what each context's component is told before it starts
-     * @param rows what every thread presses against
-     */
-    Pressure(Pan123Simulator simulator, Consumer<Pan123Configuration> options, List<Row> rows) throws Exception {
+    /** @param options what each context's component is told before it starts */
+    Pressure(Pan123Simulator simulator, Consumer<Pan123Configuration> options) throws Exception {
         for (int i = 0; i < CONTEXTS; i++) {
             CamelContext context = SimulatedPlatform.context(simulator);
-            options.accept(context.getComponent("pan123", Pan123Component.class).getConfiguration());
+            options.accept(
+                    context.getComponent("pan123", Pan123Component.class).getConfiguration());
             context.getShutdownStrategy().setTimeout(1);
             context.start();
             contexts.add(context);
-        }
-        for (CamelContext context : contexts) {
-            for (int i = 0; i < THREADS; i++) {
-                ExecutorService thread = Executors.newSingleThreadExecutor();
-                threads.add(thread);
-                for (Row row : rows) {
-                    Demand demand = row.in(context);
-                    thread.execute(() -> press(demand, thread));
-                }
+            for (int k = 0; k < THREADS; k++) {
+                threads.add(Executors.newSingleThreadExecutor());
             }
         }
+    }
+
+    /** From now on every thread presses against these rows too. */
+    Pressure press(List<Row> rows) throws Exception {
+        for (int i = 0; i < threads.size(); i++) {
+            ExecutorService thread = threads.get(i);
+            for (Row row : rows) {
+                Demand demand = row.in(contexts.get(i / THREADS));
+                thread.execute(() -> press(demand, thread));
+            }
+        }
+        return this;
+    }
+
+    /** How many calls wait in the lane of a path. */
+    int waiting(String path) {
+        return contexts.get(0).getComponent("pan123", Pan123Component.class).lanes().stream()
+                .filter(lane -> lane.path().equals(path))
+                .mapToInt(LaneFigures::waiting)
+                .sum();
     }
 
     private void press(Demand demand, ExecutorService thread) {

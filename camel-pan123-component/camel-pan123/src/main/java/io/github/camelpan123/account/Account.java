@@ -45,6 +45,7 @@ final class Account {
     private final Line line;
     private final AccountThreads threads;
     private final Tokens tokens;
+    private final TokenQueue waitingForToken;
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private boolean vip;
@@ -70,6 +71,7 @@ final class Account {
                         AccountKey.of(settings).fileName(),
                         threads::onRoute,
                         Clock.systemUTC());
+        this.waitingForToken = new TokenQueue(tokens::current);
     }
 
     AccountSettings settings() {
@@ -147,7 +149,7 @@ final class Account {
      * @param content settled when the call goes out for the first time
      */
     <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
-        return tokens.current().thenCompose(token -> {
+        return waitingForToken.join().thenCompose(token -> {
             askTier();
             return withToken(owner, api, content);
         });

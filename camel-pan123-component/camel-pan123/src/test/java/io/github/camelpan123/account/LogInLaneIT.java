@@ -46,7 +46,7 @@ class LogInLaneIT {
             AcceptedCalls calls = new AcceptedCalls(simulator);
             calls.collect(Duration.ofSeconds(2));
             Instant from = Instant.now();
-            calls.collect(Duration.ofSeconds(PROOF ? 30 : 4));
+            calls.collect(Duration.ofSeconds(PROOF ? 15 : 4));
             assertThat(failure).hasNullValue();
             account.close();
             account.detach(context);

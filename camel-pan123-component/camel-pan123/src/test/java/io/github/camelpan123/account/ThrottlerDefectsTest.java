@@ -1,0 +1,279 @@
+package io.github.camelpan123.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123WaitExceededException;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.camel.processor.TotalRequestsThrottler;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A lane asks Camel's {@link TotalRequestsThrottler} for its permits. Each test holds that one of that class' known
+ * defects does not reach a call.
+ */
+class ThrottlerDefectsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final long LONG_BEFORE = Duration.ofSeconds(10).toNanos();
+
+    private final ThreadPoolExecutor workers = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final AtomicReference<ThrottleGate> gate = new AtomicReference<>();
+    private final AtomicInteger insideGate = new AtomicInteger();
+    private final AtomicInteger togetherInGate = new AtomicInteger();
+    private final List<Long> sendTimes = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+        workers.shutdownNow();
+    }
+
+    private Lane lane(Rate rate, WaitBounds bounds) {
+        return new Lane(Api.USER_INFO, rate, workers, timer, bounds, System::nanoTime, this::open);
+    }
+
+    private Lane lane(Rate rate) {
+        return lane(rate, new WaitBounds(Duration.ZERO, 0));
+    }
+
+    private BooleanSupplier open(Rate rate) {
+        ThrottleGate opened = new ThrottleGate(rate);
+        gate.set(opened);
+        return () -> {
+            if (insideGate.incrementAndGet() > 1) {
+                togetherInGate.incrementAndGet();
+            }
+            Thread.onSpinWait();
+            boolean passed = opened.tryAcquire();
+            insideGate.decrementAndGet();
+            return passed;
+        };
+    }
+
+    /** Answers at once, with its number. */
+    private CompletableFuture<Integer> submit(Lane lane, int number) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        long enqueuedAt = System.nanoTime();
+        lane.submit(new Ticket() {
+            @Override
+            public AccountLease owner() {
+                return null;
+            }
+
+            @Override
+            public long enqueuedAt() {
+                return enqueuedAt;
+            }
+
+            @Override
+            public Pan123Exception send(Runnable onWire) {
+                onWire.run();
+                sendTimes.add(System.nanoTime());
+                return null;
+            }
+
+            @Override
+            public void deliver() {
+                answer.complete(number);
+            }
+
+            @Override
+            public void fail(Pan123Exception why) {
+                answer.completeExceptionally(why);
+            }
+
+            @Override
+            public int refusedAgain() {
+                return 1;
+            }
+        });
+        return answer;
+    }
+
+    private List<CompletableFuture<Integer>> submitAll(Lane lane, int count) {
+        return IntStream.range(0, count).mapToObj(i -> submit(lane, i)).toList();
+    }
+
+    private static void allSucceed(Collection<CompletableFuture<Integer>> all) {
+        all.forEach(
+                one -> assertThat(one.orTimeout(30, TimeUnit.SECONDS).join()).isNotNegative());
+    }
+
+    /** As a step of the wall clock looks to the permits that are out: they are due so much later or sooner. */
+    private static void stepClock(ThrottleGate gate, Duration step) throws ReflectiveOperationException {
+        Object throttler = read(gate, "throttler");
+        Map<?, ?> states = (Map<?, ?>) read(throttler, "states");
+        for (Object state : states.values()) {
+            for (Object permit : (Iterable<?>) read(state, "delayQueue")) {
+                Field due = permit.getClass().getDeclaredField("scheduledTime");
+                due.setAccessible(true);
+                due.setLong(permit, due.getLong(permit) - step.toMillis());
+            }
+        }
+    }
+
+    private static Object read(Object from, String field) throws ReflectiveOperationException {
+        Field found = from.getClass().getDeclaredField(field);
+        found.setAccessible(true);
+        return found.get(from);
+    }
+
+    /** T1: with one permit, two callers at the same time can meet an empty queue of permits and fail. */
+    @Test
+    void t1ManyThreadsMeetOnePermitAndNoneFails() {
+        Lane lane = lane(new Rate(1, Duration.ofMillis(1)));
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        try {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            for (int caller = 0; caller < 16; caller++) {
+                all.add(CompletableFuture.supplyAsync(() -> submitAll(lane, 40), callers)
+                        .thenApply(mine -> {
+                            allSucceed(mine);
+                            return mine.size();
+                        }));
+            }
+            allSucceed(all);
+            assertThat(sendTimes).hasSize(16 * 40);
+            assertThat(togetherInGate).hasValue(0);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** T2: who waits there is woken in no order, and blocks threads that others need. */
+    @Test
+    void t2WaitingCallsKeepTheirOrderAndHoldNoThread() {
+        Lane slow = lane(new Rate(1, Duration.ofMillis(100)));
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<Void>> all = submitAll(slow, 20).stream()
+                .map(answer -> answer.thenAccept(order::add))
+                .toList();
+        Lane other = lane(new Rate(20, SECOND));
+        allSucceed(submitAll(other, 10));
+        assertThat(order.size()).isLessThan(20);
+        assertThat(workers.getQueue()).isEmpty();
+        all.forEach(CompletableFuture::join);
+        assertThat(order).isEqualTo(IntStream.range(0, 20).boxed().toList());
+    }
+
+    /** T3: lowering the number blocks the caller until the permits that are too many have come back. */
+    @Test
+    void t3ALowerLimitBlocksNobody() {
+        Lane lane = lane(new Rate(5, Duration.ofSeconds(20)));
+        allSucceed(submitAll(lane, 5));
+        long begin = System.nanoTime();
+        lane.change(new Rate(1, Duration.ofSeconds(20)));
+        CompletableFuture<Integer> next = submit(lane, 5);
+        assertThat(lane.figures().waiting()).isOne();
+        assertThat(System.nanoTime() - begin).isLessThan(LONG_BEFORE);
+        assertThat(next).isNotDone();
+    }
+
+    /** T4: a limit of 0 is taken, and blocks for ever. */
+    @Test
+    void t4NoLimitIsZero() {
+        assertThatThrownBy(() -> Rate.parse("rateLimits.userInfo", "0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rateLimits.userInfo=0");
+        assertThatThrownBy(() -> new Rate(0, SECOND)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Rate(1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** T5: a shorter period does not reach permits that are out already. */
+    @Test
+    void t5AShorterPeriodHoldsForAllPermitsAtOnce() {
+        Lane lane = lane(new Rate(2, Duration.ofMinutes(10)));
+        allSucceed(submitAll(lane, 2));
+        List<CompletableFuture<Integer>> waiting = submitAll(lane, 4);
+        lane.change(new Rate(2, Duration.ofMillis(200)));
+        allSucceed(waiting);
+    }
+
+    /** T6: permits are counted by the wall clock, so a step back freezes them. */
+    @Test
+    void t6AStepOfTheClockBackFreezesNothing() throws Exception {
+        Lane lane = lane(new Rate(1, Duration.ofMillis(100)));
+        allSucceed(submitAll(lane, 1));
+        stepClock(gate.get(), Duration.ofHours(-1));
+        allSucceed(submitAll(lane, 3));
+    }
+
+    /** T6: and a step forward lets all of them out at once. */
+    @Test
+    void t6AStepOfTheClockForwardLetsNothingOutEarly() throws Exception {
+        Duration period = Duration.ofMillis(800);
+        Lane lane = lane(new Rate(2, period));
+        allSucceed(submitAll(lane, 2));
+        stepClock(gate.get(), Duration.ofHours(1));
+        assertThat(gate.get().tryAcquire()).isTrue();
+        allSucceed(submitAll(lane, 2));
+        assertThat(sendTimes.get(2) - sendTimes.get(0)).isGreaterThanOrEqualTo(period.toNanos());
+        assertThat(sendTimes.get(3) - sendTimes.get(1)).isGreaterThanOrEqualTo(period.toNanos());
+    }
+
+    /** T8: without an executor for its clean-up it fails; with a real one it forgets the permits of an idle lane. */
+    @Test
+    void t8NoCleanUpIsNeededAndNoneForgetsPermits() throws Exception {
+        ThrottleGate idle = new ThrottleGate(new Rate(1, Duration.ofMillis(1)));
+        assertThat(idle.tryAcquire()).isTrue();
+        Map<?, ?> states = (Map<?, ?>) read(read(idle, "throttler"), "states");
+        // the throttler would have forgotten after ten periods, which are ten milliseconds here
+        Awaitility.await().pollDelay(Duration.ofMillis(200)).untilAsserted(() -> assertThat(states)
+                .hasSize(1));
+        assertThat(idle.tryAcquire()).isTrue();
+    }
+
+    /** T9: one that was not started refuses everything. */
+    @Test
+    void t9AGateOpensWithoutBeingStartedByAnybody() throws Exception {
+        ThrottleGate fresh = new ThrottleGate(new Rate(1, SECOND));
+        assertThat(fresh.tryAcquire()).isTrue();
+        assertThat(((TotalRequestsThrottler) read(fresh, "throttler")).isStarted())
+                .isTrue();
+    }
+
+    /** T13: any number waits there for any time, and nothing ends the waiting. */
+    @Test
+    void t13WaitingIsBoundedInNumberAndTimeAndEndsWithTheLane() {
+        Lane few = lane(new Rate(1, Duration.ofMinutes(1)), new WaitBounds(Duration.ZERO, 3));
+        allSucceed(submitAll(few, 1));
+        List<CompletableFuture<Integer>> waiting = submitAll(few, 3);
+        assertThatThrownBy(() -> submit(few, 4).join())
+                .hasCauseInstanceOf(Pan123WaitExceededException.class)
+                .hasMessageContaining("maxWaiting=3");
+
+        Lane brief = lane(new Rate(1, Duration.ofMinutes(1)), new WaitBounds(SECOND, 0));
+        allSucceed(submitAll(brief, 1));
+        assertThatThrownBy(() -> submit(brief, 1).join())
+                .cause()
+                .isInstanceOfSatisfying(Pan123WaitExceededException.class, why -> assertThat(why.getExpectedWait())
+                        .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(62)));
+
+        few.close();
+        assertThat(waiting)
+                .allSatisfy(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(Pan123ShutdownException.class));
+    }
+}
