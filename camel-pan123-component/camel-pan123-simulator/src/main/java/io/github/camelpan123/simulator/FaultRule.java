@@ -142,7 +142,17 @@ public final class FaultRule {
      * @return the faults, for the next rule
      */
     public Faults garbage() {
-        return add(Effect.GARBAGE, 0, "{\"code\":0,\"message\":\"ok\",\"data\":{{]", Duration.ZERO);
+        return garbage("{\"code\":0,\"message\":\"ok\",\"data\":{{]");
+    }
+
+    /**
+     * The work is done, and the answer (HTTP 200) is another one, such as a page of HTML or a null where a list should be.
+     *
+     * @param body the whole of it, not null
+     * @return the faults, for the next rule
+     */
+    public Faults garbage(String body) {
+        return add(Effect.GARBAGE, 0, body, Duration.ZERO);
     }
 
     /**

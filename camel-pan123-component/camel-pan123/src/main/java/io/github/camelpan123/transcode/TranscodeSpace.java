@@ -1,10 +1,12 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Batcher;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123TranscodeException;
@@ -13,6 +15,7 @@ import io.github.camelpan123.platform.TranscodeResolutions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,8 @@ public final class TranscodeSpace {
 
     private final AccountLease account;
     private final Drive drive;
+    private final SharedLook<List<FileEntry>> look;
+    private final Batcher<FileEntry, Void, Void> imports;
     private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
     private volatile CompletableFuture<Long> folder;
 
@@ -40,6 +45,26 @@ public final class TranscodeSpace {
     public TranscodeSpace(AccountLease account, Drive drive) {
         this.account = account;
         this.drive = drive;
+        this.look = new SharedLook<>(() -> CompletableFuture.supplyAsync(this::snapshot, account.routes()));
+        this.imports = Batcher.halving(
+                account,
+                Api.TRANSCODE_IMPORT,
+                FileCalls.BATCH,
+                sources -> TranscodeCalls.importFromDrive(
+                        sources.stream().map(FileEntry::fileId).toList()),
+                (done, source) -> null,
+                // a refused import may have been made in part
+                this::imported);
+    }
+
+    private CompletableFuture<Map<FileEntry, Void>> imported(List<FileEntry> sources) {
+        return look.ask().thenApply(space -> {
+            Map<FileEntry, Void> there = new HashMap<>();
+            sources.stream()
+                    .filter(source -> newestCopy(space, source).isPresent())
+                    .forEach(source -> there.put(source, null));
+            return there;
+        });
     }
 
     /** Asks for the id of the space's folder, and remembers it. */
@@ -64,7 +89,7 @@ public final class TranscodeSpace {
 
     /**
      * Brings videos of the drive into the space and finds them there by name, size and MD5, because the platform does
-     * not tell their new ids (reference 10.4).
+     * not tell their new ids (reference 10.4). Those that are asked for at the same time go out as one call.
      *
      * @param driveFileIds 1 to 100 ids of the drive
      * @param longest how long the videos may take to show up
@@ -74,22 +99,17 @@ public final class TranscodeSpace {
         long end = System.nanoTime() + longest.toNanos();
         return drive.infos(driveFileIds).thenCompose(sources -> {
             List<FileEntry> inOrder = inOrder(driveFileIds, sources);
-            return snapshotLater().thenCompose(space -> {
+            return look.ask().thenCompose(space -> {
                 // an import whose answer was lost may have happened, and a second copy would cost space and duration
-                List<Long> missing = inOrder.stream()
+                List<FileEntry> missing = inOrder.stream()
                         .filter(source -> newestCopy(space, source).isEmpty())
-                        .map(FileEntry::fileId)
                         .toList();
                 return missing.isEmpty()
                         ? CompletableFuture.completedFuture(copies(space, inOrder))
-                        : account.call(TranscodeCalls.importFromDrive(missing))
+                        : CompletableFuture.allOf(imports.submitAll(missing).toArray(CompletableFuture<?>[]::new))
                                 .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
             });
         });
-    }
-
-    private CompletableFuture<List<FileEntry>> snapshotLater() {
-        return CompletableFuture.supplyAsync(this::snapshot, account.routes());
     }
 
     private static List<FileEntry> copies(List<FileEntry> space, List<FileEntry> sources) {
@@ -110,7 +130,7 @@ public final class TranscodeSpace {
     }
 
     private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end, Duration pause) {
-        return snapshotLater().thenCompose(space -> {
+        return look.ask().thenCompose(space -> {
             List<FileEntry> imported = copies(space, sources);
             if (imported.size() == sources.size()) {
                 return CompletableFuture.completedFuture(imported);
