@@ -62,6 +62,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void theConsumersDoNotKnowEachOtherAndShareOnlyTheBatchContract() {
+        mayNotKnow("transcode", rooms("file"));
+        mayNotKnow("file", rooms("", "upload", "transcode", "operation"));
+        mayNotKnow("poll", rooms("", "account", "drive", "platform", "upload", "transcode", "file", "operation"));
+    }
+
+    @Test
     void operationsDoNotKnowTheFaceNorMessages() {
         mayNotKnow("operation", rooms(""));
         noClasses()

@@ -8,7 +8,7 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -106,22 +106,6 @@ public final class Drive {
         return healing(path, () -> find(path, create).thenCompose(work::apply), answer -> false);
     }
 
-    /** The same as {@link #inFolder} for threads whose work is to wait. */
-    public <T> T awaitInFolder(DrivePath path, boolean create, FolderWork<T> work)
-            throws IOException, InterruptedException {
-        boolean remembered = folders.knows(path);
-        long begun = folders.now();
-        try {
-            return work.in(Futures.join(find(path, create)));
-        } catch (Pan123NotFoundException e) {
-            if (!remembered) {
-                throw e;
-            }
-            folders.forget(path, begun);
-            return work.in(Futures.join(find(path, create)));
-        }
-    }
-
     private <T> CompletableFuture<T> healing(
             DrivePath folder, Supplier<CompletableFuture<T>> work, Predicate<T> suspicious) {
         boolean remembered = folders.knows(folder);
@@ -169,8 +153,7 @@ public final class Drive {
         return Futures.recover(
                 account.call(FileCalls.mkdir(parent, name)),
                 failure -> failure instanceof Pan123NameConflictException taken
-                        ? child(parent, name)
-                                .thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
+                        ? child(parent, name).thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
                         : CompletableFuture.failedFuture(failure));
     }
 
@@ -213,6 +196,25 @@ public final class Drive {
             }
             requireProgress(cursor, page.next());
             return child(folder, name, page.next());
+        });
+    }
+
+    /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
+    public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted) {
+        return children(folder, wanted, 0, new ArrayList<>());
+    }
+
+    private CompletableFuture<List<FileEntry>> children(
+            long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found) {
+        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
+            page.entries().stream()
+                    .filter(entry -> !entry.trashed() && wanted.test(entry))
+                    .forEach(found::add);
+            if (page.last()) {
+                return CompletableFuture.completedFuture(found);
+            }
+            requireProgress(cursor, page.next());
+            return children(folder, wanted, page.next(), found);
         });
     }
 

@@ -102,8 +102,8 @@ final class DriveOperations {
         }
         // a name alone may be left from the file that the route worked on before
         String name = input.fileName()
-                .filter(given -> input.parentFileId().isPresent()
-                        || input.parentPath().isPresent())
+                .filter(given ->
+                        input.parentFileId().isPresent() || input.parentPath().isPresent())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No folder is named: set the header CamelPan123Path or the option path, or send the path as"
                                 + " body, starting with '/'; or set fileName to its name, and parentFileId or"
