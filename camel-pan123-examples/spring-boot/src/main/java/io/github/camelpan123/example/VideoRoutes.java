@@ -15,16 +15,10 @@ public class VideoRoutes extends RouteBuilder {
                 .routeId("upload")
                 .to("pan123:upload?parentPath={{video.folder}}&createDirectories=true&duplicate=skipIfSame")
                 .filter(simple("${body.video()}"))
-                .to("seda:transcode");
-
-        from("seda:transcode")
-                .routeId("transcode")
-                .to("pan123:transcodeImport")
-                .to("pan123:transcodeResolutions")
-                .to("pan123:transcodeStart?resolutions=all");
+                .to("pan123:transcode?resolutions=all");
 
         // one exchange for each finished resolution; the body is its result, with the files that it is made of
-        from("pan123:transcodeResult?delay={{video.look}}")
+        from("pan123:transcodeResult?source=started&delay={{video.look}}")
                 .routeId("results")
                 .filter(header(Pan123Constants.TRANSCODE_STATUS).isEqualTo(255))
                 .setProperty("result", body())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application, started as people start it, against the simulator. */
 class ApplicationIT {
 
-    private static final Path VIDEO = Path.of("../quickstart/src/main/resources/input/demo.mp4");
+    private static final Path VIDEO = Path.of(System.getProperty("video"));
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
