@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,30 +42,20 @@ class ActuatorTest {
     }
 
     private static ConfigurableApplicationContext start(Pan123Simulator simulator, String secret) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setDefaultProperties(Map.of(
-                "server.port",
-                "0",
-                "camel.component.pan123.base-url",
-                simulator.baseUrl(),
-                "camel.component.pan123.client-id",
-                simulator.clientId(),
-                "camel.component.pan123.client-secret",
-                secret,
-                "camel.component.pan123.proxy-password",
-                PROXY_PASSWORD,
-                "PAN123_CLIENT_SECRET",
-                secret,
-                "camel.health.producers-enabled",
-                "true",
-                "management.endpoints.web.exposure.include",
-                "*",
-                "management.endpoint.env.show-values",
-                "always"));
-        return application.run(
+        return SpringApplication.run(
+                Application.class,
+                "--server.port=0",
+                "--camel.component.pan123.base-url=" + simulator.baseUrl(),
+                "--camel.component.pan123.client-id=" + simulator.clientId(),
+                "--camel.component.pan123.client-secret=" + secret,
+                "--camel.component.pan123.proxy-password=" + PROXY_PASSWORD,
+                "--PAN123_CLIENT_SECRET=" + secret,
+                "--camel.health.producers-enabled=true",
+                "--camel.health.exposure-level=full",
+                "--management.endpoints.web.exposure.include=*",
+                "--management.endpoint.env.show-values=always",
                 "--management.endpoint.configprops.show-values=always",
-                "--management.endpoint.health.show-details=always",
-                "--camel.health.exposure-level=full");
+                "--management.endpoint.health.show-details=always");
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) throws Exception {

@@ -1,0 +1,2 @@
+/** The main job as a Spring Boot application. */
+package io.github.camelpan123.example;
