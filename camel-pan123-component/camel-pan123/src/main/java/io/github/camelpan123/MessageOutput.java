@@ -4,6 +4,7 @@ import io.github.camelpan123.operation.Fact;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
+import java.io.File;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,10 @@ final class MessageOutput {
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);
             closeWith(exchange, stream);
+        }
+        if (result.body() instanceof File saved) {
+            describeContent(result, message);
+            message.setHeader(Exchange.FILE_NAME_PRODUCED, saved.getPath());
         }
     }
 

@@ -41,24 +41,25 @@ class ArchitectureTest {
 
     @Test
     void platformKnowsNoOtherRoomAndNoHttpClient() {
-        mayNotKnow("platform", rooms("", "account", "drive", "upload", "transcode", "operation"));
+        mayNotKnow("platform", rooms("", "account", "drive", "upload", "download", "transcode", "operation"));
         mayNotKnow("platform", "org.apache.hc..", "org.apache.camel.support..");
     }
 
     @Test
     void accountKnowsThePlatformOnly() {
-        mayNotKnow("account", rooms("", "drive", "upload", "transcode", "operation"));
+        mayNotKnow("account", rooms("", "drive", "upload", "download", "transcode", "operation"));
     }
 
     @Test
     void driveKnowsAccountAndPlatform() {
-        mayNotKnow("drive", rooms("", "upload", "transcode", "operation"));
+        mayNotKnow("drive", rooms("", "upload", "download", "transcode", "operation"));
     }
 
     @Test
-    void uploadAndTranscodeDoNotKnowEachOther() {
-        mayNotKnow("upload", rooms("", "transcode", "operation"));
-        mayNotKnow("transcode", rooms("", "upload", "operation"));
+    void uploadDownloadAndTranscodeDoNotKnowEachOther() {
+        mayNotKnow("upload", rooms("", "download", "transcode", "operation"));
+        mayNotKnow("download", rooms("", "upload", "transcode", "operation"));
+        mayNotKnow("transcode", rooms("", "upload", "download", "operation"));
     }
 
     @Test

@@ -18,10 +18,14 @@ final class AccountThreads {
     /** Calls of the API at the same time, over all lanes. */
     static final int API_WORKERS = 32;
 
+    /** Downloads to files at the same time; what else is read is read by the threads of those who read. */
+    private static final int DOWNLOADS = 16;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor uploads;
+    private final ThreadPoolExecutor downloads;
     private final ThreadPoolExecutor routes;
     private final ScheduledThreadPoolExecutor timer;
     private final Semaphore uploadsInFlight;
@@ -29,6 +33,7 @@ final class AccountThreads {
     AccountThreads(int maxUploadsInFlight) {
         workers = bounded(API_WORKERS, "api");
         uploads = bounded(maxUploadsInFlight, "upload");
+        downloads = bounded(DOWNLOADS, "download");
         // a route may block its thread for as long as it likes, even on another call of ours, so these are not bounded
         routes = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("route"));
@@ -62,6 +67,11 @@ final class AccountThreads {
         return uploads;
     }
 
+    /** Whole downloads to files. */
+    ExecutorService downloads() {
+        return downloads;
+    }
+
     ScheduledThreadPoolExecutor timer() {
         return timer;
     }
@@ -92,6 +102,7 @@ final class AccountThreads {
         timer.shutdownNow();
         workers.shutdown();
         uploads.shutdown();
+        downloads.shutdown();
         routes.shutdown();
     }
 }

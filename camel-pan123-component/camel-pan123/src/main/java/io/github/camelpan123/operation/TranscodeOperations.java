@@ -1,17 +1,17 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.RemoteContent;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123SpaceFullException;
 import io.github.camelpan123.platform.ProductUrl;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.transcode.Playlist;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,50 +81,75 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
         long id = FileChoice.spaceId(input);
+        DownloadOptions options = input.downloadOptions();
         return switch (input.artifact()) {
-            case original ->
-                open(bench, TranscodeCalls.original(id))
+            case original -> {
+                String name = options.targetDirectory().isPresent() ? originalName(input) : "the video " + id;
+                yield bring(bench, product(bench, name, TranscodeCalls.original(id)), options)
                         .thenApply(body -> OperationResult.of(body).with(Fact.FILE_ID, id));
+            }
             case m3u8 -> {
                 String resolution = resolution(input);
-                yield open(bench, TranscodeCalls.playlist(id, resolution))
-                        .thenApply(body -> OperationResult.of(localNames(body))
+                RemoteFile playlist = product(bench, "stream.m3u8", TranscodeCalls.playlist(id, resolution));
+                yield playlist.ask()
+                        .get()
+                        .thenApplyAsync(
+                                url -> localNames(bench.downloader().open(playlist, url, options)),
+                                bench.account().routes())
+                        .thenCompose(content -> bench.downloader().keep(playlist.name(), content, options))
+                        .thenApply(body -> OperationResult.of(body)
                                 .with(Fact.FILE_ID, id)
                                 .with(Fact.RESOLUTION, resolution)
-                                .with(Fact.FILE_NAME, "stream.m3u8"));
+                                .with(Fact.FILE_NAME, playlist.name()));
             }
             case ts -> {
                 String resolution = resolution(input);
                 String segment = segment(input);
-                yield open(bench, TranscodeCalls.segment(id, resolution, segment))
-                        .thenApply(body -> OperationResult.of(body)
-                                .with(Fact.FILE_ID, id)
-                                .with(Fact.RESOLUTION, resolution)
-                                .with(Fact.SEGMENT_NAME, segment)
-                                .with(Fact.FILE_NAME, segment + ".ts"));
+                RemoteFile file = product(bench, segment + ".ts", TranscodeCalls.segment(id, resolution, segment));
+                yield bring(bench, file, options).thenApply(body -> OperationResult.of(body)
+                        .with(Fact.FILE_ID, id)
+                        .with(Fact.RESOLUTION, resolution)
+                        .with(Fact.SEGMENT_NAME, segment)
+                        .with(Fact.FILE_NAME, file.name()));
             }
         };
     }
 
-    private static CompletableFuture<InputStream> open(Workbench bench, ApiCall<ProductUrl> call) {
-        RemoteContent content = bench.account().content();
-        Api api = call.api();
-        return bench.account()
-                .call(call)
-                .thenApplyAsync(
-                        product -> {
-                            if (product.full()) {
-                                throw new Pan123SpaceFullException(api);
-                            }
-                            return content.open(api, product.url());
-                        },
-                        bench.account().routes());
+    private static CompletableFuture<Object> bring(Workbench bench, RemoteFile file, DownloadOptions options) {
+        bench.downloader().requireUsable(file.name(), options);
+        return file.ask().get().thenCompose(url -> bench.downloader().bring(file, url, options));
     }
 
-    private static InputStream localNames(InputStream playlist) {
+    private static RemoteFile product(Workbench bench, String name, ApiCall<ProductUrl> call) {
+        return new RemoteFile(call.api(), name, RemoteFile.UNKNOWN_SIZE, "", () -> bench.account()
+                .call(call)
+                .thenApply(product -> {
+                    if (product.full()) {
+                        throw new Pan123SpaceFullException(call.api());
+                    }
+                    return product.url();
+                }));
+    }
+
+    private static String originalName(Input input) {
+        if (input.body() instanceof TranscodeResult result) {
+            return result.fileName();
+        }
+        if (input.body() instanceof FileEntry entry) {
+            return entry.name();
+        }
+        return input.fileName()
+                .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
+                        + " header CamelPan123FileName or the option fileName"));
+    }
+
+    private static byte[] localNames(InputStream playlist) {
         try (playlist) {
-            return new ByteArrayInputStream(Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST)));
+            return Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST));
         } catch (IOException e) {
+            if (e.getCause() instanceof Pan123Exception cause) {
+                throw cause;
+            }
             throw new UncheckedIOException("The playlist could not be read", e);
         }
     }
