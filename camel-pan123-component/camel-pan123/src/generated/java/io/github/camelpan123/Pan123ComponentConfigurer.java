@@ -32,6 +32,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "afterread":
+        case "afterRead": getOrCreateConfiguration(target).setAfterRead(property(camelContext, io.github.camelpan123.poll.AfterRead.class, value)); return true;
         case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
@@ -45,17 +47,23 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": getOrCreateConfiguration(target).setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": getOrCreateConfiguration(target).setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "codecname":
+        case "codecName": getOrCreateConfiguration(target).setCodecName(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpan123.Pan123Configuration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "createdirectories":
         case "createDirectories": getOrCreateConfiguration(target).setCreateDirectories(property(camelContext, boolean.class, value)); return true;
+        case "deleteproducts":
+        case "deleteProducts": getOrCreateConfiguration(target).setDeleteProducts(property(camelContext, boolean.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": getOrCreateConfiguration(target).setFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "fileids":
+        case "fileIds": getOrCreateConfiguration(target).setFileIds(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "grouping": getOrCreateConfiguration(target).setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
@@ -63,21 +71,31 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "include": getOrCreateConfiguration(target).setInclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "includebody":
+        case "includeBody": getOrCreateConfiguration(target).setIncludeBody(property(camelContext, boolean.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": getOrCreateConfiguration(target).setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
-        case "jobTimeout": getOrCreateConfiguration(target).setJobTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "jobTimeout": getOrCreateConfiguration(target).setJobTimeout(property(camelContext, java.lang.Long.class, value)); return true;
+        case "journaldirectory":
+        case "journalDirectory": getOrCreateConfiguration(target).setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxresults":
         case "maxResults": getOrCreateConfiguration(target).setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": getOrCreateConfiguration(target).setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": getOrCreateConfiguration(target).setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": getOrCreateConfiguration(target).setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "moveto":
+        case "moveTo": getOrCreateConfiguration(target).setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
@@ -120,6 +138,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": getOrCreateConfiguration(target).setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -147,6 +166,12 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "verifyDownload": getOrCreateConfiguration(target).setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": getOrCreateConfiguration(target).setVerifyUpload(property(camelContext, boolean.class, value)); return true;
+        case "videotime":
+        case "videoTime": getOrCreateConfiguration(target).setVideoTime(property(camelContext, java.lang.Long.class, value)); return true;
+        case "watchlistdirectory":
+        case "watchListDirectory": getOrCreateConfiguration(target).setWatchListDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "zipname":
+        case "zipName": getOrCreateConfiguration(target).setZipName(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -161,6 +186,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "afterread":
+        case "afterRead": return io.github.camelpan123.poll.AfterRead.class;
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
@@ -174,17 +201,23 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "codecname":
+        case "codecName": return java.lang.String.class;
         case "configuration": return io.github.camelpan123.Pan123Configuration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "createdirectories":
         case "createDirectories": return boolean.class;
+        case "deleteproducts":
+        case "deleteProducts": return boolean.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
+        case "fileids":
+        case "fileIds": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
@@ -192,21 +225,31 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "include": return java.lang.String.class;
+        case "includebody":
+        case "includeBody": return boolean.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
-        case "jobTimeout": return long.class;
+        case "jobTimeout": return java.lang.Long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "moveto":
+        case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
         case "objectmapper":
@@ -249,6 +292,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "source": return io.github.camelpan123.transcode.Source.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
@@ -276,6 +320,12 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
+        case "videotime":
+        case "videoTime": return java.lang.Long.class;
+        case "watchlistdirectory":
+        case "watchListDirectory": return java.lang.String.class;
+        case "zipname":
+        case "zipName": return java.lang.String.class;
         default: return null;
         }
     }
@@ -286,6 +336,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "afterread":
+        case "afterRead": return getOrCreateConfiguration(target).getAfterRead();
         case "artifact": return getOrCreateConfiguration(target).getArtifact();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
@@ -299,17 +351,23 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return getOrCreateConfiguration(target).getClientId();
         case "clientsecret":
         case "clientSecret": return getOrCreateConfiguration(target).getClientSecret();
+        case "codecname":
+        case "codecName": return getOrCreateConfiguration(target).getCodecName();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "createdirectories":
         case "createDirectories": return getOrCreateConfiguration(target).isCreateDirectories();
+        case "deleteproducts":
+        case "deleteProducts": return getOrCreateConfiguration(target).isDeleteProducts();
         case "downloadretries":
         case "downloadRetries": return getOrCreateConfiguration(target).getDownloadRetries();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
         case "exclude": return getOrCreateConfiguration(target).getExclude();
         case "fileid":
         case "fileId": return getOrCreateConfiguration(target).getFileId();
+        case "fileids":
+        case "fileIds": return getOrCreateConfiguration(target).getFileIds();
         case "filename":
         case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "grouping": return getOrCreateConfiguration(target).getGrouping();
@@ -317,21 +375,31 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "include": return getOrCreateConfiguration(target).getInclude();
+        case "includebody":
+        case "includeBody": return getOrCreateConfiguration(target).isIncludeBody();
         case "includetrashed":
         case "includeTrashed": return getOrCreateConfiguration(target).isIncludeTrashed();
         case "jobtimeout":
         case "jobTimeout": return getOrCreateConfiguration(target).getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return getOrCreateConfiguration(target).getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxresults":
         case "maxResults": return getOrCreateConfiguration(target).getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return getOrCreateConfiguration(target).getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return getOrCreateConfiguration(target).getMaxUploadsInFlight();
         case "maxwait":
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return getOrCreateConfiguration(target).getMaxWaiting();
+        case "moveto":
+        case "moveTo": return getOrCreateConfiguration(target).getMoveTo();
         case "newname":
         case "newName": return getOrCreateConfiguration(target).getNewName();
         case "objectmapper":
@@ -374,6 +442,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": return getOrCreateConfiguration(target).getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return getOrCreateConfiguration(target).getSingleThreshold();
+        case "source": return getOrCreateConfiguration(target).getSource();
         case "sourceurl":
         case "sourceUrl": return getOrCreateConfiguration(target).getSourceUrl();
         case "sslcontextparameters":
@@ -401,6 +470,12 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "verifyDownload": return getOrCreateConfiguration(target).isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return getOrCreateConfiguration(target).isVerifyUpload();
+        case "videotime":
+        case "videoTime": return getOrCreateConfiguration(target).getVideoTime();
+        case "watchlistdirectory":
+        case "watchListDirectory": return getOrCreateConfiguration(target).getWatchListDirectory();
+        case "zipname":
+        case "zipName": return getOrCreateConfiguration(target).getZipName();
         default: return null;
         }
     }

@@ -25,6 +25,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "afterread":
+        case "afterRead": target.setAfterRead(property(camelContext, io.github.camelpan123.poll.AfterRead.class, value)); return true;
         case "artifact": target.setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -34,32 +36,48 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "codecname":
+        case "codecName": target.setCodecName(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "createdirectories":
         case "createDirectories": target.setCreateDirectories(property(camelContext, boolean.class, value)); return true;
+        case "deleteproducts":
+        case "deleteProducts": target.setDeleteProducts(property(camelContext, boolean.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": target.setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": target.setFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "fileids":
+        case "fileIds": target.setFileIds(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "grouping": target.setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "includebody":
+        case "includeBody": target.setIncludeBody(property(camelContext, boolean.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": target.setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "jobtimeout":
-        case "jobTimeout": target.setJobTimeout(property(camelContext, long.class, value)); return true;
+        case "jobTimeout": target.setJobTimeout(property(camelContext, java.lang.Long.class, value)); return true;
+        case "journaldirectory":
+        case "journalDirectory": target.setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "maxresults":
         case "maxResults": target.setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": target.setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": target.setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": target.setMaxWait(property(camelContext, long.class, value)); return true;
         case "maxwaiting":
         case "maxWaiting": target.setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "moveto":
+        case "moveTo": target.setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": target.setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
@@ -102,6 +120,7 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sharePassword": target.setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "source": target.setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -129,6 +148,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "verifyDownload": target.setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": target.setVerifyUpload(property(camelContext, boolean.class, value)); return true;
+        case "videotime":
+        case "videoTime": target.setVideoTime(property(camelContext, java.lang.Long.class, value)); return true;
+        case "watchlistdirectory":
+        case "watchListDirectory": target.setWatchListDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "zipname":
+        case "zipName": target.setZipName(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -138,6 +163,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "afterread":
+        case "afterRead": return io.github.camelpan123.poll.AfterRead.class;
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
@@ -147,32 +174,48 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "codecname":
+        case "codecName": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "createdirectories":
         case "createDirectories": return boolean.class;
+        case "deleteproducts":
+        case "deleteProducts": return boolean.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
+        case "fileids":
+        case "fileIds": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "include": return java.lang.String.class;
+        case "includebody":
+        case "includeBody": return boolean.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "jobtimeout":
-        case "jobTimeout": return long.class;
+        case "jobTimeout": return java.lang.Long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "moveto":
+        case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
         case "objectmapper":
@@ -215,6 +258,7 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "source": return io.github.camelpan123.transcode.Source.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
@@ -242,6 +286,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
+        case "videotime":
+        case "videoTime": return java.lang.Long.class;
+        case "watchlistdirectory":
+        case "watchListDirectory": return java.lang.String.class;
+        case "zipname":
+        case "zipName": return java.lang.String.class;
         default: return null;
         }
     }
@@ -252,6 +302,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return target.getAccessToken();
+        case "afterread":
+        case "afterRead": return target.getAfterRead();
         case "artifact": return target.getArtifact();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
@@ -261,32 +313,48 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "clientId": return target.getClientId();
         case "clientsecret":
         case "clientSecret": return target.getClientSecret();
+        case "codecname":
+        case "codecName": return target.getCodecName();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "createdirectories":
         case "createDirectories": return target.isCreateDirectories();
+        case "deleteproducts":
+        case "deleteProducts": return target.isDeleteProducts();
         case "downloadretries":
         case "downloadRetries": return target.getDownloadRetries();
         case "duplicate": return target.getDuplicate();
         case "exclude": return target.getExclude();
         case "fileid":
         case "fileId": return target.getFileId();
+        case "fileids":
+        case "fileIds": return target.getFileIds();
         case "filename":
         case "fileName": return target.getFileName();
         case "grouping": return target.getGrouping();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getIdempotentRepository();
         case "include": return target.getInclude();
+        case "includebody":
+        case "includeBody": return target.isIncludeBody();
         case "includetrashed":
         case "includeTrashed": return target.isIncludeTrashed();
         case "jobtimeout":
         case "jobTimeout": return target.getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return target.getJournalDirectory();
         case "maxresults":
         case "maxResults": return target.getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return target.getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return target.getMaxUploadsInFlight();
         case "maxwait":
         case "maxWait": return target.getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return target.getMaxWaiting();
+        case "moveto":
+        case "moveTo": return target.getMoveTo();
         case "newname":
         case "newName": return target.getNewName();
         case "objectmapper":
@@ -329,6 +397,7 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sharePassword": return target.getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return target.getSingleThreshold();
+        case "source": return target.getSource();
         case "sourceurl":
         case "sourceUrl": return target.getSourceUrl();
         case "sslcontextparameters":
@@ -356,6 +425,12 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "verifyDownload": return target.isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return target.isVerifyUpload();
+        case "videotime":
+        case "videoTime": return target.getVideoTime();
+        case "watchlistdirectory":
+        case "watchListDirectory": return target.getWatchListDirectory();
+        case "zipname":
+        case "zipName": return target.getZipName();
         default: return null;
         }
     }

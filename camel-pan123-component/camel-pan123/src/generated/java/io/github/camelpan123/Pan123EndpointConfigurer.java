@@ -25,6 +25,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "afterread":
+        case "afterRead": target.getConfiguration().setAfterRead(property(camelContext, io.github.camelpan123.poll.AfterRead.class, value)); return true;
         case "artifact": target.getConfiguration().setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
@@ -42,11 +44,15 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "clientId": target.getConfiguration().setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.getConfiguration().setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "codecname":
+        case "codecName": target.getConfiguration().setCodecName(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "createdirectories":
         case "createDirectories": target.getConfiguration().setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deleteproducts":
+        case "deleteProducts": target.getConfiguration().setDeleteProducts(property(camelContext, boolean.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": target.getConfiguration().setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
@@ -57,29 +63,41 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exclude": target.getConfiguration().setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
         case "fileId": target.getConfiguration().setFileId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "fileids":
+        case "fileIds": target.getConfiguration().setFileIds(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "grouping": target.getConfiguration().setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "include": target.getConfiguration().setInclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "includebody":
+        case "includeBody": target.getConfiguration().setIncludeBody(property(camelContext, boolean.class, value)); return true;
         case "includetrashed":
         case "includeTrashed": target.getConfiguration().setIncludeTrashed(property(camelContext, boolean.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobtimeout":
-        case "jobTimeout": target.getConfiguration().setJobTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "jobTimeout": target.getConfiguration().setJobTimeout(property(camelContext, java.lang.Long.class, value)); return true;
+        case "journaldirectory":
+        case "journalDirectory": target.getConfiguration().setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresults":
         case "maxResults": target.getConfiguration().setMaxResults(property(camelContext, int.class, value)); return true;
+        case "maxspoolsize":
+        case "maxSpoolSize": target.getConfiguration().setMaxSpoolSize(property(camelContext, long.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": target.getConfiguration().setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": target.getConfiguration().setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "moveto":
+        case "moveTo": target.getConfiguration().setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": target.getConfiguration().setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
@@ -135,6 +153,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": target.getConfiguration().setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -168,6 +187,12 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "verifyDownload": target.getConfiguration().setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": target.getConfiguration().setVerifyUpload(property(camelContext, boolean.class, value)); return true;
+        case "videotime":
+        case "videoTime": target.getConfiguration().setVideoTime(property(camelContext, java.lang.Long.class, value)); return true;
+        case "watchlistdirectory":
+        case "watchListDirectory": target.getConfiguration().setWatchListDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "zipname":
+        case "zipName": target.getConfiguration().setZipName(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -182,6 +207,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "afterread":
+        case "afterRead": return io.github.camelpan123.poll.AfterRead.class;
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
@@ -199,11 +226,15 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "codecname":
+        case "codecName": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "createdirectories":
         case "createDirectories": return boolean.class;
         case "delay": return long.class;
+        case "deleteproducts":
+        case "deleteProducts": return boolean.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
@@ -214,29 +245,41 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exclude": return java.lang.String.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
+        case "fileids":
+        case "fileIds": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "include": return java.lang.String.class;
+        case "includebody":
+        case "includeBody": return boolean.class;
         case "includetrashed":
         case "includeTrashed": return boolean.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "jobtimeout":
-        case "jobTimeout": return long.class;
+        case "jobTimeout": return java.lang.Long.class;
+        case "journaldirectory":
+        case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxresults":
         case "maxResults": return int.class;
+        case "maxspoolsize":
+        case "maxSpoolSize": return long.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "moveto":
+        case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
         case "objectmapper":
@@ -292,6 +335,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return long.class;
+        case "source": return io.github.camelpan123.transcode.Source.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
@@ -325,6 +369,12 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
+        case "videotime":
+        case "videoTime": return java.lang.Long.class;
+        case "watchlistdirectory":
+        case "watchListDirectory": return java.lang.String.class;
+        case "zipname":
+        case "zipName": return java.lang.String.class;
         default: return null;
         }
     }
@@ -335,6 +385,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
+        case "afterread":
+        case "afterRead": return target.getConfiguration().getAfterRead();
         case "artifact": return target.getConfiguration().getArtifact();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
@@ -352,11 +404,15 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "clientId": return target.getConfiguration().getClientId();
         case "clientsecret":
         case "clientSecret": return target.getConfiguration().getClientSecret();
+        case "codecname":
+        case "codecName": return target.getConfiguration().getCodecName();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "createdirectories":
         case "createDirectories": return target.getConfiguration().isCreateDirectories();
         case "delay": return target.getDelay();
+        case "deleteproducts":
+        case "deleteProducts": return target.getConfiguration().isDeleteProducts();
         case "downloadretries":
         case "downloadRetries": return target.getConfiguration().getDownloadRetries();
         case "duplicate": return target.getConfiguration().getDuplicate();
@@ -367,29 +423,41 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exclude": return target.getConfiguration().getExclude();
         case "fileid":
         case "fileId": return target.getConfiguration().getFileId();
+        case "fileids":
+        case "fileIds": return target.getConfiguration().getFileIds();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
         case "greedy": return target.isGreedy();
         case "grouping": return target.getConfiguration().getGrouping();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "include": return target.getConfiguration().getInclude();
+        case "includebody":
+        case "includeBody": return target.getConfiguration().isIncludeBody();
         case "includetrashed":
         case "includeTrashed": return target.getConfiguration().isIncludeTrashed();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "jobtimeout":
         case "jobTimeout": return target.getConfiguration().getJobTimeout();
+        case "journaldirectory":
+        case "journalDirectory": return target.getConfiguration().getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "maxresults":
         case "maxResults": return target.getConfiguration().getMaxResults();
+        case "maxspoolsize":
+        case "maxSpoolSize": return target.getConfiguration().getMaxSpoolSize();
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return target.getConfiguration().getMaxUploadsInFlight();
         case "maxwait":
         case "maxWait": return target.getConfiguration().getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return target.getConfiguration().getMaxWaiting();
+        case "moveto":
+        case "moveTo": return target.getConfiguration().getMoveTo();
         case "newname":
         case "newName": return target.getConfiguration().getNewName();
         case "objectmapper":
@@ -445,6 +513,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": return target.getConfiguration().getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return target.getConfiguration().getSingleThreshold();
+        case "source": return target.getConfiguration().getSource();
         case "sourceurl":
         case "sourceUrl": return target.getConfiguration().getSourceUrl();
         case "sslcontextparameters":
@@ -478,6 +547,12 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "verifyDownload": return target.getConfiguration().isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return target.getConfiguration().isVerifyUpload();
+        case "videotime":
+        case "videoTime": return target.getConfiguration().getVideoTime();
+        case "watchlistdirectory":
+        case "watchListDirectory": return target.getConfiguration().getWatchListDirectory();
+        case "zipname":
+        case "zipName": return target.getConfiguration().getZipName();
         default: return null;
         }
     }

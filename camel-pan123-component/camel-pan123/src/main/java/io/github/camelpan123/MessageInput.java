@@ -11,6 +11,7 @@ import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,20 +19,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** A message and an endpoint's options as the input of an operation: a header wins over its option. */
 final class MessageInput implements Input {
 
+    private static final Duration JOB_TIMEOUT = Duration.ofMinutes(10);
+
     private final Message message;
     private final Pan123Configuration options;
     private final UploadProgress progress;
+    private final BooleanSupplier running;
 
-    MessageInput(Exchange exchange, Pan123Configuration options, UploadProgress progress) {
+    MessageInput(Exchange exchange, Pan123Configuration options, UploadProgress progress, BooleanSupplier running) {
         this.message = exchange.getMessage();
         this.options = options;
         this.progress = progress;
+        this.running = running;
     }
 
     private <T> Optional<T> header(String name, Class<T> type) {
@@ -143,6 +150,22 @@ final class MessageInput implements Input {
     }
 
     @Override
+    public Optional<String> etag() {
+        return headerOr(Pan123Constants.ETAG, String.class, null);
+    }
+
+    @Override
+    public OptionalLong camelFileLength() {
+        Optional<Long> length = header(Exchange.FILE_LENGTH, Long.class);
+        return length.isPresent() && length.get() >= 0 ? OptionalLong.of(length.get()) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean running() {
+        return running.getAsBoolean();
+    }
+
+    @Override
     public boolean createDirectories() {
         return options.isCreateDirectories();
     }
@@ -155,7 +178,12 @@ final class MessageInput implements Input {
                 options.getUploadConcurrency(),
                 headerOr(Pan123Constants.DUPLICATE, Duplicate.class, options.getDuplicate())
                         .orElseThrow(),
-                options.isVerifyUpload());
+                options.isVerifyUpload(),
+                options.getJournalDirectory() == null
+                                || options.getJournalDirectory().isBlank()
+                        ? null
+                        : Path.of(options.getJournalDirectory()),
+                options.getMaxSpoolSize());
     }
 
     @Override
@@ -165,6 +193,10 @@ final class MessageInput implements Input {
 
     @Override
     public DownloadOptions downloadOptions() {
+        return downloadOptions(options);
+    }
+
+    static DownloadOptions downloadOptions(Pan123Configuration options) {
         return new DownloadOptions(
                 Optional.ofNullable(options.getTargetDirectory()).filter(folder -> !folder.isBlank()),
                 options.getDownloadRetries(),
@@ -173,17 +205,17 @@ final class MessageInput implements Input {
 
     @Override
     public ListOptions listOptions() {
+        return listOptions(options, NameFilter.of(options.getInclude(), options.getExclude()));
+    }
+
+    static ListOptions listOptions(Pan123Configuration options, NameFilter names) {
         ListQuery query = new ListQuery(
                 options.getSearch(),
                 options.isSearchExact(),
                 options.getOrderBy(),
                 options.getOrderDirection(),
                 options.isTrashedOnly());
-        return query.options(
-                options.getPageSize(),
-                options.isIncludeTrashed(),
-                options.isRecursive(),
-                NameFilter.of(options.getInclude(), options.getExclude()));
+        return query.options(options.getPageSize(), options.isIncludeTrashed(), options.isRecursive(), names);
     }
 
     @Override
@@ -240,7 +272,42 @@ final class MessageInput implements Input {
     }
 
     @Override
+    public Optional<Long> sourceFileId() {
+        return header(Pan123Constants.SOURCE_FILE_ID, Long.class);
+    }
+
+    @Override
+    public Optional<String> videoName() {
+        return header(Pan123Constants.FILE_NAME, String.class);
+    }
+
+    @Override
+    public Optional<String> codecName() {
+        return Optional.ofNullable(options.getCodecName());
+    }
+
+    @Override
+    public Optional<Long> videoTime() {
+        return Optional.ofNullable(options.getVideoTime());
+    }
+
+    @Override
+    public Optional<String> zipName() {
+        return Optional.ofNullable(options.getZipName());
+    }
+
+    @Override
+    public boolean deleteProducts() {
+        return options.isDeleteProducts();
+    }
+
+    @Override
+    public Optional<Path> watchListDirectory() {
+        return Optional.ofNullable(options.getWatchListDirectory()).map(Path::of);
+    }
+
+    @Override
     public Duration jobTimeout() {
-        return Duration.ofMillis(options.getJobTimeout());
+        return options.getJobTimeout() == null ? JOB_TIMEOUT : Duration.ofMillis(options.getJobTimeout());
     }
 }

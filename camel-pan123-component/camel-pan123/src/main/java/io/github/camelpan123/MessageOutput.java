@@ -1,9 +1,14 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.operation.Fact;
 import io.github.camelpan123.operation.OperationResult;
+import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
+import io.github.camelpan123.transcode.FinishedWork;
+import io.github.camelpan123.transcode.WatchedVideo;
 import java.io.File;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -32,6 +37,11 @@ final class MessageOutput {
         Map<String, Object> written = new HashMap<>();
         result.facts().forEach((fact, value) -> written.put(header(fact), value));
         message.getHeaders().putAll(written);
+        // what operations before this one wrote stays known as theirs
+        Map<?, ?> before = exchange.getProperty(WRITTEN, Map.class);
+        if (before != null) {
+            before.forEach((name, value) -> written.putIfAbsent((String) name, value));
+        }
         exchange.setProperty(WRITTEN, written);
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);
@@ -82,8 +92,9 @@ final class MessageOutput {
     }
 
     /** One finished resolution. */
-    static void writeOne(Message message, TranscodeResult result) {
-        writeIdentity(message, result);
+    static void writeOne(Message message, FinishedWork work) {
+        TranscodeResult result = work.results().get(0);
+        writeIdentity(message, work.video());
         message.setHeader(Pan123Constants.RESOLUTION, result.resolution());
         message.setHeader(Pan123Constants.TRANSCODE_STATUS, result.status());
         message.setHeader(Pan123Constants.PLAY_URL, result.playUrl());
@@ -91,24 +102,47 @@ final class MessageOutput {
     }
 
     /** All resolutions of a video. */
-    static void writeVideo(Message message, List<TranscodeResult> results) {
-        writeIdentity(message, results.get(0));
-        message.setHeader(Pan123Constants.TRANSCODE_STATUS, firstFailure(results));
-        message.setBody(results);
+    static void writeVideo(Message message, FinishedWork work) {
+        writeIdentity(message, work.video());
+        message.setHeader(Pan123Constants.TRANSCODE_STATUS, firstFailure(work.results()));
+        message.setBody(work.results());
     }
 
-    /** The number of the first that failed; of any when none did. */
+    /** The number of the first that failed or was given up; of any when none did. */
     private static int firstFailure(List<TranscodeResult> results) {
         return results.stream()
-                .filter(result -> result.state() == TranscodeState.FAILED)
+                .filter(result -> result.state() != TranscodeState.DONE)
                 .findFirst()
                 .orElse(results.get(0))
                 .status();
     }
 
-    private static void writeIdentity(Message message, TranscodeResult result) {
-        message.setHeader(Pan123Constants.FILE_ID, result.fileId());
-        message.setHeader(Pan123Constants.FILE_NAME, result.fileName());
-        message.setHeader(Exchange.FILE_NAME, result.fileName());
+    private static void writeIdentity(Message message, WatchedVideo video) {
+        message.setHeader(Pan123Constants.FILE_ID, video.fileId());
+        if (video.sourceFileId() != 0) {
+            message.setHeader(Pan123Constants.SOURCE_FILE_ID, video.sourceFileId());
+        }
+        if (!video.name().isEmpty()) {
+            message.setHeader(Pan123Constants.FILE_NAME, video.name());
+            message.setHeader(Exchange.FILE_NAME, video.name());
+        }
+    }
+
+    /** A new file. */
+    static void writeFile(Message message, DriveFile file, DrivePath folder) {
+        FileEntry entry = file.entry();
+        message.setHeader(Pan123Constants.FILE_ID, entry.fileId());
+        message.setHeader(Pan123Constants.PARENT_FILE_ID, entry.parentFileId());
+        message.setHeader(Pan123Constants.FILE_NAME, entry.name());
+        message.setHeader(Pan123Constants.SIZE, entry.size());
+        message.setHeader(Pan123Constants.ETAG, entry.etag());
+        message.setHeader(Exchange.FILE_NAME, file.relativePath());
+        message.setHeader(Exchange.FILE_LENGTH, entry.size());
+        if (folder != null) {
+            message.setHeader(
+                    Pan123Constants.PATH,
+                    folder.root() ? "/" + file.relativePath() : folder + "/" + file.relativePath());
+        }
+        message.setBody(file);
     }
 }

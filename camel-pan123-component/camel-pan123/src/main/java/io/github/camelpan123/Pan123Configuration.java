@@ -7,11 +7,15 @@ import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
 import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.poll.AfterRead;
 import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.upload.UploadMode;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -188,6 +192,22 @@ public class Pan123Configuration implements Cloneable {
                             + " by a hundred files.")
     private boolean verifyUpload = true;
 
+    @UriParam(label = "upload,advanced")
+    @Metadata(
+            description =
+                    "A folder on this machine where it is noted how far uploads in slices have come, so that one that was"
+                            + " cut short, even by a crash, goes on where it ended. It is made where it is missing, and"
+                            + " only its owner can read it. Without it an upload that was cut short begins anew.")
+    private String journalDirectory;
+
+    @UriParam(label = "upload,advanced", defaultValue = "10000000000")
+    @Metadata(
+            description =
+                    "How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and"
+                            + " MD5 before it can be sent, so it is written to the folder for temporary files; files are"
+                            + " not. The default is the largest file that the platform takes.")
+    private long maxSpoolSize = UploadCalls.LARGEST;
+
     @UriParam(label = "download")
     @Metadata(
             description =
@@ -294,18 +314,53 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(
             description =
                     "What to download from the transcode space: the original, the playlist of a resolution with its entries"
-                            + " rewritten to local names (m3u8), or one segment (ts).")
+                            + " rewritten to local names (m3u8), one segment (ts), or all products of all finished"
+                            + " resolutions as a zip file (all).")
     private Artifact artifact = Artifact.original;
 
     @UriParam(label = "transcode")
     @Metadata(description = "The segment to download, such as 001.")
     private String segmentName;
 
-    @UriParam(label = "transcode", defaultValue = "600000", javaType = "java.time.Duration")
+    @UriParam(label = "transcode")
+    @Metadata(
+            description = "What the zip file of artifact=all is called after. Without it the name of the video is used,"
+                    + " if body or header tells it, else its id.")
+    private String zipName;
+
+    @UriParam(label = "transcode")
+    @Metadata(
+            description = "The codec of the video to start, such as H.264. With codecName and videoTime and a list of"
+                    + " resolutions, transcodeStart does not ask the platform what it offers, which it may once a second"
+                    + " only.")
+    private String codecName;
+
+    @UriParam(label = "transcode")
+    @Metadata(description = "The length of the video to start, in seconds. See codecName.")
+    private Long videoTime;
+
+    @UriParam(label = "transcode", defaultValue = "true")
+    @Metadata(
+            description = "Whether transcodeDelete deletes what was made of a video too. With false only the original"
+                    + " goes, and its products stay.")
+    private boolean deleteProducts = true;
+
+    @UriParam(label = "transcode")
+    @Metadata(
+            description = "The folder where the jobs that this account's producers start are written down, readable by"
+                    + " its owner only, so that a consumer with source=started finds them after a restart and from other"
+                    + " JVMs. Best set on the component, for producers and consumers alike. Without it the list lives in"
+                    + " memory.")
+    private String watchListDirectory;
+
+    @UriParam(label = "transcode", javaType = "java.time.Duration")
     @Metadata(
             description =
-                    "How long the platform may take to import a video, to find out its resolutions, or to copy many files.")
-    private long jobTimeout = 600_000;
+                    "How long the platform may take to import a video, to find out its resolutions, to pack an archive, or to"
+                            + " copy many files; 10 minutes if it is not set. A consumer gives up on a job only if it is"
+                            + " set: after so long a job makes an exchange with the status that it has then (1 or 2), and"
+                            + " no other.")
+    private Long jobTimeout;
 
     @UriParam(label = "consumer", defaultValue = "resolution")
     @Metadata(
@@ -313,6 +368,48 @@ public class Pan123Configuration implements Cloneable {
                     "Whether the transcode consumer makes an exchange for each finished resolution, or one for each video"
                             + " when all its resolutions are final.")
     private Grouping grouping = Grouping.resolution;
+
+    @UriParam(label = "consumer", enums = "space,ids,started")
+    @Metadata(
+            description =
+                    "Which videos the transcode consumer watches: all of the transcode space (space), those of the"
+                            + " option fileId or fileIds (ids), or those that producers of this account started (started, see"
+                            + " watchListDirectory). Without it ids if ids are given, else space. With space a video whose"
+                            + " original is deleted is not seen any more; with the others it is.")
+    private Source source;
+
+    @UriParam(label = "consumer")
+    @Metadata(description = "The ids of the videos that the transcode consumer watches, comma-separated.")
+    private String fileIds;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Where a consumer remembers what was read, beyond a restart. Transcodes are known by video,"
+                    + " resolution and job, files by id and MD5. Without it they are remembered as long as the consumer"
+                    + " runs, and as long as they are there.")
+    private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Whether the body of the transcode consumer is the playlist, fetched when the body is first"
+                    + " read, its entries rewritten to local names, instead of the TranscodeResult. Not with"
+                    + " grouping=video; failed transcodes keep their result as body. The body of listFiles is always"
+                    + " downloaded when it is first read.")
+    private boolean includeBody;
+
+    @UriParam(label = "consumer", defaultValue = "none")
+    @Metadata(
+            description = "What happens to what was read, when its exchange has completed: none, trash (to the recycle"
+                    + " bin; of a video the original goes and its products stay), delete (for good; of a video the"
+                    + " products too), or move (to moveTo; listFiles only). A video is touched only when all its"
+                    + " running resolutions are final and all their exchanges have completed.")
+    private AfterRead afterRead = AfterRead.none;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "The path of the folder that listFiles moves read files to, created when missing, such as"
+                    + " /done.")
+    private String moveTo;
 
     /** A copy that can be changed on its own. */
     public Pan123Configuration copy() {
@@ -706,6 +803,32 @@ public class Pan123Configuration implements Cloneable {
         this.verifyUpload = verifyUpload;
     }
 
+    public String getJournalDirectory() {
+        return journalDirectory;
+    }
+
+    /**
+     * A folder on this machine where it is noted how far uploads in slices have come, so that one that was cut short,
+     * even by a crash, goes on where it ended. It is made where it is missing, and only its owner can read it. Without
+     * it an upload that was cut short begins anew.
+     */
+    public void setJournalDirectory(String journalDirectory) {
+        this.journalDirectory = journalDirectory;
+    }
+
+    public long getMaxSpoolSize() {
+        return maxSpoolSize;
+    }
+
+    /**
+     * How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and MD5 before
+     * it can be sent, so it is written to the folder for temporary files; files are not. The default is the largest
+     * file that the platform takes.
+     */
+    public void setMaxSpoolSize(long maxSpoolSize) {
+        this.maxSpoolSize = maxSpoolSize;
+    }
+
     public String getTargetDirectory() {
         return targetDirectory;
     }
@@ -940,7 +1063,8 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * What to download from the transcode space: the original, the playlist of a resolution with its entries
-     * rewritten to local names (m3u8), or one segment (ts).
+     * rewritten to local names (m3u8), one segment (ts), or all products of all finished resolutions as a zip
+     * file (all).
      */
     public void setArtifact(Artifact artifact) {
         this.artifact = artifact;
@@ -957,14 +1081,76 @@ public class Pan123Configuration implements Cloneable {
         this.segmentName = segmentName;
     }
 
-    public long getJobTimeout() {
+    public String getZipName() {
+        return zipName;
+    }
+
+    /**
+     * What the zip file of artifact=all is called after. Without it the name of the video is used, if body or
+     * header tells it, else its id.
+     */
+    public void setZipName(String zipName) {
+        this.zipName = zipName;
+    }
+
+    public String getCodecName() {
+        return codecName;
+    }
+
+    /**
+     * The codec of the video to start, such as H.264. With codecName and videoTime and a list of resolutions,
+     * transcodeStart does not ask the platform what it offers, which it may once a second only.
+     */
+    public void setCodecName(String codecName) {
+        this.codecName = codecName;
+    }
+
+    public Long getVideoTime() {
+        return videoTime;
+    }
+
+    /**
+     * The length of the video to start, in seconds. See codecName.
+     */
+    public void setVideoTime(Long videoTime) {
+        this.videoTime = videoTime;
+    }
+
+    public boolean isDeleteProducts() {
+        return deleteProducts;
+    }
+
+    /**
+     * Whether transcodeDelete deletes what was made of a video too. With false only the original goes, and its
+     * products stay.
+     */
+    public void setDeleteProducts(boolean deleteProducts) {
+        this.deleteProducts = deleteProducts;
+    }
+
+    public String getWatchListDirectory() {
+        return watchListDirectory;
+    }
+
+    /**
+     * The folder where the jobs that this account's producers start are written down, readable by its owner
+     * only, so that a consumer with source=started finds them after a restart and from other JVMs. Best set on
+     * the component, for producers and consumers alike. Without it the list lives in memory.
+     */
+    public void setWatchListDirectory(String watchListDirectory) {
+        this.watchListDirectory = watchListDirectory;
+    }
+
+    public Long getJobTimeout() {
         return jobTimeout;
     }
 
     /**
-     * How long the platform may take to import a video, to find out its resolutions, or to copy many files.
+     * How long the platform may take to import a video, to find out its resolutions, to pack an archive, or to
+     * copy many files; 10 minutes if it is not set. A consumer gives up on a job only if it is set: after so long
+     * a job makes an exchange with the status that it has then (1 or 2), and no other.
      */
-    public void setJobTimeout(long jobTimeout) {
+    public void setJobTimeout(Long jobTimeout) {
         this.jobTimeout = jobTimeout;
     }
 
@@ -978,5 +1164,81 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setGrouping(Grouping grouping) {
         this.grouping = grouping;
+    }
+
+    public Source getSource() {
+        return source;
+    }
+
+    /**
+     * Which videos the transcode consumer watches: all of the transcode space (space), those of the option
+     * fileId or fileIds (ids), or those that producers of this account started (started, see
+     * watchListDirectory). Without it ids if ids are given, else space. With space a video whose original is
+     * deleted is not seen any more; with the others it is.
+     */
+    public void setSource(Source source) {
+        this.source = source;
+    }
+
+    public String getFileIds() {
+        return fileIds;
+    }
+
+    /**
+     * The ids of the videos that the transcode consumer watches, comma-separated.
+     */
+    public void setFileIds(String fileIds) {
+        this.fileIds = fileIds;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Where a consumer remembers what was read, beyond a restart. Transcodes are known by video, resolution and
+     * job, files by id and MD5. Without it they are remembered as long as the consumer runs, and as long as
+     * they are there.
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public boolean isIncludeBody() {
+        return includeBody;
+    }
+
+    /**
+     * Whether the body of the transcode consumer is the playlist, fetched when the body is first read, its
+     * entries rewritten to local names, instead of the TranscodeResult. Not with grouping=video; failed
+     * transcodes keep their result as body. The body of listFiles is always downloaded when it is first read.
+     */
+    public void setIncludeBody(boolean includeBody) {
+        this.includeBody = includeBody;
+    }
+
+    public AfterRead getAfterRead() {
+        return afterRead;
+    }
+
+    /**
+     * What happens to what was read, when its exchange has completed: none, trash (to the recycle bin; of a
+     * video the original goes and its products stay), delete (for good; of a video the products too), or move
+     * (to moveTo; listFiles only). A video is touched only when all its running resolutions are final and all
+     * their exchanges have completed.
+     */
+    public void setAfterRead(AfterRead afterRead) {
+        this.afterRead = afterRead;
+    }
+
+    public String getMoveTo() {
+        return moveTo;
+    }
+
+    /**
+     * The path of the folder that listFiles moves read files to, created when missing, such as /done.
+     */
+    public void setMoveTo(String moveTo) {
+        this.moveTo = moveTo;
     }
 }

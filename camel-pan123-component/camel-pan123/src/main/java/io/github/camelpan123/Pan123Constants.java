@@ -97,7 +97,7 @@ public final class Pan123Constants {
             label = "producer",
             description = "Which product of a transcode to download.",
             javaType = "String",
-            enums = "original,m3u8,ts")
+            enums = "original,m3u8,ts,all")
     public static final String ARTIFACT = "CamelPan123Artifact";
 
     @Metadata(label = "producer", description = "The segment to download, such as 001.", javaType = "String")

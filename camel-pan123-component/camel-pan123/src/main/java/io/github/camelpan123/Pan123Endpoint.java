@@ -1,8 +1,7 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.operation.Workbench;
-import io.github.camelpan123.transcode.Grouping;
-import io.github.camelpan123.transcode.TranscodeResultConsumer;
+import io.github.camelpan123.poll.WorkConsumer;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -31,8 +30,8 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @Metadata(
             required = true,
             description =
-                    "What to do. Consumers know transcodeResult only; the header CamelPan123Operation overrides it in"
-                            + " producers.")
+                    "What to do. Consumers know transcodeResult (finished transcodes) and listFiles (new files); the header"
+                            + " CamelPan123Operation overrides it in producers.")
     private final Pan123Operation operation;
 
     @UriParam
@@ -103,20 +102,14 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (operation != Pan123Operation.transcodeResult) {
-            throw new IllegalArgumentException(
-                    "pan123:" + operation + " cannot be consumed from; known is pan123:transcodeResult");
-        }
-        Workbench bench = workbench();
-        TranscodeResultConsumer consumer = new TranscodeResultConsumer(
-                this,
-                processor,
-                bench.account(),
-                bench.space(),
-                configuration.getGrouping(),
-                configuration.getGrouping() == Grouping.resolution
-                        ? (message, results) -> MessageOutput.writeOne(message, results.get(0))
-                        : MessageOutput::writeVideo);
+        WorkConsumer<?> consumer =
+                switch (operation) {
+                    case transcodeResult -> Consumers.transcodeResult(this, processor);
+                    case listFiles -> Consumers.listFiles(this, processor);
+                    default ->
+                        throw new IllegalArgumentException("pan123:" + operation
+                                + " cannot be consumed from; known are pan123:transcodeResult and pan123:listFiles");
+                };
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;

@@ -48,8 +48,18 @@ public enum Pan123Operation {
     transcodeImport(Operations.TRANSCODE_IMPORT),
     /** Waits until the platform knows what a video can be transcoded to. Body out: {@code TranscodeResolutions}. */
     transcodeResolutions(Operations.TRANSCODE_RESOLUTIONS),
-    /** Starts the resolutions that are asked for and do not run yet. Body out: their names. */
+    /**
+     * Starts the resolutions that are asked for and neither run nor are done. Codec and length come from the option
+     * {@code codecName} and {@code videoTime}, a body of {@code TranscodeResolutions}, or the platform. Body out: the
+     * names of what was started.
+     */
     transcodeStart(Operations.TRANSCODE_START),
+    /**
+     * Brings a video of the drive into the transcode space, waits until the platform knows its resolutions and starts
+     * those that are asked for, in one. What is in the space already is not imported again. Body out: the entry there;
+     * headers out: its id, that on the drive, and what was started. Waiting holds no thread.
+     */
+    transcode(Operations.TRANSCODE),
     /** The jobs of a video. Body out: a list of {@code TranscodeJob}. */
     transcodeRecord(Operations.TRANSCODE_RECORD),
     /**
@@ -57,9 +67,12 @@ public enum Pan123Operation {
      * finished transcode of the space.
      */
     transcodeResult(Operations.TRANSCODE_RESULT),
-    /** Deletes a video of the space together with its products. The body stays. */
+    /** Deletes a video of the space, with what was made of it unless {@code deleteProducts=false}. The body stays. */
     transcodeDelete(Operations.TRANSCODE_DELETE),
-    /** Reads the original, the playlist or a segment of a video of the space. Body out: a stream. */
+    /**
+     * Reads the original, the playlist or a segment of a video of the space, or all its products as a zip file, which
+     * the platform packs first. Body out: a stream.
+     */
     transcodeDownload(Operations.TRANSCODE_DOWNLOAD),
     /** Makes a link to files that people can open. Body out: {@code ShareLink}. */
     share(Operations.SHARE),

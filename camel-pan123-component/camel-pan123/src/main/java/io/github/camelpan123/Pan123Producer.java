@@ -33,8 +33,8 @@ public class Pan123Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OperationResult> result;
         try {
-            MessageInput input =
-                    new MessageInput(exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange));
+            MessageInput input = new MessageInput(
+                    exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
             result = operation(exchange).operation().execute(input, bench);
         } catch (Exception e) {
             exchange.setException(e);
@@ -42,21 +42,31 @@ public class Pan123Producer extends DefaultAsyncProducer {
             return true;
         }
         result.whenCompleteAsync(
-                (outcome, failure) -> {
-                    try {
-                        if (failure == null) {
-                            MessageOutput.write(outcome, exchange);
-                        } else {
-                            exchange.setException(Futures.unwrap(failure));
-                        }
-                    } catch (RuntimeException e) {
-                        exchange.setException(e);
-                    } finally {
-                        callback.done(false);
-                    }
-                },
+                (outcome, failure) -> goOn(exchange, callback, outcome, failure),
                 bench.account().routes());
         return false;
+    }
+
+    private static void goOn(Exchange exchange, AsyncCallback callback, OperationResult outcome, Throwable failure) {
+        Thread thread = Thread.currentThread();
+        ClassLoader accounts = thread.getContextClassLoader();
+        ClassLoader applications = exchange.getContext().getApplicationContextClassLoader();
+        if (applications != null) {
+            // the thread may have served another application before
+            thread.setContextClassLoader(applications);
+        }
+        try {
+            if (failure == null) {
+                MessageOutput.write(outcome, exchange);
+            } else {
+                exchange.setException(Futures.unwrap(failure));
+            }
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        } finally {
+            callback.done(false);
+            thread.setContextClassLoader(accounts);
+        }
     }
 
     private Pan123Operation operation(Exchange exchange) {

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,31 @@ class AccountTest {
             allSucceed(all);
             assertThat(platform.simulator.figures().refused(USER_INFO)).isZero();
             assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
+    void eachRouteGoesOnWithTheClassLoaderOfItsOwnContext() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            for (int i = 0; i < 2; i++) {
+                ClassLoader application = new ClassLoader(getClass().getClassLoader()) {};
+                try (CamelContext context = SimulatedPlatform.context(platform.simulator)) {
+                    context.setApplicationContextClassLoader(application);
+                    AtomicReference<ClassLoader> seen = new AtomicReference<>();
+                    context.addRoutes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:in")
+                                    .to("pan123:userInfo")
+                                    .process(exchange ->
+                                            seen.set(Thread.currentThread().getContextClassLoader()));
+                        }
+                    });
+                    context.start();
+                    context.createProducerTemplate().requestBody("direct:in", "");
+                    assertThat(seen.get()).isSameAs(application);
+                }
+            }
         }
     }
 

@@ -63,6 +63,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void theConsumersDoNotKnowEachOtherAndShareOnlyTheBatchContract() {
+        mayNotKnow("transcode", rooms("file"));
+        mayNotKnow("file", rooms("", "upload", "download", "transcode", "operation"));
+        mayNotKnow(
+                "poll",
+                rooms("", "account", "drive", "platform", "upload", "download", "transcode", "file", "operation"));
+    }
+
+    @Test
     void operationsDoNotKnowTheFaceNorMessages() {
         mayNotKnow("operation", rooms(""));
         noClasses()

@@ -76,7 +76,8 @@ class BadInputTest {
     void onlyWhatCanBeConsumedCanBeConsumed() {
         assertThatThrownBy(() -> platform.context.getEndpoint("pan123:upload").createConsumer(exchange -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("transcodeResult");
+                .hasMessageContaining("transcodeResult")
+                .hasMessageContaining("listFiles");
     }
 
     @Test

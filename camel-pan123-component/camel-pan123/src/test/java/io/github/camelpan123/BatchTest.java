@@ -2,30 +2,67 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.drive.FileChanges;
+import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123MalformedAnswerException;
+import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.platform.Pan123WriteBannedException;
+import io.github.camelpan123.simulator.FaultRule;
+import io.github.camelpan123.simulator.drive.Entry;
+import io.github.camelpan123.simulator.figures.RequestRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calls on single files join while they wait, seen from the platform's side. */
+/** Calls on single files join while they wait, each with its own outcome, seen from the platform's side. */
 class BatchTest {
 
-    private static final String TRASH = "/api/v1/file/trash";
-    private static final String DELETE = "/api/v1/file/delete";
-    private static final String INFOS = "/api/v1/file/infos";
+    private static final int HUNDRED = 100;
+    private static final int BAD = 40;
+    private static final long UNKNOWN = 999_999_999L;
+    private static final String HELD = "0.001";
+    private static final String FREE = "1000";
+    private static final String LIST = "/api/v2/file/list";
+    private static final String NAME = "/api/v1/file/name";
+    private static final String RENAME = "/api/v1/file/rename";
+    private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
 
     private SimulatedPlatform platform;
 
     @BeforeEach
     void start() throws Exception {
-        platform = SimulatedPlatform.start(builder -> builder.limits(true));
+        platform = SimulatedPlatform.start().unhurried();
     }
 
     @AfterEach
@@ -33,12 +70,61 @@ class BatchTest {
         platform.close();
     }
 
+    /** What joins, and the call that it joins to. */
+    private enum Joint {
+        TRASH("fileTrash", "/api/v1/file/trash", "pan123:trash"),
+        MOVE("fileMove", "/api/v1/file/move", "pan123:move?targetParentFileId=0"),
+        RECOVER("fileRecover", "/api/v1/file/recover", "pan123:recover"),
+        GET("fileInfos", "/api/v1/file/infos", "pan123:getFile"),
+        // the operation looks and trashes first; here it is the call itself that shall join
+        DELETE("fileDelete", "/api/v1/file/delete", null),
+        RENAMES("fileRename", RENAME, "pan123:rename");
+
+        private final String lane;
+        private final String path;
+        private final String uri;
+
+        Joint(String lane, String path, String uri) {
+            this.lane = lane;
+            this.path = path;
+            this.uri = uri;
+        }
+
+        private int most() {
+            return this == RENAMES ? FileCalls.RENAME_BATCH : HUNDRED;
+        }
+
+        private ApiCall<?> alone(long id) {
+            return switch (this) {
+                case TRASH -> FileCalls.trash(List.of(id));
+                case MOVE -> FileCalls.move(List.of(id), 0);
+                case RECOVER -> FileCalls.recover(List.of(id));
+                case GET -> FileCalls.infos(List.of(id));
+                case DELETE -> FileCalls.delete(List.of(id));
+                case RENAMES -> FileCalls.rename(Map.of(id, "held"));
+            };
+        }
+    }
+
+    private AccountLease account() {
+        return bench().account();
+    }
+
+    private Workbench bench() {
+        return platform.component().workbench(platform.options());
+    }
+
     private List<Long> files(int count) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ids.add(platform.simulator.drive().addFile("/f" + i, new byte[] {1}));
+            ids.add(platform.simulator.drive().addFile("/in/f" + i + ".mp4", new byte[] {1}));
         }
         return ids;
+    }
+
+    /** A file that is none of those that {@link #files} makes. */
+    private long other(String name) {
+        return platform.simulator.drive().addFile("/other/" + name + ".mp4", new byte[] {1});
     }
 
     private List<CompletableFuture<Exchange>> each(String uri, List<Long> ids) throws Exception {
@@ -49,6 +135,7 @@ class BatchTest {
         for (long id : ids) {
             Exchange exchange = endpoint.createExchange();
             exchange.getMessage().setBody(id);
+            exchange.getMessage().setHeader(Pan123Constants.NEW_NAME, newName(id));
             CompletableFuture<Exchange> done = new CompletableFuture<>();
             producer.process(exchange, doneSync -> done.complete(exchange));
             all.add(done);
@@ -56,54 +143,311 @@ class BatchTest {
         return all;
     }
 
+    private static String newName(long id) {
+        return "n" + id + ".mp4";
+    }
+
     private static Exception failure(CompletableFuture<Exchange> exchange) {
         return exchange.orTimeout(60, TimeUnit.SECONDS).join().getException();
     }
 
-    @Test
-    void aThousandSingleDeletesTakeOneCallForEachHundredAndTwoMore() throws Exception {
-        List<Long> ids = files(1000);
-        long begin = System.nanoTime();
-        assertThat(each("pan123:delete", ids))
-                .allSatisfy(done -> assertThat(failure(done)).isNull());
-        assertThat(platform.calls(DELETE)).isLessThanOrEqualTo(12);
-        assertThat(platform.calls(TRASH)).isLessThanOrEqualTo(12);
-        assertThat(platform.calls(INFOS)).isLessThanOrEqualTo(12);
-        assertThat(platform.simulator.figures().totalRefused()).isZero();
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)).isLessThan(20);
-    }
-
-    @Test
-    void aLoneCallWaitsForNothing() throws Exception {
-        List<Long> ids = files(1);
-        platform.template.requestBody("pan123:userInfo", (Object) null);
-        long begin = System.nanoTime();
-        assertThat(failure(each("pan123:trash", ids).get(0))).isNull();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isLessThan(900);
-    }
-
-    @Test
-    void aBodyOfTwoHundredAndFiftyIdsIsThreeCallsAndOneResult() throws Exception {
-        List<Long> ids = files(250);
-        platform.template.sendBody("pan123:trash", ids);
-        assertThat(platform.calls(TRASH)).isEqualTo(3);
-    }
-
-    @Test
-    void oneBadIdAmongAHundredFailsAloneWithFourteenMoreCallsAtMost() throws Exception {
-        platform.options().setRateLimits(Map.of("fileTrash", "2"));
-        List<Long> ids = files(102);
-        // use up the two calls of the first second, so that the hundred join
-        each("pan123:trash", ids.subList(0, 1))
-                .forEach(done -> assertThat(failure(done)).isNull());
-        each("pan123:trash", ids.subList(1, 2))
-                .forEach(done -> assertThat(failure(done)).isNull());
-        List<Long> hundred = new ArrayList<>(ids.subList(2, 102));
-        hundred.set(40, 999_999_999L);
-        List<CompletableFuture<Exchange>> all = each("pan123:trash", hundred);
-        for (int i = 0; i < 100; i++) {
-            assertThat(failure(all.get(i)) != null).as("exchange %d", i).isEqualTo(i == 40);
+    /** Asks for one after the other while the lane is held, so that all of them are in one call. */
+    private List<Throwable> joined(Joint joint, List<Long> ids) throws Exception {
+        hold(joint.lane, joint.alone(other("a")));
+        if (joint == Joint.RENAMES) {
+            // a lone one has a call of its own; while it waits the others join
+            hold("fileName", FileCalls.name(other("b"), "held.mp4"));
+            each(joint.uri, List.of(other("c")));
         }
-        assertThat(platform.calls(TRASH)).isBetween(3L, 2L + 1 + 14);
+        List<CompletableFuture<Throwable>> all;
+        if (joint == Joint.DELETE) {
+            FileChanges changes = bench().drive().changes();
+            all = ids.stream()
+                    .map(id -> changes.delete(List.of(id)).handle((done, failure) -> failure))
+                    .toList();
+        } else {
+            all = each(joint.uri, ids).stream()
+                    .map(exchange -> exchange.thenApply(done -> (Throwable) done.getException()))
+                    .toList();
+        }
+        assertThat(account().lane(joint.lane).waiting()).isOne();
+        account().limit(joint.lane, FREE);
+        return all.stream()
+                .map(failure -> failure.orTimeout(60, TimeUnit.SECONDS).join())
+                .map(failure ->
+                        failure != null && failure.getCause() instanceof Pan123Exception cause ? cause : failure)
+                .toList();
+    }
+
+    private void hold(String lane, ApiCall<?> call) {
+        account().limit(lane, HELD);
+        account().call(call).join();
+    }
+
+    /** What the platform saw of a call, without the one that held the lane. */
+    private List<RequestRecord> seen(Joint joint) {
+        List<RequestRecord> all = platform.simulator.figures().requests(joint.path);
+        return all.subList(1, all.size());
+    }
+
+    private static int size(RequestRecord request) {
+        try {
+            JsonNode body = new ObjectMapper().readTree(request.body());
+            for (Iterator<JsonNode> members = body.isArray() ? List.of(body).iterator() : body.elements();
+                    members.hasNext(); ) {
+                JsonNode member = members.next();
+                if (member.isArray()) {
+                    return member.size();
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Long> imported(RequestRecord request) {
+        try {
+            List<Long> ids = new ArrayList<>();
+            new ObjectMapper()
+                    .readTree(request.body())
+                    .forEach(row -> ids.add(row.get("fileId").asLong()));
+            return ids;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsTogetherGoesOutAsOneCall(Joint joint) throws Exception {
+        assertThat(joined(joint, files(joint.most()))).containsOnlyNulls();
+        assertThat(seen(joint)).extracting(BatchTest::size).containsExactly(joint.most());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRASH", "MOVE", "RECOVER", "GET"})
+    void oneBadIdAmongAHundredFailsAloneWithFourteenMoreCallsAtMost(Joint joint) throws Exception {
+        List<Long> hundred = files(HUNDRED);
+        hundred.set(BAD, UNKNOWN);
+        List<Throwable> failures = joined(joint, hundred);
+        assertThat(failures.get(BAD)).isInstanceOf(Pan123NotFoundException.class);
+        failures = new ArrayList<>(failures);
+        failures.remove(BAD);
+        assertThat(failures).containsOnlyNulls();
+        assertThat(seen(joint)).hasSizeLessThanOrEqualTo(1 + 14);
+    }
+
+    @Test
+    void oneBadIdAmongAHundredDeletionsIsSaidToBeGoneAlone() throws Exception {
+        List<Long> hundred = files(HUNDRED);
+        hundred.set(BAD, UNKNOWN);
+        List<CompletableFuture<Exchange>> all = each("pan123:delete", hundred);
+        for (int i = 0; i < HUNDRED; i++) {
+            assertThat(failure(all.get(i))).isNull();
+            assertThat(all.get(i).join().getMessage().getHeader(Pan123Constants.ALREADY_GONE))
+                    .as("exchange %d", i)
+                    .isEqualTo(i == BAD);
+        }
+        assertThat(platform.simulator.drive().list("/in")).hasSize(1);
+    }
+
+    @Test
+    void aListOfWhichSomeAreTrashedAndSomeGoneIsDeletedAndSaysSo() throws Exception {
+        List<Long> ids = files(120);
+        platform.template.sendBody("pan123:trash", ids.subList(0, 30));
+        platform.template.sendBody("pan123:delete", ids.subList(0, 10));
+        Exchange exchange =
+                platform.template.send("pan123:delete", e -> e.getMessage().setBody(ids));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(Pan123Constants.ALREADY_GONE))
+                .isEqualTo(true);
+        assertThat(platform.simulator.drive().all()).extracting(Entry::id).doesNotContainAnyElementsOf(ids);
+        // 30 and then the 90 outside the bin; 10 and then the 110 that were left
+        assertThat(platform.calls(Joint.TRASH.path)).isEqualTo(1 + 1);
+        assertThat(platform.calls(Joint.DELETE.path)).isEqualTo(1 + 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRASH", "MOVE", "RECOVER", "GET", "DELETE"})
+    void whatIsRefusedForGoodGoesOutInHalves(Joint joint) throws Exception {
+        List<Long> hundred = files(HUNDRED);
+        platform.simulator.faults().on(joint.path).after(1).answer(1, "something else");
+        assertThat(joined(joint, hundred)).containsOnlyNulls();
+        assertThat(seen(joint)).extracting(RequestRecord::code).containsExactly(1, 0, 0);
+        assertThat(seen(joint).subList(1, 3)).extracting(BatchTest::size).containsExactly(50, 50);
+    }
+
+    private static Stream<Arguments> troubles() {
+        return Arrays.stream(Joint.values())
+                .flatMap(joint -> Stream.of(
+                        trouble(joint, "429", rule -> rule.answer(429), null, 2),
+                        trouble(joint, "401", FaultRule::evict, Pan123TokenException.class, 1),
+                        trouble(joint, "5xx", rule -> rule.http(502), Pan123MalformedAnswerException.class, 1),
+                        trouble(joint, "not sent", FaultRule::cutBefore, Pan123UnreachableException.class, 1),
+                        trouble(joint, "answer lost", FaultRule::cutAfter, Pan123UnreachableException.class, 1),
+                        trouble(joint, "no JSON", FaultRule::garbage, Pan123MalformedAnswerException.class, 1),
+                        trouble(joint, "ban", rule -> rule.answer(1, "账号被封禁"), Pan123WriteBannedException.class, 1)));
+    }
+
+    private static Arguments trouble(Joint joint, String name, Consumer<FaultRule> fault, Class<?> failure, int calls) {
+        return Arguments.of(joint, name, fault, failure, calls);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("troubles")
+    void nothingIsHalvedAfterWhatIsNobodysFault(
+            Joint joint, String name, Consumer<FaultRule> fault, Class<?> failure, int calls) throws Exception {
+        List<Long> ids = files(joint.most());
+        fault.accept(platform.simulator.faults().on(joint.path).after(1));
+        List<Throwable> failures = joined(joint, ids);
+        assertThat(failures).hasSize(joint.most());
+        if (failure == null) {
+            assertThat(failures).containsOnlyNulls();
+            assertThat(size(seen(joint).get(calls - 1))).isEqualTo(joint.most());
+        } else {
+            assertThat(failures).hasOnlyElementsOfType(failure);
+        }
+        assertThat(seen(joint)).hasSize(calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pan123:trash, /api/v1/file/trash",
+        "pan123:move?targetParentFileId=0, /api/v1/file/move",
+        "pan123:recover, /api/v1/file/recover",
+        "pan123:recover?targetParentFileId=0, /api/v1/file/recover/by_path",
+        "pan123:getFile, /api/v1/file/infos",
+        "pan123:delete, /api/v1/file/delete"
+    })
+    void aBodyOfTwoHundredAndFiftyIdsIsThreeCallsAndOneResult(String uri, String path) {
+        Exchange exchange = platform.template.send(uri, e -> e.getMessage().setBody(files(250)));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(List.class)).hasSize(250);
+        assertThat(platform.simulator.figures().requests(path))
+                .extracting(BatchTest::size)
+                .containsExactlyInAnyOrder(100, 100, 50);
+    }
+
+    @Test
+    void renamesThatComeTogetherEachGetTheirOwnOutcome() throws Exception {
+        List<Long> ids = files(61);
+        platform.simulator.drive().addFile("/in/" + newName(ids.get(7)), new byte[] {1});
+        ids.set(9, UNKNOWN);
+        account().limit("fileRename", "1");
+        List<CompletableFuture<Exchange>> all = each("pan123:rename", ids);
+        for (int i = 0; i < ids.size(); i++) {
+            Class<?> expected =
+                    i == 7 ? Pan123NameConflictException.class : i == 9 ? Pan123NotFoundException.class : null;
+            Exception failure = failure(all.get(i));
+            assertThat(failure == null ? null : failure.getClass())
+                    .as("exchange %d", i)
+                    .isEqualTo(expected);
+            if (expected == null) {
+                assertThat(platform.simulator
+                                .drive()
+                                .get(ids.get(i))
+                                .orElseThrow()
+                                .name())
+                        .isEqualTo(newName(ids.get(i)));
+            }
+        }
+        // one alone, one with whoever came before it went out, the rest 30 a call
+        assertThat(platform.calls(NAME)).isOne();
+        assertThat(platform.calls(RENAME)).isBetween(2L, 3L);
+    }
+
+    @Test
+    void whereThePlatformDoesNotTellWhatWasRenamedALookDecides() throws Exception {
+        List<Long> ids = files(Joint.RENAMES.most());
+        platform.simulator.drive().addFile("/in/" + newName(ids.get(7)), new byte[] {1});
+        platform.simulator
+                .faults()
+                .on(RENAME)
+                .after(1)
+                .garbage("{\"code\":0,\"message\":\"ok\",\"data\":null,\"x-traceID\":\"\"}");
+        List<Throwable> failures = new ArrayList<>(joined(Joint.RENAMES, ids));
+        assertThat(failures.remove(7))
+                .isInstanceOf(Pan123Exception.class)
+                .hasMessageContaining("did not tell")
+                .hasMessageContaining(newName(ids.get(7)));
+        assertThat(failures).containsOnlyNulls();
+    }
+
+    @Test
+    void twoNewNamesForOneFileGoOutOneAfterTheOther() throws Exception {
+        long id = files(1).get(0);
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.addAll(each("pan123:rename?newName=x" + i, List.of(id)));
+        }
+        all.forEach(exchange -> assertThat(failure(exchange)).isNull());
+        assertThat(platform.calls(NAME) + platform.calls(RENAME)).isEqualTo(20);
+    }
+
+    @Test
+    void importsThatComeTogetherGoOutAsOneCall() throws Exception {
+        List<Long> ids = files(HUNDRED);
+        account().limit("transcodeImport", "1");
+        List<CompletableFuture<Exchange>> all = each("pan123:transcodeImport", ids);
+        for (int i = 0; i < HUNDRED; i++) {
+            assertThat(failure(all.get(i))).isNull();
+            assertThat(all.get(i).join().getMessage().getBody(FileEntry.class).name())
+                    .isEqualTo("f" + i + ".mp4");
+        }
+        assertThat(platform.simulator.drive().videos()).hasSize(HUNDRED);
+        // those of the first look, and all of the next one
+        assertThat(platform.calls(IMPORT)).isLessThanOrEqualTo(3);
+        // each look is one for all of them
+        assertThat(platform.calls(LIST)).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void aFileThatIsNoVideoFailsAloneAndTheSpaceIsListedBeforeTheOthersGoOutAgain() throws Exception {
+        List<Long> ids = files(HUNDRED);
+        ids.set(BAD, platform.simulator.drive().addFile("/in/no.txt", new byte[] {1}));
+        List<CompletableFuture<Exchange>> all = each("pan123:transcodeImport", ids);
+        for (int i = 0; i < HUNDRED; i++) {
+            assertThat(failure(all.get(i)) != null).as("exchange %d", i).isEqualTo(i == BAD);
+        }
+        assertThat(platform.simulator.drive().videos())
+                .extracting(Entry::name)
+                .hasSize(HUNDRED - 1)
+                .doesNotHaveDuplicates();
+        Set<Long> refused = new HashSet<>();
+        for (RequestRecord request : platform.simulator.figures().requests()) {
+            if (request.path().equals(LIST)) {
+                refused.clear();
+            } else if (request.path().equals(IMPORT)) {
+                List<Long> asked = imported(request);
+                assertThat(refused).doesNotContainAnyElementsOf(asked);
+                refused.addAll(request.code() == 0 ? List.of() : asked);
+            }
+        }
+    }
+
+    @Test
+    void anImportWhoseAnswerIsLostIsNotMadeAgain() throws Exception {
+        long id = files(1).get(0);
+        platform.simulator.faults().on(IMPORT).cutAfter();
+        assertThat(failure(each("pan123:transcodeImport", List.of(id)).get(0)))
+                .isInstanceOf(Pan123UnreachableException.class);
+        assertThat(failure(each("pan123:transcodeImport", List.of(id)).get(0))).isNull();
+        assertThat(platform.simulator.drive().videos()).hasSize(1);
+        assertThat(platform.simulator.figures().requests(IMPORT)).hasSize(1);
+    }
+
+    @Test
+    void aLoneDeletionWaitsForNobody() throws Exception {
+        List<Long> ids = files(10);
+        platform.template.requestBody("pan123:userInfo", (Object) null);
+        long shortest = Long.MAX_VALUE;
+        for (long id : ids) {
+            long begin = System.nanoTime();
+            assertThat(failure(each("pan123:delete", List.of(id)).get(0))).isNull();
+            shortest = Math.min(shortest, System.nanoTime() - begin);
+        }
+        // three calls; the shortest of ten says what it takes when the machine is not busy with something else
+        assertThat(TimeUnit.NANOSECONDS.toMillis(shortest)).isLessThan(100);
     }
 }

@@ -12,6 +12,7 @@ import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ class ObserveTest {
                     .hasStackTraceContaining("rateLimits.userInfo=none");
             assertThat(lane.toString())
                     .doesNotContain(platform.simulator.clientId(), platform.simulator.clientSecret());
+        }
+    }
+
+    @Test
+    void theLanesOfAContextThatStartsWithAConsumerCanBeRead() throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = SimulatedPlatform.context(simulator)) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("pan123:transcodeResult").to("log:results");
+                }
+            });
+            context.start();
+            assertThat(JMX.getAttribute(lane(context, "transcodeResult"), "Limit"))
+                    .isEqualTo("20");
         }
     }
 

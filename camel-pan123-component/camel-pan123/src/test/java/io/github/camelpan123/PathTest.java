@@ -3,11 +3,13 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,50 @@ class PathTest {
         }
         assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         assertThat(platform.calls(MKDIR)).isEqualTo(3);
+    }
+
+    private CompletableFuture<Long> createIn(long parent, String name) {
+        return platform.template.asyncRequestBodyAndHeaders(
+                "pan123:createDirectory",
+                null,
+                Map.of(Pan123Constants.PARENT_FILE_ID, parent, Pan123Constants.FILE_NAME, name),
+                Long.class);
+    }
+
+    @Test
+    void aNewFolderInOneOfAKnownIdCostsOneCall() {
+        long parent = drive.addFolder("/a");
+        assertThat(createIn(parent, "b").join()).isEqualTo(id("/a/b"));
+        assertThat(platform.calls(MKDIR)).isOne();
+        assertThat(platform.calls(LIST)).isZero();
+    }
+
+    @Test
+    void aFolderThatIsThereAlreadyIsFoundByItsParentAndName() {
+        long known = drive.addFolder("/a/b");
+        assertThat(createIn(id("/a"), "b").join()).isEqualTo(known);
+        assertThat(platform.calls(MKDIR)).isOne();
+        assertThat(platform.calls(LIST)).isOne();
+    }
+
+    @Test
+    void concurrentCreationInOneFolderMakesOneCall() {
+        platform.simulator.faults().on(MKDIR).delay(Duration.ofMillis(300));
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(createIn(Drive.ROOT_ID, "b"));
+        }
+        assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        assertThat(platform.calls(MKDIR)).isOne();
+    }
+
+    @Test
+    void aNameLeftFromAnotherFileMakesNoFolder() {
+        assertThatThrownBy(() -> platform.template.requestBodyAndHeader(
+                        "pan123:createDirectory", null, Pan123Constants.FILE_NAME, "b"))
+                .hasCauseInstanceOf(IllegalArgumentException.class)
+                .hasStackTraceContaining("parentFileId");
+        assertThat(platform.calls(MKDIR)).isZero();
     }
 
     @Test

@@ -11,23 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of the README say what the code says. */
+/** The tables of the README, in both languages, say what the code says. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("..", "..", "README.md");
     private static final Pattern LIMIT = Pattern.compile("\\| `(\\S+)` \\| `(\\S+)` \\| (\\S+) \\| (\\S+) \\|");
 
-    @Test
-    void listsEveryOperationAndNoOther() throws IOException {
-        assertThat(section("operations", "\\| `(\\w+)` \\|"))
+    static List<Path> readmes() {
+        return List.of(Path.of("..", "..", "README.md"), Path.of("..", "README.zh-CN.md"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readmes")
+    void listsEveryOperationAndNoOther(Path readme) throws IOException {
+        assertThat(section(readme, "operations", "\\| `(\\w+)` \\|"))
                 .containsExactlyElementsOf(
                         Arrays.stream(Pan123Operation.values()).map(Enum::name).toList());
     }
 
-    @Test
-    void listsTheShippedLimits() throws IOException {
+    @ParameterizedTest
+    @MethodSource("readmes")
+    void listsTheShippedLimits(Path readme) throws IOException {
         String shipped;
         try (InputStream in = Pan123Component.class.getResourceAsStream("account/limits.csv")) {
             shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -36,7 +42,7 @@ class ReadmeTest {
                 .filter(line -> line.endsWith(",documented"))
                 .sorted()
                 .toList();
-        List<String> inReadme = Files.readString(README)
+        List<String> inReadme = Files.readString(readme)
                 .lines()
                 .map(LIMIT::matcher)
                 .filter(Matcher::matches)
@@ -46,8 +52,8 @@ class ReadmeTest {
         assertThat(inReadme).isEqualTo(documented).hasSize(17);
     }
 
-    private static List<String> section(String name, String cell) throws IOException {
-        String text = Files.readString(README);
+    private static List<String> section(Path readme, String name, String cell) throws IOException {
+        String text = Files.readString(readme);
         String from = text.substring(text.indexOf("<!-- " + name));
         return from.lines()
                 .skip(3)

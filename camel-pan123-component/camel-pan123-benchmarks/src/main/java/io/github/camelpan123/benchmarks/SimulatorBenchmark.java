@@ -40,19 +40,22 @@ public final class SimulatorBenchmark {
     }
 
     private static List<Measure> measure(int rounds) throws IOException {
-        try (SmallCalls small = new SmallCalls();
+        try (SmallCalls info = new SmallCalls(SmallCalls.INFO);
+                SmallCalls list = new SmallCalls(SmallCalls.LIST);
                 SliceIntake keeping = new SliceIntake(true, 1);
                 SliceIntake dropping = new SliceIntake(false, 1);
                 SliceIntake keepingTwo = new SliceIntake(true, 2);
                 SliceIntake droppingTwo = new SliceIntake(false, 2)) {
             List<Measure> measures = List.of(
-                    new Measure("small calls", "calls/s", 0.7, small::bare, small::simulator),
+                    new Measure("small calls, account", "calls/s", 0.7, info::bare, info::simulator),
+                    new Measure("small calls, list of ten", "calls/s", 0.7, list::bare, list::simulator),
                     new Measure("slices kept, 1 connection", "MB/s", 0.6, SliceIntake::digest, keeping::intake),
                     new Measure("slices dropped, 1 connection", "MB/s", 0.6, SliceIntake::digest, dropping::intake),
                     new Measure("slices kept, 2 connections", "MB/s", 0.6, SliceIntake::digest, keepingTwo::intake),
                     new Measure(
                             "slices dropped, 2 connections", "MB/s", 0.6, SliceIntake::digest, droppingTwo::intake));
-            small.warmUp();
+            info.warmUp();
+            list.warmUp();
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 SliceIntake.digest();
                 keeping.intake();

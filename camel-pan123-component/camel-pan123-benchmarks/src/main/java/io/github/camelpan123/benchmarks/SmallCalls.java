@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Asks the simulator, and a bare server of the JDK that always answers the same bytes, for the account. */
+/** Asks the simulator, and a bare server of the JDK that always answers the same bytes, for something small. */
 final class SmallCalls implements AutoCloseable {
-    private static final String PATH = "/api/v1/user/info";
+    /** The account. */
+    static final String INFO = "/api/v1/user/info";
+    /** The root folder, which has {@value #FILES} files. */
+    static final String LIST = "/api/v2/file/list?parentFileId=0&limit=100";
+
+    private static final int FILES = 10;
     private static final int CONNECTIONS = 4;
     /** As many as each port of the simulator has. */
     private static final int SERVER_THREADS = 32;
@@ -27,11 +32,14 @@ final class SmallCalls implements AutoCloseable {
     private final ExecutorService bareThreads = Executors.newFixedThreadPool(SERVER_THREADS, Threads::daemon);
     private final byte[] request;
 
-    SmallCalls() throws IOException {
+    SmallCalls(String path) throws IOException {
         // The simulator goes first: it sets what the JDK's server reads once per JVM, for itself and the bare one.
         simulator = Pan123Simulator.builder().limits(false).start();
+        for (int i = 0; i < FILES; i++) {
+            simulator.drive().addFile("/file " + i + ".bin", new byte[i]);
+        }
         Api api = new Api(simulator);
-        request = Api.head("GET", PATH, api.authorization());
+        request = Api.head("GET", path, api.authorization());
         byte[] answer;
         try (PlainConnection connection = new PlainConnection(simulator.baseUrl())) {
             answer = connection.call(ByteBuffer.wrap(request)).getBytes(StandardCharsets.UTF_8);

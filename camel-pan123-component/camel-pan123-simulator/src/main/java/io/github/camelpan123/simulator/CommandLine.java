@@ -17,7 +17,9 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
             The 123pan open platform on your own machine, bound to 127.0.0.1.
 
               --port <n>                  port of the API (default 1230; 0 takes a free one)
-              --slice-servers <n>         upload servers, each on a free port (1)
+              --slice-port <n>            port of the first upload server (0: free ones)
+              --storage-port <n>          port of downloads and presigned uploads (0: a free one)
+              --slice-servers <n>         upload servers, each on a port of its own (1)
               --client <id>:<secret>      an account; may come several times (one generated account)
               --state <directory>         keep files, ids and transcodes here (a temporary directory)
               --tier free|vip             which column of the notice's limits (free)
@@ -69,6 +71,8 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
     private static void set(SimulatorBuilder builder, String name, String value) {
         switch (name) {
             case "--port" -> builder.port(number(name, value));
+            case "--slice-port" -> builder.slicePort(number(name, value));
+            case "--storage-port" -> builder.storagePort(number(name, value));
             case "--slice-servers" -> builder.sliceServers(number(name, value));
             case "--client" -> client(builder, value);
             case "--state" -> builder.stateDirectory(Path.of(value));

@@ -14,6 +14,7 @@ public final class FaultRule {
     private final String path;
     private long skip;
     private long times = 1;
+    private boolean timesSaid;
     private double probability = 1;
 
     FaultRule(FaultPlan plan, Faults faults, String path) {
@@ -41,6 +42,7 @@ public final class FaultRule {
      */
     public FaultRule times(long count) {
         times = count;
+        timesSaid = true;
         return this;
     }
 
@@ -61,7 +63,7 @@ public final class FaultRule {
      */
     public FaultRule probability(double chance) {
         probability = chance;
-        times = times == 1 ? Long.MAX_VALUE : times;
+        times = timesSaid ? times : Long.MAX_VALUE;
         return this;
     }
 
@@ -113,9 +115,7 @@ public final class FaultRule {
      * @return the faults, for the next rule
      */
     public Faults http(int status) {
-        String page = "<html>\r\n<head><title>" + status + "</title></head>\r\n<body>\r\n<center><h1>" + status
-                + "</h1></center>\r\n<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n";
-        return add(Effect.HTTP, status, page, Duration.ZERO);
+        return add(Effect.HTTP, status, Invented.gatewayPage(status), Duration.ZERO);
     }
 
     /**
@@ -142,7 +142,17 @@ public final class FaultRule {
      * @return the faults, for the next rule
      */
     public Faults garbage() {
-        return add(Effect.GARBAGE, 0, "{\"code\":0,\"message\":\"ok\",\"data\":{{]", Duration.ZERO);
+        return garbage(Invented.GARBAGE);
+    }
+
+    /**
+     * The work is done, and the answer (HTTP 200) is another one, such as a page of HTML or a null where a list should be.
+     *
+     * @param body the whole of it, not null
+     * @return the faults, for the next rule
+     */
+    public Faults garbage(String body) {
+        return add(Effect.GARBAGE, 0, body, Duration.ZERO);
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What the platform itself saw, for tests to assert on. A path has a leading slash, such as {@code /api/v1/user/info}; what the
- * storage host serves is counted under {@code /download}, {@code /hls}, {@code /play}, {@code /a} (archives) and {@code /put}
- * (presigned uploads).
+ * storage host serves is counted under {@code /download}, {@code /hls}, {@code /play}, {@code /direct}, {@code /a} (archives)
+ * and {@code /put} (presigned uploads).
  */
 public final class Figures {
     private final FigureBook book;

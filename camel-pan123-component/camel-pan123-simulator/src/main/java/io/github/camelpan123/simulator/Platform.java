@@ -17,6 +17,7 @@ import io.github.camelpan123.simulator.api.TranscodeResultApi;
 import io.github.camelpan123.simulator.api.UploadApi;
 import io.github.camelpan123.simulator.api.UploadV1Api;
 import io.github.camelpan123.simulator.api.UserApi;
+import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.figures.FigureBook;
@@ -64,6 +65,7 @@ final class Platform implements AutoCloseable {
     private final Uploads uploads;
     private final Shares shares;
     private final DirectLinks directLinks;
+    private final CopyTasks copies;
     private final OfflineDownloads offline;
     private final SelfSigned certificate;
     private final Links links;
@@ -81,17 +83,20 @@ final class Platform implements AutoCloseable {
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(
                 settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
-        Sequence ids = new Sequence();
+        Sequence ids = new Sequence("entries", journal);
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);
-        offline = new OfflineDownloads(contents);
+        copies = new CopyTasks(journal);
         accounts = new Accounts(ids, journal, time, contents, transcode, limits);
+        offline = new OfflineDownloads(contents, journal, accounts::area);
+        uploads = new Uploads(contents, journal, accounts::area, time, settings.sliceSize, settings.mergePolls);
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);
         journal.open();
+        uploads.sweepDisk();
+        offline.resume();
         Map<String, String> clients = settings.clients.isEmpty() ? state.generatedClient() : settings.clients;
         clients.forEach(accounts::add);
         first = accounts.byClient(clients.keySet().iterator().next());
-        uploads = new Uploads(contents, time, settings.sliceSize, settings.mergePolls);
         if (settings.https) {
             certificate = SelfSigned.create();
             certificate.writeTrustStore(state.trustStore());
@@ -124,11 +129,12 @@ final class Platform implements AutoCloseable {
                 "/hls", new Products(links, clips, books.figures()),
                 "/play", new Players(links, accounts, clips),
                 "/a", new Archives(links, accounts, clips));
-        HttpPort storage = open(0, "storage", tls, new StorageHost(shelves, books));
+        HttpPort storage = open(settings.storagePort, "storage", tls, new StorageHost(shelves, books));
         links.host(storage.url());
         List<Endpoint> upload = new SliceApi(uploads, books.figures()).endpoints();
         for (int i = 1; i <= settings.sliceServers; i++) {
-            sliceUrls.add(open(0, "slice" + i, tls, new Gateway(upload, books, strict))
+            int port = settings.slicePort == 0 ? 0 : settings.slicePort + i - 1;
+            sliceUrls.add(open(port, "slice" + i, tls, new Gateway(upload, books, strict))
                     .url());
         }
         List<Group> groups = List.of(
@@ -136,7 +142,7 @@ final class Platform implements AutoCloseable {
                 new ListApi(books.troubles()),
                 new OldListApi(books.troubles()),
                 new FileApi(links, books.troubles()),
-                new ManageApi(),
+                new ManageApi(copies),
                 new UploadV1Api(uploads, links),
                 new ShareApi(shares, books.time()),
                 new OfflineApi(offline),

@@ -14,6 +14,8 @@ public final class SimulatorBuilder {
     Tier tier = Tier.FREE;
     Mode mode = Mode.STRICT;
     int port;
+    int slicePort;
+    int storagePort;
     int sliceServers = 1;
     final Map<String, String> clients = new LinkedHashMap<>();
     Path stateDirectory;
@@ -67,7 +69,29 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many upload servers there are, each on a free port of its own.
+     * The port of the first upload server; the others take the ports behind it.
+     *
+     * @param value 1 to 65535, or 0 (default) for free ones
+     * @return this
+     */
+    public SimulatorBuilder slicePort(int value) {
+        slicePort = between(value, 0, 65_535, "slicePort");
+        return this;
+    }
+
+    /**
+     * The port of the storage host: downloads, products, presigned uploads, direct links.
+     *
+     * @param value 1 to 65535, or 0 (default) for a free one
+     * @return this
+     */
+    public SimulatorBuilder storagePort(int value) {
+        storagePort = between(value, 0, 65_535, "storagePort");
+        return this;
+    }
+
+    /**
+     * How many upload servers there are, each on a port of its own.
      *
      * @param value 1 (default) to 16
      * @return this

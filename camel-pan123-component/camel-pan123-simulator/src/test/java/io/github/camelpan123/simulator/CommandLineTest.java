@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,13 @@ class CommandLineTest {
         String readme = Files.readString(Path.of("README.md"));
         for (Matcher all = SWITCH.matcher(CommandLine.HELP); all.find(); ) {
             assertThat(readme).contains(all.group());
+        }
+        for (Class<?> switches : List.of(SimulatorBuilder.class, Faults.class, FaultRule.class)) {
+            for (Method method : switches.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers())) {
+                    assertThat(readme).containsPattern("[`.]" + method.getName() + "[`(]");
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -200,7 +201,7 @@ class FaultsTest {
         assertThat(part.getHeaderField("Content-Range")).isEqualTo("bytes 600-999/1000");
         assertThat(part.getInputStream().readNBytes(200)).isEqualTo(Arrays.copyOfRange(content, 600, 800));
         assertThat(part.getInputStream().readNBytes(1)).isEmpty();
-        assertThat(sim.figures().downloadedBytes()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(sim.figures().downloadedBytes()).isEqualTo(200));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -136,7 +137,7 @@ class UploadTransportTest {
         assertThat(SIM.simulator().drive().find("/你好/123/测试.mp4")).isPresent();
     }
 
-    /** Two requests on one connection, by hand; without nodelay each answer would take 40 ms. */
+    /** Requests on one connection, by hand; without nodelay nearly each answer would take 40 ms, so half of them cannot be fast. */
     @Test
     void smallAnswersDoNotWaitForTheClientsAcknowledgement() throws Exception {
         URI base = URI.create(SIM.simulator().baseUrl());
@@ -145,16 +146,19 @@ class UploadTransportTest {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
-            long start = System.nanoTime();
-            for (int i = 0; i < 50; i++) {
+            long[] nanos = new long[301];
+            for (int i = 0; i < nanos.length; i++) {
+                long start = System.nanoTime();
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 StringBuilder answer = new StringBuilder();
                 while (answer.indexOf("x-traceID") < 0 || answer.charAt(answer.length() - 1) != '}') {
                     answer.append((char) in.read());
                 }
+                nanos[i] = System.nanoTime() - start;
             }
-            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(50 * 30);
+            java.util.Arrays.sort(nanos);
+            assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(20));
         }
     }
 }

@@ -141,7 +141,8 @@ final class Account {
         }
     }
 
-    private CompletableFuture<AccessToken> logIn() {
+    /** Asks for a token whether there is one or not; each may push out another. */
+    CompletableFuture<AccessToken> logIn() {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
         return inLane(NOBODY, logIn.api(), () -> logIn, (call, onWire) -> line.send(call, null, onWire));
     }
@@ -269,8 +270,7 @@ final class Account {
                 rate.orElseThrow(() -> new IllegalStateException(api + " has no lane")),
                 threads.workers(),
                 threads.timer(),
-                new WaitBounds(settings.maxWait(), settings.maxWaiting()),
-                System::nanoTime);
+                new WaitBounds(settings.maxWait(), settings.maxWaiting()));
     }
 
     CompletableFuture<Void> token() {

@@ -2,15 +2,20 @@ package io.github.camelpan123.account;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What makes two accounts the same one: where, who, and with which secret, so that a context with a wrong secret never
  * gets at the token of the right one. Holds a hash, never the secret.
  */
 record AccountKey(URI baseUrl, String clientId, String secretHash) {
+
+    private static final int NAME_LENGTH = 32;
 
     static AccountKey of(AccountSettings settings) {
         boolean pasted = settings.accessToken() != null;
@@ -22,7 +27,19 @@ record AccountKey(URI baseUrl, String clientId, String secretHash) {
 
     /** Names the account where a name must tell nothing about it. */
     String fileName() {
-        return hash(baseUrl + " " + clientId + " " + secretHash).substring(0, 32);
+        return hash(baseUrl + " " + clientId + " " + secretHash).substring(0, NAME_LENGTH);
+    }
+
+    /** A checksum of a text that only those can make who know the secret. */
+    String seal(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secretHash.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+            String hex = HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return hex.substring(0, NAME_LENGTH);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String hash(String secret) {

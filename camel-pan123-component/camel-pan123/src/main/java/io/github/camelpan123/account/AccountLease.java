@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,7 +29,7 @@ public final class AccountLease implements AutoCloseable {
     private final Account account;
     private final CamelContext context;
     private final Runnable release;
-    private final Set<CompletableFuture<Void>> delays = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     AccountLease(Account account, CamelContext context, Runnable release) {
@@ -61,19 +63,52 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Sends a form to an upload server and waits for the answer, with at most {@code maxUploadsInFlight} under way at
-     * once over the whole account.
+     * Sends a form to an upload server, with at most {@code maxUploadsInFlight} under way at once over the whole
+     * account. Waiting for a turn holds no thread.
      *
      * @param call how to read the answer
      * @param server as the platform named it
-     * @param form a body of known length
+     * @param form makes a body of known length when the turn has come
+     * @return completes with the answer, or with what went wrong
      */
-    public <R> R upload(ApiCall<R> call, String server, HttpEntity form) throws InterruptedException {
-        account.threads().uploadsInFlight().acquire();
+    public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, Callable<HttpEntity> form) {
+        return run(account.threads().uploads(), call.api(), () -> account.upload(call, server, form.call()));
+    }
+
+    /**
+     * Reads a content from its beginning to its end, on a thread for that purpose.
+     *
+     * @return completes with what the work answers or throws
+     */
+    public <T> CompletableFuture<T> read(Callable<T> work) {
+        return run(account.threads().readers(), null, work);
+    }
+
+    private <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        underWay.add(outcome);
+        outcome.whenComplete((done, failure) -> underWay.remove(outcome));
         try {
-            return account.upload(call, server, form);
-        } finally {
-            account.threads().uploadsInFlight().release();
+            threads.execute(() -> settle(outcome, api, work));
+        } catch (RejectedExecutionException closing) {
+            outcome.completeExceptionally(new Pan123ShutdownException(api));
+        }
+        if (closed) {
+            outcome.completeExceptionally(new Pan123ShutdownException(api));
+        }
+        return outcome;
+    }
+
+    private <T> void settle(CompletableFuture<T> outcome, Api api, Callable<T> work) {
+        if (outcome.isDone()) {
+            return;
+        }
+        try {
+            outcome.complete(work.call());
+        } catch (Exception | Error e) {
+            // an error too: whoever waits must not wait for ever
+            outcome.completeExceptionally(
+                    closed && e instanceof Pan123UnreachableException ? new Pan123ShutdownException(api) : e);
         }
     }
 
@@ -104,12 +139,7 @@ public final class AccountLease implements AutoCloseable {
         return account.threads().downloads();
     }
 
-    /** Where whole uploads run. */
-    public Executor uploads() {
-        return account.threads().uploads();
-    }
-
-    /** Where routes go on, and the senders of slices run. */
+    /** Where routes go on, and what must not wait for anybody else runs. */
     public Executor routes() {
         return account.threads()::onRoute;
     }
@@ -122,8 +152,8 @@ public final class AccountLease implements AutoCloseable {
      */
     public CompletableFuture<Void> delay(Duration delay) {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        delays.add(over);
-        over.whenComplete((done, failure) -> delays.remove(over));
+        underWay.add(over);
+        over.whenComplete((done, failure) -> underWay.remove(over));
         account.threads().after(delay, () -> over.complete(null));
         if (closed) {
             over.completeExceptionally(new Pan123ShutdownException(null));
@@ -176,6 +206,15 @@ public final class AccountLease implements AutoCloseable {
         return AccountKey.of(account.settings()).fileName().substring(0, 8);
     }
 
+    /**
+     * A checksum that nobody can forge who does not know the account's secret, which it does not tell.
+     *
+     * @return 32 hexadecimal digits
+     */
+    public String seal(String text) {
+        return AccountKey.of(account.settings()).seal(text);
+    }
+
     /** Where the platform is. */
     public String baseUrl() {
         return account.settings().baseUrl().toString();
@@ -191,7 +230,7 @@ public final class AccountLease implements AutoCloseable {
         if (!closed) {
             closed = true;
             account.abandon(this);
-            delays.forEach(delay -> delay.completeExceptionally(new Pan123ShutdownException(null)));
+            underWay.forEach(waiting -> waiting.completeExceptionally(new Pan123ShutdownException(null)));
             try {
                 account.detach(context);
             } finally {

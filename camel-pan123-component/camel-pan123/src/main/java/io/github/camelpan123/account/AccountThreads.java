@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,20 +25,20 @@ final class AccountThreads {
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor uploads;
     private final ThreadPoolExecutor downloads;
+    private final ThreadPoolExecutor readers;
     private final ThreadPoolExecutor routes;
     private final ScheduledThreadPoolExecutor timer;
-    private final Semaphore uploadsInFlight;
 
     AccountThreads(int maxUploadsInFlight) {
         workers = bounded(API_WORKERS, "api");
         uploads = bounded(maxUploadsInFlight, "upload");
         downloads = bounded(DOWNLOADS, "download");
+        readers = bounded(maxUploadsInFlight, "read");
         // a route may block its thread for as long as it likes, even on another call of ours, so these are not bounded
         routes = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("route"));
         timer = new ScheduledThreadPoolExecutor(1, named("timer"));
         timer.setRemoveOnCancelPolicy(true);
-        uploadsInFlight = new Semaphore(maxUploadsInFlight, true);
     }
 
     private static ThreadPoolExecutor bounded(int threads, String name) {
@@ -54,6 +53,8 @@ final class AccountThreads {
         return task -> {
             Thread thread = new Thread(task, "camel-pan123-" + purpose + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            // or it would keep the class loader of whichever application made it first
+            thread.setContextClassLoader(AccountThreads.class.getClassLoader());
             return thread;
         };
     }
@@ -62,7 +63,7 @@ final class AccountThreads {
         return workers;
     }
 
-    /** Whole uploads; each may wait in lanes, so there are no more at once than requests in flight. */
+    /** Requests to upload servers: there are as many threads as may be under way at once. */
     ExecutorService uploads() {
         return uploads;
     }
@@ -72,12 +73,13 @@ final class AccountThreads {
         return downloads;
     }
 
-    ScheduledThreadPoolExecutor timer() {
-        return timer;
+    /** Reading what is to be uploaded: digests, and streams on their way to disk. */
+    ExecutorService readers() {
+        return readers;
     }
 
-    Semaphore uploadsInFlight() {
-        return uploadsInFlight;
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
     }
 
     /** Where a user's route goes on; on the caller's own thread when all of this is being closed. */
@@ -103,6 +105,7 @@ final class AccountThreads {
         workers.shutdown();
         uploads.shutdown();
         downloads.shutdown();
+        readers.shutdown();
         routes.shutdown();
     }
 }

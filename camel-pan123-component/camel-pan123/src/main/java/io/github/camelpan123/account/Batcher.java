@@ -3,6 +3,7 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123WriteBannedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,17 +13,31 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Joins calls on single things while they wait for their turn: what came together goes out as one call, and each gets
- * its own outcome. A lone one waits for nothing. When the platform refuses a whole call for good, it is sent again in
- * halves, so that only the one that is to blame fails.
+ * its own outcome. A lone one waits for nothing. When the platform refuses a whole call for good, it may be sent again
+ * in halves, so that only the one that is to blame fails.
  *
  * @param <I> what is asked about, such as an id
  * @param <A> the answer of the joint call
  * @param <R> the outcome of one of them
  */
 public final class Batcher<I, A, R> {
+
+    /**
+     * What happens between a refusal and the halves.
+     *
+     * @param <I> what was asked about
+     * @param <R> the outcome of one of them
+     */
+    @FunctionalInterface
+    public interface BeforeHalves<I, R> {
+
+        /** Finds those of the refused that need not go out again, each with its outcome; no others. */
+        CompletableFuture<Map<I, R>> settled(List<I> refused);
+    }
 
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_FREQUENT = 429;
@@ -33,7 +48,7 @@ public final class Batcher<I, A, R> {
     private final int most;
     private final Function<List<I>, ApiCall<A>> joint;
     private final BiFunction<A, I, R> outcome;
-    private final boolean halves;
+    private final BeforeHalves<I, R> beforeHalves;
 
     private Batch open;
 
@@ -41,21 +56,53 @@ public final class Batcher<I, A, R> {
      * @param most how many things one call takes
      * @param joint the call for several
      * @param outcome reads the outcome of one; may throw what it failed with
-     * @param halves whether a refused call is sent again in halves
+     * @param beforeHalves asked before a refused call is sent again in halves; null when it is never
      */
-    public Batcher(
+    private Batcher(
             AccountLease account,
             Api api,
             int most,
             Function<List<I>, ApiCall<A>> joint,
             BiFunction<A, I, R> outcome,
-            boolean halves) {
+            BeforeHalves<I, R> beforeHalves) {
         this.account = account;
         this.api = api;
         this.most = most;
         this.joint = joint;
         this.outcome = outcome;
-        this.halves = halves;
+        this.beforeHalves = beforeHalves;
+    }
+
+    /**
+     * Joins; what the platform refuses is told to all who joined.
+     *
+     * @param most how many things one call takes
+     * @param joint the call for several
+     * @param outcome reads the outcome of one; may throw what it failed with
+     */
+    public static <I, A, R> Batcher<I, A, R> whole(
+            AccountLease account, Api api, int most, Function<List<I>, ApiCall<A>> joint, BiFunction<A, I, R> outcome) {
+        return new Batcher<>(account, api, most, joint, outcome, null);
+    }
+
+    /** Joins; what the platform refuses for good is sent again in halves at once. Parameters as in {@link #whole}. */
+    public static <I, A, R> Batcher<I, A, R> halving(
+            AccountLease account, Api api, int most, Function<List<I>, ApiCall<A>> joint, BiFunction<A, I, R> outcome) {
+        return halving(account, api, most, joint, outcome, refused -> CompletableFuture.completedFuture(Map.of()));
+    }
+
+    /**
+     * Joins; what the platform refuses for good is sent again in halves after a look at what was done all the same.
+     * Other parameters as in {@link #whole}.
+     */
+    public static <I, A, R> Batcher<I, A, R> halving(
+            AccountLease account,
+            Api api,
+            int most,
+            Function<List<I>, ApiCall<A>> joint,
+            BiFunction<A, I, R> outcome,
+            BeforeHalves<I, R> beforeHalves) {
+        return new Batcher<>(account, api, most, joint, outcome, beforeHalves);
     }
 
     private final class Batch {
@@ -151,22 +198,38 @@ public final class Batcher<I, A, R> {
     }
 
     private void failed(Map<I, CompletableFuture<R>> members, Throwable failure) {
-        if (!halves || members.size() == 1 || !refusedForGood(failure)) {
+        if (beforeHalves == null || members.size() == 1 || !refusedForGood(failure)) {
             members.values().forEach(future -> future.completeExceptionally(failure));
             return;
         }
+        beforeHalves.settled(List.copyOf(members.keySet())).whenComplete((settled, noLook) -> {
+            if (noLook != null) {
+                members.values().forEach(future -> future.completeExceptionally(Futures.unwrap(noLook)));
+                return;
+            }
+            settled.forEach((one, result) -> members.get(one).complete(result));
+            members.keySet().removeAll(settled.keySet());
+            halve(members);
+        });
+    }
+
+    private void halve(Map<I, CompletableFuture<R>> members) {
         Batch first = new Batch();
         Batch second = new Batch();
         members.forEach(
                 (one, future) -> (first.members.size() < members.size() / 2 ? first : second).members.put(one, future));
-        send(first);
-        send(second);
+        Stream.of(first, second).filter(half -> !half.members.isEmpty()).forEach(this::send);
     }
 
-    /** Only a business refusal is anybody's fault; sending less does not help against anything else. */
-    private static boolean refusedForGood(Throwable failure) {
+    /**
+     * Only a refusal of this very call can be the fault of one of its members; sending less does not help against
+     * anything else.
+     */
+    private boolean refusedForGood(Throwable failure) {
         return failure instanceof Pan123Exception refusal
                 && !refusal.isRetriable()
+                && !(refusal instanceof Pan123WriteBannedException)
+                && api.path().equals(refusal.getApi())
                 && refusal.getCode() != 0
                 && refusal.getCode() != UNAUTHORIZED
                 && refusal.getCode() != TOO_FREQUENT

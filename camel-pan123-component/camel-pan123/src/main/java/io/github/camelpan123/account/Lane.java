@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -36,13 +38,14 @@ final class Lane {
     private final ScheduledExecutorService timer;
     private final WaitBounds bounds;
     private final LongSupplier clock;
+    private final Function<Rate, BooleanSupplier> gates;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private final SendLog log;
     private final Pace pace;
     private Rate rate;
-    private ThrottleGate gate;
+    private BooleanSupplier gate;
     private long gateShutSince;
     private boolean gateShut;
     private long pausedUntil;
@@ -55,16 +58,32 @@ final class Lane {
     private long sent;
     private long refused;
 
-    Lane(Api api, Rate rate, Executor workers, ScheduledExecutorService timer, WaitBounds bounds, LongSupplier clock) {
+    Lane(Api api, Rate rate, Executor workers, ScheduledExecutorService timer, WaitBounds bounds) {
+        this(api, rate, workers, timer, bounds, System::nanoTime, limit -> new ThrottleGate(limit)::tryAcquire);
+    }
+
+    /**
+     * @param clock nanoseconds, never steps
+     * @param gates makes what is asked for each permit, beside the lane's own guard
+     */
+    Lane(
+            Api api,
+            Rate rate,
+            Executor workers,
+            ScheduledExecutorService timer,
+            WaitBounds bounds,
+            LongSupplier clock,
+            Function<Rate, BooleanSupplier> gates) {
         this.api = api;
         this.rate = rate;
         this.workers = workers;
         this.timer = timer;
         this.bounds = bounds;
         this.clock = clock;
+        this.gates = gates;
         this.log = new SendLog(rate);
         this.pace = new Pace(rate);
-        this.gate = new ThrottleGate(rate);
+        this.gate = gates.apply(rate);
     }
 
     /** Queues a call; fails it at once when it would have to wait longer than allowed. */
@@ -139,7 +158,7 @@ final class Lane {
     }
 
     private long waitNanos(long now) {
-        if (paused && pausedUntil - now > 0) {
+        if (pausing(now)) {
             return pausedUntil - now;
         }
         paused = false;
@@ -229,7 +248,7 @@ final class Lane {
 
     /** The guard has a free slot; a throttler that still refuses after a while was fooled by a step of the clock. */
     private boolean passGate(long now) {
-        if (gate.tryAcquire()) {
+        if (gate.getAsBoolean()) {
             gateShut = false;
             return true;
         }
@@ -237,7 +256,7 @@ final class Lane {
             gateShut = true;
             gateShutSince = now;
         } else if (now - gateShutSince > STUCK) {
-            gate = new ThrottleGate(rate);
+            gate = gates.apply(rate);
         }
         return false;
     }
@@ -255,11 +274,14 @@ final class Lane {
                 log.refused(slot);
                 pace.refused(now, log.answered());
                 refused++;
-                refusalsInARow++;
-                pause(now);
+                if (!pausing(now)) {
+                    // what was on its way already when the first one was refused tells nothing new
+                    refusalsInARow++;
+                    pause(now);
+                }
                 givenUp = afterRefusal(ticket, refusal, now);
                 if (givenUp == null) {
-                    queue.addFirst(ticket);
+                    backToHead(ticket);
                 }
             }
             pump();
@@ -272,13 +294,25 @@ final class Lane {
         return refusal == null;
     }
 
+    private boolean pausing(long now) {
+        return paused && pausedUntil - now > 0;
+    }
+
+    /** Several of one burst may come back, in any order; they keep the order in which they came first. */
+    private void backToHead(Ticket ticket) {
+        Deque<Ticket> older = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.peekFirst().enqueuedAt() - ticket.enqueuedAt() < 0) {
+            older.push(queue.pollFirst());
+        }
+        queue.addFirst(ticket);
+        older.forEach(queue::addFirst);
+    }
+
     private void pause(long now) {
         long base = Math.max(SHORTEST_PAUSE.toNanos(), rate.period().toNanos() / rate.permits());
         long grown = Math.min(LONGEST_PAUSE.toNanos(), base << Math.min(refusalsInARow - 1, 6));
         long jittered = (long) (grown * (0.75 + ThreadLocalRandom.current().nextDouble() * 0.5));
-        if (!paused || now + jittered - pausedUntil > 0) {
-            pausedUntil = now + jittered;
-        }
+        pausedUntil = now + jittered;
         paused = true;
     }
 
@@ -300,7 +334,7 @@ final class Lane {
         try {
             rate = newRate;
             pace.change(newRate);
-            gate = new ThrottleGate(newRate);
+            gate = gates.apply(newRate);
             pump();
         } finally {
             lock.unlock();

@@ -18,6 +18,13 @@ record Rate(int permits, Duration period) {
     private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
 
+    /** @throws IllegalArgumentException for a limit that would never let anything through */
+    Rate {
+        if (permits < 1 || period.toMillis() < 1) {
+            throw new IllegalArgumentException(permits + " calls in " + period + " is not a limit");
+        }
+    }
+
     /**
      * Reads a limit as people write it.
      *

@@ -1,20 +1,30 @@
 package io.github.camelpan123.account;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 
 /**
  * The guard beside the throttler: the last N sends of a lane and their answers, on a clock that never steps. A send
  * counts at the platform somewhere between being sent and being answered, so its slot is surely free again one period
- * after the answer; while the answer is out, one period and a margin for the way after the sending.
+ * after the answer. Where answers take long, waiting for that would waste the budget, so the slot is free already one
+ * period and a margin after the sending: a margin that covers how unevenly requests arrive, which cannot be more
+ * uneven than the times that the last answers took.
  *
  * <p>Not thread-safe; its lane locks.
  */
 final class SendLog {
 
-    /** How long a request may take to reach the platform. */
+    /** How unevenly requests may arrive at least. */
     static final Duration MARGIN = Duration.ofMillis(100);
+
+    /** Before anything is known of the line, and while everything here still warms up. */
+    private static final Duration FIRST_MARGIN = Duration.ofSeconds(1);
+
+    private static final int FIRST_ANSWERS = 8;
 
     /** For clocks that count in milliseconds on the other side. */
     private static final long ROUNDING = Duration.ofMillis(2).toNanos();
@@ -22,6 +32,8 @@ final class SendLog {
     private static final long NOT_YET = Long.MIN_VALUE;
 
     private final List<Slot> slots = new ArrayList<>();
+    private final Deque<Long> answerTimes = new ArrayDeque<>();
+    private long margin = FIRST_MARGIN.toNanos();
     private int permits;
     private long period;
 
@@ -33,10 +45,10 @@ final class SendLog {
         private Slot() {}
 
         /** Nanoseconds until it is free again; 0 or less when it is. */
-        private long left(long now, long period) {
+        private long left(long now, long period, long margin) {
             long byAnswer = answered == NOT_YET ? Long.MAX_VALUE : answered + period + ROUNDING - now;
             // what has not gone out yet will count for a whole period from some later moment on
-            long bySending = sent == NOT_YET ? period : sent + period + MARGIN.toNanos() - now;
+            long bySending = sent == NOT_YET ? period : sent + period + margin - now;
             return answered != NOT_YET && sent == NOT_YET ? byAnswer : Math.min(byAnswer, bySending);
         }
     }
@@ -58,7 +70,7 @@ final class SendLog {
             return 0;
         }
         long[] left = slots.stream()
-                .mapToLong(slot -> slot.left(now, period))
+                .mapToLong(slot -> slot.left(now, period, margin))
                 .sorted()
                 .toArray();
         return left[slots.size() - permits];
@@ -71,7 +83,7 @@ final class SendLog {
     }
 
     private void forgetFree(long now) {
-        slots.removeIf(slot -> slot.left(now, period) <= 0);
+        slots.removeIf(slot -> slot.left(now, period, margin) <= 0);
     }
 
     /** A permit was taken. */
@@ -89,6 +101,19 @@ final class SendLog {
     /** The answer came, or it is known that none will. */
     void answered(Slot slot, long now) {
         slot.answered = now;
+        if (slot.sent == NOT_YET) {
+            return;
+        }
+        answerTimes.addLast(now - slot.sent);
+        // so many that the answers of all slots in use are among them
+        if (answerTimes.size() > FIRST_ANSWERS + 2 * permits) {
+            answerTimes.removeFirst();
+        }
+        LongSummaryStatistics took =
+                answerTimes.stream().mapToLong(Long::longValue).summaryStatistics();
+        margin = took.getCount() < FIRST_ANSWERS
+                ? FIRST_MARGIN.toNanos()
+                : Math.max(MARGIN.toNanos(), 2 * (took.getMax() - took.getMin()));
     }
 
     /** How many of the sends that still count were answered. */

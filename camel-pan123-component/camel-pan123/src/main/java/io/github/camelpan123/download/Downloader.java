@@ -1,6 +1,9 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,6 +72,27 @@ public final class Downloader {
      */
     public InputStream open(RemoteFile file, String address, DownloadOptions options) {
         return stream(file, address, options);
+    }
+
+    /**
+     * Reads a file of the drive as it is read, and does not even ask for its address before.
+     *
+     * @param entry what the platform told of it
+     * @param options how; the target directory does not matter
+     * @return to be closed
+     */
+    public InputStream open(FileEntry entry, DownloadOptions options) {
+        return stream(file(entry), null, options);
+    }
+
+    /** A file of the drive as something that can be downloaded. */
+    public RemoteFile file(FileEntry entry) {
+        return new RemoteFile(
+                Api.DOWNLOAD_INFO,
+                entry.name(),
+                entry.size(),
+                entry.etag(),
+                () -> account.call(FileCalls.downloadUrl(entry.fileId())));
     }
 
     private DownloadStream stream(RemoteFile file, String address, DownloadOptions options) {

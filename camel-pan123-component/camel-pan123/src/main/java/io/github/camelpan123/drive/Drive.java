@@ -8,13 +8,15 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -31,8 +33,11 @@ public final class Drive {
     private final AccountLease account;
     private final FolderCache folders = new FolderCache(System::nanoTime);
 
+    private final Map<Place, CompletableFuture<Long>> creations = new ConcurrentHashMap<>();
     private final FileChanges changes;
     private final FileCopies copies;
+
+    private record Place(long parent, String name) {}
 
     /** @param account whose drive this is */
     public Drive(AccountLease account) {
@@ -67,6 +72,30 @@ public final class Drive {
     }
 
     /**
+     * The id of a folder in another one, created where it is missing. The platform is asked to create it first and
+     * looked through only when it says that the name is taken, so that a new folder costs one call. A file of that name
+     * is noticed only when the platform refuses the name because of it.
+     *
+     * @param parent the id of the folder above, 0 for the root
+     */
+    public CompletableFuture<Long> createFolder(long parent, String name) {
+        CompletableFuture<Long> mine = new CompletableFuture<>();
+        CompletableFuture<Long> underWay = creations.putIfAbsent(new Place(parent, name), mine);
+        if (underWay != null) {
+            return underWay;
+        }
+        make(parent, name).whenComplete((id, failure) -> {
+            creations.remove(new Place(parent, name));
+            if (failure == null) {
+                mine.complete(id);
+            } else {
+                mine.completeExceptionally(Futures.unwrap(failure));
+            }
+        });
+        return mine;
+    }
+
+    /**
      * Does something in a folder; once more with a fresh look-up when the id came from memory and turned out to be
      * gone.
      *
@@ -75,22 +104,6 @@ public final class Drive {
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
         return healing(path, () -> find(path, create).thenCompose(work::apply), answer -> false);
-    }
-
-    /** The same as {@link #inFolder} for threads whose work is to wait. */
-    public <T> T awaitInFolder(DrivePath path, boolean create, FolderWork<T> work)
-            throws IOException, InterruptedException {
-        boolean remembered = folders.knows(path);
-        long begun = folders.now();
-        try {
-            return work.in(Futures.join(find(path, create)));
-        } catch (Pan123NotFoundException e) {
-            if (!remembered) {
-                throw e;
-            }
-            folders.forget(path, begun);
-            return work.in(Futures.join(find(path, create)));
-        }
     }
 
     private <T> CompletableFuture<T> healing(
@@ -121,7 +134,7 @@ public final class Drive {
                     if (found.isPresent()) {
                         return CompletableFuture.completedFuture(requireFolder(path, found.get()));
                     }
-                    return create ? make(parent, path) : absent(path);
+                    return create ? make(parent, path.name()) : absent(path);
                 })));
     }
 
@@ -129,27 +142,19 @@ public final class Drive {
         return CompletableFuture.failedFuture(new Pan123NotFoundException("There is no " + path + " on the drive"));
     }
 
-    private static long requireFolder(DrivePath path, FileEntry entry) {
+    private static long requireFolder(Object what, FileEntry entry) {
         if (!entry.directory()) {
-            throw new Pan123NameConflictException(path + " is a file, where a folder is needed");
+            throw new Pan123NameConflictException(what + " is a file, where a folder is needed");
         }
         return entry.fileId();
     }
 
-    private CompletableFuture<Long> make(long parent, DrivePath path) {
-        return account.call(FileCalls.mkdir(parent, path.name()))
-                .handle((id, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(id);
-                    }
-                    if (Futures.unwrap(failure) instanceof Pan123NameConflictException taken) {
-                        // somebody was faster
-                        return child(parent, path.name())
-                                .thenApply(found -> requireFolder(path, found.orElseThrow(() -> taken)));
-                    }
-                    return CompletableFuture.<Long>failedFuture(Futures.unwrap(failure));
-                })
-                .thenCompose(outcome -> outcome);
+    private CompletableFuture<Long> make(long parent, String name) {
+        return Futures.recover(
+                account.call(FileCalls.mkdir(parent, name)),
+                failure -> failure instanceof Pan123NameConflictException taken
+                        ? child(parent, name).thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /** The entry at a path; fails with {@link Pan123NotFoundException} when there is none. */
@@ -191,6 +196,25 @@ public final class Drive {
             }
             requireProgress(cursor, page.next());
             return child(folder, name, page.next());
+        });
+    }
+
+    /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
+    public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted) {
+        return children(folder, wanted, 0, new ArrayList<>());
+    }
+
+    private CompletableFuture<List<FileEntry>> children(
+            long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found) {
+        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
+            page.entries().stream()
+                    .filter(entry -> !entry.trashed() && wanted.test(entry))
+                    .forEach(found::add);
+            if (page.last()) {
+                return CompletableFuture.completedFuture(found);
+            }
+            requireProgress(cursor, page.next());
+            return children(folder, wanted, page.next(), found);
         });
     }
 

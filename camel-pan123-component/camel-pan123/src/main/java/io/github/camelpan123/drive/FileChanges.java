@@ -33,6 +33,7 @@ public final class FileChanges {
     private final Batcher<Long, Void, Void> trash;
     private final Batcher<Long, Void, Void> delete;
     private final Batcher<Long, List<Long>, Boolean> recover;
+    private final FileRenames renames;
     private final Map<Long, Batcher<Long, Void, Void>> moves = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,21 +46,20 @@ public final class FileChanges {
     FileChanges(AccountLease account, FolderCache folders) {
         this.account = account;
         this.folders = folders;
-        this.infos =
-                new Batcher<>(account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry, true);
+        this.infos = Batcher.halving(account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry);
         this.trash = changes(Api.FILE_TRASH, FileCalls::trash);
         this.delete = changes(Api.FILE_DELETE, FileCalls::delete);
-        this.recover = new Batcher<>(
+        this.recover = Batcher.halving(
                 account,
                 Api.FILE_RECOVER,
                 FileCalls.BATCH,
                 FileCalls::recover,
-                (homeless, id) -> homeless.contains(id),
-                true);
+                (homeless, id) -> homeless.contains(id));
+        this.renames = new FileRenames(account, this::infos);
     }
 
     private Batcher<Long, Void, Void> changes(Api api, Function<List<Long>, ApiCall<Void>> call) {
-        return new Batcher<>(account, api, FileCalls.BATCH, call, (done, id) -> null, true);
+        return Batcher.halving(account, api, FileCalls.BATCH, call, (done, id) -> null);
     }
 
     private static Optional<FileEntry> entry(List<FileEntry> found, long id) {
@@ -125,30 +125,7 @@ public final class FileChanges {
      * @return completes with the ids that kept their names, each with the reason; fails when a whole call did
      */
     public CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
-        CompletableFuture<Map<Long, Pan123Exception>> renamed = names.size() == 1
-                ? nameOne(names.entrySet().iterator().next())
-                : all(inParts(names.keySet(), FileCalls.RENAME_BATCH).stream()
-                                .map(ids -> account.call(FileCalls.rename(only(names, ids))))
-                                .toList())
-                        .thenApply(FileChanges::together);
-        return renamed.whenComplete((failures, failure) -> folders.forget(names.keySet()));
-    }
-
-    /** One name has a call of its own, which tells what is wrong by a code instead of a text. */
-    private CompletableFuture<Map<Long, Pan123Exception>> nameOne(Map.Entry<Long, String> name) {
-        return account.call(FileCalls.name(name.getKey(), name.getValue())).thenApply(done -> Map.of());
-    }
-
-    private static Map<Long, String> only(Map<Long, String> names, List<Long> ids) {
-        Map<Long, String> some = new LinkedHashMap<>();
-        ids.forEach(id -> some.put(id, names.get(id)));
-        return some;
-    }
-
-    private static Map<Long, Pan123Exception> together(List<Map<Long, Pan123Exception>> parts) {
-        Map<Long, Pan123Exception> failures = new LinkedHashMap<>();
-        parts.forEach(failures::putAll);
-        return failures;
+        return renames.rename(names).whenComplete((failures, failure) -> folders.forget(names.keySet()));
     }
 
     /** Folders among the ids are not where the cache has them any more, or may not be after a failure. */
@@ -167,7 +144,7 @@ public final class FileChanges {
         return parts;
     }
 
-    private static <R> CompletableFuture<List<R>> all(List<CompletableFuture<R>> answers) {
+    static <R> CompletableFuture<List<R>> all(List<CompletableFuture<R>> answers) {
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
                     List<R> all = new ArrayList<>(answers.size());

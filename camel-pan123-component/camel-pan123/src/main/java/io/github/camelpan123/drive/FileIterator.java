@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FilePage;
+import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ final class FileIterator implements Iterator<FileEntry> {
     private long folder;
     private long cursor = FIRST;
     private boolean folderDone;
+    private boolean below;
 
     FileIterator(AccountLease account, long folder, ListOptions options) {
         this.account = account;
@@ -52,10 +54,23 @@ final class FileIterator implements Iterator<FileEntry> {
                 folder = foldersToEnter.poll();
                 cursor = FIRST;
                 folderDone = false;
+                below = true;
             }
-            take(account.await(nextPage()));
+            takeNextPage();
         }
         return true;
+    }
+
+    private void takeNextPage() {
+        try {
+            take(account.await(nextPage()));
+        } catch (Pan123NotFoundException e) {
+            if (!below) {
+                throw e;
+            }
+            // a folder that was deleted after its parent was read
+            folderDone = true;
+        }
     }
 
     private ApiCall<FilePage> nextPage() {

@@ -36,7 +36,8 @@ public record NameFilter(Pattern include, Pattern exclude) {
         }
     }
 
-    boolean shows(FileEntry entry) {
+    /** Whether an entry's name passes. */
+    public boolean shows(FileEntry entry) {
         return (include == null || include.matcher(entry.name()).matches())
                 && (exclude == null || !exclude.matcher(entry.name()).matches());
     }

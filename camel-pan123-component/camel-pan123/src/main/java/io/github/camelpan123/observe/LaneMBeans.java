@@ -18,22 +18,39 @@ public final class LaneMBeans implements AutoCloseable {
 
     private final ManagementAgent agent;
     private final List<ObjectName> names = new ArrayList<>();
+    private boolean closed;
 
     private LaneMBeans(ManagementAgent agent) {
         this.agent = agent;
     }
 
     /**
-     * Registers every lane, those not used yet included.
+     * Registers every lane, those not used yet included: at once, or when the context starts, because routes are made
+     * before its JMX is up.
      *
      * @return unregisters them
      */
     public static LaneMBeans register(CamelContext context, AccountLease account) {
         LaneMBeans registered = new LaneMBeans(context.getManagementStrategy().getManagementAgent());
-        if (registered.agent != null) {
-            account.laneNames().forEach(name -> registered.add(context, account, name));
+        if (registered.agent == null) {
+            return registered;
+        }
+        if (registered.agent.getMBeanServer() != null) {
+            registered.addAll(context, account);
+        } else {
+            try {
+                context.addStartupListener((starting, alreadyStarted) -> registered.addAll(context, account));
+            } catch (Exception e) {
+                LOG.warn("The lanes cannot be registered for JMX: {}", e.getMessage());
+            }
         }
         return registered;
+    }
+
+    private synchronized void addAll(CamelContext context, AccountLease account) {
+        if (!closed) {
+            account.laneNames().forEach(name -> add(context, account, name));
+        }
     }
 
     private void add(CamelContext context, AccountLease account, String shortName) {
@@ -53,7 +70,8 @@ public final class LaneMBeans implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         for (ObjectName name : names) {
             try {
                 agent.unregister(name);

@@ -7,5 +7,7 @@ public enum Artifact {
     /** The playlist of one resolution, its entries rewritten to local names. */
     m3u8,
     /** One segment of one resolution. */
-    ts
+    ts,
+    /** All products of all finished resolutions, packed by the platform as a zip file. */
+    all
 }

@@ -1,6 +1,5 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.platform.Api;
@@ -33,7 +32,7 @@ final class DownloadOperations {
         if (entry.directory()) {
             throw new IllegalArgumentException("A folder cannot be downloaded, and " + entry.fileId() + " is one");
         }
-        RemoteFile file = file(bench.account(), entry);
+        RemoteFile file = bench.downloader().file(entry);
         bench.downloader().requireUsable(file.name(), options);
         return file.ask()
                 .get()
@@ -44,14 +43,5 @@ final class DownloadOperations {
                         .with(Fact.FILE_NAME, entry.name())
                         .with(Fact.SIZE, entry.size())
                         .with(Fact.ETAG, entry.etag()));
-    }
-
-    private static RemoteFile file(AccountLease account, FileEntry entry) {
-        return new RemoteFile(
-                Api.DOWNLOAD_INFO,
-                entry.name(),
-                entry.size(),
-                entry.etag(),
-                () -> account.call(FileCalls.downloadUrl(entry.fileId())));
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,12 +95,27 @@ final class DriveOperations {
     }
 
     static CompletableFuture<OperationResult> createDirectory(Input input, Workbench bench) {
-        String path = input.path()
-                .or(() -> pathInBody(input))
+        Optional<String> path = input.path().or(() -> pathInBody(input));
+        if (path.isPresent()) {
+            return create(bench, DrivePath.parse("path", path.get()));
+        }
+        // a name alone may be left from the file that the route worked on before
+        String name = input.fileName()
+                .filter(given ->
+                        input.parentFileId().isPresent() || input.parentPath().isPresent())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No folder is named: set the header CamelPan123Path or the option path, or send the path as"
-                                + " body, starting with '/'"));
-        DrivePath folder = DrivePath.parse("path", path);
+                                + " body, starting with '/'; or set fileName to its name, and parentFileId or"
+                                + " parentPath to the folder above"));
+        FolderChoice parent = FolderChoice.parent(input, DrivePath.ROOT);
+        return parent.path() == null
+                ? bench.drive()
+                        .createFolder(parent.id(), FileName.require("fileName", name))
+                        .thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id))
+                : create(bench, parent.path().resolve(DrivePath.parse("fileName", FileName.require("fileName", name))));
+    }
+
+    private static CompletableFuture<OperationResult> create(Workbench bench, DrivePath folder) {
         return bench.drive()
                 .createFolder(folder)
                 .thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id).with(Fact.PATH, folder.toString()));

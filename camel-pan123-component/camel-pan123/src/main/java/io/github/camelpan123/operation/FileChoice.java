@@ -2,6 +2,7 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.TranscodeResult;
 import java.util.ArrayList;
@@ -146,6 +147,9 @@ final class FileChoice {
     private static Optional<Reference> ofOne(Object body) {
         if (body instanceof FileEntry entry) {
             return Optional.of(byId("the entry", entry.fileId()));
+        }
+        if (body instanceof DriveFile file) {
+            return Optional.of(byId("the file", file.entry().fileId()));
         }
         if (body instanceof TranscodeResult result) {
             return Optional.of(byId("the result", result.fileId()));

@@ -2,8 +2,6 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.drive.FolderWork;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
@@ -65,10 +63,5 @@ record FolderChoice(long id, DrivePath path, boolean create) {
     /** Does something in the folder; once more when its remembered id turns out to be gone. */
     <T> CompletableFuture<T> in(Drive drive, LongFunction<CompletableFuture<T>> work) {
         return path == null ? work.apply(id) : drive.inFolder(path, create, work);
-    }
-
-    /** The same for threads whose work is to wait. */
-    <T> T awaitIn(Drive drive, FolderWork<T> work) throws IOException, InterruptedException {
-        return path == null ? work.in(id) : drive.awaitInFolder(path, create, work);
     }
 }

@@ -6,9 +6,11 @@ import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What an operation is asked to do: body, headers and options, with the headers already put over the options. */
 public interface Input {
@@ -49,6 +51,15 @@ public interface Input {
     /** Camel's own file name: may have folders in it. */
     Optional<String> camelFileName();
 
+    /** The MD5 that the content is said to have, named by header. */
+    Optional<String> etag();
+
+    /** The length that Camel says the content has; what became of the content since is not considered. */
+    OptionalLong camelFileLength();
+
+    /** False once what takes long should end, because whoever asked for it was stopped. */
+    boolean running();
+
     /** Whether missing folders are created. */
     boolean createDirectories();
 
@@ -88,6 +99,27 @@ public interface Input {
     /** Which segment is meant. */
     Optional<String> segmentName();
 
-    /** How long the platform may take to import, to determine or to copy. */
+    /** The id on the drive that a video of the transcode space was imported from, as an earlier operation left it. */
+    Optional<Long> sourceFileId();
+
+    /** What a video is called, as a header tells, whoever set it. */
+    Optional<String> videoName();
+
+    /** The codec of a video, named by option. */
+    Optional<String> codecName();
+
+    /** The length of a video in seconds, named by option. */
+    Optional<Long> videoTime();
+
+    /** What an archive of products is called after, named by option. */
+    Optional<String> zipName();
+
+    /** Whether the products go with the video they were made of. */
+    boolean deleteProducts();
+
+    /** Where the jobs that are started are written down; empty for memory only. */
+    Optional<Path> watchListDirectory();
+
+    /** How long the platform may take to import, to determine, to pack or to copy. */
     Duration jobTimeout();
 }

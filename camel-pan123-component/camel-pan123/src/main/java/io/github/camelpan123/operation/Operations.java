@@ -20,6 +20,7 @@ public final class Operations {
     public static final Operation TRANSCODE_IMPORT = TranscodeOperations::importVideos;
     public static final Operation TRANSCODE_RESOLUTIONS = TranscodeOperations::resolutions;
     public static final Operation TRANSCODE_START = TranscodeOperations::start;
+    public static final Operation TRANSCODE = TranscodeOperations::transcode;
     public static final Operation TRANSCODE_RECORD = TranscodeOperations::record;
     public static final Operation TRANSCODE_RESULT = TranscodeOperations::result;
     public static final Operation TRANSCODE_DELETE = TranscodeOperations::delete;

@@ -2,9 +2,11 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123SpaceFullException;
 import io.github.camelpan123.platform.ProductUrl;
@@ -12,12 +14,18 @@ import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.transcode.Playlist;
+import io.github.camelpan123.transcode.TranscodeSpace;
+import io.github.camelpan123.transcode.WatchList;
+import io.github.camelpan123.transcode.WatchedVideo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The operations of the transcode space. */
 final class TranscodeOperations {
@@ -51,13 +59,99 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> start(Input input, Workbench bench) {
         long id = FileChoice.spaceId(input);
-        CompletableFuture<TranscodeResolutions> offered = input.body() instanceof TranscodeResolutions known
-                ? CompletableFuture.completedFuture(known)
-                : bench.space().resolutions(id, input.jobTimeout());
-        return offered.thenCompose(found -> bench.space().start(id, input.resolutions(), found))
+        WatchedVideo video = new WatchedVideo(
+                id, name(input).orElse(""), input.sourceFileId().orElse(0L));
+        return start(video, wanted(input), input.jobTimeout(), input, bench)
                 .thenApply(started -> OperationResult.of(started)
                         .with(Fact.FILE_ID, id)
                         .with(Fact.RESOLUTIONS, String.join(",", started)));
+    }
+
+    private static CompletableFuture<List<String>> start(
+            WatchedVideo video, List<String> wanted, Duration longest, Input input, Workbench bench) {
+        WatchList list = bench.space().watchList(input.watchListDirectory().orElse(null));
+        return offered(video.fileId(), wanted, longest, input, bench.space())
+                .thenCompose(found -> bench.space().start(video, wanted, found, list));
+    }
+
+    private static CompletableFuture<TranscodeResolutions> offered(
+            long id, List<String> wanted, Duration longest, Input input, TranscodeSpace space) {
+        if (input.body() instanceof TranscodeResolutions known) {
+            return CompletableFuture.completedFuture(known);
+        }
+        Optional<String> codec = input.codecName();
+        Optional<Long> seconds = input.videoTime();
+        if (codec.isPresent() && seconds.isPresent() && !all(wanted)) {
+            return space.described(id, wanted, codec.get(), seconds.get());
+        }
+        return space.resolutions(id, longest)
+                .thenApply(found -> new TranscodeResolutions(
+                        false,
+                        found.available(),
+                        found.started(),
+                        codec.orElse(found.codec()),
+                        seconds.orElse(found.seconds())));
+    }
+
+    private static List<String> wanted(Input input) {
+        List<String> wanted = input.resolutions();
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("resolutions is empty; name resolutions such as 1080P,720P, or say all");
+        }
+        return wanted;
+    }
+
+    private static boolean all(List<String> wanted) {
+        return wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("all");
+    }
+
+    static CompletableFuture<OperationResult> transcode(Input input, Workbench bench) {
+        List<String> wanted = wanted(input);
+        long end = System.nanoTime() + input.jobTimeout().toNanos();
+        return source(input, bench).thenCompose(source -> {
+            WatchedVideo video =
+                    new WatchedVideo(source.entry().fileId(), source.entry().name(), source.driveFileId());
+            return start(video, wanted, Duration.ofNanos(end - System.nanoTime()), input, bench)
+                    .thenApply(started -> started(source, started));
+        });
+    }
+
+    private static OperationResult started(Source source, List<String> started) {
+        OperationResult result =
+                OperationResult.ofEntry(source.entry()).with(Fact.RESOLUTIONS, String.join(",", started));
+        return source.driveFileId() == 0 ? result : result.with(Fact.SOURCE_FILE_ID, source.driveFileId());
+    }
+
+    /** @param driveFileId 0 for what was in the space from the beginning */
+    private record Source(FileEntry entry, long driveFileId) {}
+
+    private static CompletableFuture<Source> source(Input input, Workbench bench) {
+        if (input.body() instanceof FileEntry entry) {
+            // what was uploaded into the space is there already
+            return bench.space()
+                    .folder()
+                    .thenCompose(folder -> folder == entry.parentFileId()
+                            ? CompletableFuture.completedFuture(new Source(entry, 0))
+                            : imported(input, bench));
+        }
+        return imported(input, bench);
+    }
+
+    private static CompletableFuture<Source> imported(Input input, Workbench bench) {
+        return FileChoice.id(input, bench.drive()).thenCompose(id -> bench.space()
+                .importFromDrive(List.of(id), input.jobTimeout())
+                .thenApply(entries -> new Source(entries.get(0), id)));
+    }
+
+    /** What the body or a header calls the video. */
+    private static Optional<String> name(Input input) {
+        if (input.body() instanceof FileEntry entry) {
+            return Optional.of(entry.name());
+        }
+        if (input.body() instanceof TranscodeResult result && !result.fileName().isEmpty()) {
+            return Optional.of(result.fileName());
+        }
+        return input.videoName();
     }
 
     static CompletableFuture<OperationResult> record(Input input, Workbench bench) {
@@ -76,7 +170,9 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> delete(Input input, Workbench bench) {
         long id = FileChoice.spaceId(input);
-        return bench.account().call(TranscodeCalls.delete(id, true)).thenApply(done -> OperationResult.unchanged());
+        return bench.account()
+                .call(TranscodeCalls.delete(id, input.deleteProducts()))
+                .thenApply(done -> OperationResult.unchanged());
     }
 
     static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
@@ -112,6 +208,15 @@ final class TranscodeOperations {
                         .with(Fact.SEGMENT_NAME, segment)
                         .with(Fact.FILE_NAME, file.name()));
             }
+            case all -> {
+                String asked = FileName.require("zipName", zipName(input, id));
+                String name = asked.endsWith(".zip") ? asked : asked + ".zip";
+                RemoteFile archive = product(
+                        Api.TRANSCODE_DOWNLOAD_ALL, name, () -> bench.space().archive(id, asked, input.jobTimeout()));
+                yield bring(bench, archive, options)
+                        .thenApply(body ->
+                                OperationResult.of(body).with(Fact.FILE_ID, id).with(Fact.FILE_NAME, name));
+            }
         };
     }
 
@@ -120,25 +225,26 @@ final class TranscodeOperations {
         return file.ask().get().thenCompose(url -> bench.downloader().bring(file, url, options));
     }
 
+    private static String zipName(Input input, long id) {
+        return input.zipName().or(() -> name(input)).orElse(Long.toString(id));
+    }
+
     private static RemoteFile product(Workbench bench, String name, ApiCall<ProductUrl> call) {
-        return new RemoteFile(call.api(), name, RemoteFile.UNKNOWN_SIZE, "", () -> bench.account()
-                .call(call)
-                .thenApply(product -> {
+        return product(call.api(), name, () -> bench.account().call(call));
+    }
+
+    private static RemoteFile product(Api api, String name, Supplier<CompletableFuture<ProductUrl>> ask) {
+        return new RemoteFile(
+                api, name, RemoteFile.UNKNOWN_SIZE, "", () -> ask.get().thenApply(product -> {
                     if (product.full()) {
-                        throw new Pan123SpaceFullException(call.api());
+                        throw new Pan123SpaceFullException(api);
                     }
                     return product.url();
                 }));
     }
 
     private static String originalName(Input input) {
-        if (input.body() instanceof TranscodeResult result) {
-            return result.fileName();
-        }
-        if (input.body() instanceof FileEntry entry) {
-            return entry.name();
-        }
-        return input.fileName()
+        return name(input)
                 .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
                         + " header CamelPan123FileName or the option fileName"));
     }
@@ -162,7 +268,7 @@ final class TranscodeOperations {
             return result.resolution();
         }
         List<String> named = input.resolutions();
-        if (named.size() == 1 && !named.get(0).equalsIgnoreCase("all")) {
+        if (named.size() == 1 && !all(named)) {
             return named.get(0).toUpperCase(Locale.ROOT);
         }
         throw new IllegalArgumentException("No resolution is named: set the header CamelPan123Resolution, or the option"

@@ -2,15 +2,17 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.upload.Content;
+import io.github.camelpan123.upload.UploadBody;
 import io.github.camelpan123.upload.UploadOutcome;
-import io.github.camelpan123.upload.UploadSource;
+import io.github.camelpan123.upload.UploadRequest;
 import io.github.camelpan123.upload.UploadSources;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.WrappedFile;
 
 /** Brings the body to the drive. */
@@ -19,39 +21,38 @@ final class UploadOperation implements Operation {
     @Override
     public CompletableFuture<OperationResult> execute(Input input, Workbench bench) {
         DrivePath target = target(input);
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return upload(input, bench, target);
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new CompletionException(e);
-                    }
-                },
-                bench.account().uploads());
-    }
-
-    private static OperationResult upload(Input input, Workbench bench, DrivePath target)
-            throws IOException, InterruptedException {
-        try (UploadSource source = source(input)) {
-            UploadOutcome outcome = FolderChoice.parent(input, target.parent())
-                    .awaitIn(bench.drive(), parent -> bench.uploader()
-                            .upload(source, parent, target.name(), input.uploadOptions(), input.uploadProgress()));
-            OperationResult result =
-                    OperationResult.ofEntry(outcome.file()).with(Fact.REUSE, outcome.how() != UploadOutcome.How.SENT);
-            if (outcome.how() == UploadOutcome.How.SKIPPED) {
-                result.with(Fact.DUPLICATE, Duplicate.skipIfSame.name());
-            }
-            return result;
+        UploadBody body;
+        try {
+            body = body(input);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
         }
+        FolderChoice folder = FolderChoice.parent(input, target.parent());
+        UploadRequest request = new UploadRequest(
+                body,
+                target.name(),
+                announced(input, body),
+                input.uploadOptions(),
+                input.uploadProgress(),
+                input::running);
+        return bench.uploader()
+                .upload(request, upload -> folder.in(bench.drive(), upload))
+                .thenApply(UploadOperation::result);
     }
 
-    private static UploadSource source(Input input) throws IOException {
-        UploadSource source = UploadSources.of(input.body());
-        if (source != null) {
-            return source;
+    private static OperationResult result(UploadOutcome outcome) {
+        OperationResult result =
+                OperationResult.ofEntry(outcome.file()).with(Fact.REUSE, outcome.how() != UploadOutcome.How.SENT);
+        if (outcome.how() == UploadOutcome.How.SKIPPED) {
+            result.with(Fact.DUPLICATE, Duplicate.skipIfSame.name());
+        }
+        return result;
+    }
+
+    private static UploadBody body(Input input) throws IOException {
+        UploadBody body = UploadSources.of(input.body());
+        if (body != null) {
+            return body;
         }
         InputStream converted = input.bodyAsStream();
         if (converted == null) {
@@ -60,9 +61,15 @@ final class UploadOperation implements Operation {
                             ? "it is empty"
                             : input.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
         }
-        try (converted) {
-            return UploadSources.of(converted);
-        }
+        return UploadSources.of(converted);
+    }
+
+    /** What the headers say the content is; null when they do not say enough. */
+    private static Content announced(Input input, UploadBody body) {
+        OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
+        return input.etag().isPresent() && size.isPresent()
+                ? Content.announced("The header CamelPan123Etag", input.etag().get(), size.getAsLong())
+                : null;
     }
 
     private static DrivePath target(Input input) {

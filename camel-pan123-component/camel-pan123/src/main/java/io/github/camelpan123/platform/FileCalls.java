@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Folders and files (reference section 9). */
 public final class FileCalls {
@@ -175,27 +176,26 @@ public final class FileCalls {
      * Gives up to 30 files or folders other names.
      *
      * @param names id to new name
-     * @return completes with the ids that kept their names, each with the reason
      */
-    public static ApiCall<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
+    public static ApiCall<RenameAnswer> rename(Map<Long, String> names) {
         List<String> lines = names.entrySet().stream()
                 .map(name -> name.getKey() + "|" + name.getValue())
                 .toList();
-        // the answer was once null (reference 17, row 10)
-        return ApiCall.send(
-                Api.FILE_RENAME,
-                Map.of("renameList", lines),
-                data -> data.absent() ? Map.of() : failures(data.listOrEmpty("failList", row -> row)));
+        return ApiCall.send(Api.FILE_RENAME, Map.of("renameList", lines), FileCalls::renamed);
     }
 
-    private static Map<Long, Pan123Exception> failures(List<Json> rows) {
+    /** The answer was once null (reference 17, row 10), and may tell less than all. */
+    private static RenameAnswer renamed(Json data) {
+        if (data.absent()) {
+            return new RenameAnswer(Set.of(), Map.of());
+        }
         Map<Long, Pan123Exception> failures = new LinkedHashMap<>();
-        for (Json row : rows) {
+        for (Json row : data.listOrEmpty("failList", row -> row)) {
             // the list tells no code, so the text has to say what kind it is
             Failure failure = new Failure(Api.FILE_RENAME, 200, 1, row.textOrEmpty("message"), "");
             failures.put(row.number("fileID"), failure.toException());
         }
-        return failures;
+        return new RenameAnswer(Set.copyOf(data.listOrEmpty("successList", row -> row.number("fileID"))), failures);
     }
 
     /** Copies one file, not a folder, and answers the id of the copy. */

@@ -88,6 +88,7 @@ public final class TranscodeCalls {
                                 fileId,
                                 "",
                                 row.text("Resolution").toUpperCase(Locale.ROOT),
+                                row.numberOrZero("Id"),
                                 (int) row.number("Status"),
                                 row.listOrEmpty("Files", TranscodeCalls::file),
                                 PlatformTime.parse(row.textOrEmpty("UpdateAt")))));
@@ -132,6 +133,18 @@ public final class TranscodeCalls {
                 Api.TRANSCODE_SEGMENT_DOWNLOAD,
                 Map.of("fileId", fileId, "resolution", resolution, "type", 2, "tsName", segmentName),
                 TranscodeCalls::productUrl);
+    }
+
+    /**
+     * Whether the archive of the original's products is packed, and where it can be read then.
+     *
+     * @param zipName what the archive is called after
+     */
+    public static ApiCall<ProductArchive> archive(long fileId, String zipName) {
+        return ApiCall.send(
+                Api.TRANSCODE_DOWNLOAD_ALL,
+                Map.of("fileId", fileId, "zipName", zipName),
+                data -> new ProductArchive(data.flag("isDownloading"), productUrl(data)));
     }
 
     private static ProductUrl productUrl(Json data) {

@@ -9,12 +9,20 @@ import java.util.List;
  * @param fileId the video's id in the transcode space
  * @param fileName the video's name; empty where the caller did not look it up
  * @param resolution in upper case, such as {@code 720P}
+ * @param jobId the platform's number of the job, another one when the same resolution is transcoded again; 0 where the
+ *     answer has none
  * @param status the platform's number
  * @param files playlist and segments; empty until done
  * @param updatedAt may be null
  */
 public record TranscodeResult(
-        long fileId, String fileName, String resolution, int status, List<TranscodeFile> files, Instant updatedAt) {
+        long fileId,
+        String fileName,
+        String resolution,
+        long jobId,
+        int status,
+        List<TranscodeFile> files,
+        Instant updatedAt) {
 
     /** What the number means. */
     public TranscodeState state() {
@@ -32,6 +40,6 @@ public record TranscodeResult(
 
     /** The same result with the name of its video. */
     public TranscodeResult withFileName(String name) {
-        return new TranscodeResult(fileId, name, resolution, status, files, updatedAt);
+        return new TranscodeResult(fileId, name, resolution, jobId, status, files, updatedAt);
     }
 }

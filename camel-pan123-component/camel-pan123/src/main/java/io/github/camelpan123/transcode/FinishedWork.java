@@ -4,10 +4,11 @@ import io.github.camelpan123.platform.TranscodeResult;
 import java.util.List;
 
 /**
- * What one exchange will carry, fixed when it was found, so that nothing a route does to its message changes what is
+ * What one exchange carries, fixed when it was found, so that nothing a route does to its message changes what is
  * marked as done.
  *
- * @param key what it is known by
+ * @param key what it is known by: video, resolution and job
+ * @param video whose results
  * @param results one, or all of a video
  */
-record FinishedWork(String key, List<TranscodeResult> results) {}
+public record FinishedWork(String key, WatchedVideo video, List<TranscodeResult> results) {}

@@ -1,45 +1,91 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Batcher;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123SpaceFullException;
 import io.github.camelpan123.platform.Pan123TranscodeException;
+import io.github.camelpan123.platform.ProductUrl;
 import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeJob;
 import io.github.camelpan123.platform.TranscodeResolutions;
+import io.github.camelpan123.platform.TranscodeState;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The area of the account where videos are transcoded (reference 10.1). */
 public final class TranscodeSpace {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TranscodeSpace.class);
 
     /** The documents say "about every 10 s"; the first looks come sooner, all of them within the limit. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int MOST_STARTS = 10_000;
 
     private final AccountLease account;
     private final Drive drive;
-    private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
+    private final SharedLook<List<FileEntry>> look;
+    private final Batcher<FileEntry, Void, Void> imports;
+    private final WatchList unkept = WatchList.inMemory();
+    private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> starts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+            return size() > MOST_STARTS;
+        }
+    };
     private volatile CompletableFuture<Long> folder;
 
     /** @param account whose space this is */
     public TranscodeSpace(AccountLease account, Drive drive) {
         this.account = account;
         this.drive = drive;
+        this.look = new SharedLook<>(() -> CompletableFuture.supplyAsync(this::snapshot, account.routes()));
+        this.imports = Batcher.halving(
+                account,
+                Api.TRANSCODE_IMPORT,
+                FileCalls.BATCH,
+                sources -> TranscodeCalls.importFromDrive(
+                        sources.stream().map(FileEntry::fileId).toList()),
+                (done, source) -> null,
+                // a refused import may have been made in part
+                this::imported);
+    }
+
+    private CompletableFuture<Map<FileEntry, Void>> imported(List<FileEntry> sources) {
+        return look.ask().thenApply(space -> {
+            Map<FileEntry, Void> there = new HashMap<>();
+            sources.stream()
+                    .filter(source -> newestCopy(space, source).isPresent())
+                    .forEach(source -> there.put(source, null));
+            return there;
+        });
     }
 
     /** Asks for the id of the space's folder, and remembers it. */
@@ -64,7 +110,7 @@ public final class TranscodeSpace {
 
     /**
      * Brings videos of the drive into the space and finds them there by name, size and MD5, because the platform does
-     * not tell their new ids (reference 10.4).
+     * not tell their new ids (reference 10.4). Those that are asked for at the same time go out as one call.
      *
      * @param driveFileIds 1 to 100 ids of the drive
      * @param longest how long the videos may take to show up
@@ -74,22 +120,17 @@ public final class TranscodeSpace {
         long end = System.nanoTime() + longest.toNanos();
         return drive.infos(driveFileIds).thenCompose(sources -> {
             List<FileEntry> inOrder = inOrder(driveFileIds, sources);
-            return snapshotLater().thenCompose(space -> {
+            return look.ask().thenCompose(space -> {
                 // an import whose answer was lost may have happened, and a second copy would cost space and duration
-                List<Long> missing = inOrder.stream()
+                List<FileEntry> missing = inOrder.stream()
                         .filter(source -> newestCopy(space, source).isEmpty())
-                        .map(FileEntry::fileId)
                         .toList();
                 return missing.isEmpty()
                         ? CompletableFuture.completedFuture(copies(space, inOrder))
-                        : account.call(TranscodeCalls.importFromDrive(missing))
+                        : CompletableFuture.allOf(imports.submitAll(missing).toArray(CompletableFuture<?>[]::new))
                                 .thenCompose(done -> awaitAll(inOrder, end, FIRST_PAUSE));
             });
         });
-    }
-
-    private CompletableFuture<List<FileEntry>> snapshotLater() {
-        return CompletableFuture.supplyAsync(this::snapshot, account.routes());
     }
 
     private static List<FileEntry> copies(List<FileEntry> space, List<FileEntry> sources) {
@@ -101,16 +142,28 @@ public final class TranscodeSpace {
     private static List<FileEntry> inOrder(Collection<Long> ids, List<FileEntry> found) {
         List<FileEntry> inOrder = new ArrayList<>(ids.size());
         for (long id : ids) {
-            inOrder.add(found.stream()
+            inOrder.add(requireVideo(found.stream()
                     .filter(entry -> entry.fileId() == id && !entry.trashed())
                     .findFirst()
-                    .orElseThrow(() -> new Pan123NotFoundException("There is no file " + id + " to import")));
+                    .orElseThrow(() -> new Pan123NotFoundException("There is no file " + id + " to import"))));
         }
         return inOrder;
     }
 
+    /** One file that is no video would make the platform refuse all that are imported with it. */
+    private static FileEntry requireVideo(FileEntry source) {
+        if (!source.video()) {
+            throw new Pan123TranscodeException(
+                    Api.TRANSCODE_IMPORT,
+                    "File " + source.fileId() + " (" + source.name()
+                            + ") is not a video to the platform, so it cannot be" + " transcoded",
+                    false);
+        }
+        return source;
+    }
+
     private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end, Duration pause) {
-        return snapshotLater().thenCompose(space -> {
+        return look.ask().thenCompose(space -> {
             List<FileEntry> imported = copies(space, sources);
             if (imported.size() == sources.size()) {
                 return CompletableFuture.completedFuture(imported);
@@ -170,6 +223,52 @@ public final class TranscodeSpace {
         });
     }
 
+    /**
+     * The address of all products of a video as a zip file, once the platform has packed them.
+     *
+     * @param zipName what the archive is called after
+     * @param longest how long the packing may take
+     * @return fails with {@link Pan123SpaceFullException} when the space is full, with {@link Pan123TranscodeException}
+     *     when it takes longer
+     */
+    public CompletableFuture<ProductUrl> archive(long fileId, String zipName, Duration longest) {
+        return archive(fileId, zipName, System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
+    }
+
+    private CompletableFuture<ProductUrl> archive(long fileId, String zipName, long end, Duration pause) {
+        return account.call(TranscodeCalls.archive(fileId, zipName)).thenCompose(archive -> {
+            if (!archive.pending() || archive.product().full()) {
+                return CompletableFuture.completedFuture(archive.product());
+            }
+            if (System.nanoTime() - end > 0) {
+                return CompletableFuture.failedFuture(new Pan123TranscodeException(
+                        Api.TRANSCODE_DOWNLOAD_ALL,
+                        "The platform did not pack the products of file " + fileId + " in time (jobTimeout)",
+                        true));
+            }
+            return later(pause, () -> archive(fileId, zipName, end, longer(pause)));
+        });
+    }
+
+    /**
+     * What can be told of a video without the call that determines its resolutions, which the platform allows once a
+     * second only: those of its jobs that run or are done.
+     *
+     * @param wanted taken for what the platform offers
+     */
+    public CompletableFuture<TranscodeResolutions> described(
+            long fileId, List<String> wanted, String codec, long seconds) {
+        return account.call(TranscodeCalls.record(fileId)).thenApply(jobs -> {
+            Map<String, TranscodeJob> newest = new LinkedHashMap<>();
+            jobs.forEach(job -> newest.put(job.resolution(), job));
+            List<String> started = newest.values().stream()
+                    .filter(job -> job.state() != TranscodeState.FAILED)
+                    .map(TranscodeJob::resolution)
+                    .toList();
+            return new TranscodeResolutions(false, upperCase(wanted), started, codec, seconds);
+        });
+    }
+
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
@@ -184,37 +283,71 @@ public final class TranscodeSpace {
      *
      * @param wanted names such as {@code 720P} in any letter case, or {@code all}
      * @param offered what the platform offers for the video
+     * @param list where the jobs are written down before they are started
      * @return what was started, in upper case; empty when all of it ran already
      */
-    public CompletableFuture<List<String>> start(long fileId, List<String> wanted, TranscodeResolutions offered) {
-        List<String> names = choose(fileId, wanted, offered);
+    public CompletableFuture<List<String>> start(
+            WatchedVideo video, List<String> wanted, TranscodeResolutions offered, WatchList list) {
+        List<String> names = choose(video.fileId(), wanted, offered);
         if (names.isEmpty()) {
             return CompletableFuture.completedFuture(names);
         }
-        return account.call(TranscodeCalls.start(fileId, offered.codec(), offered.seconds(), names))
-                .thenApply(done -> {
-                    starts.merge(fileId, 1, Integer::sum);
-                    return names;
-                });
+        return CompletableFuture.runAsync(() -> list.starting(video, names), account.routes())
+                .thenCompose(written ->
+                        account.call(TranscodeCalls.start(video.fileId(), offered.codec(), offered.seconds(), names)))
+                .whenCompleteAsync((done, failure) -> noteStart(video, names, list, failure), account.routes())
+                .thenApply(done -> names);
+    }
+
+    /** Not known to have started does not mean not started: only a plain refusal takes a job off the list. */
+    private void noteStart(WatchedVideo video, List<String> names, WatchList list, Throwable failure) {
+        Throwable cause = Futures.unwrap(failure);
+        try {
+            if (cause == null) {
+                synchronized (starts) {
+                    starts.merge(video.fileId(), 1, Integer::sum);
+                }
+                list.started(video, names);
+            } else if (cause instanceof Pan123Exception refusal && !refusal.isRetriable() && refusal.getCode() != 0) {
+                list.over(video, names);
+            }
+        } catch (UncheckedIOException e) {
+            LOG.warn("Jobs of video {} stay in the watch list as they were: {}", video.fileId(), e.getMessage());
+        }
     }
 
     /** How often jobs of a video were started here, which its entry in the space may not show. */
     int starts(long fileId) {
-        return starts.getOrDefault(fileId, 0);
+        synchronized (starts) {
+            return starts.getOrDefault(fileId, 0);
+        }
     }
 
-    /** Forgets the starts of videos that are gone. */
-    void keepStartsOf(Set<Long> fileIds) {
-        starts.keySet().retainAll(fileIds);
+    /**
+     * The list of the jobs that are started here.
+     *
+     * @param directory where it is kept, a file an account; null for memory only
+     */
+    public WatchList watchList(Path directory) {
+        return directory == null
+                ? unkept
+                : lists.computeIfAbsent(
+                        directory.toAbsolutePath().normalize(),
+                        folder -> WatchList.inFile(folder.resolve(account.label() + ".started")));
+    }
+
+    private static List<String> upperCase(List<String> names) {
+        return names.stream()
+                .map(name -> name.strip().toUpperCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     private static List<String> choose(long fileId, List<String> wanted, TranscodeResolutions found) {
         if (wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("all")) {
             return found.startable();
         }
-        List<String> names = wanted.stream()
-                .map(name -> name.strip().toUpperCase(Locale.ROOT))
-                .toList();
+        List<String> names = upperCase(wanted);
         List<String> unknown =
                 names.stream().filter(name -> !found.available().contains(name)).toList();
         if (!unknown.isEmpty()) {

@@ -1,57 +1,101 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123RateLimitedException;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.platform.Pan123VerifyingException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadState;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks once a second until the platform has merged and verified an upload (notice, upload flow, steps 7 to 9). Both
- * ways of saying "not yet" count: {@code completed:false} and code 20103.
+ * ways of saying "not yet" count: {@code completed:false} and code 20103. The call may be made again at any time, so a
+ * lost answer only costs another one.
  */
 final class Completion {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long PAUSE_MILLIS = 1000;
 
     private final AccountLease account;
+    private final Pauses pauses;
 
-    Completion(AccountLease account) {
+    Completion(AccountLease account, Pauses pauses) {
         this.account = account;
+        this.pauses = pauses;
     }
 
-    /** The id of the file. */
-    long await(String preuploadId) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (true) {
-            UploadState state = ask(preuploadId);
-            if (state.finished()) {
-                return state.fileId();
+    /**
+     * The id of the file.
+     *
+     * @param stillWanted throws to end the asking
+     */
+    CompletableFuture<Long> await(String preuploadId, Runnable stillWanted) {
+        Asking asking = new Asking(preuploadId, stillWanted);
+        asking.ask();
+        return asking.fileId;
+    }
+
+    private final class Asking {
+        private final String preuploadId;
+        private final Runnable stillWanted;
+        private final CompletableFuture<Long> fileId = new CompletableFuture<>();
+        private final long end = System.nanoTime() + LONGEST.toNanos();
+        private int withoutAnswer;
+
+        Asking(String preuploadId, Runnable stillWanted) {
+            this.preuploadId = preuploadId;
+            this.stillWanted = stillWanted;
+        }
+
+        void ask() {
+            try {
+                stillWanted.run();
+                account.call(UploadCalls.complete(preuploadId))
+                        .whenComplete((state, failure) -> answered(state, Futures.unwrap(failure)));
+            } catch (RuntimeException e) {
+                fileId.completeExceptionally(e);
             }
+        }
+
+        private void answered(UploadState state, Throwable failure) {
+            if (failure == null && state.finished()) {
+                fileId.complete(state.fileId());
+            } else if (notYet(failure)) {
+                later();
+            } else {
+                fileId.completeExceptionally(failure);
+            }
+        }
+
+        private boolean notYet(Throwable failure) {
+            if (failure == null || failure instanceof Pan123VerifyingException) {
+                withoutAnswer = 0;
+                return true;
+            }
+            boolean mayStillCome = Repetition.lost(failure) || failure instanceof Pan123RateLimitedException;
+            return mayStillCome && ++withoutAnswer < Repetition.TRIES;
+        }
+
+        private void later() {
             if (System.nanoTime() - end > 0) {
-                throw new Pan123UploadFailedException(
+                fileId.completeExceptionally(new Pan123UploadFailedException(
                         Api.UPLOAD_COMPLETE,
                         "The platform did not finish verifying the upload within " + LONGEST.toMinutes()
                                 + " minutes; the file may still appear, so look for it before uploading again",
-                        null);
+                        null));
+                return;
             }
-            if (account.closed()) {
-                throw new Pan123ShutdownException(Api.UPLOAD_COMPLETE);
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private UploadState ask(String preuploadId) {
-        try {
-            return account.await(UploadCalls.complete(preuploadId));
-        } catch (Pan123VerifyingException notYet) {
-            return new UploadState(false, 0);
+            account.delay(pauses.poll()).whenComplete((over, stopped) -> {
+                if (stopped == null) {
+                    ask();
+                } else {
+                    fileId.completeExceptionally(stopped);
+                }
+            });
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelpan123.upload;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -44,7 +43,7 @@ final class Digests {
     /** The digest of one part. */
     static String of(UploadSource source, long offset, long length) throws IOException {
         MessageDigest digest = md5();
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
         try (InputStream in = source.open(offset, length)) {
             long left = length;
             while (left > 0) {
@@ -146,6 +145,6 @@ final class Digests {
     }
 
     private static IOException cut() {
-        return new EOFException("The content became shorter while it was read");
+        return new SourceChangedException("The content became shorter while it was read", null);
     }
 }

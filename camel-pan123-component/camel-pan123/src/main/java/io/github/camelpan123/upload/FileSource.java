@@ -2,24 +2,33 @@ package io.github.camelpan123.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 
 /** A file on disk; each part is read from its own channel, so parts do not wait for each other. */
 final class FileSource implements UploadSource {
 
     private final Path file;
-    private final long size;
-    private final boolean ours;
+    private final State begin;
 
-    private FileSource(Path file, boolean ours) throws IOException {
+    /** What a file looks like from outside; changes when somebody writes to it or puts another in its place. */
+    private record State(long size, FileTime modified, Object key) {
+
+        static State of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        }
+    }
+
+    private FileSource(Path file) throws IOException {
         this.file = file;
-        this.size = Files.size(file);
-        this.ours = ours;
+        this.begin = State.of(file);
     }
 
     /** @throws NoSuchFileException when there is no such file, or it is a folder */
@@ -30,64 +39,37 @@ final class FileSource implements UploadSource {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "only files can be uploaded, not folders");
         }
-        return new FileSource(file, false);
-    }
-
-    /** A file that goes with the upload. */
-    static FileSource spooled(Path file) throws IOException {
-        return new FileSource(file, true);
+        return new FileSource(file);
     }
 
     @Override
     public long size() {
-        return size;
+        return begin.size();
     }
 
     @Override
     public InputStream open(long offset, long length) throws IOException {
-        return new Region(FileChannel.open(file, StandardOpenOption.READ), offset, length);
+        return new Region(FileChannel.open(file, StandardOpenOption.READ), true, offset, length);
     }
 
     @Override
-    public void close() throws IOException {
-        if (ours) {
-            Files.deleteIfExists(file);
+    public void requireUnchanged() throws SourceChangedException {
+        State now;
+        try {
+            now = State.of(file);
+        } catch (IOException e) {
+            throw new SourceChangedException("The file " + file + " went away while it was uploaded", e);
         }
-    }
-
-    private static final class Region extends InputStream {
-        private final FileChannel channel;
-        private long position;
-        private long left;
-
-        Region(FileChannel channel, long offset, long length) {
-            this.channel = channel;
-            this.position = offset;
-            this.left = length;
+        if (now.size() != begin.size()) {
+            throw new SourceChangedException(
+                    "The file " + file + " had " + begin.size() + " bytes when its upload began and has " + now.size()
+                            + " now; upload it when nobody writes to it",
+                    null);
         }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int read = channel.read(ByteBuffer.wrap(target, offset, (int) Math.min(length, left)), position);
-            if (read > 0) {
-                position += read;
-                left -= read;
-            }
-            return read;
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
+        if (!now.modified().equals(begin.modified()) || !Objects.equals(now.key(), begin.key())) {
+            throw new SourceChangedException(
+                    "The file " + file + " was written to while it was uploaded; upload it when nobody writes to it",
+                    null);
         }
     }
 }

@@ -1,19 +1,19 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * Sends the slices of one file, several at once and in no order (reference 7.2). A failed slice alone is sent again,
@@ -21,135 +21,153 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Slices {
 
-    private static final int TRIES = 4;
-    private static final long PAUSE_MILLIS = 500;
-
     private final AccountLease account;
+    private final Pauses pauses;
+    private final UploadServerChoice servers = new UploadServerChoice(System::nanoTime);
 
-    Slices(AccountLease account) {
+    Slices(AccountLease account, Pauses pauses) {
         this.account = account;
+        this.pauses = pauses;
     }
 
-    void send(
-            UploadSource source,
-            String name,
-            UploadSession session,
-            Fingerprint fingerprint,
-            int concurrency,
-            UploadProgress progress)
-            throws IOException, InterruptedException {
-        Transfer transfer = new Transfer(source, name, session, fingerprint, progress);
-        int senders = Math.min(concurrency, transfer.count);
-        CompletableFuture<?>[] helpers = new CompletableFuture<?>[Math.max(0, senders - 1)];
-        for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = CompletableFuture.runAsync(transfer, account.routes());
-        }
-        transfer.run();
-        try {
-            CompletableFuture.allOf(helpers).join();
-        } catch (CompletionException e) {
-            transfer.failed(e.getCause());
-        }
-        transfer.requireSuccess();
+    /**
+     * Sends what is missing.
+     *
+     * @param journal says which slices the platform has, and is told of those that arrive
+     * @return completes when nothing is under way any more
+     */
+    CompletableFuture<Void> send(UploadRequest request, Prepared content, UploadSession session, Journal journal) {
+        Transfer transfer = new Transfer(request, content, session, journal);
+        transfer.start(request.options().concurrency());
+        return transfer.over;
     }
 
-    private final class Transfer implements Runnable {
+    private final class Transfer {
+        private final UploadRequest request;
         private final UploadSource source;
-        private final String name;
-        private final UploadSession session;
         private final Fingerprint fingerprint;
-        private final UploadProgress progress;
-        private final int count;
+        private final UploadSession session;
+        private final Journal journal;
+        private final int[] missing;
         private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger rows = new AtomicInteger();
         private final AtomicLong sent = new AtomicLong();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Transfer(
-                UploadSource source,
-                String name,
-                UploadSession session,
-                Fingerprint fingerprint,
-                UploadProgress progress) {
-            this.source = source;
-            this.name = name;
+        Transfer(UploadRequest request, Prepared content, UploadSession session, Journal journal) {
+            this.request = request;
+            this.source = content.source();
+            this.fingerprint = content.fingerprint();
             this.session = session;
-            this.fingerprint = fingerprint;
-            this.progress = progress;
-            this.count = Math.toIntExact((source.size() + session.sliceSize() - 1) / session.sliceSize());
+            this.journal = journal;
+            BitSet there = journal.done();
+            int count = count(source.size(), session.sliceSize());
+            BitSet all = new BitSet(count);
+            all.set(0, count);
+            all.andNot(there);
+            missing = all.stream().toArray();
+            there.stream().forEach(index -> sent.addAndGet(length(index)));
         }
 
-        void failed(Throwable cause) {
-            if (!failure.compareAndSet(null, cause) && failure.get() != cause) {
-                failure.get().addSuppressed(cause);
+        private long length(int index) {
+            return Math.min(session.sliceSize(), source.size() - index * session.sliceSize());
+        }
+
+        void start(int concurrency) {
+            int atOnce = Math.min(concurrency, missing.length);
+            if (atOnce == 0) {
+                over.complete(null);
+                return;
+            }
+            rows.set(atOnce);
+            for (int i = 0; i < atOnce; i++) {
+                next();
             }
         }
 
-        void requireSuccess() throws IOException, InterruptedException {
-            Throwable cause = failure.get();
-            if (cause instanceof RuntimeException e) {
-                throw e;
-            }
-            if (cause instanceof IOException e) {
-                throw e;
-            }
-            if (cause instanceof InterruptedException e) {
-                throw e;
-            }
-            if (cause != null) {
-                throw new IllegalStateException(cause);
-            }
-        }
-
-        @Override
-        public void run() {
-            try {
-                for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
-                    slice(i);
+        private void next() {
+            int position = failure.get() == null ? next.getAndIncrement() : missing.length;
+            if (position < missing.length) {
+                slice(missing[position], 0, new HashSet<>());
+            } else if (rows.decrementAndGet() == 0) {
+                if (failure.get() == null) {
+                    over.complete(null);
+                } else {
+                    over.completeExceptionally(failure.get());
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failed(e);
-            } catch (IOException | RuntimeException e) {
-                failed(e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e);
             }
         }
 
-        private void slice(int index) throws IOException, InterruptedException {
+        private void failed(Throwable cause) {
+            failure.compareAndSet(null, cause);
+            next();
+        }
+
+        private void slice(int index, int attempt, Set<String> avoid) {
+            String server = servers.take(session.servers(), avoid);
+            AtomicLong begun = new AtomicLong(System.nanoTime());
+            AtomicLong inThisTry = new AtomicLong();
+            account.upload(UploadCalls.slice(), server, () -> {
+                        begun.set(System.nanoTime());
+                        return form(index, inThisTry);
+                    })
+                    .whenComplete((done, wrapped) -> {
+                        try {
+                            if (wrapped == null) {
+                                servers.answered(server, length(index), System.nanoTime() - begun.get());
+                                journal.done(index);
+                                next();
+                            } else {
+                                servers.failed(server);
+                                report(-inThisTry.get());
+                                avoid.add(server);
+                                again(index, attempt, avoid, Futures.unwrap(wrapped));
+                            }
+                        } catch (RuntimeException | Error e) {
+                            failed(e);
+                        }
+                    });
+        }
+
+        private HttpEntity form(int index, AtomicLong inThisTry) throws IOException {
+            request.requireRunning();
             long offset = index * session.sliceSize();
-            long length = Math.min(session.sliceSize(), source.size() - offset);
             String known = fingerprint.sliceMd5(index, session.sliceSize());
-            String md5 = known != null ? known : Digests.of(source, offset, length);
-            for (int attempt = 0; ; attempt++) {
-                if (account.closed()) {
-                    throw new Pan123ShutdownException(Api.UPLOAD_SLICE);
-                }
-                AtomicLong inThisTry = new AtomicLong();
-                try {
-                    String server = session.servers()
-                            .get((index + attempt) % session.servers().size());
-                    account.upload(
-                            UploadCalls.slice(),
-                            server,
-                            UploadForms.slice(session.preuploadId(), index + 1, md5, source, offset, length, bytes -> {
-                                inThisTry.addAndGet(bytes);
-                                report(bytes);
-                            }));
-                    return;
-                } catch (Pan123Exception e) {
-                    report(-inThisTry.get());
-                    if (e.getCause() instanceof SourceChangedException changed) {
-                        throw changed;
-                    }
-                    if (!e.isRetriable() || attempt + 1 >= TRIES) {
-                        throw e;
-                    }
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS << attempt);
-                }
+            String md5 = known != null ? known : Digests.of(source, offset, length(index));
+            return UploadForms.slice(session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
+                request.requireRunning();
+                inThisTry.addAndGet(bytes);
+                report(bytes);
+            });
+        }
+
+        private void again(int index, int attempt, Set<String> avoid, Throwable cause) {
+            boolean worthIt = cause instanceof Pan123Exception e
+                    && !(e.getCause() instanceof SourceChangedException)
+                    && (e.isRetriable() || Repetition.lost(e))
+                    && attempt + 1 < Repetition.TRIES
+                    && failure.get() == null
+                    && request.running().getAsBoolean();
+            if (!worthIt) {
+                failed(cause.getCause() instanceof SourceChangedException changed ? changed : cause);
+                return;
             }
+            account.delay(pauses.before(attempt)).whenComplete((over, stopped) -> {
+                if (stopped == null) {
+                    slice(index, attempt + 1, avoid);
+                } else {
+                    failed(Futures.unwrap(stopped));
+                }
+            });
         }
 
         private void report(long bytes) {
-            progress.at(UploadProgress.Phase.SEND, name, sent.addAndGet(bytes), source.size());
+            request.progress().at(UploadProgress.Phase.SEND, request.name(), sent.addAndGet(bytes), source.size());
         }
+    }
+
+    static int count(long size, long sliceSize) {
+        return Math.toIntExact((size + sliceSize - 1) / sliceSize);
     }
 }

@@ -2,59 +2,124 @@ package io.github.camelpan123.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileStore;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
 
-/** Writes a stream that cannot be read twice to disk, never to memory, and watches the space there while it does. */
-final class Spool {
+/** Holds streams that cannot be read twice on disk, never in memory, and watches the space there while it writes. */
+public final class Spool {
 
     private static final int BUFFER = 128 * 1024;
     private static final long KEEP_FREE = 64L * 1024 * 1024;
     private static final long LOOK_EVERY = 16L * 1024 * 1024;
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            // gone with the channel, and with the process however it ends
+            StandardOpenOption.DELETE_ON_CLOSE);
 
-    private Spool() {}
+    private final Path folder;
+    private final long longest;
+    private final LongSupplier usable;
+    private final Runnable stillWanted;
 
     /**
-     * @param in read to its end and left open
-     * @param longest bytes after which to give up
-     * @throws IOException when the disk is nearly full or the stream longer than allowed; nothing is left on disk then
+     * @param folder where the files are
+     * @param longest bytes of one stream after which to give up
+     * @param usable how many bytes there are left in the folder
+     * @param stillWanted asked between two buffers; throws to end the writing
      */
-    static FileSource write(InputStream in, long longest) throws IOException {
-        Path file = Files.createTempFile("camel-pan123-", ".spool");
+    Spool(Path folder, long longest, LongSupplier usable, Runnable stillWanted) {
+        this.folder = folder;
+        this.longest = longest;
+        this.usable = usable;
+        this.stillWanted = stillWanted;
+    }
+
+    /** In the folder for temporary files. */
+    static Spool temporary(long longest, Runnable stillWanted) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        return new Spool(folder, longest, () -> usableSpace(folder), stillWanted);
+    }
+
+    private static long usableSpace(Path folder) {
         try {
-            copy(in, file, longest);
-            return FileSource.spooled(file);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Refuses what cannot be held, before it is read.
+     *
+     * @throws SpoolFullException naming the bound
+     */
+    void requireRoom(long size) throws SpoolFullException {
+        requireAllowed(size);
+        requireSpace(size);
+    }
+
+    /**
+     * Reads a stream to its end; nothing is left on disk when that fails.
+     *
+     * @param in left open
+     * @throws SpoolFullException when the disk is nearly full or the stream longer than allowed
+     */
+    UploadSource write(InputStream in) throws IOException {
+        FileAttribute<?>[] ownerOnly = OwnerOnly.file(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("camel-pan123-" + UUID.randomUUID() + ".spool"), OPTIONS, ownerOnly);
+        try {
+            return new SpooledSource(channel, copy(in, channel));
+        } catch (UncheckedIOException e) {
+            channel.close();
+            throw e.getCause();
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
             throw e;
         }
     }
 
-    private static void copy(InputStream in, Path file, long longest) throws IOException {
-        FileStore store = Files.getFileStore(file);
-        byte[] buffer = new byte[BUFFER];
+    private long copy(InputStream in, FileChannel channel) throws IOException {
+        byte[] bytes = new byte[BUFFER];
         long written = 0;
         long nextLook = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (written >= nextLook) {
-                    requireSpace(store, file);
-                    nextLook = written + LOOK_EVERY;
-                }
-                written += read;
-                if (written > longest) {
-                    throw new IOException("The stream is longer than the " + longest + " bytes that can be uploaded");
-                }
-                out.write(buffer, 0, read);
+        for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+            stillWanted.run();
+            if (written >= nextLook) {
+                requireSpace(LOOK_EVERY);
+                nextLook = written + LOOK_EVERY;
             }
+            requireAllowed(written + read);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, read);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            written += read;
+        }
+        return written;
+    }
+
+    private void requireAllowed(long size) throws SpoolFullException {
+        if (size > longest) {
+            throw new SpoolFullException("The stream is longer than the " + longest
+                    + " bytes that may be held of it on disk; raise maxSpoolSize, or upload a file");
         }
     }
 
-    private static void requireSpace(FileStore store, Path file) throws IOException {
-        if (store.getUsableSpace() < KEEP_FREE + LOOK_EVERY) {
-            throw new IOException("Too little space left in " + file.getParent() + " to hold the stream for an upload");
+    private void requireSpace(long wanted) throws SpoolFullException {
+        if (usable.getAsLong() < KEEP_FREE + wanted) {
+            throw new SpoolFullException("Too little space left in " + folder + " to hold the stream for an upload");
         }
     }
 }

@@ -86,7 +86,7 @@ final class UploadForms {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
             try (InputStream in = open()) {
                 long left = length;
                 while (left > 0) {
@@ -96,6 +96,8 @@ final class UploadForms {
                     sent.accept(read);
                 }
             }
+            // the form has no end yet, so the platform cannot take a content that was half one thing and half another
+            source.requireUnchanged();
         }
 
         private InputStream open() throws SourceChangedException {

@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.platform.Duplicate;
+import java.nio.file.Path;
 
 /**
  * How to upload.
@@ -10,6 +11,28 @@ import io.github.camelpan123.platform.Duplicate;
  * @param concurrency slices of one file under way at once, at least 1
  * @param duplicate what to do when the name is taken
  * @param verify whether the entry is looked at after the upload
+ * @param journalDirectory where it is noted how far uploads in slices have come; null for nowhere
+ * @param maxSpoolSize how many bytes of one stream are held on disk at most
  */
 public record UploadOptions(
-        UploadMode mode, long singleThreshold, int concurrency, Duplicate duplicate, boolean verify) {}
+        UploadMode mode,
+        long singleThreshold,
+        int concurrency,
+        Duplicate duplicate,
+        boolean verify,
+        Path journalDirectory,
+        long maxSpoolSize) {
+
+    /** @throws IllegalArgumentException naming option, value and rule */
+    public UploadOptions {
+        require(concurrency >= 1, "uploadConcurrency", concurrency, "it must be at least 1");
+        require(singleThreshold >= 0, "singleThreshold", singleThreshold, "it must be 0 or greater");
+        require(maxSpoolSize >= 0, "maxSpoolSize", maxSpoolSize, "it must be 0 or greater");
+    }
+
+    private static void require(boolean good, String option, long value, String rule) {
+        if (!good) {
+            throw new IllegalArgumentException(option + "=" + value + " is out of range; " + rule);
+        }
+    }
+}

@@ -18,6 +18,13 @@ public interface UploadSource extends AutoCloseable {
      */
     InputStream open(long offset, long length) throws IOException;
 
+    /**
+     * Looks whether the content is still what it was when the upload began.
+     *
+     * @throws SourceChangedException saying what changed
+     */
+    default void requireUnchanged() throws SourceChangedException {}
+
     /** Lets go of what was made for the upload, such as a spool file. */
     @Override
     default void close() throws IOException {}

@@ -1,16 +1,17 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.UploadCalls;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
-/** Makes a source of whatever a Camel body may be. */
+/** Finds the content in whatever a Camel body may be. */
 public final class UploadSources {
 
     private UploadSources() {}
@@ -20,33 +21,111 @@ public final class UploadSources {
      *
      * @param body file, path, bytes, text (sent as UTF-8), buffer, wrapped file, stream cache or stream
      * @return null when the body is none of these, so that the caller may convert it to a stream
-     * @throws IOException when the content cannot be read or held
+     * @throws IOException when there is no such file
      */
-    public static UploadSource of(Object body) throws IOException {
+    public static UploadBody of(Object body) throws IOException {
         if (body instanceof WrappedFile<?> wrapped) {
-            return wrapped.getFile() instanceof File file ? FileSource.of(file.toPath()) : of(wrapped.getBody());
+            return wrapped(wrapped);
         }
         if (body instanceof File file) {
-            return FileSource.of(file.toPath());
+            return ready(FileSource.of(file.toPath()));
         }
         if (body instanceof Path path) {
-            return FileSource.of(path);
+            return ready(FileSource.of(path));
         }
         if (body instanceof byte[] bytes) {
-            return new BytesSource(bytes);
+            return ready(new BufferSource(ByteBuffer.wrap(bytes)));
         }
         if (body instanceof String text) {
-            return new BytesSource(text.getBytes(StandardCharsets.UTF_8));
+            return ready(new BufferSource(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
         }
         if (body instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return new BytesSource(bytes);
+            return ready(new BufferSource(buffer));
         }
         if (body instanceof StreamCache cache && cache instanceof InputStream in) {
-            cache.reset();
-            return Spool.write(in, UploadCalls.LARGEST);
+            return new CacheBody(cache, in);
         }
-        return body instanceof InputStream in ? Spool.write(in, UploadCalls.LARGEST) : null;
+        return body instanceof InputStream in ? new StreamBody(in, OptionalLong.empty()) : null;
+    }
+
+    private static UploadBody wrapped(WrappedFile<?> wrapped) throws IOException {
+        if (wrapped.getFile() instanceof File file) {
+            return ready(FileSource.of(file.toPath()));
+        }
+        // asked before the content is touched: a remote file may be opened by that
+        OptionalLong length = length(wrapped);
+        Object body = wrapped.getBody();
+        return body instanceof InputStream in && !(body instanceof StreamCache) ? new StreamBody(in, length) : of(body);
+    }
+
+    /** Camel has it on the interface only since 4.15; the classes that wrap files have always had it. */
+    private static OptionalLong length(WrappedFile<?> wrapped) {
+        try {
+            Object length = wrapped.getClass().getMethod("getFileLength").invoke(wrapped);
+            return length instanceof Number number && number.longValue() > 0
+                    ? OptionalLong.of(number.longValue())
+                    : OptionalLong.empty();
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static UploadBody ready(UploadSource source) {
+        return new Ready(source);
+    }
+
+    private record Ready(UploadSource source) implements UploadBody {
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(source.size());
+        }
+
+        @Override
+        public UploadSource open(Spool spool) {
+            return source;
+        }
+    }
+
+    /**
+     * @param size what the one who opened the stream says; the stream is refused when it has another length
+     */
+    private record StreamBody(InputStream in, OptionalLong size) implements UploadBody {
+
+        @Override
+        public UploadSource open(Spool spool) throws IOException {
+            try (in) {
+                if (size.isPresent()) {
+                    spool.requireRoom(size.getAsLong());
+                }
+                UploadSource source = spool.write(in);
+                if (size.isPresent() && source.size() != size.getAsLong()) {
+                    source.close();
+                    throw new SourceChangedException(
+                            "The stream ended after " + source.size() + " bytes, but the file has " + size.getAsLong(),
+                            null);
+                }
+                return source;
+            }
+        }
+    }
+
+    /** Can be read again by whoever comes after the upload. */
+    private record CacheBody(StreamCache cache, InputStream in) implements UploadBody {
+
+        @Override
+        public OptionalLong size() {
+            return cache.length() > 0 ? OptionalLong.of(cache.length()) : OptionalLong.empty();
+        }
+
+        @Override
+        public UploadSource open(Spool spool) throws IOException {
+            cache.reset();
+            try {
+                return spool.write(in);
+            } finally {
+                cache.reset();
+            }
+        }
     }
 }

@@ -110,19 +110,23 @@ class EnvelopeTest {
     @Test
     void whatBecameOfEachIdMayBeLeftOut() {
         String nothing = "{\"code\":0,\"message\":\"ok\",\"data\":null}";
-        assertThat(read(FileCalls.rename(Map.of(1L, "a", 2L, "b")), 200, nothing))
-                .isEmpty();
+        RenameAnswer untold = read(FileCalls.rename(Map.of(1L, "a", 2L, "b")), 200, nothing);
+        assertThat(untold.renamed()).isEmpty();
+        assertThat(untold.failures()).isEmpty();
         assertThat(read(FileCalls.recover(List.of(1L)), 200, nothing)).isEmpty();
         assertThat(read(
                         FileCalls.recover(List.of(1L)),
                         200,
                         "{\"code\":0,\"message\":\"ok\",\"data\":{\"abnormalFileIDs\":null}}"))
                 .isEmpty();
-        assertThat(read(
-                        FileCalls.rename(Map.of(1L, "a", 2L, "b")),
-                        200,
-                        "{\"code\":0,\"message\":\"ok\",\"data\":{\"successList\":[],\"failList\":[{\"fileID\":2,"
-                                + "\"message\":\"文件不存在\"}]}}"))
+        RenameAnswer told = read(
+                FileCalls.rename(Map.of(1L, "a", 2L, "b")),
+                200,
+                "{\"code\":0,\"message\":\"ok\",\"data\":{\"successList\":[{\"fileID\":1,"
+                        + "\"updateAt\":\"2025-11-07 09:00:00\"}],\"failList\":[{\"fileID\":2,"
+                        + "\"message\":\"文件不存在\"}]}}");
+        assertThat(told.renamed()).containsExactly(1L);
+        assertThat(told.failures())
                 .containsOnlyKeys(2L)
                 .extractingByKey(2L)
                 .isInstanceOf(Pan123NotFoundException.class);

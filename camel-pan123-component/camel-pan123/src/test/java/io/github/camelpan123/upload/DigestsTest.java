@@ -32,7 +32,8 @@ class DigestsTest {
     void oneReadGivesTheDigestsOfTheWholeAndOfEverySlice(int size) throws Exception {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
-        Fingerprint fingerprint = Digests.withSlices(new BytesSource(content), SLICE, SECOND, done -> {});
+        Fingerprint fingerprint =
+                Digests.withSlices(new BufferSource(java.nio.ByteBuffer.wrap(content)), SLICE, SECOND, done -> {});
         assertThat(fingerprint.md5()).isEqualTo(md5(content));
         int slices = (size + SLICE - 1) / SLICE;
         assertThat(fingerprint.sliceMd5s()).hasSize(slices);

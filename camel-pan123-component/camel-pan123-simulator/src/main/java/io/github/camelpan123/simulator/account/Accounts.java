@@ -62,17 +62,21 @@ public final class Accounts {
         this.transcode = transcode;
         this.limits = limits;
         journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
-        journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(line.uid(), line.space())
+        journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(new Area(line.uid(), line.space()))
                 .restore(line.entry()));
-        journal.reads(DriveLines.GONE, DriveLines.Gone.class, line -> area(line.uid(), line.space())
-                .restoreGone(line.id()));
         journal.reads(
                 TranscodeSpace.VIDEO, Video.class, video -> space(video.uid()).restore(video));
         journal.reads(TranscodeSpace.JOB, Job.class, job -> space(job.uid()).restore(job));
     }
 
-    private Drive area(long uid, boolean space) {
-        return space ? space(uid).drive() : drive(uid);
+    /**
+     * A tree, by whose it is; it is there before its account is added, so that the journal can fill it.
+     *
+     * @param area whose it is and which
+     * @return always the same one
+     */
+    public synchronized Drive area(Area area) {
+        return area.space() ? space(area.uid()).drive() : drive(area.uid());
     }
 
     private Drive drive(long uid) {
@@ -104,7 +108,7 @@ public final class Accounts {
         if (uid == null) {
             uid = FIRST_UID + knownUids.size();
             knownUids.put(clientId, uid);
-            journal.write(KIND, new Known(clientId, uid));
+            journal.write(KIND, clientId, new Known(clientId, uid));
         }
         Account account = new Account(clientId, clientSecret, uid, new Lanes(limits), drive(uid), space(uid));
         byClient.put(clientId, account);

@@ -1,5 +1,7 @@
 package io.github.camelpan123.simulator.api;
 
+import io.github.camelpan123.simulator.drive.CopyTasks;
+import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.gateway.Call;
 import io.github.camelpan123.simulator.gateway.Endpoint;
@@ -10,11 +12,8 @@ import io.github.camelpan123.simulator.protocol.Kind;
 import io.github.camelpan123.simulator.protocol.Place;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.protocol.Times;
-import io.github.camelpan123.simulator.store.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Renaming, moving, copying and recovering, sections 9.7 to 9.12, 9.15 and 9.16. */
 public final class ManageApi implements Group {
@@ -32,14 +31,16 @@ public final class ManageApi implements Group {
 
     private record Recovered(List<Long> abnormalFileIDs) {}
 
-    private static final int RUNNING = 1;
-    private static final int DONE = 2;
+    private final CopyTasks copies;
 
-    private final Sequence tasks = new Sequence();
-    private final Map<Long, Integer> copies = new HashMap<>();
-
-    /** The group. */
-    public ManageApi() {}
+    /**
+     * The group.
+     *
+     * @param copies the asynchronous copies
+     */
+    public ManageApi(CopyTasks copies) {
+        this.copies = copies;
+    }
 
     @Override
     public List<Endpoint> endpoints() {
@@ -114,29 +115,28 @@ public final class ManageApi implements Group {
     private Object copyAll(Call call) {
         long target = call.args().number("targetDirId");
         List<Long> ids = FileApi.batch(call.args().numbers("fileIds"), Documented.COPY_LIMIT);
-        call.account().drive().requireFolder(target);
-        ids.forEach(call.account().drive()::require);
+        Drive drive = call.account().drive();
+        drive.requireFolder(target);
+        ids.forEach(drive::require);
+        return new Task(copies.add(call.account().uid(), copyEach(drive, ids, target)));
+    }
+
+    private static boolean copyEach(Drive drive, List<Long> ids, long target) {
+        boolean all = true;
         for (long id : ids) {
-            call.account().drive().copy(id, target);
+            try {
+                drive.copy(id, target);
+            } catch (Refusal refusal) {
+                all = false;
+            }
         }
-        long task = tasks.next();
-        synchronized (copies) {
-            copies.put(task, RUNNING);
-        }
-        return new Task(task);
+        return all;
     }
 
     /** The copies are made at once; the first question is told that they still run, so that clients must ask again. */
     private Object process(Call call) {
         long task = call.args().number("taskId");
-        synchronized (copies) {
-            Integer status = copies.put(task, DONE);
-            if (status == null) {
-                copies.remove(task);
-                throw Refusal.parameter("taskId");
-            }
-            return new Progress(task, status);
-        }
+        return new Progress(task, copies.ask(call.account().uid(), task));
     }
 
     private Object recover(Call call) {

@@ -5,7 +5,9 @@ import io.github.camelpan123.simulator.gateway.Call;
 import io.github.camelpan123.simulator.gateway.Endpoint;
 import io.github.camelpan123.simulator.offline.OfflineDownloads;
 import io.github.camelpan123.simulator.protocol.Args;
+import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Form;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Kind;
 import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.protocol.Place;
@@ -18,9 +20,6 @@ public final class OfflineApi implements Group {
     private record Task(long taskID) {}
 
     private record Progress(int process, int status) {}
-
-    /** The platform's own folder; people could not make one of this name. */
-    private static final String DEFAULT_FOLDER = "来自:离线下载";
 
     private final OfflineDownloads downloads;
 
@@ -58,12 +57,11 @@ public final class OfflineApi implements Group {
             throw Refusal.parameter("dirID");
         }
         if (folder < 0) {
-            folder = drive.topFolder(DEFAULT_FOLDER).id();
+            folder = drive.topFolder(Documented.OFFLINE_FOLDER).id();
         }
         drive.requireFolder(folder);
         String name = args.text("fileName").isEmpty() ? lastPart(source) : args.text("fileName");
-        long task =
-                downloads.add(call.account().uid(), source, Names.check(name), drive, folder, args.text("callBackUrl"));
+        long task = downloads.add(call.account().uid(), source, Names.check(name), folder, args.text("callBackUrl"));
         return new Task(task);
     }
 
@@ -83,7 +81,7 @@ public final class OfflineApi implements Group {
     private static String lastPart(URI source) {
         String path = source.getPath() == null ? "" : source.getPath();
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.isEmpty() ? "download" : name;
+        return name.isEmpty() ? Invented.OFFLINE_NAME : name;
     }
 
     private Object process(Call call) {

@@ -40,7 +40,6 @@ public final class ShareApi implements Group {
 
     private static final Set<Long> DAYS = Set.of(0L, 1L, 7L, 30L);
     private static final long DAY = 24L * 3600 * 1000;
-    private static final String FOREVER = "2099-12-31 08:00:00";
 
     private final Shares shares;
     private final TimeSource time;
@@ -143,7 +142,7 @@ public final class ShareApi implements Group {
                 share.id(),
                 share.key(),
                 share.name(),
-                forever ? FOREVER : Times.plain(share.expiresAt()),
+                forever ? Documented.FOREVER : Times.plain(share.expiresAt()),
                 !forever && time.millis() >= share.expiresAt() ? 1 : 0,
                 share.password(),
                 share.trafficSwitch(),

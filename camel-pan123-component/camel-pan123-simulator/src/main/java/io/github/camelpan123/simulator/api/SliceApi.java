@@ -68,11 +68,7 @@ public final class SliceApi implements Group {
             long number = args.number("sliceNo");
             String md5 = UploadForms.digest(args.text("sliceMD5"), 32, call.strict(), "sliceMD5");
             SliceSink sink = direct[0];
-            if (sink == null) {
-                sink = session.begin(number);
-                spool.copyTo(sink);
-            }
-            Slice slice = sink.slice((int) number);
+            Slice slice = sink == null ? settle(spool, session, number, md5) : sink.slice((int) number);
             session.commit(slice, md5);
             figures.uploaded(slice.size());
             figures.wrote("/upload/v2/file/slice", session.id() + ' ' + number);
@@ -80,7 +76,16 @@ public final class SliceApi implements Group {
         }
     }
 
-    /** The slice's own place in the file, if the form has named it before the bytes come. */
+    /** Brings a slice that came before its name, or came again, to its place. */
+    private static Slice settle(Spool spool, UploadSession session, long number, String md5) throws IOException {
+        Slice received = spool.received();
+        session.check(new Slice((int) Math.min(number, Integer.MAX_VALUE), received.size(), received.md5()), md5);
+        SliceSink sink = session.begin(number);
+        spool.copyTo(sink);
+        return sink.slice((int) number);
+    }
+
+    /** The slice's own place in the file, if the form has named it before the bytes come and they come for the first time. */
     private SliceSink direct(Call call, Map<String, String> texts) {
         String id = texts.get("preuploadID");
         String number = texts.get("sliceNo");
@@ -88,7 +93,9 @@ public final class SliceApi implements Group {
             return null;
         }
         try {
-            return uploads.require(call.account().uid(), id).begin(Long.parseLong(number));
+            UploadSession session = uploads.require(call.account().uid(), id);
+            long which = Long.parseLong(number);
+            return session.has(which) ? null : session.begin(which);
         } catch (NumberFormatException e) {
             throw Refusal.parameter("sliceNo");
         } catch (IOException e) {

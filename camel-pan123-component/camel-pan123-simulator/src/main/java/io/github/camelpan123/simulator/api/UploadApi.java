@@ -63,7 +63,7 @@ public final class UploadApi implements Group {
         if (entry != null) {
             return new Created(entry.id(), true, "", 0, List.of());
         }
-        UploadSession session = uploads.open(call.account().uid(), destination, content);
+        UploadSession session = uploads.open(destination, content);
         return new Created(0, false, session.id(), session.sliceSize(), servers.get());
     }
 

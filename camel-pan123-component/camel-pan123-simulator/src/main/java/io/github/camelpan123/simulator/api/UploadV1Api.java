@@ -65,7 +65,7 @@ public final class UploadV1Api implements Group {
         if (entry != null) {
             return new Created(entry.id(), true, "", 0);
         }
-        UploadSession session = uploads.open(call.account().uid(), destination, content);
+        UploadSession session = uploads.open(destination, content);
         return new Created(0, false, session.id(), session.sliceSize());
     }
 

@@ -41,8 +41,6 @@ public final class UserApi implements Group {
             List<Vip> vipInfo,
             Developer developerInfo) {}
 
-    private static final long YEAR = 365L * 24 * 3600 * 1000;
-
     private final TokenDesk tokens;
     private final TimeSource time;
     private final boolean vip;
@@ -80,27 +78,29 @@ public final class UserApi implements Group {
 
     private Object info(Call call) {
         long now = time.millis();
-        String start = Times.plain(now - YEAR);
-        List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, Times.plain(now + YEAR))) : null;
+        long span = Invented.STATUS_SPAN.toMillis();
+        String start = Times.plain(now - span);
+        String end = Times.plain(now + span);
+        List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, end)) : null;
         // The sample has a number where the table has a string; strict follows the sample (section 17 row 17), lenient
         // the
         // string that breaks no known client (section 22).
         Object temporary = call.strict() ? (Object) 0 : "";
         return new Info(
                 call.account().uid(),
-                "simulator",
+                Invented.NICKNAME,
                 "",
-                "138****0000",
+                Invented.PASSPORT,
                 "",
                 call.account().drive().spaceUsed(),
                 Invented.SPACE,
                 0,
                 temporary,
                 vip,
-                vip ? 10L << 30 : 0,
+                vip ? Invented.DIRECT_TRAFFIC : 0,
                 false,
-                vip ? 100 : 0,
+                vip ? Invented.HTTPS_COUNT : 0,
                 vips,
-                new Developer(start, Times.plain(now + YEAR)));
+                new Developer(start, end));
     }
 }

@@ -45,17 +45,16 @@ public final class Drive {
      * @param entry as journalled
      */
     public synchronized void restore(Entry entry) {
-        kept.ids().seen(entry.id());
         tree.put(entry);
     }
 
     /**
-     * Takes back the removal of an entry in an earlier run.
+     * Whose drive this is.
      *
-     * @param id as journalled
+     * @return account and kind
      */
-    public synchronized void restoreGone(long id) {
-        tree.remove(id);
+    public Area area() {
+        return kept.area();
     }
 
     /**

@@ -4,8 +4,6 @@ package io.github.camelpan123.simulator.drive;
 public final class DriveLines {
     /** Kind of {@link Put}. */
     public static final String ENTRY = "entry";
-    /** Kind of {@link Gone}. */
-    public static final String GONE = "gone";
 
     private DriveLines() {}
 
@@ -17,13 +15,4 @@ public final class DriveLines {
      * @param entry as it is now
      */
     public record Put(long uid, boolean space, Entry entry) {}
-
-    /**
-     * An entry is gone for good.
-     *
-     * @param uid the account
-     * @param space true for its transcode space
-     * @param id its id
-     */
-    public record Gone(long uid, boolean space, long id) {}
 }

@@ -26,6 +26,10 @@ final class KeptTree {
         return tree;
     }
 
+    Area area() {
+        return area;
+    }
+
     Sequence ids() {
         return ids;
     }
@@ -40,13 +44,13 @@ final class KeptTree {
 
     Entry put(Entry entry) {
         tree.put(entry);
-        journal.write(DriveLines.ENTRY, new DriveLines.Put(area.uid(), area.space(), entry));
+        journal.write(DriveLines.ENTRY, entry.id(), new DriveLines.Put(area.uid(), area.space(), entry));
         return entry;
     }
 
     void remove(long id) {
         tree.remove(id);
-        journal.write(DriveLines.GONE, new DriveLines.Gone(area.uid(), area.space(), id));
+        journal.forget(DriveLines.ENTRY, id);
     }
 
     Entry require(long id) {

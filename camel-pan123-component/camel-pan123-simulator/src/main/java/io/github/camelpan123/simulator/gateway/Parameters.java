@@ -57,8 +57,11 @@ final class Parameters {
         if (body.length == 0) {
             return form.bind(strict ? Map.of() : Queries.parse(query), strict);
         }
-        if (!strict && body[0] != '{' && body[0] != '[' && body[0] != ' ') {
-            return form.bind(Queries.parse(new String(body, StandardCharsets.UTF_8)), false);
+        if (!strict) {
+            String text = new String(body, StandardCharsets.UTF_8).strip();
+            if (text.isEmpty() || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
+                return form.bind(Queries.parse(text), false);
+            }
         }
         return form.bind(Json.read(body), strict);
     }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.simulator.offline;
 
+import io.github.camelpan123.simulator.drive.Area;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Invented;
@@ -7,6 +8,7 @@ import io.github.camelpan123.simulator.protocol.Json;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.ContentStore;
+import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.upload.Spool;
 import java.io.IOException;
@@ -16,9 +18,11 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** Fetches files from elsewhere, section 12: really, by HTTP, one after another in the background. */
 public final class OfflineDownloads implements AutoCloseable {
@@ -31,11 +35,14 @@ public final class OfflineDownloads implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private record State(long uid, int status) {}
+    private static final String KIND = "offline";
+    private static final int KEPT = 10_000;
 
     private final ContentStore contents;
-    private final Sequence ids = new Sequence();
-    private final Map<Long, State> states = new ConcurrentHashMap<>();
+    private final Journal journal;
+    private final Function<Area, Drive> drives;
+    private final Sequence ids;
+    private final NavigableMap<Long, OfflineTask> tasks = new ConcurrentSkipListMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "pan123-offline");
         thread.setDaemon(true);
@@ -46,9 +53,24 @@ public final class OfflineDownloads implements AutoCloseable {
      * No task yet.
      *
      * @param contents keeps what is fetched
+     * @param journal tells of earlier runs, and hears of every change
+     * @param drives where files go
      */
-    public OfflineDownloads(ContentStore contents) {
+    public OfflineDownloads(ContentStore contents, Journal journal, Function<Area, Drive> drives) {
         this.contents = contents;
+        this.journal = journal;
+        this.drives = drives;
+        ids = new Sequence("offline tasks", journal);
+        journal.reads(KIND, OfflineTask.class, task -> tasks.put(task.id(), task));
+    }
+
+    /** Goes on with the tasks of an earlier run, from their beginning; to be called when the journal is open. */
+    public void resume() {
+        for (OfflineTask task : tasks.values()) {
+            if (task.status() == RUNNING) {
+                worker.execute(() -> run(task));
+            }
+        }
     }
 
     /**
@@ -57,16 +79,26 @@ public final class OfflineDownloads implements AutoCloseable {
      * @param uid whose
      * @param source an http or https address
      * @param name the file's name
-     * @param drive where to
      * @param folder where to
      * @param callback told of the end, empty for nobody
      * @return the task's id
      */
-    public long add(long uid, URI source, String name, Drive drive, long folder, String callback) {
-        OfflineTask task = new OfflineTask(uid, ids.next(), source.toString(), name, drive, folder, callback);
-        states.put(task.id(), new State(uid, RUNNING));
+    public long add(long uid, URI source, String name, long folder, String callback) {
+        OfflineTask task = new OfflineTask(uid, ids.next(), source.toString(), name, folder, callback, RUNNING);
+        put(task);
+        for (Map.Entry<Long, OfflineTask> oldest = tasks.firstEntry();
+                tasks.size() > KEPT;
+                oldest = tasks.firstEntry()) {
+            tasks.remove(oldest.getKey());
+            journal.forget(KIND, oldest.getKey());
+        }
         worker.execute(() -> run(task));
         return task.id();
+    }
+
+    private void put(OfflineTask task) {
+        tasks.put(task.id(), task);
+        journal.write(KIND, task.id(), task);
     }
 
     /**
@@ -78,11 +110,11 @@ public final class OfflineDownloads implements AutoCloseable {
      * @throws Refusal if there is no such task
      */
     public int status(long uid, long id) {
-        State state = states.get(id);
-        if (state == null || state.uid() != uid) {
+        OfflineTask task = tasks.get(id);
+        if (task == null || task.uid() != uid) {
             throw Refusal.parameter("taskID");
         }
-        return state.status();
+        return task.status();
     }
 
     private void run(OfflineTask task) {
@@ -93,7 +125,11 @@ public final class OfflineDownloads implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             reason = Invented.OFFLINE_FAILED_TEXT;
         }
-        states.put(task.id(), new State(task.uid(), fileId == 0 ? FAILED : DONE));
+        if (fileId == 0 && worker.isShutdown()) {
+            // The platform is being closed, which is no failure of the task; the next start goes on with it.
+            return;
+        }
+        put(task.ended(fileId == 0 ? FAILED : DONE));
         if (!task.callback().isEmpty()) {
             tell(task, fileId, reason);
         }
@@ -107,7 +143,8 @@ public final class OfflineDownloads implements AutoCloseable {
         try (InputStream in = connection.getInputStream();
                 Spool spool = new Spool(contents)) {
             ContentKey content = spool.keep(in);
-            return task.drive().addFile(task.folder(), task.name(), content, Drive.KEEP_BOTH);
+            return drives.apply(new Area(task.uid(), false))
+                    .addFile(task.folder(), task.name(), content, Drive.KEEP_BOTH);
         }
     }
 
@@ -139,7 +176,7 @@ public final class OfflineDownloads implements AutoCloseable {
         return connection;
     }
 
-    /** Ends all work; unfinished tasks are lost. */
+    /** Ends all work; over a state directory that stays, unfinished tasks go on after the next start. */
     @Override
     public void close() {
         worker.shutdownNow();

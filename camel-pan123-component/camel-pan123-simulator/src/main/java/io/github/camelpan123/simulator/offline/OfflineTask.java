@@ -1,7 +1,5 @@
 package io.github.camelpan123.simulator.offline;
 
-import io.github.camelpan123.simulator.drive.Drive;
-
 /**
  * Something to be fetched.
  *
@@ -9,8 +7,12 @@ import io.github.camelpan123.simulator.drive.Drive;
  * @param id the task's id
  * @param url where from
  * @param name the file's name
- * @param drive where to
- * @param folder where to
+ * @param folder where to, on the account's drive
  * @param callback told of the end, empty for nobody
+ * @param status 0 running, 1 failed, 2 done
  */
-record OfflineTask(long uid, long id, String url, String name, Drive drive, long folder, String callback) {}
+record OfflineTask(long uid, long id, String url, String name, long folder, String callback, int status) {
+    OfflineTask ended(int end) {
+        return new OfflineTask(uid, id, url, name, folder, callback, end);
+    }
+}

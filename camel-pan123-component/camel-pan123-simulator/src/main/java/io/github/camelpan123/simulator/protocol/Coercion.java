@@ -3,6 +3,7 @@ package io.github.camelpan123.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Turns what a call carries into the declared type, or refuses it. */
 final class Coercion {
@@ -46,8 +47,10 @@ final class Coercion {
 
     private static long fileId(String name, JsonNode node, boolean strict) {
         JsonNode id = node.isObject() && (node.size() == 1 || !strict) ? node.get("fileId") : null;
-        if (id == null && !strict && node.isObject()) {
-            id = node.get("fileID");
+        if (id == null && !strict) {
+            for (Map.Entry<String, JsonNode> each : node.properties()) {
+                id = "fileId".equalsIgnoreCase(each.getKey()) ? each.getValue() : id;
+            }
         }
         if (id == null) {
             throw Refusal.parameter(name);

@@ -48,6 +48,13 @@ public final class Documented {
     /** Answer of transcode/delete, section 10.10. */
     public static final String TRANSCODE_DELETED_TEXT = "删除文件成功";
 
+    /** Where offline downloads go; people could not make a folder of this name. Section 12.1. */
+    public static final String OFFLINE_FOLDER = "来自:离线下载";
+    /** The folder of the transcode space, section 10.5. */
+    public static final String TRANSCODE_FOLDER = "transcode";
+    /** The {@code expiration} of a share that does not end, section 2.8. */
+    public static final String FOREVER = "2099-12-31 08:00:00";
+
     /** Value of the header {@code Platform}, notice part 2. */
     public static final String PLATFORM = "open_platform";
     /** Live tokens per client, notice part 1. */

@@ -96,6 +96,26 @@ public final class Invented {
     public static final String NO_DIRECT_LINK_TEXT = "该文件所在目录未启用直链空间";
     /** Body of an answer to a path that does not exist; the gateway's product answers like this by default. */
     public static final String NO_ROUTE = "{\"message\":\"no Route matched with those values\"}";
+    /** The answer of a fault that is no JSON, although it begins like it. */
+    public static final String GARBAGE = "{\"code\":0,\"message\":\"ok\",\"data\":{{]";
+    /** Storage host: the address is forged or has ended. */
+    public static final String LINK_DENIED = "Forbidden";
+    /** Storage host: nothing is there. */
+    public static final String NOTHING_THERE = "Not Found";
+    /** Storage host: the content was dropped, as this simulator was told; the platform has no such answer. */
+    public static final String CONTENT_DROPPED = "this simulator was told not to keep contents";
+    /** The account's nickname. */
+    public static final String NICKNAME = "simulator";
+    /** The account's phone number, masked as in the sample. */
+    public static final String PASSPORT = "138****0000";
+    /** Direct-link traffic that a VIP has left, in bytes. */
+    public static final long DIRECT_TRAFFIC = 10L << 30;
+    /** HTTPS requests that a VIP has left. */
+    public static final int HTTPS_COUNT = 100;
+    /** How long VIP and developer status have lasted, and will last. */
+    public static final Duration STATUS_SPAN = Duration.ofDays(365);
+    /** Name of an offline download whose address has none. */
+    public static final String OFFLINE_NAME = "download";
     /** An offline download failed; only the field is documented. */
     public static final String OFFLINE_FAILED_TEXT = "下载失败";
     /** Message of a fault whose code has no usual one. */
@@ -114,6 +134,17 @@ public final class Invented {
     public static final String POD = "_kong-db-5898fdd8c6-simul";
 
     private Invented() {}
+
+    /**
+     * The body of an answer with an HTTP status that a gateway in trouble gives; only that it is HTML is known.
+     *
+     * @param status the HTTP status
+     * @return a page
+     */
+    public static String gatewayPage(int status) {
+        return "<html>\r\n<head><title>" + status + "</title></head>\r\n<body>\r\n<center><h1>" + status
+                + "</h1></center>\r\n<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n";
+    }
 
     /**
      * The name of a second file beside one that has its name already.

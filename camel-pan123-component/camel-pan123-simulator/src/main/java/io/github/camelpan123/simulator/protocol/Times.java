@@ -1,13 +1,16 @@
 package io.github.camelpan123.simulator.protocol;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** The platform's three ways to write a time, section 2.8; all of them are Beijing time. */
 public final class Times {
+    /** One second and how it is written. */
+    private record Written(long second, String text) {}
+
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
+    /** Lists write the same few seconds over and over. Threads may overwrite each other's entries; each entry is whole. */
+    private static final Written[] RECENT = new Written[1024];
 
     private Times() {}
 
@@ -18,7 +21,18 @@ public final class Times {
      * @return {@code YYYY-MM-DD HH:MM:SS}
      */
     public static String plain(long millis) {
-        LocalDateTime time = at(millis);
+        long second = Math.floorDiv(millis, 1000);
+        int place = (int) second & (RECENT.length - 1);
+        Written recent = RECENT[place];
+        if (recent == null || recent.second() != second) {
+            recent = new Written(second, write(second));
+            RECENT[place] = recent;
+        }
+        return recent.text();
+    }
+
+    private static String write(long second) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, BEIJING);
         StringBuilder text = new StringBuilder(19);
         text.append(time.getYear());
         two(text.append('-'), time.getMonthValue());
@@ -47,10 +61,6 @@ public final class Times {
      */
     public static String rfc3339(long millis) {
         return plain(millis).replace(' ', 'T') + "+08:00";
-    }
-
-    private static LocalDateTime at(long millis) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), BEIJING).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void two(StringBuilder text, int value) {

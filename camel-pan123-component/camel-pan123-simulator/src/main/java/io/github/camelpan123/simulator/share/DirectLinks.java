@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The folders whose files can be had by direct link, section 13. */
 public final class DirectLinks {
-    private record Switch(long folderId, boolean on) {}
+    private record Enabled(long folderId) {}
 
     private static final String KIND = "direct";
 
@@ -22,15 +22,7 @@ public final class DirectLinks {
      */
     public DirectLinks(Journal journal) {
         this.journal = journal;
-        journal.reads(KIND, Switch.class, this::apply);
-    }
-
-    private void apply(Switch change) {
-        if (change.on()) {
-            enabled.add(change.folderId());
-        } else {
-            enabled.remove(change.folderId());
-        }
+        journal.reads(KIND, Enabled.class, folder -> enabled.add(folder.folderId()));
     }
 
     /**
@@ -40,9 +32,13 @@ public final class DirectLinks {
      * @param on whether its files, and those below, can be had
      */
     public void set(long folderId, boolean on) {
-        Switch change = new Switch(folderId, on);
-        apply(change);
-        journal.write(KIND, change);
+        if (on) {
+            enabled.add(folderId);
+            journal.write(KIND, folderId, new Enabled(folderId));
+        } else {
+            enabled.remove(folderId);
+            journal.forget(KIND, folderId);
+        }
     }
 
     /**

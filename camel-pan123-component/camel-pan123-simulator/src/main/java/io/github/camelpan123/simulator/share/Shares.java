@@ -27,10 +27,7 @@ public final class Shares {
     public Shares(Sequence ids, Journal journal) {
         this.ids = ids;
         this.journal = journal;
-        journal.reads(KIND, Share.class, share -> {
-            ids.seen(share.id());
-            shares.put(share.id(), share);
-        });
+        journal.reads(KIND, Share.class, share -> shares.put(share.id(), share));
     }
 
     /**
@@ -62,7 +59,7 @@ public final class Shares {
      */
     public void put(Share share) {
         shares.put(share.id(), share);
-        journal.write(KIND, share);
+        journal.write(KIND, share.id(), share);
     }
 
     /**

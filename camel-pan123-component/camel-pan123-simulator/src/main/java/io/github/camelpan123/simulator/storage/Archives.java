@@ -7,6 +7,7 @@ import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.http.Queries;
 import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.transcode.Clips;
 import io.github.camelpan123.simulator.transcode.Video;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,7 @@ public final class Archives implements Shelf {
         String token = query.getOrDefault("token", "");
         String signed = "/a/" + query.get("uid") + "/" + query.get("fileId");
         if (!token.startsWith(BEARER) || !links.permitted(signed, token.substring(BEARER.length()))) {
-            Wire.send(exchange, 403, "text/plain", "Forbidden");
+            Wire.send(exchange, 403, "text/plain", Invented.LINK_DENIED);
             return 403;
         }
         Account account = accounts.byUid(Long.parseLong(query.get("uid")));

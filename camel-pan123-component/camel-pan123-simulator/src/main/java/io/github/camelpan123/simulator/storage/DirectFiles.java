@@ -6,6 +6,7 @@ import io.github.camelpan123.simulator.account.Accounts;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.http.Wire;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.share.DirectLinks;
 import java.io.IOException;
 
@@ -34,7 +35,7 @@ public final class DirectFiles implements Shelf {
         String[] parts = exchange.getRequestURI().getPath().split("/", -1);
         Entry file = parts.length < 4 ? null : find(parts);
         if (file == null) {
-            Wire.send(exchange, 404, "text/plain", "Not Found");
+            Wire.send(exchange, 404, "text/plain", Invented.NOTHING_THERE);
             return 404;
         }
         return sender.send(exchange, file, effect);

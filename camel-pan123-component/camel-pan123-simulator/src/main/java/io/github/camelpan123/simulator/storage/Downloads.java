@@ -8,6 +8,7 @@ import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.http.Queries;
 import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Invented;
 import java.io.IOException;
 import java.util.Map;
 
@@ -36,12 +37,12 @@ public final class Downloads implements Shelf {
         Map<String, String> query = Queries.parse(exchange.getRequestURI().getRawQuery());
         Wire.drain(exchange);
         if (!links.permitted(path, query.get("s"))) {
-            Wire.send(exchange, 403, "text/plain", "Forbidden");
+            Wire.send(exchange, 403, "text/plain", Invented.LINK_DENIED);
             return 403;
         }
         Entry entry = entry(path);
         if (entry == null) {
-            Wire.send(exchange, 404, "text/plain", "Not Found");
+            Wire.send(exchange, 404, "text/plain", Invented.NOTHING_THERE);
             return 404;
         }
         return sender.send(exchange, entry, effect);

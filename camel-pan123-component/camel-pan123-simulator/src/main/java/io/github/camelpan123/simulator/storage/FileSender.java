@@ -6,6 +6,7 @@ import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.figures.FigureBook;
 import io.github.camelpan123.simulator.http.Ranges;
 import io.github.camelpan123.simulator.http.Wire;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.ContentStore;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class FileSender {
     int send(HttpExchange exchange, Entry entry, Fault.Effect effect) throws IOException {
         ContentKey content = entry.content();
         if (!contents.has(content)) {
-            Wire.send(exchange, 410, "text/plain", "this simulator was told not to keep contents");
+            Wire.send(exchange, 410, "text/plain", Invented.CONTENT_DROPPED);
             return 410;
         }
         exchange.getResponseHeaders().set("ETag", '"' + entry.etag() + '"');

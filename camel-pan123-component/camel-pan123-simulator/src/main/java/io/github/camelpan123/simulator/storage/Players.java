@@ -8,6 +8,7 @@ import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.http.Queries;
 import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.transcode.Clips;
 import io.github.camelpan123.simulator.transcode.Video;
@@ -47,7 +48,7 @@ public final class Players implements Shelf {
         Video video = parts.length == 5 ? video(parts[2], Names.stem(parts[4]), query.get("suffix")) : null;
         Account account = video == null ? null : accounts.byUid(video.uid());
         if (account == null || !account.space().doneResolutions(video).contains(resolution)) {
-            Wire.send(exchange, 404, "text/plain", "Not Found");
+            Wire.send(exchange, 404, "text/plain", Invented.NOTHING_THERE);
             return 404;
         }
         String canned = new String(clips.of(resolution).get(Clips.PLAYLIST), StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import io.github.camelpan123.simulator.http.Queries;
 import io.github.camelpan123.simulator.http.Ranges;
 import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.transcode.Clips;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Products implements Shelf {
         String permit = Queries.parse(exchange.getRequestURI().getRawQuery()).get("auth_key");
         Wire.drain(exchange);
         if (!links.permitted(path, permit)) {
-            Wire.send(exchange, 403, "text/plain", "Forbidden");
+            Wire.send(exchange, 403, "text/plain", Invented.LINK_DENIED);
             return 403;
         }
         String[] parts = path.split("/", -1);

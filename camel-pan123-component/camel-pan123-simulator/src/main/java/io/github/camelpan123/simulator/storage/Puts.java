@@ -63,6 +63,7 @@ public final class Puts implements Shelf {
             Slice slice = sink.slice(number);
             session.commit(slice, null);
             figures.uploaded(slice.size());
+            figures.wrote("/put", session.id() + ' ' + number);
             exchange.getResponseHeaders().set("ETag", '"' + slice.md5() + '"');
         } catch (Refusal refusal) {
             return refuse(exchange, 400, Invented.PUT_WRONG_SLICE);
@@ -77,10 +78,8 @@ public final class Puts implements Shelf {
 
     private static void receive(InputStream in, SliceSink sink) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-            if (read > 0) {
-                sink.write(chunk, 0, read);
-            }
+        for (int read = in.readNBytes(chunk, 0, CHUNK); read > 0; read = in.readNBytes(chunk, 0, CHUNK)) {
+            sink.write(chunk, 0, read);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,11 +46,6 @@ public final class ContentStore {
         uploads = Files.createDirectories(directory.resolve("uploads"));
         this.keep = keep;
         this.journal = journal;
-        try (var leftOvers = Files.newDirectoryStream(uploads)) {
-            for (Path file : leftOvers) {
-                Files.delete(file);
-            }
-        }
         learn(new Known(Documented.EMPTY_MD5, 0, "da39a3ee5e6b4b0d3255bfef95601890afd80709", false));
         journal.reads(KIND, Known.class, this::learn);
     }
@@ -117,7 +113,7 @@ public final class ContentStore {
     public void sha1(ContentKey key, String sha1) {
         Known content = new Known(key.md5(), key.size(), sha1, true);
         learn(content);
-        journal.write(KIND, content);
+        journal.write(KIND, content.md5() + "-" + content.size(), content);
     }
 
     /**
@@ -127,6 +123,32 @@ public final class ContentStore {
      */
     public Path scratch() {
         return uploads.resolve(Long.toString(sequence.incrementAndGet(), 36));
+    }
+
+    /**
+     * The file of an upload in slices, the same after a restart.
+     *
+     * @param session names the upload
+     * @return a path below this store, perhaps not yet made
+     */
+    public Path part(String session) {
+        return uploads.resolve(session + ".part");
+    }
+
+    /**
+     * Removes what earlier runs left of uploads.
+     *
+     * @param needed files that stay
+     * @throws IOException if the disk refuses
+     */
+    public void sweepUploads(Set<Path> needed) throws IOException {
+        try (var leftOvers = Files.newDirectoryStream(uploads)) {
+            for (Path file : leftOvers) {
+                if (!needed.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /**
@@ -145,7 +167,7 @@ public final class ContentStore {
         }
         Known content = new Known(key.md5(), key.size(), null, kept || has(key));
         learn(content);
-        journal.write(KIND, content);
+        journal.write(KIND, content.md5() + "-" + content.size(), content);
     }
 
     /**

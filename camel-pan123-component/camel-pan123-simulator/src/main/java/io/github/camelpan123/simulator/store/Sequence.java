@@ -1,31 +1,45 @@
 package io.github.camelpan123.simulator.store;
 
-import java.util.concurrent.atomic.AtomicLong;
-
-/** The one sequence of ids, section 20 rule 5. */
+/** A sequence of ids, section 20 rule 5. It is journalled by the block, so that a restart may leave a gap but gives no id twice. */
 public final class Sequence {
+    private record Mark(long end) {}
+
+    private static final String KIND = "ids";
     private static final long FIRST = 14_663_228L;
+    private static final long BLOCK = 100;
 
-    private final AtomicLong next = new AtomicLong(FIRST);
+    private final String kind;
+    private final Journal journal;
+    private long next = FIRST;
+    private long end = FIRST;
 
-    /** Starts at an id of the size that samples show. */
-    public Sequence() {}
+    /**
+     * Starts at an id of the size that samples show.
+     *
+     * @param name tells it from other sequences
+     * @param journal tells how far earlier runs came
+     */
+    public Sequence(String name, Journal journal) {
+        this.journal = journal;
+        kind = KIND + " of " + name;
+        journal.reads(kind, Mark.class, this::restore);
+    }
+
+    private synchronized void restore(Mark mark) {
+        next = mark.end();
+        end = mark.end();
+    }
 
     /**
      * A new id.
      *
      * @return never given before
      */
-    public long next() {
-        return next.getAndIncrement();
-    }
-
-    /**
-     * An id from an earlier run.
-     *
-     * @param id will not be given again
-     */
-    public void seen(long id) {
-        next.accumulateAndGet(id + 1, Math::max);
+    public synchronized long next() {
+        if (next == end) {
+            end += BLOCK;
+            journal.write(kind, "", new Mark(end));
+        }
+        return next++;
     }
 }

@@ -21,12 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Issues tokens and knows which are alive: three per client, a fourth pushes out the oldest (section 3.1). */
 public final class TokenDesk {
     /** A token without its text: what is kept, on disk too, gives nobody access. */
-    private record Live(String digest, String clientId, long expiresAt) {}
+    private record Live(String digest, String clientId, long expiresAt, boolean pushedOut) {}
 
-    private record Evicted(String digest) {}
-
-    private static final String ISSUED = "token";
-    private static final String EVICTED = "evicted";
+    private static final String KIND = "token";
     private static final int EVICTED_KEPT = 10_000;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
@@ -42,7 +39,11 @@ public final class TokenDesk {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > EVICTED_KEPT;
+            if (size() <= EVICTED_KEPT) {
+                return false;
+            }
+            journal.forget(KIND, eldest.getKey());
+            return true;
         }
     };
     private final AtomicLong issuedCount = new AtomicLong();
@@ -59,21 +60,20 @@ public final class TokenDesk {
         this.time = time;
         this.life = life;
         this.journal = journal;
-        journal.reads(ISSUED, Live.class, this::add);
-        journal.reads(EVICTED, Evicted.class, this::restoreEvicted);
+        journal.reads(KIND, Live.class, this::restore);
+    }
+
+    private void restore(Live token) {
+        if (token.pushedOut()) {
+            evicted.put(token.digest(), true);
+        } else {
+            add(token);
+        }
     }
 
     private void add(Live token) {
         byClient.computeIfAbsent(token.clientId(), key -> new ArrayDeque<>()).addLast(token);
         live.put(token.digest(), token);
-    }
-
-    private void restoreEvicted(Evicted gone) {
-        Live token = live.remove(gone.digest());
-        if (token != null) {
-            byClient.get(token.clientId()).remove(token);
-        }
-        evicted.put(gone.digest(), true);
     }
 
     /**
@@ -92,13 +92,13 @@ public final class TokenDesk {
                 + ",\"jti\":\"" + Long.toHexString(random.nextLong()) + "\"}");
         Token token = new Token(HEADER + "." + payload + "." + BASE64.encodeToString(bytes), clientId, expiresAt);
         Deque<Live> holders = byClient.computeIfAbsent(clientId, key -> new ArrayDeque<>());
-        holders.removeIf(held -> held.expiresAt() <= now && live.remove(held.digest()) != null);
+        holders.removeIf(held -> held.expiresAt() <= now && expire(held));
         while (holders.size() >= Documented.LIVE_TOKENS) {
             evict(holders.removeFirst());
         }
-        Live kept = new Live(digest(token.text()), clientId, expiresAt);
+        Live kept = new Live(digest(token.text()), clientId, expiresAt, false);
         add(kept);
-        journal.write(ISSUED, kept);
+        journal.write(KIND, kept.digest(), kept);
         issuedCount.incrementAndGet();
         return token;
     }
@@ -115,10 +115,16 @@ public final class TokenDesk {
         }
     }
 
+    private boolean expire(Live token) {
+        live.remove(token.digest());
+        journal.forget(KIND, token.digest());
+        return true;
+    }
+
     private void evict(Live token) {
         live.remove(token.digest());
         evicted.put(token.digest(), true);
-        journal.write(EVICTED, new Evicted(token.digest()));
+        journal.write(KIND, token.digest(), new Live(token.digest(), token.clientId(), token.expiresAt(), true));
         evictedCount.incrementAndGet();
     }
 

@@ -26,8 +26,6 @@ public final class TranscodeSpace {
     /** Kind of a journalled {@link Job}. */
     public static final String JOB = "job";
 
-    private static final String FOLDER = "transcode";
-
     private final long uid;
     private final Drive drive;
     private final ContentStore contents;
@@ -87,7 +85,6 @@ public final class TranscodeSpace {
      * @param job as journalled
      */
     public synchronized void restore(Job job) {
-        ids.seen(job.id());
         jobs.computeIfAbsent(job.fileId(), key -> new TreeMap<>()).put(job.id(), job);
     }
 
@@ -106,7 +103,7 @@ public final class TranscodeSpace {
      * @return its id
      */
     public long folderId() {
-        return drive.topFolder(FOLDER).id();
+        return drive.topFolder(Documented.TRANSCODE_FOLDER).id();
     }
 
     /**
@@ -126,8 +123,7 @@ public final class TranscodeSpace {
                 entry.name(),
                 entry.etag(),
                 entry.size(),
-                Probe.of(contents, entry.content()),
-                false));
+                Probe.of(contents, entry.content())));
         return entry;
     }
 
@@ -146,7 +142,7 @@ public final class TranscodeSpace {
     private void put(Video video) {
         videos.put(video.fileId(), video);
         bySource.put(video.sourceId(), video.fileId());
-        journal.write(VIDEO, video);
+        journal.write(VIDEO, video.fileId(), video);
     }
 
     /**
@@ -157,7 +153,7 @@ public final class TranscodeSpace {
      */
     public synchronized void describe(long fileId, VideoFacts facts) {
         Video video = video(fileId);
-        put(new Video(uid, video.fileId(), video.sourceId(), video.name(), video.etag(), video.size(), facts, false));
+        put(new Video(uid, video.fileId(), video.sourceId(), video.name(), video.etag(), video.size(), facts));
     }
 
     /**
@@ -175,9 +171,6 @@ public final class TranscodeSpace {
         if (video == null) {
             video = uploaded(fileId);
         }
-        if (video.deleted()) {
-            throw Refusal.noSuchFile();
-        }
         return video;
     }
 
@@ -186,7 +179,7 @@ public final class TranscodeSpace {
         Entry entry = drive.require(fileId);
         requireVideo(entry);
         Video video = new Video(
-                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), Probe.of(contents, entry.content()), false);
+                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), Probe.of(contents, entry.content()));
         put(video);
         return video;
     }
@@ -280,7 +273,7 @@ public final class TranscodeSpace {
         Map<Long, Job> all = jobs.computeIfAbsent(video.fileId(), key -> new TreeMap<>());
         Job job = new Job(uid, ids.next(), video.fileId(), resolution, startedAt, finalAt, outcome);
         all.put(job.id(), job);
-        journal.write(JOB, job);
+        journal.write(JOB, job.id(), job);
     }
 
     /**
@@ -355,8 +348,15 @@ public final class TranscodeSpace {
     public synchronized void delete(Video video, boolean products) {
         drive.drop(video.fileId());
         if (products) {
-            put(video.gone());
-            jobs.remove(video.fileId());
+            videos.remove(video.fileId());
+            bySource.remove(video.sourceId(), video.fileId());
+            resolutionPolls.remove(video.fileId());
+            zipPolls.remove(video.fileId());
+            journal.forget(VIDEO, video.fileId());
+            Map<Long, Job> gone = jobs.remove(video.fileId());
+            if (gone != null) {
+                gone.keySet().forEach(id -> journal.forget(JOB, id));
+            }
         }
     }
 
@@ -371,7 +371,7 @@ public final class TranscodeSpace {
         Video found = null;
         for (Video video : videos.values()) {
             boolean same = video.name().equalsIgnoreCase(stem + "." + extension);
-            if (same && !video.deleted() && (found == null || video.fileId() > found.fileId())) {
+            if (same && (found == null || video.fileId() > found.fileId())) {
                 found = video;
             }
         }

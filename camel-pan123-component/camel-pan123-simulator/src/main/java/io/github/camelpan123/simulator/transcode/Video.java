@@ -10,12 +10,5 @@ package io.github.camelpan123.simulator.transcode;
  * @param etag MD5 of the original
  * @param size bytes of the original
  * @param facts what the platform finds out about it
- * @param deleted whether original and products are gone
  */
-public record Video(
-        long uid, long fileId, long sourceId, String name, String etag, long size, VideoFacts facts, boolean deleted) {
-
-    Video gone() {
-        return new Video(uid, fileId, sourceId, name, etag, size, facts, true);
-    }
-}
+public record Video(long uid, long fileId, long sourceId, String name, String etag, long size, VideoFacts facts) {}

@@ -4,11 +4,10 @@ import io.github.camelpan123.simulator.http.PartSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.security.MessageDigest;
 
 /** Computes the MD5 of bytes as they arrive and puts them where they belong in a file. */
 public final class SliceSink implements PartSink {
-    private final MessageDigest digest = Digests.md5();
+    private final BackgroundDigest digest = new BackgroundDigest();
     private final FileChannel channel;
     private final long offset;
     private final long limit;
@@ -46,8 +45,9 @@ public final class SliceSink implements PartSink {
      *
      * @param number the slice's number, from 1
      * @return its size and MD5; the MD5 means nothing if more came than the limit
+     * @throws IOException if the thread was interrupted
      */
-    public Slice slice(int number) {
-        return new Slice(number, size, Digests.hex(digest));
+    public Slice slice(int number) throws IOException {
+        return new Slice(number, size, digest.hex());
     }
 }

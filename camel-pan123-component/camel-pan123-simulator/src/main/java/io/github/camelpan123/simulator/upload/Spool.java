@@ -51,8 +51,9 @@ public final class Spool implements Closeable {
      * What came.
      *
      * @return size and MD5
+     * @throws IOException if the thread was interrupted
      */
-    public Slice received() {
+    public Slice received() throws IOException {
         if (received == null) {
             received = sink.slice(1);
         }

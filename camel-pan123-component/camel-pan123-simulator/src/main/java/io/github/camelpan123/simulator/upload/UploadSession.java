@@ -1,5 +1,6 @@
 package io.github.camelpan123.simulator.upload;
 
+import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
@@ -17,12 +18,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** One upload between its creation and its end: the slices so far, in a file of the upload's full size. */
 public final class UploadSession {
     private final String id;
-    private final long uid;
     private final Destination destination;
     private final ContentKey content;
     private final int sliceSize;
     private final long createdAt;
     private final Path file;
+    private final SessionLines lines;
     private final NavigableMap<Integer, Slice> slices = new ConcurrentSkipListMap<>();
     private FileChannel channel;
     private boolean closed;
@@ -31,19 +32,32 @@ public final class UploadSession {
 
     UploadSession(
             String id,
-            long uid,
             Destination destination,
             ContentKey content,
             int sliceSize,
             long createdAt,
-            Path file) {
+            Path file,
+            SessionLines lines) {
         this.id = id;
-        this.uid = uid;
         this.destination = destination;
         this.content = content;
         this.sliceSize = sliceSize;
         this.createdAt = createdAt;
         this.file = file;
+        this.lines = lines;
+    }
+
+    void restore(Slice slice) {
+        slices.put(slice.number(), slice);
+    }
+
+    synchronized void restoreEnd(long id) {
+        if (id != SessionLines.OPEN) {
+            closed = true;
+            end = id == SessionLines.FAILED
+                    ? CompletableFuture.failedFuture(Refusal.failed(Documented.UPLOAD_FAILED_TEXT))
+                    : CompletableFuture.completedFuture(id);
+        }
     }
 
     /**
@@ -56,7 +70,7 @@ public final class UploadSession {
     }
 
     long uid() {
-        return uid;
+        return destination.drive().area().uid();
     }
 
     long createdAt() {
@@ -118,7 +132,22 @@ public final class UploadSession {
         if (number < 1 || number > sliceCount()) {
             throw Refusal.failed(Invented.SLICE_SIZE_TEXT);
         }
-        return new SliceSink(openChannel(), (number - 1) * sliceSize, sizeOf((int) number));
+        FileChannel open = openChannel();
+        if (slices.remove((int) number) != null) {
+            lines.forget(this, (int) number);
+        }
+        return new SliceSink(open, (number - 1) * sliceSize, sizeOf((int) number));
+    }
+
+    /**
+     * Whether a slice has arrived before. It stays valid until another one has arrived whole, so that one must not be written in its
+     * place as it comes.
+     *
+     * @param number from 1
+     * @return true if it has
+     */
+    public boolean has(long number) {
+        return number <= Integer.MAX_VALUE && slices.containsKey((int) number);
     }
 
     private synchronized FileChannel openChannel() throws IOException {
@@ -133,21 +162,32 @@ public final class UploadSession {
     }
 
     /**
-     * A slice has arrived.
+     * Checks a slice that has come whole.
+     *
+     * @param slice what came
+     * @param md5 what was announced, or null if nothing was
+     * @throws Refusal if they differ, the length is wrong, or there is no such slice
+     */
+    public void check(Slice slice, String md5) {
+        if (slice.number() < 1 || slice.number() > sliceCount() || slice.size() != sizeOf(slice.number())) {
+            throw Refusal.failed(Invented.SLICE_SIZE_TEXT);
+        }
+        if (md5 != null && !slice.md5().equals(md5)) {
+            throw Refusal.failed(Invented.SLICE_MD5_TEXT);
+        }
+    }
+
+    /**
+     * A slice has arrived and is in its place.
      *
      * @param slice what arrived
      * @param md5 what was announced, or null if nothing was
      * @throws Refusal if they differ, or the length is wrong; the slice must then come again
      */
     public void commit(Slice slice, String md5) {
-        slices.remove(slice.number());
-        if (slice.size() != sizeOf(slice.number())) {
-            throw Refusal.failed(Invented.SLICE_SIZE_TEXT);
-        }
-        if (md5 != null && !slice.md5().equals(md5)) {
-            throw Refusal.failed(Invented.SLICE_MD5_TEXT);
-        }
+        check(slice, md5);
         slices.put(slice.number(), slice);
+        lines.put(this, slice);
     }
 
     boolean complete() {

@@ -1,18 +1,23 @@
 package io.github.camelpan123.simulator.upload;
 
+import io.github.camelpan123.simulator.drive.Area;
+import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.ContentStore;
+import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** All uploads in work, of all accounts: opens sessions, finds them, and merges and verifies them in the background. */
 public final class Uploads implements AutoCloseable {
@@ -44,6 +50,7 @@ public final class Uploads implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
     private final AtomicLong lastSweep = new AtomicLong();
+    private final SessionLines lines;
     private final ExecutorService mergers = Executors.newFixedThreadPool(MERGE_THREADS, task -> {
         Thread thread = new Thread(task, "pan123-merge");
         thread.setDaemon(true);
@@ -54,15 +61,40 @@ public final class Uploads implements AutoCloseable {
      * No upload yet.
      *
      * @param contents keeps what arrives
+     * @param journal tells of earlier runs, and hears of every change
+     * @param drives where uploads of earlier runs go
      * @param time the clock
      * @param sliceSize bytes of a slice
      * @param polls how many calls to complete answer "not yet" before the outcome
      */
-    public Uploads(ContentStore contents, TimeSource time, int sliceSize, int polls) {
+    public Uploads(
+            ContentStore contents,
+            Journal journal,
+            Function<Area, Drive> drives,
+            TimeSource time,
+            int sliceSize,
+            int polls) {
         this.contents = contents;
         this.time = time;
         this.sliceSize = sliceSize;
         this.polls = polls;
+        lines = new SessionLines(journal);
+        lines.restoreInto(sessions, contents, drives);
+    }
+
+    /**
+     * Removes what no upload needs any more; to be called when the journal is open.
+     *
+     * @throws IOException if the disk refuses
+     */
+    public void sweepDisk() throws IOException {
+        Set<Path> needed = new HashSet<>();
+        for (UploadSession session : sessions.values()) {
+            if (session.file() != null && !session.ended()) {
+                needed.add(session.file());
+            }
+        }
+        contents.sweepUploads(needed);
     }
 
     /**
@@ -105,21 +137,21 @@ public final class Uploads implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param uid whose
      * @param destination where to
      * @param content what is announced
      * @return the session
      */
-    public UploadSession open(long uid, Destination destination, ContentKey content) {
+    public UploadSession open(Destination destination, ContentKey content) {
         sweep();
         StringBuilder id = new StringBuilder(ID_LENGTH);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
         }
-        Path file = contents.keeps() ? contents.scratch() : null;
+        Path file = contents.keeps() ? contents.part(id.toString()) : null;
         UploadSession session =
-                new UploadSession(id.toString(), uid, destination, content, sliceSize, time.millis(), file);
+                new UploadSession(id.toString(), destination, content, sliceSize, time.millis(), file, lines);
         sessions.put(session.id(), session);
+        lines.put(session, SessionLines.OPEN);
         return session;
     }
 
@@ -137,6 +169,7 @@ public final class Uploads implements AutoCloseable {
             UploadSession session = all.next();
             if (expired(session)) {
                 all.remove();
+                lines.forget(session);
                 try {
                     session.discard();
                 } catch (IOException e) {
@@ -209,7 +242,12 @@ public final class Uploads implements AutoCloseable {
                 throw Refusal.failed(Documented.UPLOAD_FAILED_TEXT);
             }
             contents.take(content, content.size() == 0 ? null : session.file());
-            return session.destination().put(content).id();
+            long id = session.destination().put(content).id();
+            lines.put(session, id);
+            return id;
+        } catch (Refusal refusal) {
+            lines.put(session, SessionLines.FAILED);
+            throw refusal;
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -228,7 +266,7 @@ public final class Uploads implements AutoCloseable {
                 || Digests.of(Files.newInputStream(session.file()), "MD5").equals(content.md5());
     }
 
-    /** Ends all work; unfinished uploads are lost. */
+    /** Ends all work; over a state directory that stays, unfinished uploads can go on after the next start. */
     @Override
     public void close() {
         mergers.shutdownNow();
@@ -236,7 +274,7 @@ public final class Uploads implements AutoCloseable {
             try {
                 session.closeFile();
             } catch (IOException e) {
-                // Nothing is lost: the next start empties the folder of unfinished uploads.
+                // Nothing is lost: every slice was written when it arrived.
             }
         }
     }

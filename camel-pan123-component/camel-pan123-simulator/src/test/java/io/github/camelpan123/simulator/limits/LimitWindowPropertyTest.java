@@ -3,6 +3,8 @@ package io.github.camelpan123.simulator.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.simulator.time.TimeSource;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,6 +85,36 @@ class LimitWindowPropertyTest {
             fullest = Math.max(fullest, last - first);
         }
         return fullest;
+    }
+
+    @Test
+    void aBucketRefusesExactlyWhatItHasNoTokenFor() {
+        for (int run = 0; run < RUNS; run++) {
+            Random random = new Random(run);
+            Limit limit = Limit.perSecond(RATES[run % RATES.length]);
+            LimitTable table = new LimitTable(false, true, true);
+            table.set("/x", limit);
+            Lane lane = new Lane(table, "/x");
+            Hand hand = new Hand();
+            BigDecimal size = BigDecimal.valueOf(limit.calls());
+            BigDecimal tokens = size;
+            for (int call = 0; call < CALLS; call++) {
+                long pause = pause(random, limit);
+                hand.nanos += pause;
+                // Counted in tokens times the period, so that nothing has to be divided.
+                BigDecimal flown = BigDecimal.valueOf(pause).multiply(size);
+                tokens = tokens.multiply(BigDecimal.valueOf(limit.periodNanos()))
+                        .add(call == 0 ? BigDecimal.ZERO : flown)
+                        .divide(BigDecimal.valueOf(limit.periodNanos()), new MathContext(60))
+                        .min(size);
+                boolean pass = lane.pass(hand);
+                boolean full = tokens.compareTo(BigDecimal.ONE.subtract(new BigDecimal("1e-40"))) >= 0;
+                assertThat(pass).as("run %d call %d", run, call).isEqualTo(full);
+                if (pass) {
+                    tokens = tokens.subtract(BigDecimal.ONE);
+                }
+            }
+        }
     }
 
     @Test

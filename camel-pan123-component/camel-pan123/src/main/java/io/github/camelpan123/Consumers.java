@@ -1,0 +1,129 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.drive.NameFilter;
+import io.github.camelpan123.file.FileWatchOptions;
+import io.github.camelpan123.file.NewFilesConsumer;
+import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.platform.TranscodeState;
+import io.github.camelpan123.transcode.FinishedWork;
+import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.transcode.LazyPlaylist;
+import io.github.camelpan123.transcode.Source;
+import io.github.camelpan123.transcode.TranscodeResultConsumer;
+import io.github.camelpan123.transcode.WatchOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Makes the consumers of an endpoint's options. */
+final class Consumers {
+
+    private Consumers() {}
+
+    static TranscodeResultConsumer transcodeResult(Pan123Endpoint endpoint, Processor processor) {
+        Pan123Configuration options = endpoint.getConfiguration();
+        Workbench bench = endpoint.workbench();
+        String directory = options.getWatchListDirectory();
+        List<Long> ids = ids(options);
+        WatchOptions watch = new WatchOptions(
+                options.getSource() == null ? (ids.isEmpty() ? Source.space : Source.ids) : options.getSource(),
+                ids,
+                options.getGrouping(),
+                options.getJobTimeout() == null ? null : Duration.ofMillis(options.getJobTimeout()),
+                options.getAfterRead(),
+                bench.space().watchList(directory == null ? null : Path.of(directory)),
+                options.getIdempotentRepository());
+        return new TranscodeResultConsumer(
+                endpoint, processor, bench.account(), bench.space(), watch, describe(options, bench));
+    }
+
+    private static BiConsumer<Message, FinishedWork> describe(Pan123Configuration options, Workbench bench) {
+        if (options.getGrouping() == Grouping.video) {
+            if (options.isIncludeBody()) {
+                throw new IllegalArgumentException(
+                        "includeBody=true does not go together with grouping=video, which" + " has several playlists");
+            }
+            return MessageOutput::writeVideo;
+        }
+        if (!options.isIncludeBody()) {
+            return MessageOutput::writeOne;
+        }
+        return (message, work) -> {
+            MessageOutput.writeOne(message, work);
+            if (work.results().get(0).state() == TranscodeState.DONE) {
+                message.setBody(new LazyPlaylist(
+                        bench.account(),
+                        work.video().fileId(),
+                        work.results().get(0).resolution()));
+            }
+        };
+    }
+
+    private static List<Long> ids(Pan123Configuration options) {
+        List<Long> ids = new ArrayList<>();
+        if (options.getFileId() != null) {
+            ids.add(options.getFileId());
+        }
+        if (options.getFileIds() != null) {
+            for (String id : options.getFileIds().split(",", -1)) {
+                try {
+                    ids.add(Long.parseLong(id.strip()));
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException("fileIds holds '" + id + "', which is not an id", e);
+                }
+            }
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    static NewFilesConsumer listFiles(Pan123Endpoint endpoint, Processor processor) {
+        Pan123Configuration options = endpoint.getConfiguration();
+        if (options.getMaxResults() != 0) {
+            throw new IllegalArgumentException("maxResults=" + options.getMaxResults()
+                    + " is for producers; a consumer is bounded by maxMessagesPerPoll");
+        }
+        if (options.isIncludeTrashed() || options.isTrashedOnly()) {
+            throw new IllegalArgumentException(
+                    "includeTrashed and trashedOnly are for producers; files in the recycle" + " bin cannot be read");
+        }
+        DrivePath folder = folder(options);
+        Workbench bench = endpoint.workbench();
+        DownloadOptions download = MessageInput.downloadOptions(options);
+        FileWatchOptions watch = new FileWatchOptions(
+                options.getParentFileId() == null ? 0 : options.getParentFileId(),
+                folder,
+                MessageInput.listOptions(options, NameFilter.ALL),
+                NameFilter.of(options.getInclude(), options.getExclude()),
+                options.getAfterRead(),
+                options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),
+                options.getIdempotentRepository(),
+                entry -> bench.downloader().open(entry, download));
+        return new NewFilesConsumer(
+                endpoint,
+                processor,
+                bench.account(),
+                bench.drive(),
+                watch,
+                // a search finds files anywhere
+                (message, file) -> MessageOutput.writeFile(message, file, options.getSearch() == null ? folder : null));
+    }
+
+    /** Null when the folder is named by its id. */
+    private static DrivePath folder(Pan123Configuration options) {
+        if (options.getPath() != null) {
+            return DrivePath.parse("path", options.getPath());
+        }
+        if (options.getParentFileId() != null) {
+            return null;
+        }
+        return options.getParentPath() == null
+                ? DrivePath.ROOT
+                : DrivePath.parse("parentPath", options.getParentPath());
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Batcher;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.RenameAnswer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * New names for entries. A lone one has a call of its own, which tells what is wrong by a code instead of a text; those
+ * that come while it is under way join, 30 a call. The answer of a joint call tells of each what became of it, so
+ * nothing is sent again in halves; where it tells nothing, a look at the entry decides.
+ */
+final class FileRenames {
+
+    private final AccountLease account;
+    private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
+    private final Batcher<NewName, RenameAnswer, RenameAnswer> joint;
+    private final AtomicBoolean loneUnderWay = new AtomicBoolean();
+    private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+
+    private record NewName(long fileId, String name) {}
+
+    /** @param infos looks entries up */
+    FileRenames(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
+        this.account = account;
+        this.infos = infos;
+        this.joint = Batcher.whole(
+                account, Api.FILE_RENAME, FileCalls.RENAME_BATCH, FileRenames::call, (answer, one) -> answer);
+    }
+
+    private static ApiCall<RenameAnswer> call(List<NewName> all) {
+        Map<Long, String> names = new LinkedHashMap<>();
+        all.forEach(one -> names.put(one.fileId(), one.name()));
+        return FileCalls.rename(names);
+    }
+
+    /** The ids that kept their names, each with the reason; fails when a whole call did. */
+    CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
+        List<NewName> all = names.entrySet().stream()
+                .map(name -> new NewName(name.getKey(), name.getValue()))
+                .toList();
+        return inTurn(names.keySet(), () -> all.size() == 1 ? renameOne(all.get(0)) : renameAll(all));
+    }
+
+    private CompletableFuture<Map<Long, Pan123Exception>> renameAll(List<NewName> all) {
+        List<CompletableFuture<RenameAnswer>> answers = joint.submitAll(all);
+        List<CompletableFuture<Map<Long, Pan123Exception>>> failures = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            NewName one = all.get(i);
+            failures.add(answers.get(i).thenCompose(answer -> failure(one, answer)));
+        }
+        return FileChanges.all(failures).thenApply(found -> {
+            Map<Long, Pan123Exception> together = new LinkedHashMap<>();
+            found.forEach(together::putAll);
+            return together;
+        });
+    }
+
+    /** Two names for one entry go out one after the other: a call that holds both could not tell them apart. */
+    private <T> CompletableFuture<T> inTurn(Collection<Long> fileIds, Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        List<CompletableFuture<?>> before = new ArrayList<>();
+        synchronized (underWay) {
+            for (Long id : fileIds) {
+                CompletableFuture<?> other = underWay.put(id, mine);
+                if (other != null) {
+                    before.add(other);
+                }
+            }
+        }
+        CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
+                .handle((done, failure) -> null)
+                .thenCompose(free -> work.get())
+                .whenComplete((done, failure) -> {
+                    synchronized (underWay) {
+                        fileIds.forEach(id -> underWay.remove(id, mine));
+                    }
+                    if (failure == null) {
+                        mine.complete(done);
+                    } else {
+                        mine.completeExceptionally(Futures.unwrap(failure));
+                    }
+                });
+        return mine;
+    }
+
+    private CompletableFuture<Map<Long, Pan123Exception>> renameOne(NewName one) {
+        if (!loneUnderWay.compareAndSet(false, true)) {
+            return joint.submit(one).thenCompose(answer -> failure(one, answer));
+        }
+        return account.call(FileCalls.name(one.fileId(), one.name()))
+                .whenComplete((done, failure) -> loneUnderWay.set(false))
+                .thenApply(done -> Map.of());
+    }
+
+    private CompletableFuture<Map<Long, Pan123Exception>> failure(NewName one, RenameAnswer answer) {
+        long id = one.fileId();
+        if (answer.failures().containsKey(id)) {
+            return CompletableFuture.completedFuture(
+                    Map.of(id, answer.failures().get(id)));
+        }
+        if (answer.renamed().contains(id)) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        return infos.apply(List.of(id))
+                .thenApply(
+                        found -> found.stream().anyMatch(entry -> entry.name().equals(one.name()))
+                                ? Map.of()
+                                : Map.of(
+                                        id,
+                                        new Pan123Exception(
+                                                Api.FILE_RENAME,
+                                                "The platform did not tell whether it renamed file " + id
+                                                        + ", which is not called " + one.name() + " now",
+                                                false,
+                                                null)));
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.poll.Look;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at all videos that may have news. Those that are known are asked while the list of the space is still being
+ * read, and what is found is handed out while the look goes on: a look at many takes long.
+ */
+final class TranscodeLook implements Look<FinishedWork> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TranscodeLook.class);
+
+    /** Enough to use up 20 calls a second over a slow line, and few enough to let others have their turn. */
+    private static final int IN_FLIGHT = 4;
+
+    private static final long PATIENCE_MILLIS = 250;
+    /** What comes together goes out together, but nobody waits for the end of a second's worth of answers. */
+    private static final long TOGETHER_MILLIS = 50;
+
+    private static final long LONGEST_TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** @param results null with a failure; both null when only the list went on */
+    private record Answer(long fileId, List<TranscodeResult> results, Throwable failure) {}
+
+    private static final Answer LIST_WENT_ON = new Answer(0, null, null);
+
+    private final AccountLease account;
+    private final TranscodeSpace space;
+    private final TranscodeWatch watch;
+    private final BooleanSupplier goesOn;
+    private final Queue<Long> toAsk = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private int inFlight;
+    private volatile boolean listing;
+    private volatile boolean ended;
+    private volatile boolean answered;
+    private volatile RuntimeException failure;
+
+    TranscodeLook(
+            AccountLease account, TranscodeSpace space, TranscodeWatch watch, boolean list, BooleanSupplier goesOn) {
+        this.account = account;
+        this.space = space;
+        this.watch = watch;
+        this.goesOn = goesOn;
+        toAsk.addAll(watch.known());
+        if (list) {
+            listing = true;
+            account.routes().execute(this::list);
+        }
+    }
+
+    private void list() {
+        try {
+            Set<Long> all = new HashSet<>();
+            Iterator<FileEntry> entries = space.list();
+            while (!ended && failure == null && entries.hasNext()) {
+                FileEntry entry = entries.next();
+                answered = true;
+                // one that moves between pages may be shown twice
+                if (!entry.directory() && all.add(entry.fileId()) && watch.listed(entry)) {
+                    toAsk.add(entry.fileId());
+                    answers.add(LIST_WENT_ON);
+                }
+            }
+            answered = true;
+            if (!ended && failure == null) {
+                watch.listedAll(all);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        } finally {
+            listing = false;
+            answers.add(LIST_WENT_ON);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+        }
+        toAsk.clear();
+    }
+
+    @Override
+    public boolean answered() {
+        return answered;
+    }
+
+    @Override
+    public boolean over() {
+        return inFlight == 0 && (failure != null || !listing && toAsk.isEmpty());
+    }
+
+    @Override
+    public List<FinishedWork> next(int most) {
+        List<FinishedWork> found = new ArrayList<>();
+        long firstAt = 0;
+        ask();
+        while (found.size() < most && !over() && goesOn.getAsBoolean()) {
+            Answer answer = poll(found.isEmpty() ? PATIENCE_MILLIS : TOGETHER_MILLIS);
+            if (answer == null) {
+                return found;
+            }
+            boolean first = found.isEmpty();
+            take(answer, most, found);
+            if (first && !found.isEmpty()) {
+                firstAt = System.nanoTime();
+            } else if (!found.isEmpty() && System.nanoTime() - firstAt > LONGEST_TOGETHER_NANOS) {
+                return found;
+            }
+            ask();
+        }
+        return found;
+    }
+
+    private Answer poll(long millis) {
+        try {
+            return answers.poll(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(new IllegalStateException("The look at the transcode space was interrupted", e));
+            inFlight = 0;
+            return null;
+        }
+    }
+
+    private void ask() {
+        while (inFlight < IN_FLIGHT && failure == null && goesOn.getAsBoolean()) {
+            Long fileId = toAsk.poll();
+            if (fileId == null) {
+                return;
+            }
+            if (watch.asking(fileId)) {
+                inFlight++;
+                account.call(TranscodeCalls.result(fileId))
+                        .whenComplete((results, cause) -> answers.add(new Answer(fileId, results, cause)));
+            }
+        }
+    }
+
+    private void take(Answer answer, int most, List<FinishedWork> found) {
+        if (answer.results() == null && answer.failure() == null) {
+            return;
+        }
+        inFlight--;
+        if (answer.failure() == null) {
+            answered = true;
+            found.addAll(watch.news(answer.fileId(), answer.results(), most - found.size()));
+            return;
+        }
+        Throwable cause = Futures.unwrap(answer.failure());
+        if (cause instanceof Pan123NotFoundException) {
+            watch.absent(answer.fileId());
+        } else if (cause instanceof Pan123Exception refusal && ofThisVideoOnly(refusal)) {
+            watch.refused(answer.fileId(), refusal);
+        } else {
+            fail(cause);
+        }
+    }
+
+    private static boolean ofThisVideoOnly(Pan123Exception refusal) {
+        return !refusal.isRetriable()
+                && refusal.getCode() != 0
+                && !(refusal instanceof Pan123TokenException)
+                && !(refusal instanceof Pan123CredentialsException);
+    }
+
+    @Override
+    public void end(int handled) {
+        // a list that is cut short shows nothing new of the end of it, however often it is read
+        while (listing && failure == null && goesOn.getAsBoolean()) {
+            if (poll(PATIENCE_MILLIS) == null && Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        ended = true;
+        if (failure == null || account.closed()) {
+            return;
+        }
+        if (handled == 0) {
+            throw failure;
+        }
+        LOG.warn(
+                "The look at the transcode space ended early, what was found so far went on: {}", failure.getMessage());
+    }
+}

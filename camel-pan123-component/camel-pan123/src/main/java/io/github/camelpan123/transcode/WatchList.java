@@ -1,0 +1,149 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.transcode.WatchEvent.What;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The jobs that were started here and whose exchanges have not completed yet. On disk it survives the process: a job
+ * is written down before the platform is asked to start it, so that no crash loses one.
+ */
+public final class WatchList {
+
+    /** So that a list in memory that nobody reads does not grow for ever. */
+    private static final int MOST_IN_MEMORY = 10_000;
+
+    private final WatchLog log;
+    private final Map<Long, Map<String, WatchedJob>> jobs = new LinkedHashMap<>();
+
+    private WatchList(WatchLog log) {
+        this.log = log;
+    }
+
+    /** Lives as long as the context; holds the last 10,000 videos. */
+    static WatchList inMemory() {
+        return new WatchList(null);
+    }
+
+    /** @param file created when missing, readable by its owner only */
+    static WatchList inFile(Path file) {
+        return new WatchList(new WatchLog(file));
+    }
+
+    /** Jobs are about to be started. */
+    void starting(WatchedVideo video, Collection<String> resolutions) {
+        record(What.STARTING, video, resolutions);
+    }
+
+    /** The platform started them. */
+    void started(WatchedVideo video, Collection<String> resolutions) {
+        record(What.STARTED, video, resolutions);
+    }
+
+    /** Their exchanges completed. */
+    void delivered(WatchedVideo video, Collection<String> resolutions) {
+        record(What.DELIVERED, video, resolutions);
+    }
+
+    /** Nothing more is to come of them. */
+    void over(WatchedVideo video, Collection<String> resolutions) {
+        record(What.OVER, video, resolutions);
+        shrink();
+    }
+
+    private void record(What what, WatchedVideo video, Collection<String> resolutions) {
+        Instant now = Instant.now();
+        write(resolutions.stream()
+                .map(resolution -> new WatchEvent(what, video, resolution, now))
+                .toList());
+    }
+
+    private synchronized void write(List<WatchEvent> events) {
+        if (log == null) {
+            events.forEach(this::apply);
+            return;
+        }
+        try {
+            log.append(events, new WatchLog.Target(jobs::clear, this::apply));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
+        }
+    }
+
+    private synchronized void shrink() {
+        if (log == null) {
+            return;
+        }
+        try {
+            log.shrink(jobs.values().stream().mapToInt(Map::size).sum(), this::events);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
+        }
+    }
+
+    private List<WatchEvent> events() {
+        List<WatchEvent> events = new ArrayList<>();
+        for (Map<String, WatchedJob> ofVideo : jobs.values()) {
+            for (WatchedJob job : ofVideo.values()) {
+                events.add(new WatchEvent(What.STARTING, job.video(), job.resolution(), job.since()));
+                if (job.confirmed()) {
+                    events.add(new WatchEvent(What.STARTED, job.video(), job.resolution(), job.since()));
+                }
+                if (job.delivered()) {
+                    events.add(new WatchEvent(What.DELIVERED, job.video(), job.resolution(), job.since()));
+                }
+            }
+        }
+        return events;
+    }
+
+    private void apply(WatchEvent event) {
+        long fileId = event.video().fileId();
+        if (event.what() == What.STARTING) {
+            jobs.computeIfAbsent(fileId, id -> new LinkedHashMap<>())
+                    .put(
+                            event.resolution(),
+                            new WatchedJob(event.video(), event.resolution(), event.at(), false, false));
+            forgetOldest();
+            return;
+        }
+        Map<String, WatchedJob> ofVideo = jobs.get(fileId);
+        if (ofVideo == null) {
+            return;
+        }
+        if (event.what() == What.OVER) {
+            ofVideo.remove(event.resolution());
+            if (ofVideo.isEmpty()) {
+                jobs.remove(fileId);
+            }
+        } else {
+            ofVideo.computeIfPresent(
+                    event.resolution(),
+                    (resolution, job) -> event.what() == What.STARTED ? job.confirm() : job.deliver());
+        }
+    }
+
+    private void forgetOldest() {
+        if (log == null && jobs.size() > MOST_IN_MEMORY) {
+            Iterator<Long> oldest = jobs.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** All jobs, by video and resolution; what other JVMs wrote included. */
+    synchronized Map<Long, Map<String, WatchedJob>> jobs() {
+        write(List.of());
+        Map<Long, Map<String, WatchedJob>> copy = new LinkedHashMap<>();
+        jobs.forEach((fileId, ofVideo) -> copy.put(fileId, Map.copyOf(ofVideo)));
+        return copy;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.poll.AfterRead;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * What a transcode consumer watches, and how.
+ *
+ * @param source which videos
+ * @param fileIds those of {@link Source#ids}, else empty
+ * @param grouping what an exchange is about
+ * @param jobTimeout after how long a job that does not end is given up; null for never
+ * @param afterRead what happens to a video when all of it was read
+ * @param list the jobs that were started here
+ * @param repository remembers what was read; null for memory only
+ */
+public record WatchOptions(
+        Source source,
+        List<Long> fileIds,
+        Grouping grouping,
+        Duration jobTimeout,
+        AfterRead afterRead,
+        WatchList list,
+        IdempotentRepository repository) {
+
+    /** @throws IllegalArgumentException naming the options that do not go together */
+    public WatchOptions {
+        fileIds = List.copyOf(fileIds);
+        if (source == Source.ids && fileIds.isEmpty()) {
+            throw new IllegalArgumentException("source=ids needs the option fileId or fileIds");
+        }
+        if (source != Source.ids && !fileIds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "source=" + source + " does not go together with fileId or fileIds; leave source out or say ids");
+        }
+        if (afterRead == AfterRead.move) {
+            throw new IllegalArgumentException(
+                    "afterRead=move is not possible in the transcode space; known are none, trash (the original goes) and"
+                            + " delete (the products too)");
+        }
+    }
+}

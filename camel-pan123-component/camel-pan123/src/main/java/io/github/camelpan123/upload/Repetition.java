@@ -1,0 +1,53 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123MalformedAnswerException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Repeats calls that only look, when their answer got lost. */
+final class Repetition {
+
+    /** How often something is tried in all. */
+    static final int TRIES = 4;
+
+    private static final int SERVER_ERROR = 500;
+
+    private final AccountLease account;
+    private final Pauses pauses;
+
+    Repetition(AccountLease account, Pauses pauses) {
+        this.account = account;
+        this.pauses = pauses;
+    }
+
+    /** Whether nobody can tell if the call was carried out. */
+    static boolean lost(Throwable failure) {
+        return failure instanceof Pan123UnreachableException
+                || failure instanceof Pan123MalformedAnswerException
+                || failure instanceof Pan123Exception e && e.getHttpResponseCode() >= SERVER_ERROR;
+    }
+
+    /** A call that changes nothing. */
+    <R> CompletableFuture<R> of(Supplier<CompletableFuture<R>> call) {
+        return whenever(Repetition::lost, call, 0);
+    }
+
+    /** @param again whether a failure, without its wrapping, is worth another try */
+    <R> CompletableFuture<R> whenever(Predicate<Throwable> again, Supplier<CompletableFuture<R>> call) {
+        return whenever(again, call, 0);
+    }
+
+    private <R> CompletableFuture<R> whenever(
+            Predicate<Throwable> again, Supplier<CompletableFuture<R>> call, int attempt) {
+        return Futures.recover(
+                call.get(),
+                failure -> again.test(failure) && attempt + 1 < TRIES
+                        ? account.delay(pauses.before(attempt)).thenCompose(over -> whenever(again, call, attempt + 1))
+                        : CompletableFuture.failedFuture(failure));
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelpan123.upload;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** What a message carries, before a byte of it is read. */
+public interface UploadBody {
+
+    /** The length in bytes, where it is known for certain without reading. */
+    OptionalLong size();
+
+    /**
+     * Makes the content readable from any place. A stream is read to its end for that.
+     *
+     * @param spool where streams are held
+     * @return to be closed when the upload is over
+     * @throws IOException when the content cannot be read or held
+     */
+    UploadSource open(Spool spool) throws IOException;
+}

@@ -1,0 +1,39 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.drive.Drive;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all uploads of a context to one account share.
+ *
+ * @param account for calls
+ * @param drive for folders and entries
+ * @param pauses between two questions
+ * @param repetition of calls that only look
+ * @param landings remembers what may have landed
+ * @param singleStep sends in one request
+ * @param slices sends in many
+ * @param completion waits for the platform
+ * @param journals what outlives the process
+ * @param places one upload to a place at a time
+ * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
+ * @param sliceSize what the platform cut to last
+ */
+record UploadTools(
+        AccountLease account,
+        Drive drive,
+        Pauses pauses,
+        Repetition repetition,
+        Landings landings,
+        SingleStep singleStep,
+        Slices slices,
+        Completion completion,
+        Journals journals,
+        Turns<Place> places,
+        Turns<Content> contents,
+        AtomicLong sliceSize) {
+
+    /** Where a file goes. */
+    record Place(long parent, String name) {}
+}
