@@ -56,6 +56,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": getOrCreateConfiguration(target).setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "deleteproducts":
         case "deleteProducts": getOrCreateConfiguration(target).setDeleteProducts(property(camelContext, boolean.class, value)); return true;
+        case "downloadretries":
+        case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
@@ -141,6 +143,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "targetdirectory":
+        case "targetDirectory": getOrCreateConfiguration(target).setTargetDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "targetparentfileid":
         case "targetParentFileId": getOrCreateConfiguration(target).setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "targetparentpath":
@@ -148,6 +152,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "tokenstore":
         case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trafficpause":
+        case "trafficPause": getOrCreateConfiguration(target).setTrafficPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trashedonly":
         case "trashedOnly": getOrCreateConfiguration(target).setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -156,6 +162,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "uploadMode": getOrCreateConfiguration(target).setUploadMode(property(camelContext, io.github.camelpan123.upload.UploadMode.class, value)); return true;
         case "uploadserverscheme":
         case "uploadServerScheme": getOrCreateConfiguration(target).setUploadServerScheme(property(camelContext, java.lang.String.class, value)); return true;
+        case "verifydownload":
+        case "verifyDownload": getOrCreateConfiguration(target).setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": getOrCreateConfiguration(target).setVerifyUpload(property(camelContext, boolean.class, value)); return true;
         case "videotime":
@@ -202,6 +210,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": return boolean.class;
         case "deleteproducts":
         case "deleteProducts": return boolean.class;
+        case "downloadretries":
+        case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exclude": return java.lang.String.class;
         case "fileid":
@@ -287,6 +297,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "targetdirectory":
+        case "targetDirectory": return java.lang.String.class;
         case "targetparentfileid":
         case "targetParentFileId": return java.lang.Long.class;
         case "targetparentpath":
@@ -294,6 +306,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trafficpause":
+        case "trafficPause": return long.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -302,6 +316,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "uploadMode": return io.github.camelpan123.upload.UploadMode.class;
         case "uploadserverscheme":
         case "uploadServerScheme": return java.lang.String.class;
+        case "verifydownload":
+        case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
         case "videotime":
@@ -344,6 +360,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": return getOrCreateConfiguration(target).isCreateDirectories();
         case "deleteproducts":
         case "deleteProducts": return getOrCreateConfiguration(target).isDeleteProducts();
+        case "downloadretries":
+        case "downloadRetries": return getOrCreateConfiguration(target).getDownloadRetries();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
         case "exclude": return getOrCreateConfiguration(target).getExclude();
         case "fileid":
@@ -429,6 +447,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sourceUrl": return getOrCreateConfiguration(target).getSourceUrl();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "targetdirectory":
+        case "targetDirectory": return getOrCreateConfiguration(target).getTargetDirectory();
         case "targetparentfileid":
         case "targetParentFileId": return getOrCreateConfiguration(target).getTargetParentFileId();
         case "targetparentpath":
@@ -436,6 +456,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "tier": return getOrCreateConfiguration(target).getTier();
         case "tokenstore":
         case "tokenStore": return getOrCreateConfiguration(target).getTokenStore();
+        case "trafficpause":
+        case "trafficPause": return getOrCreateConfiguration(target).getTrafficPause();
         case "trashedonly":
         case "trashedOnly": return getOrCreateConfiguration(target).isTrashedOnly();
         case "uploadconcurrency":
@@ -444,6 +466,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "uploadMode": return getOrCreateConfiguration(target).getUploadMode();
         case "uploadserverscheme":
         case "uploadServerScheme": return getOrCreateConfiguration(target).getUploadServerScheme();
+        case "verifydownload":
+        case "verifyDownload": return getOrCreateConfiguration(target).isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return getOrCreateConfiguration(target).isVerifyUpload();
         case "videotime":

@@ -44,6 +44,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createDirectories": target.setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "deleteproducts":
         case "deleteProducts": target.setDeleteProducts(property(camelContext, boolean.class, value)); return true;
+        case "downloadretries":
+        case "downloadRetries": target.setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileid":
@@ -123,6 +125,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sourceUrl": target.setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "targetdirectory":
+        case "targetDirectory": target.setTargetDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "targetparentfileid":
         case "targetParentFileId": target.setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "targetparentpath":
@@ -130,6 +134,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "tier": target.setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
         case "tokenstore":
         case "tokenStore": target.setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trafficpause":
+        case "trafficPause": target.setTrafficPause(property(camelContext, long.class, value)); return true;
         case "trashedonly":
         case "trashedOnly": target.setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -138,6 +144,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "uploadMode": target.setUploadMode(property(camelContext, io.github.camelpan123.upload.UploadMode.class, value)); return true;
         case "uploadserverscheme":
         case "uploadServerScheme": target.setUploadServerScheme(property(camelContext, java.lang.String.class, value)); return true;
+        case "verifydownload":
+        case "verifyDownload": target.setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": target.setVerifyUpload(property(camelContext, boolean.class, value)); return true;
         case "videotime":
@@ -174,6 +182,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createDirectories": return boolean.class;
         case "deleteproducts":
         case "deleteProducts": return boolean.class;
+        case "downloadretries":
+        case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exclude": return java.lang.String.class;
         case "fileid":
@@ -253,6 +263,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "targetdirectory":
+        case "targetDirectory": return java.lang.String.class;
         case "targetparentfileid":
         case "targetParentFileId": return java.lang.Long.class;
         case "targetparentpath":
@@ -260,6 +272,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "tier": return io.github.camelpan123.account.Tier.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trafficpause":
+        case "trafficPause": return long.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -268,6 +282,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "uploadMode": return io.github.camelpan123.upload.UploadMode.class;
         case "uploadserverscheme":
         case "uploadServerScheme": return java.lang.String.class;
+        case "verifydownload":
+        case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
         case "videotime":
@@ -305,6 +321,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "createDirectories": return target.isCreateDirectories();
         case "deleteproducts":
         case "deleteProducts": return target.isDeleteProducts();
+        case "downloadretries":
+        case "downloadRetries": return target.getDownloadRetries();
         case "duplicate": return target.getDuplicate();
         case "exclude": return target.getExclude();
         case "fileid":
@@ -384,6 +402,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "sourceUrl": return target.getSourceUrl();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "targetdirectory":
+        case "targetDirectory": return target.getTargetDirectory();
         case "targetparentfileid":
         case "targetParentFileId": return target.getTargetParentFileId();
         case "targetparentpath":
@@ -391,6 +411,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "tier": return target.getTier();
         case "tokenstore":
         case "tokenStore": return target.getTokenStore();
+        case "trafficpause":
+        case "trafficPause": return target.getTrafficPause();
         case "trashedonly":
         case "trashedOnly": return target.isTrashedOnly();
         case "uploadconcurrency":
@@ -399,6 +421,8 @@ public class Pan123ConfigurationConfigurer extends org.apache.camel.support.comp
         case "uploadMode": return target.getUploadMode();
         case "uploadserverscheme":
         case "uploadServerScheme": return target.getUploadServerScheme();
+        case "verifydownload":
+        case "verifyDownload": return target.isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return target.isVerifyUpload();
         case "videotime":

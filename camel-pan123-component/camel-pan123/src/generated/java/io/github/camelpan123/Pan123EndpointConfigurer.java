@@ -53,6 +53,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deleteproducts":
         case "deleteProducts": target.getConfiguration().setDeleteProducts(property(camelContext, boolean.class, value)); return true;
+        case "downloadretries":
+        case "downloadRetries": target.getConfiguration().setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -158,6 +160,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "targetdirectory":
+        case "targetDirectory": target.getConfiguration().setTargetDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "targetparentfileid":
         case "targetParentFileId": target.getConfiguration().setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "targetparentpath":
@@ -167,6 +171,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tokenstore":
         case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "trafficpause":
+        case "trafficPause": target.getConfiguration().setTrafficPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trashedonly":
         case "trashedOnly": target.getConfiguration().setTrashedOnly(property(camelContext, boolean.class, value)); return true;
         case "uploadconcurrency":
@@ -177,6 +183,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "uploadServerScheme": target.getConfiguration().setUploadServerScheme(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "verifydownload":
+        case "verifyDownload": target.getConfiguration().setVerifyDownload(property(camelContext, boolean.class, value)); return true;
         case "verifyupload":
         case "verifyUpload": target.getConfiguration().setVerifyUpload(property(camelContext, boolean.class, value)); return true;
         case "videotime":
@@ -227,6 +235,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": return long.class;
         case "deleteproducts":
         case "deleteProducts": return boolean.class;
+        case "downloadretries":
+        case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -332,6 +342,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "targetdirectory":
+        case "targetDirectory": return java.lang.String.class;
         case "targetparentfileid":
         case "targetParentFileId": return java.lang.Long.class;
         case "targetparentpath":
@@ -341,6 +353,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tokenstore":
         case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "trafficpause":
+        case "trafficPause": return long.class;
         case "trashedonly":
         case "trashedOnly": return boolean.class;
         case "uploadconcurrency":
@@ -351,6 +365,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "uploadServerScheme": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "verifydownload":
+        case "verifyDownload": return boolean.class;
         case "verifyupload":
         case "verifyUpload": return boolean.class;
         case "videotime":
@@ -397,6 +413,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": return target.getDelay();
         case "deleteproducts":
         case "deleteProducts": return target.getConfiguration().isDeleteProducts();
+        case "downloadretries":
+        case "downloadRetries": return target.getConfiguration().getDownloadRetries();
         case "duplicate": return target.getConfiguration().getDuplicate();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -502,6 +520,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "targetdirectory":
+        case "targetDirectory": return target.getConfiguration().getTargetDirectory();
         case "targetparentfileid":
         case "targetParentFileId": return target.getConfiguration().getTargetParentFileId();
         case "targetparentpath":
@@ -511,6 +531,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "timeUnit": return target.getTimeUnit();
         case "tokenstore":
         case "tokenStore": return target.getConfiguration().getTokenStore();
+        case "trafficpause":
+        case "trafficPause": return target.getConfiguration().getTrafficPause();
         case "trashedonly":
         case "trashedOnly": return target.getConfiguration().isTrashedOnly();
         case "uploadconcurrency":
@@ -521,6 +543,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "uploadServerScheme": return target.getConfiguration().getUploadServerScheme();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "verifydownload":
+        case "verifyDownload": return target.getConfiguration().isVerifyDownload();
         case "verifyupload":
         case "verifyUpload": return target.getConfiguration().isVerifyUpload();
         case "videotime":

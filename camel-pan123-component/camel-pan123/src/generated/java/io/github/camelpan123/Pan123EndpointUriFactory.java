@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(89);
+        Set<String> props = new HashSet<>(93);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -40,6 +40,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("createDirectories");
         props.add("delay");
         props.add("deleteProducts");
+        props.add("downloadRetries");
         props.add("duplicate");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -99,16 +100,19 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("sourceUrl");
         props.add("sslContextParameters");
         props.add("startScheduler");
+        props.add("targetDirectory");
         props.add("targetParentFileId");
         props.add("targetParentPath");
         props.add("tier");
         props.add("timeUnit");
         props.add("tokenStore");
+        props.add("trafficPause");
         props.add("trashedOnly");
         props.add("uploadConcurrency");
         props.add("uploadMode");
         props.add("uploadServerScheme");
         props.add("useFixedDelay");
+        props.add("verifyDownload");
         props.add("verifyUpload");
         props.add("videoTime");
         props.add("watchListDirectory");

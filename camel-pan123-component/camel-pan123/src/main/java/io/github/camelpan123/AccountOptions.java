@@ -32,6 +32,7 @@ final class AccountOptions {
         requirePositive("maxUploadsInFlight", options.getMaxUploadsInFlight());
         requireNotNegative("maxWait", options.getMaxWait());
         requireNotNegative("maxWaiting", options.getMaxWaiting());
+        requireNotNegative("trafficPause", options.getTrafficPause());
         return new AccountSettings(
                 baseUrl(options.getBaseUrl()),
                 pasted ? null : options.getClientId(),
@@ -42,6 +43,7 @@ final class AccountOptions {
                 Duration.ofMillis(options.getMaxWait()),
                 options.getMaxWaiting(),
                 options.getMaxUploadsInFlight(),
+                Duration.ofMillis(options.getTrafficPause()),
                 upgrade(options.getUploadServerScheme()),
                 options.getTokenStore() == null ? IN_MEMORY : options.getTokenStore(),
                 transport(options));

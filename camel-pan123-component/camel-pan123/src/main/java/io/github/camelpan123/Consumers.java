@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.file.FileWatchOptions;
@@ -91,6 +92,7 @@ final class Consumers {
                     "includeTrashed and trashedOnly are for producers; files in the recycle" + " bin cannot be read");
         }
         DrivePath folder = folder(options);
+        DownloadOptions download = MessageInput.downloadOptions(options);
         FileWatchOptions watch = new FileWatchOptions(
                 options.getParentFileId() == null ? 0 : options.getParentFileId(),
                 folder,
@@ -98,7 +100,8 @@ final class Consumers {
                 NameFilter.of(options.getInclude(), options.getExclude()),
                 options.getAfterRead(),
                 options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),
-                options.getIdempotentRepository());
+                options.getIdempotentRepository(),
+                entry -> endpoint.workbench().downloader().open(entry, download));
         return new NewFilesConsumer(
                 endpoint,
                 processor,

@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.drive.ListQuery;
 import io.github.camelpan123.drive.NameFilter;
@@ -188,6 +189,18 @@ final class MessageInput implements Input {
     @Override
     public UploadProgress uploadProgress() {
         return progress;
+    }
+
+    @Override
+    public DownloadOptions downloadOptions() {
+        return downloadOptions(options);
+    }
+
+    static DownloadOptions downloadOptions(Pan123Configuration options) {
+        return new DownloadOptions(
+                Optional.ofNullable(options.getTargetDirectory()).filter(folder -> !folder.isBlank()),
+                options.getDownloadRetries(),
+                options.isVerifyDownload());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
 import io.github.camelpan123.transcode.WatchedVideo;
+import java.io.File;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ final class MessageOutput {
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);
             closeWith(exchange, stream);
+        }
+        if (result.body() instanceof File saved) {
+            describeContent(result, message);
+            message.setHeader(Exchange.FILE_NAME_PRODUCED, saved.getPath());
         }
     }
 

@@ -79,6 +79,13 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(description = "How many upload requests of the account may be under way at once.")
     private int maxUploadsInFlight = 16;
 
+    @UriParam(label = "limits", defaultValue = "600000", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "For how long the account asks for no further download after the platform said that its download"
+                            + " traffic is used up (code 5113). Downloads fail at once meanwhile.")
+    private long trafficPause = 600_000;
+
     @UriParam(label = "security", defaultValue = "https", enums = "https,asGiven")
     @Metadata(
             description =
@@ -200,6 +207,28 @@ public class Pan123Configuration implements Cloneable {
                             + " MD5 before it can be sent, so it is written to the folder for temporary files; files are"
                             + " not. The default is the largest file that the platform takes.")
     private long maxSpoolSize = UploadCalls.LARGEST;
+
+    @UriParam(label = "download")
+    @Metadata(
+            description =
+                    "The local folder that downloads are saved in under their names on the drive; it is created if"
+                            + " missing, and a file of that name is replaced when all has arrived. The body is then a"
+                            + " java.io.File. Without it the body is a stream that reads as it is read.")
+    private String targetDirectory;
+
+    @UriParam(label = "download", defaultValue = "5")
+    @Metadata(
+            description =
+                    "How often a download that breaks is gone on with, one time after another and longer and longer"
+                            + " apart, before it fails. Progress of a mebibyte starts the count anew.")
+    private int downloadRetries = 5;
+
+    @UriParam(label = "download", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the MD5 of a download is compared with the one that the platform keeps, unless the server"
+                            + " names that MD5 as the entity tag of what it sends.")
+    private boolean verifyDownload = true;
 
     @UriParam(label = "listing")
     @Metadata(description = "Whether folders below are listed too.")
@@ -505,6 +534,18 @@ public class Pan123Configuration implements Cloneable {
         this.maxUploadsInFlight = maxUploadsInFlight;
     }
 
+    public long getTrafficPause() {
+        return trafficPause;
+    }
+
+    /**
+     * For how long the account asks for no further download after the platform said that its download traffic is used
+     * up (code 5113). Downloads fail at once meanwhile.
+     */
+    public void setTrafficPause(long trafficPause) {
+        this.trafficPause = trafficPause;
+    }
+
     public String getUploadServerScheme() {
         return uploadServerScheme;
     }
@@ -786,6 +827,43 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = maxSpoolSize;
+    }
+
+    public String getTargetDirectory() {
+        return targetDirectory;
+    }
+
+    /**
+     * The local folder that downloads are saved in under their names on the drive; it is created if missing, and a file
+     * of that name is replaced when all has arrived. The body is then a java.io.File. Without it the body is a stream
+     * that reads as it is read.
+     */
+    public void setTargetDirectory(String targetDirectory) {
+        this.targetDirectory = targetDirectory;
+    }
+
+    public int getDownloadRetries() {
+        return downloadRetries;
+    }
+
+    /**
+     * How often a download that breaks is gone on with, one time after another and longer and longer apart, before it
+     * fails. Progress of a mebibyte starts the count anew.
+     */
+    public void setDownloadRetries(int downloadRetries) {
+        this.downloadRetries = downloadRetries;
+    }
+
+    public boolean isVerifyDownload() {
+        return verifyDownload;
+    }
+
+    /**
+     * Whether the MD5 of a download is compared with the one that the platform keeps, unless the server names that MD5
+     * as the entity tag of what it sends.
+     */
+    public void setVerifyDownload(boolean verifyDownload) {
+        this.verifyDownload = verifyDownload;
     }
 
     public boolean isRecursive() {

@@ -41,31 +41,34 @@ class ArchitectureTest {
 
     @Test
     void platformKnowsNoOtherRoomAndNoHttpClient() {
-        mayNotKnow("platform", rooms("", "account", "drive", "upload", "transcode", "operation"));
+        mayNotKnow("platform", rooms("", "account", "drive", "upload", "download", "transcode", "operation"));
         mayNotKnow("platform", "org.apache.hc..", "org.apache.camel.support..");
     }
 
     @Test
     void accountKnowsThePlatformOnly() {
-        mayNotKnow("account", rooms("", "drive", "upload", "transcode", "operation"));
+        mayNotKnow("account", rooms("", "drive", "upload", "download", "transcode", "operation"));
     }
 
     @Test
     void driveKnowsAccountAndPlatform() {
-        mayNotKnow("drive", rooms("", "upload", "transcode", "operation"));
+        mayNotKnow("drive", rooms("", "upload", "download", "transcode", "operation"));
     }
 
     @Test
-    void uploadAndTranscodeDoNotKnowEachOther() {
-        mayNotKnow("upload", rooms("", "transcode", "operation"));
-        mayNotKnow("transcode", rooms("", "upload", "operation"));
+    void uploadDownloadAndTranscodeDoNotKnowEachOther() {
+        mayNotKnow("upload", rooms("", "download", "transcode", "operation"));
+        mayNotKnow("download", rooms("", "upload", "transcode", "operation"));
+        mayNotKnow("transcode", rooms("", "upload", "download", "operation"));
     }
 
     @Test
     void theConsumersDoNotKnowEachOtherAndShareOnlyTheBatchContract() {
         mayNotKnow("transcode", rooms("file"));
-        mayNotKnow("file", rooms("", "upload", "transcode", "operation"));
-        mayNotKnow("poll", rooms("", "account", "drive", "platform", "upload", "transcode", "file", "operation"));
+        mayNotKnow("file", rooms("", "upload", "download", "transcode", "operation"));
+        mayNotKnow(
+                "poll",
+                rooms("", "account", "drive", "platform", "upload", "download", "transcode", "file", "operation"));
     }
 
     @Test

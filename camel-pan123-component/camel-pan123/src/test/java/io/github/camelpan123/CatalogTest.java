@@ -90,8 +90,7 @@ class CatalogTest {
             assertThat(catalog.endpointProperties("pan123:upload?parentPath=/in"))
                     .containsEntry("operation", "upload")
                     .containsEntry("parentPath", "/in");
-            assertThat(catalog.asEndpointUri(
-                            "pan123", Map.of("operation", "upload", "parentPath", "/in"), false))
+            assertThat(catalog.asEndpointUri("pan123", Map.of("operation", "upload", "parentPath", "/in"), false))
                     .isEqualTo("pan123:upload?parentPath=/in");
         }
     }

@@ -216,8 +216,7 @@ class LimitsIT {
                     used = limits.stream()
                             .collect(Collectors.toMap(
                                     Limit::path,
-                                    limit ->
-                                            calls.share(limit.path(), limit.calls(tier), limit.period(tier), from)));
+                                    limit -> calls.share(limit.path(), limit.calls(tier), limit.period(tier), from)));
                     LOG.info("{} with {} ms of jitter: {}", tier, jitterMillis, used);
                 }
                 pressure.requireNoFailure();

@@ -48,8 +48,7 @@ final class Pressure implements AutoCloseable {
     Pressure(Pan123Simulator simulator, Consumer<Pan123Configuration> options) throws Exception {
         for (int i = 0; i < CONTEXTS; i++) {
             CamelContext context = SimulatedPlatform.context(simulator);
-            options.accept(
-                    context.getComponent("pan123", Pan123Component.class).getConfiguration());
+            options.accept(context.getComponent("pan123", Pan123Component.class).getConfiguration());
             context.getShutdownStrategy().setTimeout(1);
             context.start();
             contexts.add(context);

@@ -2,12 +2,16 @@ package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +269,24 @@ class FaultsTest {
         assertThat(sim.figures().requests("/download"))
                 .extracting(request -> request.query())
                 .containsOnly("");
+    }
+
+    @Test
+    void aRangeIsCutHalfWayToo() throws Exception {
+        byte[] content = new byte[1000];
+        new Random(11).nextBytes(content);
+        long file = sim.drive().addFile("/d", content);
+        String url = client.get("/api/v1/file/download_info?fileId=" + file)
+                .at("/data/downloadUrl")
+                .asText();
+        sim.faults().on("/download").truncate();
+        HttpURLConnection part = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        part.setRequestProperty("Range", "bytes=600-");
+        assertThat(part.getResponseCode()).isEqualTo(206);
+        assertThat(part.getHeaderField("Content-Range")).isEqualTo("bytes 600-999/1000");
+        assertThat(part.getInputStream().readNBytes(200)).isEqualTo(Arrays.copyOfRange(content, 600, 800));
+        assertThat(part.getInputStream().readNBytes(1)).isEmpty();
+        await().untilAsserted(() -> assertThat(sim.figures().downloadedBytes()).isEqualTo(200));
     }
 
     @Test

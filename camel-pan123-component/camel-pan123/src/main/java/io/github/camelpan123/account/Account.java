@@ -46,6 +46,7 @@ final class Account {
     private final AccountThreads threads;
     private final Tokens tokens;
     private final TokenQueue waitingForToken;
+    private final DownloadPause downloadPause;
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private boolean vip;
@@ -62,6 +63,7 @@ final class Account {
                 false);
         this.line = new Line(settings.baseUrl(), transport, settings.transport().objectMapper());
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
+        this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
         this.tokens = settings.accessToken() != null
                 ? Tokens.pasted(settings.accessToken())
@@ -84,6 +86,10 @@ final class Account {
 
     HttpTransport content() {
         return content;
+    }
+
+    DownloadPause downloadPause() {
+        return downloadPause;
     }
 
     void attach(CamelContext context) {
@@ -149,10 +155,13 @@ final class Account {
      * @param content settled when the call goes out for the first time
      */
     <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
-        return waitingForToken.join().thenCompose(token -> {
-            askTier();
-            return withToken(owner, api, content);
-        });
+        return Futures.recover(
+                waitingForToken.join().thenCompose(token -> {
+                    downloadPause.require(api);
+                    askTier();
+                    return withToken(owner, api, content);
+                }),
+                failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
     }
 
     private <R> CompletableFuture<R> withToken(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
@@ -160,6 +169,8 @@ final class Account {
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
         CallTicket.Wire<R> wire = (call, onWire) -> {
             settled.set(call);
+            // it may have begun while the call waited
+            downloadPause.require(api);
             // the one of now, not of when the waiting began: it may have been replaced meanwhile
             used.set(tokens.held());
             return line.send(call, used.get(), onWire);

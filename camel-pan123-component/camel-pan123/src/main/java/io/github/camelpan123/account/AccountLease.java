@@ -4,9 +4,12 @@ import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123TrafficExceededException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +115,28 @@ public final class AccountLease implements AutoCloseable {
     /** The HTTP client for addresses that the platform gave out to read from. It sends no token. */
     public RemoteContent content() {
         return new RemoteContent(account.content());
+    }
+
+    /**
+     * Until when nothing is downloaded because the account's traffic was used up; empty when downloads are not paused.
+     */
+    public Optional<Instant> downloadsPausedUntil() {
+        return account.downloadPause().until();
+    }
+
+    /**
+     * Ends a download before its first call when downloads are paused.
+     *
+     * @param api the call that gives out addresses
+     * @throws Pan123TrafficExceededException when they are
+     */
+    public void requireDownloads(Api api) {
+        account.downloadPause().require(api);
+    }
+
+    /** Where whole downloads to files run. */
+    public Executor downloads() {
+        return account.threads().downloads();
     }
 
     /** Where routes go on, and what must not wait for anybody else runs. */

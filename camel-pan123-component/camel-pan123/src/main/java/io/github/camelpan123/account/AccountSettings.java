@@ -16,6 +16,7 @@ import java.util.Map;
  * @param maxWait how long a call may wait for its turn; zero for no bound
  * @param maxWaiting how many calls may wait in one lane; 0 for no bound
  * @param maxUploadsInFlight upload requests at the same time
+ * @param trafficPause how long no download is asked for after the platform said that the traffic is used up
  * @param upgradeUploadServers whether upload servers that the platform names with http are used with https
  * @param tokenStore where the token is kept; the first context that names the account decides
  * @param transport the way there
@@ -30,6 +31,7 @@ public record AccountSettings(
         Duration maxWait,
         int maxWaiting,
         int maxUploadsInFlight,
+        Duration trafficPause,
         boolean upgradeUploadServers,
         TokenStore tokenStore,
         TransportSettings transport) {
@@ -38,6 +40,7 @@ public record AccountSettings(
         return maxWait.equals(other.maxWait)
                 && maxWaiting == other.maxWaiting
                 && maxUploadsInFlight == other.maxUploadsInFlight
+                && trafficPause.equals(other.trafficPause)
                 && upgradeUploadServers == other.upgradeUploadServers
                 && tokenStore.equals(other.tokenStore)
                 && transport.connectTimeout().equals(other.transport.connectTimeout())

@@ -17,10 +17,14 @@ final class AccountThreads {
     /** Calls of the API at the same time, over all lanes. */
     static final int API_WORKERS = 32;
 
+    /** Downloads to files at the same time; what else is read is read by the threads of those who read. */
+    private static final int DOWNLOADS = 16;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor uploads;
+    private final ThreadPoolExecutor downloads;
     private final ThreadPoolExecutor readers;
     private final ThreadPoolExecutor routes;
     private final ScheduledThreadPoolExecutor timer;
@@ -28,6 +32,7 @@ final class AccountThreads {
     AccountThreads(int maxUploadsInFlight) {
         workers = bounded(API_WORKERS, "api");
         uploads = bounded(maxUploadsInFlight, "upload");
+        downloads = bounded(DOWNLOADS, "download");
         readers = bounded(maxUploadsInFlight, "read");
         // a route may block its thread for as long as it likes, even on another call of ours, so these are not bounded
         routes = new ThreadPoolExecutor(
@@ -63,6 +68,11 @@ final class AccountThreads {
         return uploads;
     }
 
+    /** Whole downloads to files. */
+    ExecutorService downloads() {
+        return downloads;
+    }
+
     /** Reading what is to be uploaded: digests, and streams on their way to disk. */
     ExecutorService readers() {
         return readers;
@@ -94,6 +104,7 @@ final class AccountThreads {
         timer.shutdownNow();
         workers.shutdown();
         uploads.shutdown();
+        downloads.shutdown();
         readers.shutdown();
         routes.shutdown();
     }

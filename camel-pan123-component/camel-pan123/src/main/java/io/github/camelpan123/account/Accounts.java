@@ -59,7 +59,7 @@ public final class Accounts {
         if (!first.sameBounds(later)) {
             LOG.warn(
                     "The account at {} is in use already with other bounds (maxWait, maxWaiting, maxUploadsInFlight,"
-                            + " uploadServerScheme, tokenStore or timeouts); those of the first stay in force",
+                            + " trafficPause, uploadServerScheme, tokenStore or timeouts); those of the first stay in force",
                     first.baseUrl());
         }
     }

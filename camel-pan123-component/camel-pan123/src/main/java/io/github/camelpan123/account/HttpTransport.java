@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.component.http.HttpProducer;
 import org.apache.camel.http.common.HttpHeaderFilterStrategy;
 import org.apache.camel.support.DefaultExchange;
@@ -132,7 +133,7 @@ final class HttpTransport {
         Carrier current = required(api);
         Exchange exchange = new DefaultExchange(current.context());
         headers.forEach(exchange.getMessage()::setHeader);
-        exchange.getMessage().setHeader(HttpConstants.HTTP_METHOD, api.method().name());
+        exchange.getMessage().setHeader(HttpConstants.HTTP_METHOD, method(api));
         exchange.getMessage().setHeader(HttpConstants.HTTP_URI, address.toString());
         exchange.getMessage().setBody(entity);
         try {
@@ -144,6 +145,15 @@ final class HttpTransport {
         } catch (Exception e) {
             throw new Pan123UnreachableException(api, describe(api, address, e), e);
         }
+    }
+
+    /** As camel-http wants it: of a text it would ask every type converter there is. */
+    private static HttpMethods method(Api api) {
+        return switch (api.method()) {
+            case GET -> HttpMethods.GET;
+            case POST -> HttpMethods.POST;
+            case PUT -> HttpMethods.PUT;
+        };
     }
 
     private static String describe(Api api, URI address, Exception e) {

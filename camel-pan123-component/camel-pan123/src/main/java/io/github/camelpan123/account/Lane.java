@@ -110,7 +110,7 @@ final class Lane {
 
     private Pan123Exception beyondBounds() {
         Duration expected = expectedWait();
-        if (bounds.most() > 0 && queue.size() - log.free(clock.getAsLong()) >= bounds.most()) {
+        if (bounds.most() > 0 && queue.size() - log.free(clock.getAsLong(), queue.size()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
                     queue.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
@@ -133,7 +133,7 @@ final class Lane {
     private Duration expectedWait() {
         long now = clock.getAsLong();
         long first = Math.max(log.waitNanos(now), paused ? pausedUntil - now : 0);
-        int ahead = queue.size() - log.free(now);
+        int ahead = queue.size() - log.free(now, queue.size());
         long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
         return Duration.ofNanos(Math.max(0, first) + rest);
     }
@@ -147,7 +147,7 @@ final class Lane {
             wakeUpIn(wait);
             return;
         }
-        int wanted = Math.min(queue.size(), log.free(now)) - workersOnTheWay;
+        int wanted = log.free(now, queue.size()) - workersOnTheWay;
         for (int i = 0; i < wanted; i++) {
             workersOnTheWay++;
             workers.execute(this::work);
@@ -272,7 +272,7 @@ final class Lane {
                 refusalsInARow = 0;
             } else {
                 log.refused(slot);
-                pace.refused(now, log.answered());
+                pace.refused(now, log.answered(now));
                 refused++;
                 if (!pausing(now)) {
                     // what was on its way already when the first one was refused tells nothing new

@@ -1,11 +1,10 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123DownloadFailedException;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123UnreachableException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -27,22 +26,43 @@ public final class RemoteContent {
      *
      * @param api the call that gave the address out, for error messages
      * @param address with whatever signature it carries; never shown
-     * @return the bytes; closing it early drops the connection instead of reading the rest
+     * @return the bytes
      */
-    public InputStream open(Api api, String address) {
+    public RemotePart open(Api api, String address) {
+        return open(api, address, 0, null);
+    }
+
+    /**
+     * Opens the content at some place.
+     *
+     * @param api the call that gave the address out, for error messages
+     * @param address with whatever signature it carries; never shown
+     * @param from the place of the first byte wanted; the server may send all the same
+     * @param entityTag of the content that the beginning came from, so that the server sends all when it is another one
+     *     now; null when unknown
+     * @return the bytes
+     * @throws Pan123UnreachableException when there is no answer
+     * @throws Pan123Exception with the HTTP status when the server refuses
+     */
+    public RemotePart open(Api api, String address, long from, String entityTag) {
         URI uri = parse(api, address);
         String host = uri.getHost();
         HttpGet request = new HttpGet(uri);
+        if (from > 0) {
+            request.setHeader("Range", "bytes=" + from + "-");
+            if (entityTag != null) {
+                request.setHeader("If-Range", entityTag);
+            }
+        }
         try {
             ClassicHttpResponse response =
                     transport.client().executeOpen(RoutingSupport.determineHost(request), request, null);
-            if (response.getCode() != 200 || response.getEntity() == null) {
-                int status = response.getCode();
-                drop(request, response);
-                throw new Pan123Exception(
-                        api, "The server " + host + " answered HTTP " + status + " to a download", status >= 500, null);
+            RemotePart part = RemotePart.of(request, response);
+            if (part == null) {
+                RemotePart.discard(request, response);
+                throw refused(api, host, response.getCode());
             }
-            return new Content(request, response);
+            return part;
         } catch (IOException | HttpException e) {
             throw new Pan123UnreachableException(
                     api,
@@ -51,14 +71,11 @@ public final class RemoteContent {
         }
     }
 
-    /** Cancels first: closing alone would read the rest, however much, to save the connection. */
-    private static void drop(HttpGet request, ClassicHttpResponse response) {
-        request.cancel();
-        try {
-            response.close();
-        } catch (IOException expected) {
-            // of the connection that was just cut
-        }
+    private static Pan123Exception refused(Api api, String host, int status) {
+        Pan123Exception refused = new Pan123DownloadFailedException(
+                api, "The server " + host + " answered HTTP " + status + " to a download", null);
+        refused.setHttpResponseCode(status);
+        return refused;
     }
 
     private static URI parse(Api api, String address) {
@@ -70,41 +87,6 @@ public final class RemoteContent {
             return uri;
         } catch (URISyntaxException e) {
             throw new Pan123Exception(api, "The platform gave an address that cannot be read from", false, null);
-        }
-    }
-
-    private static final class Content extends FilterInputStream {
-        private final HttpGet request;
-        private final ClassicHttpResponse response;
-        private boolean atEnd;
-
-        Content(HttpGet request, ClassicHttpResponse response) throws IOException {
-            super(response.getEntity().getContent());
-            this.request = request;
-            this.response = response;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            atEnd |= read < 0;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            atEnd |= read < 0;
-            return read;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (atEnd) {
-                response.close();
-            } else {
-                drop(request, response);
-            }
         }
     }
 }

@@ -1,11 +1,8 @@
 package io.github.camelpan123.account;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 
 /**
  * The guard beside the throttler: the last N sends of a lane and their answers, on a clock that never steps. A send
@@ -32,7 +29,7 @@ final class SendLog {
     private static final long NOT_YET = Long.MIN_VALUE;
 
     private final List<Slot> slots = new ArrayList<>();
-    private final Deque<Long> answerTimes = new ArrayDeque<>();
+    private final Spread answerTimes = new Spread();
     private long margin = FIRST_MARGIN.toNanos();
     private int permits;
     private long period;
@@ -65,8 +62,7 @@ final class SendLog {
 
     /** Nanoseconds until one more send fits; 0 when it does now. */
     long waitNanos(long now) {
-        forgetFree(now);
-        if (slots.size() < permits) {
+        if (free(now, 1) > 0) {
             return 0;
         }
         long[] left = slots.stream()
@@ -76,10 +72,12 @@ final class SendLog {
         return left[slots.size() - permits];
     }
 
-    /** How many sends fit now. */
-    int free(long now) {
-        forgetFree(now);
-        return Math.max(0, permits - slots.size());
+    /** How many of so many sends fit now. Looks for slots that are free again only when there are too few. */
+    int free(long now, int wanted) {
+        if (permits - slots.size() < wanted) {
+            forgetFree(now);
+        }
+        return Math.min(wanted, Math.max(0, permits - slots.size()));
     }
 
     private void forgetFree(long now) {
@@ -104,20 +102,16 @@ final class SendLog {
         if (slot.sent == NOT_YET) {
             return;
         }
-        answerTimes.addLast(now - slot.sent);
         // so many that the answers of all slots in use are among them
-        if (answerTimes.size() > FIRST_ANSWERS + 2 * permits) {
-            answerTimes.removeFirst();
-        }
-        LongSummaryStatistics took =
-                answerTimes.stream().mapToLong(Long::longValue).summaryStatistics();
-        margin = took.getCount() < FIRST_ANSWERS
+        answerTimes.add(now - slot.sent, FIRST_ANSWERS + 2 * permits);
+        margin = answerTimes.count() < FIRST_ANSWERS
                 ? FIRST_MARGIN.toNanos()
-                : Math.max(MARGIN.toNanos(), 2 * (took.getMax() - took.getMin()));
+                : Math.max(MARGIN.toNanos(), 2 * answerTimes.spread());
     }
 
     /** How many of the sends that still count were answered. */
-    int answered() {
+    int answered(long now) {
+        forgetFree(now);
         return (int) slots.stream().filter(slot -> slot.answered != NOT_YET).count();
     }
 

@@ -1,10 +1,8 @@
 package io.github.camelpan123.file;
 
-import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import java.io.InputStream;
+import java.util.function.Function;
 
 /**
  * A file of the drive as the body of an exchange: nothing is downloaded before it is read. Camel converts it to a
@@ -12,12 +10,12 @@ import java.io.InputStream;
  */
 public final class DriveFile {
 
-    private final AccountLease account;
+    private final Function<FileEntry, InputStream> content;
     private final FileEntry entry;
     private final String relativePath;
 
-    DriveFile(AccountLease account, FileEntry entry, String relativePath) {
-        this.account = account;
+    DriveFile(Function<FileEntry, InputStream> content, FileEntry entry, String relativePath) {
+        this.content = content;
         this.entry = entry;
         this.relativePath = relativePath;
     }
@@ -33,13 +31,12 @@ public final class DriveFile {
     }
 
     /**
-     * Downloads it, waiting for its turn; for threads whose work is to wait.
+     * Downloads it as it is read, waiting for its turn then; for threads whose work is to wait.
      *
      * @return to be closed by the caller
      */
     public InputStream open() {
-        String url = account.await(FileCalls.downloadUrl(entry.fileId()));
-        return account.content().open(Api.DOWNLOAD_INFO, url);
+        return content.apply(entry);
     }
 
     @Override

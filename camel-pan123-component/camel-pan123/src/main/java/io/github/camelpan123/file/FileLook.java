@@ -102,7 +102,7 @@ final class FileLook implements Look<DriveFile> {
         if (!options.names().shows(entry)) {
             return;
         }
-        DriveFile file = new DriveFile(account, entry, path);
+        DriveFile file = new DriveFile(options.content(), entry, path);
         if (watch.failures(entry) > 0) {
             failedBefore.add(file);
         } else if (watch.take(entry)) {

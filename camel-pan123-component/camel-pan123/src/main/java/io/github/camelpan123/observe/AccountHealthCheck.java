@@ -25,6 +25,7 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.detail("baseUrl", account.baseUrl());
+        account.downloadsPausedUntil().ifPresent(until -> builder.detail("downloadsPausedUntil", until.toString()));
         try {
             account.token().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
             builder.up();

@@ -4,7 +4,6 @@ import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.AccountCalls;
-import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
@@ -20,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The operations that tell something of account, folders and files, or read them. */
+/** The operations that tell something of account, folders and files. */
 final class DriveOperations {
 
     private static final int MOST_LISTED = 100;
@@ -124,29 +123,5 @@ final class DriveOperations {
 
     private static Optional<String> pathInBody(Input input) {
         return input.body() instanceof String text && text.startsWith("/") ? Optional.of(text) : Optional.empty();
-    }
-
-    static CompletableFuture<OperationResult> downloadUrl(Input input, Workbench bench) {
-        return FileChoice.id(input, bench.drive()).thenCompose(id -> bench.account()
-                .call(FileCalls.downloadUrl(id))
-                .thenApply(url -> OperationResult.of(url).with(Fact.FILE_ID, id)));
-    }
-
-    static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
-        return FileChoice.id(input, bench.drive())
-                .thenCompose(id -> bench.account().call(FileCalls.detail(id)).thenCompose(entry -> bench.account()
-                        .call(FileCalls.downloadUrl(id))
-                        .thenApplyAsync(
-                                url -> content(bench, entry, url),
-                                bench.account().routes())));
-    }
-
-    private static OperationResult content(Workbench bench, FileEntry entry, String url) {
-        return OperationResult.of(bench.account().content().open(Api.DOWNLOAD_INFO, url))
-                .with(Fact.FILE_ID, entry.fileId())
-                .with(Fact.PARENT_FILE_ID, entry.parentFileId())
-                .with(Fact.FILE_NAME, entry.name())
-                .with(Fact.SIZE, entry.size())
-                .with(Fact.ETAG, entry.etag());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
@@ -67,6 +68,9 @@ public interface Input {
 
     /** Told how an upload goes on. */
     UploadProgress uploadProgress();
+
+    /** How to download. */
+    DownloadOptions downloadOptions();
 
     /** How to list. */
     ListOptions listOptions();

@@ -14,8 +14,8 @@ public final class Operations {
     public static final Operation RECOVER = ChangeOperations::recover;
     public static final Operation DELETE = new DeleteOperation();
     public static final Operation UPLOAD = new UploadOperation();
-    public static final Operation DOWNLOAD = DriveOperations::download;
-    public static final Operation DOWNLOAD_URL = DriveOperations::downloadUrl;
+    public static final Operation DOWNLOAD = DownloadOperations::download;
+    public static final Operation DOWNLOAD_URL = DownloadOperations::downloadUrl;
     public static final Operation TRANSCODE_SPACE = TranscodeOperations::space;
     public static final Operation TRANSCODE_IMPORT = TranscodeOperations::importVideos;
     public static final Operation TRANSCODE_RESOLUTIONS = TranscodeOperations::resolutions;

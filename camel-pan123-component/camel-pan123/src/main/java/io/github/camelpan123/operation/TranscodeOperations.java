@@ -1,11 +1,13 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.RemoteContent;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123SpaceFullException;
 import io.github.camelpan123.platform.ProductUrl;
 import io.github.camelpan123.platform.TranscodeCalls;
@@ -15,7 +17,6 @@ import io.github.camelpan123.transcode.Playlist;
 import io.github.camelpan123.transcode.TranscodeSpace;
 import io.github.camelpan123.transcode.WatchList;
 import io.github.camelpan123.transcode.WatchedVideo;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The operations of the transcode space. */
 final class TranscodeOperations {
@@ -175,63 +177,85 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
         long id = FileChoice.spaceId(input);
+        DownloadOptions options = input.downloadOptions();
         return switch (input.artifact()) {
-            case original ->
-                open(bench, TranscodeCalls.original(id))
+            case original -> {
+                String name = options.targetDirectory().isPresent() ? originalName(input) : "the video " + id;
+                yield bring(bench, product(bench, name, TranscodeCalls.original(id)), options)
                         .thenApply(body -> OperationResult.of(body).with(Fact.FILE_ID, id));
+            }
             case m3u8 -> {
                 String resolution = resolution(input);
-                yield open(bench, TranscodeCalls.playlist(id, resolution))
-                        .thenApply(body -> OperationResult.of(localNames(body))
+                RemoteFile playlist = product(bench, "stream.m3u8", TranscodeCalls.playlist(id, resolution));
+                yield playlist.ask()
+                        .get()
+                        .thenApplyAsync(
+                                url -> localNames(bench.downloader().open(playlist, url, options)),
+                                bench.account().routes())
+                        .thenCompose(content -> bench.downloader().keep(playlist.name(), content, options))
+                        .thenApply(body -> OperationResult.of(body)
                                 .with(Fact.FILE_ID, id)
                                 .with(Fact.RESOLUTION, resolution)
-                                .with(Fact.FILE_NAME, "stream.m3u8"));
+                                .with(Fact.FILE_NAME, playlist.name()));
             }
             case ts -> {
                 String resolution = resolution(input);
                 String segment = segment(input);
-                yield open(bench, TranscodeCalls.segment(id, resolution, segment))
-                        .thenApply(body -> OperationResult.of(body)
-                                .with(Fact.FILE_ID, id)
-                                .with(Fact.RESOLUTION, resolution)
-                                .with(Fact.SEGMENT_NAME, segment)
-                                .with(Fact.FILE_NAME, segment + ".ts"));
+                RemoteFile file = product(bench, segment + ".ts", TranscodeCalls.segment(id, resolution, segment));
+                yield bring(bench, file, options).thenApply(body -> OperationResult.of(body)
+                        .with(Fact.FILE_ID, id)
+                        .with(Fact.RESOLUTION, resolution)
+                        .with(Fact.SEGMENT_NAME, segment)
+                        .with(Fact.FILE_NAME, file.name()));
             }
             case all -> {
-                String name = FileName.require("zipName", zipName(input, id));
-                yield open(bench, Api.TRANSCODE_DOWNLOAD_ALL, bench.space().archive(id, name, input.jobTimeout()))
-                        .thenApply(body -> OperationResult.of(body)
-                                .with(Fact.FILE_ID, id)
-                                .with(Fact.FILE_NAME, name.endsWith(".zip") ? name : name + ".zip"));
+                String asked = FileName.require("zipName", zipName(input, id));
+                String name = asked.endsWith(".zip") ? asked : asked + ".zip";
+                RemoteFile archive = product(
+                        Api.TRANSCODE_DOWNLOAD_ALL, name, () -> bench.space().archive(id, asked, input.jobTimeout()));
+                yield bring(bench, archive, options)
+                        .thenApply(body ->
+                                OperationResult.of(body).with(Fact.FILE_ID, id).with(Fact.FILE_NAME, name));
             }
         };
     }
 
-    private static CompletableFuture<InputStream> open(Workbench bench, ApiCall<ProductUrl> call) {
-        return open(bench, call.api(), bench.account().call(call));
-    }
-
-    private static CompletableFuture<InputStream> open(
-            Workbench bench, Api api, CompletableFuture<ProductUrl> address) {
-        RemoteContent content = bench.account().content();
-        return address.thenApplyAsync(
-                product -> {
-                    if (product.full()) {
-                        throw new Pan123SpaceFullException(api);
-                    }
-                    return content.open(api, product.url());
-                },
-                bench.account().routes());
+    private static CompletableFuture<Object> bring(Workbench bench, RemoteFile file, DownloadOptions options) {
+        bench.downloader().requireUsable(file.name(), options);
+        return file.ask().get().thenCompose(url -> bench.downloader().bring(file, url, options));
     }
 
     private static String zipName(Input input, long id) {
         return input.zipName().or(() -> name(input)).orElse(Long.toString(id));
     }
 
-    private static InputStream localNames(InputStream playlist) {
+    private static RemoteFile product(Workbench bench, String name, ApiCall<ProductUrl> call) {
+        return product(call.api(), name, () -> bench.account().call(call));
+    }
+
+    private static RemoteFile product(Api api, String name, Supplier<CompletableFuture<ProductUrl>> ask) {
+        return new RemoteFile(
+                api, name, RemoteFile.UNKNOWN_SIZE, "", () -> ask.get().thenApply(product -> {
+                    if (product.full()) {
+                        throw new Pan123SpaceFullException(api);
+                    }
+                    return product.url();
+                }));
+    }
+
+    private static String originalName(Input input) {
+        return name(input)
+                .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
+                        + " header CamelPan123FileName or the option fileName"));
+    }
+
+    private static byte[] localNames(InputStream playlist) {
         try (playlist) {
-            return new ByteArrayInputStream(Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST)));
+            return Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST));
         } catch (IOException e) {
+            if (e.getCause() instanceof Pan123Exception cause) {
+                throw cause;
+            }
             throw new UncheckedIOException("The playlist could not be read", e);
         }
     }

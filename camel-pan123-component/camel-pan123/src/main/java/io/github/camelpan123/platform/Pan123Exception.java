@@ -29,6 +29,16 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
         this.retriable = retriable;
     }
 
+    /** The same refusal, with more to say about it. */
+    Pan123Exception(Pan123Exception refused, String message) {
+        super(message, refused);
+        this.api = refused.api;
+        this.code = refused.code;
+        this.traceId = refused.traceId;
+        this.httpStatus = refused.httpStatus;
+        this.retriable = refused.retriable;
+    }
+
     /**
      * Of something that went wrong without an answer of the platform.
      *

@@ -28,6 +28,8 @@ final class UploadServerChoice {
         private double nanosPerByte;
         private long measuredAt;
         private boolean measured;
+        private long failedAt;
+        private boolean failed;
     }
 
     UploadServerChoice(LongSupplier clock) {
@@ -66,7 +68,13 @@ final class UploadServerChoice {
 
     private double end(String name, double best) {
         Server server = server(name);
-        return (server.underWay + 1) * (fresh(server) ? server.nanosPerByte : best);
+        double speed = fresh(server) ? server.nanosPerByte : best;
+        // compared with what the others take now: before any of them has answered there is nothing to compare with
+        return (server.underWay + 1) * (failedLast(server) ? AFTER_FAILURE * Math.max(speed, best) : speed);
+    }
+
+    private boolean failedLast(Server server) {
+        return server.failed && clock.getAsLong() - server.failedAt < FORGET_NANOS;
     }
 
     private boolean fresh(Server server) {
@@ -75,20 +83,21 @@ final class UploadServerChoice {
 
     /** @param nanos from the first byte to the answer */
     synchronized void answered(String name, long bytes, long nanos) {
-        measured(name, (double) Math.max(1, nanos) / Math.max(1, bytes));
-    }
-
-    synchronized void failed(String name) {
-        measured(name, AFTER_FAILURE * best());
-    }
-
-    private void measured(String name, double nanosPerByte) {
         Server server = server(name);
+        double nanosPerByte = (double) Math.max(1, nanos) / Math.max(1, bytes);
         server.underWay--;
         server.nanosPerByte = fresh(server)
                 ? WEIGHT_OF_LAST * nanosPerByte + (1 - WEIGHT_OF_LAST) * server.nanosPerByte
                 : nanosPerByte;
         server.measuredAt = clock.getAsLong();
         server.measured = true;
+        server.failed = false;
+    }
+
+    synchronized void failed(String name) {
+        Server server = server(name);
+        server.underWay--;
+        server.failedAt = clock.getAsLong();
+        server.failed = true;
     }
 }

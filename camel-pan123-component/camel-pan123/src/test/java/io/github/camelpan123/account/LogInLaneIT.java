@@ -77,6 +77,7 @@ class LogInLaneIT {
                 Duration.ZERO,
                 0,
                 1,
+                Duration.ofMinutes(10),
                 true,
                 new MemoryTokenStore(),
                 new TransportSettings(

@@ -49,6 +49,19 @@ class UploadServerChoiceTest {
         assertThat(choice.take(BOTH, Set.of("fast", "slow"))).isEqualTo("fast");
     }
 
+    @Test
+    void aServerThatFailsBeforeAnyHasAnsweredStaysBehindThoseThatAnswer() {
+        choice.take(List.of("slow"), NONE);
+        choice.failed("slow");
+        for (int i = 0; i < 5; i++) {
+            measure("fast", 1000);
+            assertThat(choice.take(BOTH, NONE)).isEqualTo("fast");
+        }
+        choice.take(List.of("slow"), NONE);
+        choice.answered("slow", 1000, 1000);
+        assertThat(choice.take(BOTH, NONE)).isEqualTo("slow");
+    }
+
     private void measure(String server, long nanosPerByte) {
         choice.take(List.of(server), NONE);
         choice.answered(server, 1000, 1000 * nanosPerByte);

@@ -49,6 +49,7 @@ final class UploaderHarness implements AutoCloseable {
                 Duration.ZERO,
                 0,
                 16,
+                Duration.ofMinutes(10),
                 true,
                 new MemoryTokenStore(),
                 new TransportSettings(

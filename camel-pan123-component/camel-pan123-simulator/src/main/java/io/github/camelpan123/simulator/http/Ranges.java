@@ -49,6 +49,11 @@ public final class Ranges {
      * @throws IOException if the client went away
      */
     public static Sent send(HttpExchange exchange, Source source, String contentType) throws IOException {
+        return send(exchange, source, contentType, false);
+    }
+
+    private static Sent send(HttpExchange exchange, Source source, String contentType, boolean half)
+            throws IOException {
         long size = source.size();
         long from = 0;
         long to = size - 1;
@@ -77,6 +82,15 @@ public final class Ranges {
             return new Sent(status, 0);
         }
         exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
+        if (half) {
+            try (InputStream in = source.open(from)) {
+                OutputStream out = exchange.getResponseBody();
+                copy(in, out, length / 2);
+                out.flush();
+            }
+            exchange.close();
+            return new Sent(status, length / 2);
+        }
         if (length > 0) {
             try (InputStream in = source.open(from);
                     OutputStream out = exchange.getResponseBody()) {
@@ -88,24 +102,16 @@ public final class Ranges {
     }
 
     /**
-     * Announces the whole file, sends half of it and cuts the connection.
+     * Answers as {@link #send} does, but sends half of what it announces and cuts the connection.
      *
      * @param exchange the exchange
      * @param source the file
      * @param contentType its content type
-     * @return 200
+     * @return what was sent
      * @throws IOException if the client went away
      */
-    public static int sendHalf(HttpExchange exchange, Source source, String contentType) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(200, source.size());
-        try (InputStream in = source.open(0)) {
-            OutputStream out = exchange.getResponseBody();
-            copy(in, out, source.size() / 2);
-            out.flush();
-        }
-        exchange.close();
-        return 200;
+    public static Sent sendHalf(HttpExchange exchange, Source source, String contentType) throws IOException {
+        return send(exchange, source, contentType, true);
     }
 
     private static void copy(InputStream in, OutputStream out, long length) throws IOException {

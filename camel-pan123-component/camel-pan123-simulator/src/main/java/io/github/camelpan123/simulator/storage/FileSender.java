@@ -48,10 +48,8 @@ public final class FileSender {
                 return contents.open(content, offset);
             }
         };
-        if (effect == Fault.Effect.CUT_AFTER || effect == Fault.Effect.TRUNCATE) {
-            return Ranges.sendHalf(exchange, source, TYPE);
-        }
-        Ranges.Sent sent = Ranges.send(exchange, source, TYPE);
+        boolean half = effect == Fault.Effect.CUT_AFTER || effect == Fault.Effect.TRUNCATE;
+        Ranges.Sent sent = half ? Ranges.sendHalf(exchange, source, TYPE) : Ranges.send(exchange, source, TYPE);
         figures.downloaded(sent.bytes());
         return sent.status();
     }

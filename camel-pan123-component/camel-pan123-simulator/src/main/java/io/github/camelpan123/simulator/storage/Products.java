@@ -45,10 +45,8 @@ public final class Products implements Shelf {
         byte[] file = clips.of(parts[3]).get(parts[4]);
         Ranges.Source source = bytes(file);
         String type = type(parts[4]);
-        if (effect == Fault.Effect.CUT_AFTER || effect == Fault.Effect.TRUNCATE) {
-            return Ranges.sendHalf(exchange, source, type);
-        }
-        Ranges.Sent sent = Ranges.send(exchange, source, type);
+        boolean half = effect == Fault.Effect.CUT_AFTER || effect == Fault.Effect.TRUNCATE;
+        Ranges.Sent sent = half ? Ranges.sendHalf(exchange, source, type) : Ranges.send(exchange, source, type);
         figures.downloaded(sent.bytes());
         return sent.status();
     }

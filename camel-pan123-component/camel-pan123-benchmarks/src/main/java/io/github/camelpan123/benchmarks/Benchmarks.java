@@ -1,0 +1,44 @@
+package io.github.camelpan123.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs all benchmarks, or one by its name, each kind in a JVM of its own. */
+public final class Benchmarks {
+    private static final String SIMULATOR = "simulator";
+
+    private Benchmarks() {}
+
+    /**
+     * Ends with 1 if a target is missed.
+     *
+     * @param args rounds, folder for the results, MiB of large files, and {@code all}, {@code simulator} or the name of one
+     *     of the transfers
+     * @throws IOException if a JVM does not start
+     * @throws InterruptedException if somebody wants no results
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String which = args[3];
+        boolean reached = true;
+        if (which.equals("all") || which.equals(SIMULATOR)) {
+            reached = run("io.github.camelpan123.benchmarks.SimulatorBenchmark", List.of(args[0], args[1]));
+        }
+        if (!which.equals(SIMULATOR)) {
+            reached &= run("io.github.camelpan123.benchmarks.transfers.TransferBenchmark", List.of(args));
+        }
+        System.exit(reached ? 0 : 1);
+    }
+
+    private static boolean run(String main, List<String> args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(args);
+        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    }
+}

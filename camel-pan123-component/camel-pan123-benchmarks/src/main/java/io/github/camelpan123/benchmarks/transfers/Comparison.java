@@ -1,0 +1,109 @@
+package io.github.camelpan123.benchmarks.transfers;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The component beside something else, in rounds: one right after the other, and who goes first changes. */
+final class Comparison {
+
+    /**
+     * Whether less is better.
+     */
+    enum Goal {
+        AT_MOST,
+        AT_LEAST
+    }
+
+    /**
+     * One round.
+     *
+     * @param other seconds of what the component is measured against
+     * @param component seconds of the component
+     */
+    record Round(double other, double component) {}
+
+    private final String name;
+    private final String against;
+    private final Goal goal;
+    private final double target;
+    private final Threads.Work other;
+    private final Threads.Work component;
+    private final List<Round> rounds = new ArrayList<>();
+
+    /**
+     * @param goal {@code AT_MOST}: component's seconds over the other's; {@code AT_LEAST}: the other's over the component's
+     */
+    Comparison(String name, String against, Goal goal, double target, Threads.Work other, Threads.Work component) {
+        this.name = name;
+        this.against = against;
+        this.goal = goal;
+        this.target = target;
+        this.other = other;
+        this.component = component;
+    }
+
+    void run(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            double first;
+            double second;
+            if (i % 2 == 0) {
+                first = Threads.seconds(other);
+                second = Threads.seconds(component);
+            } else {
+                second = Threads.seconds(component);
+                first = Threads.seconds(other);
+            }
+            rounds.add(new Round(first, second));
+            System.out.printf(
+                    Locale.ROOT, "%-22s round %d: %s %.2f s, component %.2f s%n", name, i + 1, against, first, second);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String against() {
+        return against;
+    }
+
+    Goal goal() {
+        return goal;
+    }
+
+    double target() {
+        return target;
+    }
+
+    List<Round> rounds() {
+        return List.copyOf(rounds);
+    }
+
+    double ratio(Round round) {
+        return goal == Goal.AT_MOST ? round.component() / round.other() : round.other() / round.component();
+    }
+
+    double ratio() {
+        return median(rounds.stream().map(this::ratio).toList());
+    }
+
+    double other() {
+        return median(rounds.stream().map(Round::other).toList());
+    }
+
+    double component() {
+        return median(rounds.stream().map(Round::component).toList());
+    }
+
+    boolean reached() {
+        return goal == Goal.AT_MOST ? ratio() <= target : ratio() >= target;
+    }
+
+    private static double median(List<Double> figures) {
+        List<Double> sorted = figures.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+}

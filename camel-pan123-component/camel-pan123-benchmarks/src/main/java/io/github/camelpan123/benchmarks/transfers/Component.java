@@ -1,0 +1,92 @@
+package io.github.camelpan123.benchmarks.transfers;
+
+import io.github.camelpan123.Pan123Component;
+import io.github.camelpan123.Pan123Configuration;
+import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.platform.Api;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The component as a route has it, in a context, with its limits out of the way. */
+final class Component implements AutoCloseable {
+
+    private static final String NO_LIMIT = "100000";
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    Component(String url) {
+        Pan123Component component = new Pan123Component();
+        Pan123Configuration options = component.getConfiguration();
+        options.setBaseUrl(url);
+        options.setClientId("id");
+        options.setClientSecret("secret");
+        options.setTier(Tier.free);
+        Map<String, Object> limits = new HashMap<>();
+        for (Api api : Api.values()) {
+            if (api != Api.UPLOAD_SLICE && api != Api.UPLOAD_SINGLE) {
+                limits.put(api.shortName(), NO_LIMIT);
+            }
+        }
+        options.setRateLimits(limits);
+        context.addComponent("pan123", component);
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    Pan123Configuration options() {
+        return context.getComponent("pan123", Pan123Component.class).getConfiguration();
+    }
+
+    Endpoint endpoint(String uri) {
+        return context.getEndpoint(uri);
+    }
+
+    /** Uploads a body and throws what went wrong. */
+    void upload(Endpoint endpoint, Object body, String name) throws IOException {
+        Exchange exchange = template.send(endpoint, sent -> {
+            sent.getMessage().setBody(body);
+            sent.getMessage().setHeader("CamelPan123FileName", name);
+        });
+        if (exchange.getException() != null) {
+            throw new IOException(exchange.getException());
+        }
+    }
+
+    /** Reads a file to its end, as the next step of a route does. */
+    long download(Endpoint endpoint, long file, byte[] buffer) throws IOException {
+        try (Producer producer = endpoint.createProducer()) {
+            producer.start();
+            Exchange exchange = endpoint.createExchange();
+            exchange.getMessage().setBody(file);
+            producer.process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+                long all = 0;
+                for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                    all += read;
+                }
+                return all;
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123TrafficExceededException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the account from asking for downloads for a while after the platform said that its traffic is used up (code
+ * 5113): asking again would only be refused again.
+ */
+final class DownloadPause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadPause.class);
+
+    /** The calls that give out addresses to read from. The traffic is the account's, so all of them pause. */
+    private static final Set<Api> DOWNLOADS = EnumSet.of(
+            Api.DOWNLOAD_INFO, Api.TRANSCODE_FILE_DOWNLOAD, Api.TRANSCODE_SEGMENT_DOWNLOAD, Api.TRANSCODE_DOWNLOAD_ALL);
+
+    private final Duration length;
+    private final LongSupplier nanoTime;
+    private final Clock clock;
+    private volatile Pause pause;
+
+    /** One pause: measured by a clock that nobody sets, told by one that people read. */
+    private record Pause(long endNanos, Instant until, Pan123TrafficExceededException refused) {}
+
+    DownloadPause(Duration length, LongSupplier nanoTime, Clock clock) {
+        this.length = length;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+    }
+
+    private Optional<Pause> current() {
+        Pause current = pause;
+        return current == null || nanoTime.getAsLong() - current.endNanos() >= 0
+                ? Optional.empty()
+                : Optional.of(current);
+    }
+
+    Optional<Instant> until() {
+        return current().map(Pause::until);
+    }
+
+    /** @throws Pan123TrafficExceededException when the call gives out addresses and downloads are paused */
+    void require(Api api) {
+        if (DOWNLOADS.contains(api)) {
+            current().ifPresent(now -> {
+                throw new Pan123TrafficExceededException(
+                        now.refused(),
+                        "The account's download traffic is used up (code 5113), so nothing is downloaded until "
+                                + now.until() + " (option trafficPause)",
+                        now.until());
+            });
+        }
+    }
+
+    /** Begins a pause if a call failed for want of traffic. */
+    Throwable noticed(Throwable failure) {
+        if (!(failure instanceof Pan123TrafficExceededException refused) || refused.getUntil() != null) {
+            return failure;
+        }
+        Instant until = clock.instant().plus(length).truncatedTo(ChronoUnit.MILLIS);
+        pause = new Pause(nanoTime.getAsLong() + length.toNanos(), until, refused);
+        LOG.warn("The account's download traffic is used up: nothing is downloaded until {}", until);
+        return new Pan123TrafficExceededException(
+                refused,
+                refused.getMessage() + "; nothing is downloaded until " + until + " (option trafficPause)",
+                until);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.camelpan123.download;
+
+import io.github.camelpan123.platform.Pan123Exception;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * The content of a file as a body. Camel takes it for a cached stream, so it does not copy it into memory; going back to
+ * the beginning reads it from its server again. A failure is an {@link IOException} whose cause is the
+ * {@link Pan123Exception}.
+ */
+final class DownloadStream extends InputStream implements StreamCache {
+
+    private static final int CHUNK = 128 * 1024;
+
+    private final ResumingReader reader;
+    private final byte[] one = new byte[1];
+    private boolean closed;
+
+    DownloadStream(ResumingReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (closed) {
+            throw new IOException("The download of " + reader.file() + " is closed");
+        }
+        try {
+            return reader.read(target, offset, length);
+        } catch (Pan123Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.release();
+    }
+
+    @Override
+    public void reset() {
+        closed = false;
+        reader.restart();
+    }
+
+    @Override
+    public void writeTo(OutputStream target) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        for (int read = read(chunk, 0, CHUNK); read >= 0; read = read(chunk, 0, CHUNK)) {
+            target.write(chunk, 0, read);
+        }
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        DownloadStream copy = new DownloadStream(reader.another());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(copy);
+            }
+        });
+        return copy;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    /** The number of bytes; 0 when it is not known. */
+    @Override
+    public long length() {
+        return Math.max(0, reader.file().size());
+    }
+
+    @Override
+    public long position() {
+        return reader.position();
+    }
+
+    @Override
+    public String toString() {
+        return "Download[" + reader.file() + "]";
+    }
+}

@@ -1,0 +1,327 @@
+package io.github.camelpan123.download;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.account.RemotePart;
+import io.github.camelpan123.platform.Pan123DownloadFailedException;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123FileChangedException;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a file from its beginning to its end over as many connections as that takes. Nothing is opened before the first
+ * read. What comes after a break is only taken when it belongs to what came before: the server is told the entity tag of
+ * the beginning, and the length of the whole has to be the same.
+ */
+final class ResumingReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResumingReader.class);
+
+    /** So many bytes after a break show that the way works, and that the next break is another one. */
+    private static final long PROGRESS = 1 << 20;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** What servers of content answer when an address has ended (reference 9.6), or does not lead there any more. */
+    private static final Set<Integer> ADDRESS_ENDED = Set.of(401, 403, 404, 410);
+
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final Set<Integer> COME_AGAIN = Set.of(408, 425, 429);
+
+    private final AccountLease account;
+    private final RemoteFile file;
+    private final Address address;
+    private final DownloadOptions options;
+    private RemotePart part;
+    private MessageDigest digest;
+    private boolean begun;
+    private String entityTag;
+    private long total;
+    private long position;
+    private int breaks;
+    private long lastBreak;
+    private boolean checked;
+    private Pan123Exception failure;
+
+    ResumingReader(AccountLease account, RemoteFile file, Address address, DownloadOptions options) {
+        this.account = account;
+        this.file = file;
+        this.address = address;
+        this.options = options;
+        restart();
+    }
+
+    /** The same file from its beginning, for another reader. */
+    ResumingReader another() {
+        return new ResumingReader(account, file, address, options);
+    }
+
+    RemoteFile file() {
+        return file;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Begins anew, also after a failure. */
+    void restart() {
+        if (position > 0 || failure != null) {
+            release();
+        }
+        position = 0;
+        breaks = 0;
+        lastBreak = 0;
+        failure = null;
+        checked = false;
+        if (part == null) {
+            begun = false;
+            entityTag = null;
+            total = file.size();
+        }
+    }
+
+    /** Lets go of the connection; reading goes on with another one. */
+    void release() {
+        RemotePart open = part;
+        part = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("A connection did not close properly", e);
+            }
+        }
+    }
+
+    /**
+     * @return how many bytes; -1 at the end of the file
+     * @throws Pan123Exception when the file cannot be read to its end; from then on each time
+     */
+    int read(byte[] target, int offset, int length) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            return readOn(target, offset, length);
+        } catch (Pan123Exception e) {
+            failure = e;
+            release();
+            throw e;
+        }
+    }
+
+    private int readOn(byte[] target, int offset, int length) {
+        while (true) {
+            if (position == total) {
+                finish();
+                return -1;
+            }
+            try {
+                if (part == null) {
+                    part = connect();
+                    continue;
+                }
+                int most = total < 0 ? length : (int) Math.min(length, total - position);
+                int read = part.read(target, offset, most);
+                if (read > 0) {
+                    position += read;
+                    if (digest != null) {
+                        digest.update(target, offset, read);
+                    }
+                    return read;
+                }
+                if (total < 0) {
+                    total = position;
+                } else {
+                    throw new IOException("the connection ended before the content");
+                }
+            } catch (IOException e) {
+                broken(new Pan123UnreachableException(
+                        file.api(), "The download of " + file + " broke at byte " + position, e));
+            } catch (Pan123Exception e) {
+                if (!mayPass(e)) {
+                    throw e;
+                }
+                broken(e);
+            }
+        }
+    }
+
+    private static boolean mayPass(Pan123Exception e) {
+        int status = e.getHttpResponseCode();
+        boolean later = status >= 500 || COME_AGAIN.contains(status);
+        return !(e instanceof Pan123DownloadFailedException) ? e.isRetriable() : later;
+    }
+
+    private void broken(Pan123Exception why) {
+        release();
+        if (account.closed()) {
+            throw new Pan123ShutdownException(file.api());
+        }
+        if (position - lastBreak >= PROGRESS) {
+            breaks = 0;
+        }
+        lastBreak = position;
+        if (++breaks > options.retries()) {
+            throw new Pan123DownloadFailedException(
+                    file.api(),
+                    "The download of " + file + " broke at byte " + position + " and could not be gone on with after "
+                            + options.retries() + " retries (option downloadRetries): " + why.getMessage(),
+                    why);
+        }
+        LOG.debug("The download of {} goes on at byte {}: {}", file, position, why.getMessage());
+        Futures.join(account.delay(pause(breaks)));
+    }
+
+    private static Duration pause(int breaks) {
+        long millis = FIRST_PAUSE.toMillis() << Math.min(breaks - 1, MOST_DOUBLINGS);
+        long bounded = Math.min(millis, LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bounded / 2, bounded + 1));
+    }
+
+    private RemotePart connect() throws IOException {
+        if (account.closed()) {
+            throw new Pan123ShutdownException(file.api());
+        }
+        RemotePart opened = open();
+        boolean fits = false;
+        try {
+            if (begun) {
+                requireSame(opened);
+            } else {
+                begin(opened);
+            }
+            opened.skipNBytes(position - opened.from());
+            fits = true;
+            return opened;
+        } finally {
+            if (!fits) {
+                opened.close();
+            }
+        }
+    }
+
+    private RemotePart open() {
+        String url = address.current();
+        try {
+            return open(url);
+        } catch (Pan123DownloadFailedException e) {
+            if (!ADDRESS_ENDED.contains(e.getHttpResponseCode())) {
+                throw e;
+            }
+            LOG.debug("The address of {} has ended; another one is asked for", file);
+            return open(address.after(url));
+        }
+    }
+
+    private RemotePart open(String url) {
+        try {
+            return account.content().open(file.api(), url, position, entityTag);
+        } catch (Pan123DownloadFailedException e) {
+            throw e.getHttpResponseCode() == RANGE_NOT_SATISFIABLE
+                    ? changed("its server has nothing from byte " + position + " on")
+                    : e;
+        }
+    }
+
+    private void begin(RemotePart opened) {
+        if (opened.from() != 0) {
+            throw new Pan123DownloadFailedException(
+                    file.api(), "The server of " + file + " began at byte " + opened.from(), null);
+        }
+        if (total >= 0 && opened.total() >= 0 && opened.total() != total) {
+            throw changed("its server sends " + opened.total() + " bytes of it");
+        }
+        begun = true;
+        total = total < 0 ? opened.total() : total;
+        entityTag = opened.entityTag();
+        boolean vouchedFor = ('"' + file.md5() + '"').equalsIgnoreCase(entityTag);
+        digest = options.verify() && !file.md5().isEmpty() && !vouchedFor ? md5() : null;
+    }
+
+    private void requireSame(RemotePart opened) {
+        if (total < 0 && entityTag == null) {
+            throw new Pan123DownloadFailedException(
+                    file.api(),
+                    "The download of " + file + " broke at byte " + position
+                            + ", and its server tells neither length nor entity tag to go on by",
+                    null);
+        }
+        if (total >= 0 && opened.total() >= 0 && opened.total() != total) {
+            throw changed("it had " + total + " bytes and has " + opened.total() + " now");
+        }
+        if (entityTag != null
+                && opened.entityTag() != null
+                && !opened.entityTag().equals(entityTag)) {
+            throw changed("its entity tag is another one now");
+        }
+        if (opened.from() > position) {
+            throw new Pan123DownloadFailedException(
+                    file.api(),
+                    "The download of " + file + " broke at byte " + position + ", and its server went on at byte "
+                            + opened.from(),
+                    null);
+        }
+    }
+
+    private Pan123FileChangedException changed(String what) {
+        return new Pan123FileChangedException(file.api(), "The file " + file + " became another one: " + what);
+    }
+
+    private void finish() {
+        if (part != null) {
+            drain();
+        }
+        if (checked) {
+            return;
+        }
+        if (digest != null) {
+            String md5 = HexFormat.of().formatHex(digest.digest());
+            if (!md5.equalsIgnoreCase(file.md5())) {
+                throw new Pan123DownloadFailedException(
+                        file.api(),
+                        "What was read of " + file + " has the MD5 " + md5 + " instead of " + file.md5()
+                                + " (option verifyDownload)",
+                        null);
+            }
+        }
+        checked = true;
+    }
+
+    /** Reads the end of the answer, so that the connection can be used again. */
+    private void drain() {
+        try {
+            if (part.read() >= 0) {
+                throw changed("its server sends more than " + total + " bytes");
+            }
+        } catch (IOException e) {
+            LOG.debug("A connection broke behind the last byte of a download", e);
+        } finally {
+            release();
+        }
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no MD5", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.camelpan123.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetFolderTest {
+
+    @TempDir
+    Path root;
+
+    private static InputStream content(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ".",
+                "..",
+                "../x",
+                "a/b",
+                "a/../../x",
+                "/etc/x",
+                "a\\b",
+                "..\\x",
+                "C:x",
+                "a\u0000b",
+                "a\nb",
+                "a|b",
+                "a?",
+                "a*",
+                "<a>",
+                "\"a\""
+            })
+    void aNameThatIsNotRightInTheFolderIsRefusedAndNothingIsWritten(String name) throws Exception {
+        Path folder = root.resolve("in");
+        assertThatThrownBy(() -> TargetFolder.requireUsable(folder.toString(), name))
+                .isInstanceOf(IllegalArgumentException.class);
+        TargetFolder opened = TargetFolder.open(folder.toString());
+        assertThatThrownBy(() -> opened.save(name, content("x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(root).isDirectoryRecursivelyContaining(path -> path.equals(folder));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "...", "..a", "a..b", ".hidden", "电影.mp4", "a b", "~", "%2e%2e", "-rf"})
+    void everyOtherNameIsTakenAsItIs(String name) throws Exception {
+        Path saved = TargetFolder.open(root.toString()).save(name, content("x"));
+        assertThat(saved).hasFileName(name).hasContent("x");
+        assertThat(saved.getParent()).isEqualTo(root.toRealPath());
+        assertThat(root.toFile().list()).containsExactly(name);
+    }
+
+    @Test
+    void aLongNameOfManyBytesHasRoomForItsPart() throws Exception {
+        String name = "电".repeat(84);
+        assertThat(TargetFolder.open(root.toString()).save(name, content("x"))).hasContent("x");
+    }
+
+    @Test
+    void theFolderItselfMayBeALink() throws Exception {
+        Path real = Files.createDirectory(root.resolve("real"));
+        Path link = Files.createSymbolicLink(root.resolve("link"), real);
+        assertThat(TargetFolder.open(link.toString()).save("a", content("x"))).hasContent("x");
+        assertThat(real.resolve("a")).hasContent("x");
+    }
+
+    @Test
+    void aLinkToAFolderInThePlaceOfTheFileIsReplacedAndNotEntered() throws Exception {
+        Path other = Files.createDirectory(root.resolve("other"));
+        Path folder = Files.createDirectory(root.resolve("in"));
+        Files.createSymbolicLink(folder.resolve("a"), other);
+        TargetFolder.open(folder.toString()).save("a", content("x"));
+        assertThat(other).isEmptyDirectory();
+        assertThat(folder.resolve("a")).isRegularFile().hasContent("x");
+    }
+
+    @Test
+    void aFolderInThePlaceOfTheFileIsLeftAlone() throws Exception {
+        Files.createFile(Files.createDirectory(root.resolve("a")).resolve("kept"));
+        TargetFolder folder = TargetFolder.open(root.toString());
+        assertThatThrownBy(() -> folder.save("a", content("x"))).isInstanceOf(IOException.class);
+        assertThat(root.resolve("a/kept")).exists();
+        assertThat(root.toFile().list()).containsExactly("a");
+    }
+
+    @Test
+    void nothingIsLeftOfAContentThatBreaks() throws Exception {
+        TargetFolder folder = TargetFolder.open(root.toString());
+        InputStream broken = new InputStream() {
+            private int left = 1000;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- == 0) {
+                    throw new IOException("broken");
+                }
+                return 'x';
+            }
+        };
+        assertThatThrownBy(() -> folder.save("a", broken)).isInstanceOf(IOException.class);
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileInThePlaceOfTheFolderIsToldByName() throws Exception {
+        Path taken = Files.writeString(root.resolve("taken"), "x");
+        assertThatThrownBy(() -> TargetFolder.open(taken.toString()))
+                .isInstanceOf(NotDirectoryException.class)
+                .hasMessageContaining("targetDirectory=");
+    }
+}
