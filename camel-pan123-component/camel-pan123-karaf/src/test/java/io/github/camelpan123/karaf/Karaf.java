@@ -69,7 +69,8 @@ final class Karaf implements AutoCloseable {
                             .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
                             .collect(Collectors.joining()));
         }
-        ProcessBuilder builder = new ProcessBuilder("sh", HOME.resolve("bin/karaf").toString(), "daemon")
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", HOME.resolve("bin/karaf").toString(), "daemon")
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("console.log").toFile());
         Map<String, String> environment = builder.environment();

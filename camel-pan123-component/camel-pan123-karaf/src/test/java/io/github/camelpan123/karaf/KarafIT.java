@@ -38,7 +38,9 @@ class KarafIT {
     @BeforeEach
     void start(TestInfo test) throws IOException {
         simulator = Pan123Simulator.builder().start();
-        base = Path.of(System.getProperty("karaf.work"), test.getTestMethod().orElseThrow().getName());
+        base = Path.of(
+                System.getProperty("karaf.work"),
+                test.getTestMethod().orElseThrow().getName());
         delete(base);
         Files.createDirectories(base.resolve("inbox"));
         Files.copy(VIDEO, base.resolve("inbox/demo.mp4"));

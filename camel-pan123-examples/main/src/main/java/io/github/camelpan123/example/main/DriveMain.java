@@ -11,8 +11,7 @@ public final class DriveMain {
     public static void main(String[] args) throws Exception {
         Main main = new Main();
         switch (args.length == 1 ? args[0] : "") {
-            case "yaml", "xml" ->
-                main.configure().withRoutesIncludePattern("classpath:routes/drive.camel." + args[0]);
+            case "yaml", "xml" -> main.configure().withRoutesIncludePattern("classpath:routes/drive.camel." + args[0]);
             case "java" -> main.configure().addRoutesBuilder(DriveRoutes.class);
             default -> {
                 System.err.println("Name one of yaml, xml, java");

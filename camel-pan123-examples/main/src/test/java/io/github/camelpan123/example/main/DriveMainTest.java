@@ -80,7 +80,8 @@ class DriveMainTest {
         Files.writeString(folder.resolve("secrets/client-secret"), simulator.clientSecret() + "\n");
         Process main = start(language, environment(simulator));
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !main.isAlive() || playlists().size() == 3);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !main.isAlive() || playlists().size() == 3);
             assertThat(main.isAlive()).as(Files.readString(log())).isTrue();
             assertThat(simulator.drive().content("/camel-pan123-main/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
             assertThat(simulator.figures().totalRefused()).isZero();

@@ -50,8 +50,8 @@ class BlueprintRoutesTest {
 
     @Test
     void theBundleAsksForTheComponentAndForBlueprint() throws IOException {
-        Attributes manifest = new Manifest(Files.newInputStream(CLASSES.resolve("META-INF/MANIFEST.MF")))
-                .getMainAttributes();
+        Attributes manifest =
+                new Manifest(Files.newInputStream(CLASSES.resolve("META-INF/MANIFEST.MF"))).getMainAttributes();
         assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("camel-pan123-example-karaf-blueprint");
         assertThat(manifest.getValue("Import-Package")).isEqualTo("io.github.camelpan123;version=\"[1,2)\"");
         assertThat(manifest.getValue("Require-Capability")).contains("osgi.extender=osgi.blueprint");

@@ -7,7 +7,8 @@ final class DriveRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("file:{{inbox}}?noop=true").routeId("upload")
+        from("file:{{inbox}}?noop=true")
+                .routeId("upload")
                 .to("pan123:upload?parentPath=/camel-pan123-karaf&createDirectories=true&duplicate=skipIfSame")
                 .wireTap("direct:receipt")
                 .filter(simple("${body.video()}"))
@@ -15,11 +16,13 @@ final class DriveRoutes extends RouteBuilder {
                 .to("pan123:transcodeResolutions")
                 .to("pan123:transcodeStart?resolutions=all");
 
-        from("direct:receipt").routeId("receipt")
+        from("direct:receipt")
+                .routeId("receipt")
                 .convertBodyTo(String.class)
                 .to("file:{{outbox}}?fileName=${header.CamelPan123FileName}.json");
 
-        from("pan123:transcodeResult?delay=2000").routeId("results")
+        from("pan123:transcodeResult?delay=2000")
+                .routeId("results")
                 .filter(simple("${header.CamelPan123TranscodeStatus} == 255"))
                 .setProperty("folder", simple("${file:name.noext}/${header.CamelPan123Resolution}"))
                 .to("pan123:transcodeDownload?artifact=m3u8")
