@@ -77,7 +77,7 @@ class ReadmeTest {
                             .contains(runtime.versions().stream()
                                     .map(version -> version + ".0")
                                     .toList())
-                            .contains(runtime.name().contains("JDK 25") ? "JDK 25" : "JDK 17");
+                            .contains(runtime.name().contains("JDK 25") ? "JDK 25" : "JDK $java");
                 }
             }
         }
