@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelpan123.ComponentPage.Sample;
 import io.github.camelpan123.simulator.AccountDrive;
@@ -160,7 +161,10 @@ class ComponentPageSamplesTest {
     private void load(Sample sample, SimulatedPlatform platform) throws Exception {
         switch (sample.language()) {
             case "java" -> platform.context.addRoutes(compiled(sample.code()));
-            case "xml" -> load("sample.xml", "<routes>" + sample.code() + "</routes>", platform);
+            case "xml" -> {
+                assumeFalse(Boolean.getBoolean("camel.incomplete"), "Camel's reader of XML is left out here");
+                load("sample.xml", "<routes>" + sample.code() + "</routes>", platform);
+            }
             case "yaml" -> load("sample.yaml", sample.code(), platform);
             default -> throw new IllegalArgumentException("Nobody runs " + sample.language());
         }

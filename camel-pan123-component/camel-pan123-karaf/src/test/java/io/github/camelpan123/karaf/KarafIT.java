@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,12 +65,16 @@ class KarafIT {
     }
 
     private Karaf karaf() throws IOException {
+        return karaf("camel-pan123-example-java");
+    }
+
+    private Karaf karaf(String feature) throws IOException {
         String version = System.getProperty("project.version");
         return Karaf.start(
                 base,
                 repository,
                 "mvn:io.github.camelpan123/camel-pan123-example-karaf/" + version + "/xml/features",
-                List.of("camel-pan123-example-java"),
+                List.of(feature),
                 Map.of(
                         "io.github.camelpan123.example",
                         Map.of(
@@ -80,11 +86,15 @@ class KarafIT {
     }
 
     private static void await(Karaf karaf, Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
-                .failFast("Karaf has ended", () -> !karaf.alive())
-                .until(condition);
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(200))
+                    .failFast("Karaf has ended", () -> !karaf.alive())
+                    .until(condition);
+        } catch (ConditionTimeoutException | TerminalFailureException | AssertionError e) {
+            throw new AssertionError("The end of Karaf's log:\n" + karaf.lastWords(), e);
+        }
     }
 
     private List<Path> playlists() throws IOException {
@@ -104,20 +114,37 @@ class KarafIT {
     @Test
     void theFeatureUploadsTranscodesAndConsumes() throws Exception {
         try (Karaf karaf = karaf()) {
-            await(karaf, () -> {
-                assertThat(karaf.lines("missing requirement", "the routes cannot start"))
-                        .isEmpty();
-                return playlists().size() == 3;
-            });
+            awaitPlaylists(karaf);
             JsonNode entry = new ObjectMapper().readTree(receipt().toFile());
             assertThat(entry.get("name").asText()).isEqualTo("demo.mp4");
-            assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4"))
-                    .isEqualTo(Files.readAllBytes(VIDEO));
-            assertThat(simulator.drive().videos()).hasSize(1);
-            assertThat(simulator.figures().totalRefused()).isZero();
-            assertThat(simulator.figures().tokensIssued()).isOne();
+            assertArrived();
             assertThat(karaf.lines("| WARN", "| ERROR")).isEmpty();
         }
+    }
+
+    /** The stand-in for Camel's features has no camel-blueprint: it would have to be camel-karaf's. */
+    @Test
+    @EnabledIfSystemProperty(named = "karaf.official", matches = "true")
+    void theRoutesInBlueprintXmlDoTheSame() throws Exception {
+        try (Karaf karaf = karaf("camel-pan123-example-blueprint")) {
+            awaitPlaylists(karaf);
+            assertArrived();
+        }
+    }
+
+    private void awaitPlaylists(Karaf karaf) {
+        await(karaf, () -> {
+            assertThat(karaf.lines("Error installing boot features", "missing requirement", "the routes cannot start"))
+                    .isEmpty();
+            return playlists().size() == 3;
+        });
+    }
+
+    private void assertArrived() throws IOException {
+        assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
+        assertThat(simulator.drive().videos()).hasSize(1);
+        assertThat(simulator.figures().totalRefused()).isZero();
+        assertThat(simulator.figures().tokensIssued()).isOne();
     }
 
     @Test

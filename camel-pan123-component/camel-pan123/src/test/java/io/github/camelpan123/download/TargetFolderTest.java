@@ -106,9 +106,10 @@ class TargetFolderTest {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
+                if (left == 0) {
                     throw new IOException("broken");
                 }
+                left--;
                 return 'x';
             }
         };

@@ -2,6 +2,7 @@ package io.github.camelpan123.example.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
@@ -70,6 +71,9 @@ class DriveMainTest {
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml", "java"})
     void theRoutesUploadTranscodeAndConsume(String language, Pan123Simulator simulator) throws Exception {
+        assumeFalse(
+                language.equals("xml") && Boolean.getBoolean("camel.incomplete"),
+                "Camel's reader of XML is left out here");
         Files.createDirectory(folder.resolve("inbox"));
         Files.copy(VIDEO, folder.resolve("inbox/demo.mp4"));
         Files.createDirectory(folder.resolve("secrets"));
