@@ -9,7 +9,8 @@ import java.util.List;
  * counts at the platform somewhere between being sent and being answered, so its slot is surely free again one period
  * after the answer. Where answers take long, waiting for that would waste the budget, so the slot is free already one
  * period and a margin after the sending: a margin that covers how unevenly requests arrive, which cannot be more
- * uneven than the times that the last answers took.
+ * uneven than the times that the last answers took. A request that has had no answer for longer than any of those may be
+ * stuck on its way, so its margin is longer.
  *
  * <p>Not thread-safe; its lane locks.
  */
@@ -18,8 +19,8 @@ final class SendLog {
     /** How unevenly requests may arrive at least. */
     static final Duration MARGIN = Duration.ofMillis(100);
 
-    /** Before anything is known of the line, and while everything here still warms up. */
-    private static final Duration FIRST_MARGIN = Duration.ofSeconds(1);
+    /** Before anything is known of the line, while everything here still warms up, and when a request seems stuck. */
+    private static final Duration LONG_MARGIN = Duration.ofSeconds(1);
 
     private static final int FIRST_ANSWERS = 8;
 
@@ -30,7 +31,7 @@ final class SendLog {
 
     private final List<Slot> slots = new ArrayList<>();
     private final Spread answerTimes = new Spread();
-    private long margin = FIRST_MARGIN.toNanos();
+    private long margin = LONG_MARGIN.toNanos();
     private int permits;
     private long period;
 
@@ -42,10 +43,11 @@ final class SendLog {
         private Slot() {}
 
         /** Nanoseconds until it is free again; 0 or less when it is. */
-        private long left(long now, long period, long margin) {
+        private long left(long now, long period, long margin, long marginWhenStuck) {
             long byAnswer = answered == NOT_YET ? Long.MAX_VALUE : answered + period + ROUNDING - now;
             // what has not gone out yet will count for a whole period from some later moment on
-            long bySending = sent == NOT_YET ? period : sent + period + margin - now;
+            long bySending =
+                    sent == NOT_YET ? period : sent + period + (answered == NOT_YET ? marginWhenStuck : margin) - now;
             return answered != NOT_YET && sent == NOT_YET ? byAnswer : Math.min(byAnswer, bySending);
         }
     }
@@ -65,10 +67,7 @@ final class SendLog {
         if (free(now, 1) > 0) {
             return 0;
         }
-        long[] left = slots.stream()
-                .mapToLong(slot -> slot.left(now, period, margin))
-                .sorted()
-                .toArray();
+        long[] left = slots.stream().mapToLong(slot -> left(slot, now)).sorted().toArray();
         return left[slots.size() - permits];
     }
 
@@ -81,7 +80,12 @@ final class SendLog {
     }
 
     private void forgetFree(long now) {
-        slots.removeIf(slot -> slot.left(now, period, margin) <= 0);
+        slots.removeIf(slot -> left(slot, now) <= 0);
+    }
+
+    private long left(Slot slot, long now) {
+        boolean oftenSoSlow = answerTimes.largest() >= period + margin;
+        return slot.left(now, period, margin, oftenSoSlow ? margin : Math.max(margin, LONG_MARGIN.toNanos()));
     }
 
     /** A permit was taken. */
@@ -105,7 +109,7 @@ final class SendLog {
         // so many that the answers of all slots in use are among them
         answerTimes.add(now - slot.sent, FIRST_ANSWERS + 2 * permits);
         margin = answerTimes.count() < FIRST_ANSWERS
-                ? FIRST_MARGIN.toNanos()
+                ? LONG_MARGIN.toNanos()
                 : Math.max(MARGIN.toNanos(), 2 * answerTimes.spread());
     }
 

@@ -42,6 +42,11 @@ final class Spread {
         return count;
     }
 
+    /** The largest of them; 0 before there is one. */
+    long largest() {
+        return falling.isEmpty() ? 0 : falling.peekFirst().number();
+    }
+
     /** The largest less the smallest; 0 before there is one. */
     long spread() {
         return rising.isEmpty()

@@ -72,6 +72,30 @@ class SendLogTest {
     }
 
     @Test
+    void aRequestWithoutAnswerMayBeStuckOnItsWayUnlessAnswersOftenTakeSoLong() {
+        SendLog log = new SendLog(new Rate(1, Duration.ofSeconds(1)));
+        long now = 0;
+        for (int i = 0; i < 8; i++) {
+            now += log.waitNanos(now);
+            log.answered(sent(log, now), now + 10 * MILLI);
+        }
+        now += log.waitNanos(now);
+        SendLog.Slot stuck = sent(log, now);
+        assertThat(log.waitNanos(now)).isEqualTo(2000 * MILLI);
+        log.answered(stuck, now + 1500 * MILLI);
+        now += 1500 * MILLI;
+        for (int i = 0; i < 10; i++) {
+            now += log.waitNanos(now);
+            SendLog.Slot slot = sent(log, now);
+            now += 1500 * MILLI;
+            log.answered(slot, now);
+        }
+        now += log.waitNanos(now);
+        sent(log, now);
+        assertThat(log.waitNanos(now)).isEqualTo(1100 * MILLI);
+    }
+
+    @Test
     void aLowerLimitCountsTheSendsOfTheHigherOne() {
         SendLog log = new SendLog(new Rate(10, Duration.ofSeconds(1)));
         for (int i = 0; i < 10; i++) {
