@@ -354,8 +354,8 @@ class BatchTest {
                         .isEqualTo(newName(ids.get(i)));
             }
         }
-        // one alone, one with whoever came before it went out, the rest 30 a call
-        assertThat(platform.calls(NAME)).isOne();
+        // one alone, one with whoever came before it went out, which may be nobody, the rest 30 a call
+        assertThat(platform.calls(NAME)).isBetween(1L, 2L);
         assertThat(platform.calls(RENAME)).isBetween(2L, 3L);
     }
 
