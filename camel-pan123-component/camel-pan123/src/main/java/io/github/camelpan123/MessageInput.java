@@ -11,6 +11,8 @@ import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
 
 /** A message and an endpoint's options as the input of an operation: a header wins over its option. */
 final class MessageInput implements Input {
@@ -81,6 +84,17 @@ final class MessageInput implements Input {
     @Override
     public InputStream bodyAsStream() {
         return message.getBody(InputStream.class);
+    }
+
+    @Override
+    public Charset charset() {
+        String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    Exchange.CHARSET_NAME + "=" + name + " is not the name of a charset, like UTF-8 or GBK", e);
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -27,6 +28,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,13 +124,60 @@ class ComponentPageSamplesTest {
         }
     }
 
+    /** What the sections about uploads send to. */
+    private static final Map<String, String> UPLOADS = Map.of(
+            "Large files", "direct:large",
+            "Journal and resume", "direct:resumable",
+            "Duplicates", "direct:mirror",
+            "Lost answers", "direct:redelivered");
+
+    static Stream<Sample> uploads() throws IOException {
+        return ComponentPage.read().samples().stream().filter(sample -> UPLOADS.containsKey(sample.section()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uploads")
+    void uploadsOnce(Sample sample) throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
+            platform.simulator.drive().addFolder("/films");
+            Properties places = new Properties();
+            places.setProperty("journals", classes.resolve("journals").toString());
+            platform.context.getPropertiesComponent().setOverrideProperties(places);
+            load(sample, platform);
+            byte[] film = UploadFixture.content(600_000);
+            if (sample.section().equals("Lost answers")) {
+                platform.simulator.faults().on(UploadFixture.SINGLE).cutAfter();
+            }
+            platform.template.sendBodyAndHeader(UPLOADS.get(sample.section()), film, "md5", UploadFixture.md5(film));
+            if (sample.section().equals("Duplicates")) {
+                platform.template.sendBody(UPLOADS.get(sample.section()), film);
+            }
+            assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(film.length);
+            assertThat(platform.simulator.drive().all())
+                    .filteredOn(entry -> !entry.folder())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.name()).isEqualTo("film.mp4"));
+        }
+    }
+
+    @Test
+    void everySectionAboutUploadsHasASampleInEachLanguage() throws IOException {
+        for (String section : UPLOADS.keySet()) {
+            assertThat(uploads()
+                            .filter(sample -> sample.section().equals(section))
+                            .map(Sample::language))
+                    .as(section)
+                    .containsExactly("java", "xml", "yaml");
+        }
+    }
+
     static Stream<Sample> others() throws IOException {
         List<String> operations =
                 Arrays.stream(Pan123Operation.values()).map(Enum::name).toList();
         return ComponentPage.read().samples().stream()
                 .filter(sample -> List.of("java", "yaml").contains(sample.language())
                         || sample.code().startsWith("<route"))
-                .filter(sample -> !operations.contains(sample.section()));
+                .filter(sample -> !operations.contains(sample.section()) && !UPLOADS.containsKey(sample.section()));
     }
 
     @ParameterizedTest

@@ -16,8 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,6 +117,32 @@ class UploadBodiesTest {
         public long getFileLength() {
             return length;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GBK", "UTF-16LE"})
+    void textBecomesBytesInTheCharsetThatTheMessageNames(String charset) throws Exception {
+        String text = "世界, grüße".repeat(50_000);
+        upload(text, Map.of(Exchange.CHARSET_NAME, charset));
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(text.getBytes(charset));
+    }
+
+    @Test
+    void textWithoutACharsetIsUtf8AndACharsetThatThereIsNotIsNamed() throws Exception {
+        upload("世界", Map.of());
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo("世界".getBytes(StandardCharsets.UTF_8));
+        long before = platform.simulator.figures().totalCalls();
+        Map<String, Object> wrong = Map.of(Pan123Constants.FILE_NAME, "b.bin", Exchange.CHARSET_NAME, "KLINGON");
+        assertThat(fail(begin(platform.context, "pan123:upload", "x", wrong)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CamelCharsetName=KLINGON");
+        assertThat(platform.simulator.figures().totalCalls()).isEqualTo(before);
+    }
+
+    @Test
+    void aReaderIsTextToo() throws Exception {
+        upload(new StringReader("世界"), Map.of(Exchange.CHARSET_NAME, "UTF-8"));
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo("世界".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

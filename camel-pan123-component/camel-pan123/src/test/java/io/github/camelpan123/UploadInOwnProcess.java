@@ -2,18 +2,27 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.platform.FileEntry;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Uploads one file and ends; to be killed at any moment. */
+/** Gets ready, uploads one file when it is told to, and ends; to be killed at any moment. */
 final class UploadInOwnProcess {
 
     private UploadInOwnProcess() {}
 
-    /** @param args base URL, client id, secret, file, folder of the journals, MD5 that must be told at the end */
+    /**
+     * Reads the name on the drive and the MD5 that must be told at the end, each in a line of the standard input. Ends
+     * when there is none.
+     *
+     * @param args base URL, client id, secret, file, folder of the journals
+     */
     public static void main(String[] args) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Pan123Component component = new Pan123Component();
@@ -29,15 +38,23 @@ final class UploadInOwnProcess {
             options.setRateLimits(limits);
             context.addComponent("pan123", component);
             context.start();
-            FileEntry entry = context.createProducerTemplate()
-                    .requestBody(
-                            "pan123:upload?uploadMode=sliced&duplicate=skipIfSame&uploadConcurrency="
-                                    + UploadKilledIT.CONCURRENCY,
-                            Path.of(args[3]),
-                            FileEntry.class);
-            if (!entry.etag().equals(args[5])) {
+            ProducerTemplate template = context.createProducerTemplate();
+            context.getEndpoint(uri()).start();
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String name = orders.readLine();
+            String md5 = orders.readLine();
+            if (md5 == null) {
+                return;
+            }
+            FileEntry entry = template.requestBodyAndHeader(
+                    uri(), Path.of(args[3]), Pan123Constants.FILE_NAME, name, FileEntry.class);
+            if (!entry.etag().equals(md5)) {
                 throw new IllegalStateException("uploaded " + entry.etag());
             }
         }
+    }
+
+    private static String uri() {
+        return "pan123:upload?uploadMode=sliced&duplicate=skipIfSame&uploadConcurrency=" + UploadKilledIT.CONCURRENCY;
     }
 }

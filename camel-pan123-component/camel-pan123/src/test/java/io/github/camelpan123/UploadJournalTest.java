@@ -18,11 +18,7 @@ import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,25 +46,6 @@ class UploadJournalTest {
     private Pan123Simulator simulator;
     private CamelContext context;
     private Path journals;
-
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -172,7 +149,7 @@ class UploadJournalTest {
     @Test
     void aSessionThatThePlatformForgotBeginsAnew() throws Exception {
         cutShort(SLICES, 6);
-        clock.now = clock.now.plus(Duration.ofHours(25));
+        clock.forward(Duration.ofHours(25));
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
         assertThat(simulator.figures().calls(CREATE)).isEqualTo(2);
@@ -183,7 +160,7 @@ class UploadJournalTest {
         simulator.faults().on(COMPLETE).always().cutAfter();
         assertThat(fail(upload("fail", CONTENT))).isInstanceOf(Pan123Exception.class);
         simulator.faults().clear();
-        clock.now = clock.now.plus(Duration.ofHours(25));
+        clock.forward(Duration.ofHours(25));
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
         assertThat(simulator.figures().calls(SLICES)).isEqualTo(COUNT);

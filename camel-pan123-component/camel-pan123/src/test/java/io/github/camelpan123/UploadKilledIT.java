@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that upload are killed at any moment, and others go on where they ended: one file in the end, with the
- * right content, and no byte sent again but those that were under way.
+ * right content, and no byte sent again but those that were under way. The process that goes on gets ready while the
+ * one before it works.
  */
 class UploadKilledIT {
 
@@ -39,11 +43,16 @@ class UploadKilledIT {
     private static final int KILLS_OF_ONE_FILE = PROOF ? 20 : KILLS;
 
     private final Random random = new Random();
+    private final MovableClock clock = new MovableClock();
 
     @TempDir
     Path folder;
 
     private Path file;
+    private Path journals;
+    private Pan123Simulator simulator;
+    private Uploading standby;
+    private int started;
     private int kills;
 
     /** Where in its life a process is killed. */
@@ -53,9 +62,28 @@ class UploadKilledIT {
         WHILE_THE_PLATFORM_VERIFIES
     }
 
-    @Test
-    void whatIsKilledGoesOnAndNothingIsSentTwiceButWhatWasUnderWay() throws Exception {
+    /** A process, and where it writes what it has to say. */
+    private record Uploading(Process process, Path output) {
+
+        void order(String name, String md5) throws IOException {
+            try (OutputStream orders = process.getOutputStream()) {
+                orders.write((name + "\n" + md5 + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        String said() {
+            try {
+                return Files.readString(output);
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
         file = folder.resolve("large.bin");
+        journals = folder.resolve("journals");
         byte[] slice = new byte[SLICE];
         try (OutputStream out = Files.newOutputStream(file)) {
             for (int i = 0; i < COUNT; i++) {
@@ -64,49 +92,95 @@ class UploadKilledIT {
                 out.write(slice, 0, i == COUNT - 1 ? SLICE - 123 : SLICE);
             }
         }
-        for (int upload = 0; kills < KILLS; upload++) {
-            try (RandomAccessFile change = new RandomAccessFile(file.toFile(), "rw")) {
-                change.writeLong(upload);
-            }
-            uploadUntilItIsThere(md5(file));
-        }
-    }
-
-    private void uploadUntilItIsThere(String md5) throws Exception {
-        Path journals = folder.resolve("journals");
-        try (Pan123Simulator simulator = Pan123Simulator.builder()
+        simulator = Pan123Simulator.builder()
                 .limits(false)
                 .sliceSize(SLICE)
                 .mergePolls(2)
-                .stateDirectory(Files.createTempDirectory(folder, "state"))
-                .start()) {
-            simulator.faults().on(SLICES).always().delay(Duration.ofMillis(PROOF ? 30 : 100));
-            int killsHere = 0;
-            boolean there = false;
-            while (!there) {
-                Process process = start(simulator, journals, md5);
-                if (killsHere < KILLS_OF_ONE_FILE && kills < KILLS && killed(process, simulator)) {
-                    killsHere++;
-                    kills++;
-                } else {
-                    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-                    assertThat(process.exitValue()).as(this::output).isZero();
-                    there = true;
-                }
-            }
-            assertThat(simulator.drive().count()).isOne();
-            assertThat(simulator.drive().list("/").get(0).content().md5()).isEqualTo(md5);
-            long sentAgain = simulator.figures().uploadedBytes() - Files.size(file);
+                .clock(clock)
+                .stateDirectory(folder.resolve("state"))
+                .start();
+        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(PROOF ? 30 : 100));
+        standby = process();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        standby.process().destroyForcibly().waitFor();
+        simulator.close();
+    }
+
+    @Test
+    void whatIsKilledGoesOnAndNothingIsSentTwiceButWhatWasUnderWay() throws Exception {
+        for (int upload = 0; kills < KILLS; upload++) {
+            change(upload);
+            int before = kills;
+            long bytes = simulator.figures().uploadedBytes();
+            long twice = simulator.figures().duplicateWrites(SLICES);
+            uploadUntilItIsThere("large" + upload);
+            int killsHere = kills - before;
+            long sentAgain = simulator.figures().uploadedBytes() - bytes - Files.size(file);
             assertThat(sentAgain).isBetween(0L, (long) killsHere * CONCURRENCY * SLICE);
-            assertThat(simulator.figures().duplicateWrites(SLICES)).isLessThanOrEqualTo((long) killsHere * CONCURRENCY);
-            try (Stream<Path> left = Files.list(journals)) {
-                assertThat(left).isEmpty();
-            }
+            assertThat(simulator.figures().duplicateWrites(SLICES) - twice)
+                    .isLessThanOrEqualTo((long) killsHere * CONCURRENCY);
+            assertThat(simulator.drive().count()).isEqualTo(upload + 1);
         }
     }
 
-    private Process start(Pan123Simulator simulator, Path journals, String md5) throws IOException {
-        return new ProcessBuilder(List.of(
+    @Test
+    void whatIsKilledStartsAgainWhenItsSessionHasDied() throws Exception {
+        String md5 = md5(file);
+        Uploading killed = next("large", md5);
+        assertThat(killed(killed, Moment.WHILE_IT_SENDS)).isTrue();
+        clock.forward(Duration.ofHours(25));
+        finish(next("large", md5));
+        requireThere("large", md5);
+        assertThat(simulator.figures().calls(CREATE)).isEqualTo(2);
+        assertThat(simulator.drive().count()).isOne();
+    }
+
+    /** Another content of the same size. */
+    private void change(int number) throws IOException {
+        try (RandomAccessFile change = new RandomAccessFile(file.toFile(), "rw")) {
+            change.writeLong(number);
+        }
+    }
+
+    private void uploadUntilItIsThere(String name) throws Exception {
+        String md5 = md5(file);
+        int last = Math.min(KILLS, kills + KILLS_OF_ONE_FILE);
+        Uploading uploading = next(name, md5);
+        while (kills < last && killed(uploading, pick())) {
+            kills++;
+            uploading = next(name, md5);
+        }
+        finish(uploading);
+        requireThere(name, md5);
+    }
+
+    private void finish(Uploading uploading) throws Exception {
+        assertThat(uploading.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(uploading.process().exitValue()).as(uploading::said).isZero();
+    }
+
+    private void requireThere(String name, String md5) throws IOException {
+        assertThat(simulator.drive().find("/" + name).orElseThrow().content().md5())
+                .isEqualTo(md5);
+        try (Stream<Path> left = Files.list(journals)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** Tells the process that is ready to begin, and lets another get ready. */
+    private Uploading next(String name, String md5) throws IOException {
+        Uploading begins = standby;
+        begins.order(name, md5);
+        standby = process();
+        return begins;
+    }
+
+    private Uploading process() throws IOException {
+        Path output = folder.resolve("output" + started++);
+        Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
@@ -118,28 +192,20 @@ class UploadKilledIT {
                         simulator.clientId(),
                         simulator.clientSecret(),
                         file.toString(),
-                        journals.toString(),
-                        md5))
+                        journals.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
+                .redirectOutput(output.toFile())
                 .start();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return new Uploading(process, output);
     }
 
     /** @return false when the process was done before its moment came */
-    private boolean killed(Process process, Pan123Simulator simulator) throws InterruptedException {
+    private boolean killed(Uploading uploading, Moment when) throws InterruptedException {
         long created = simulator.figures().calls(CREATE);
         long slices = simulator.figures().calls(SLICES);
         long asked = simulator.figures().calls(COMPLETE);
         BooleanSupplier moment =
-                switch (pick()) {
+                switch (when) {
                     case BEFORE_IT_SENDS -> {
                         long millis = random.nextInt(2500);
                         long begin = System.nanoTime();
@@ -154,6 +220,7 @@ class UploadKilledIT {
                     case WHILE_THE_PLATFORM_VERIFIES ->
                         () -> simulator.figures().calls(COMPLETE) > asked;
                 };
+        Process process = uploading.process();
         Awaitility.await()
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)

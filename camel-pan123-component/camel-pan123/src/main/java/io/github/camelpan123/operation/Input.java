@@ -6,6 +6,7 @@ import io.github.camelpan123.platform.NewShare;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface Input {
 
     /** The body made a stream by Camel's converters; null when it cannot be one. */
     InputStream bodyAsStream();
+
+    /** How a body of text becomes bytes: what Camel's header or property names, else UTF-8. */
+    Charset charset();
 
     /** Ids named by header; empty when there is no such header. */
     Optional<List<Long>> fileIds();

@@ -50,7 +50,7 @@ final class UploadOperation implements Operation {
     }
 
     private static UploadBody body(Input input) throws IOException {
-        UploadBody body = UploadSources.of(input.body());
+        UploadBody body = UploadSources.of(input.body(), input::charset);
         if (body != null) {
             return body;
         }
@@ -61,7 +61,7 @@ final class UploadOperation implements Operation {
                             ? "it is empty"
                             : input.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
         }
-        return UploadSources.of(converted);
+        return UploadSources.of(converted, input::charset);
     }
 
     /** What the headers say the content is; null when they do not say enough. */

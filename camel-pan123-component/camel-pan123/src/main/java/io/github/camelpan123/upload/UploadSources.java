@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
@@ -19,13 +20,14 @@ public final class UploadSources {
     /**
      * The content of a body.
      *
-     * @param body file, path, bytes, text (sent as UTF-8), buffer, wrapped file, stream cache or stream
+     * @param body file, path, bytes, text, buffer, wrapped file, stream cache or stream
+     * @param charset how text becomes bytes; asked only when there is text
      * @return null when the body is none of these, so that the caller may convert it to a stream
      * @throws IOException when there is no such file
      */
-    public static UploadBody of(Object body) throws IOException {
+    public static UploadBody of(Object body, Supplier<Charset> charset) throws IOException {
         if (body instanceof WrappedFile<?> wrapped) {
-            return wrapped(wrapped);
+            return wrapped(wrapped, charset);
         }
         if (body instanceof File file) {
             return ready(FileSource.of(file.toPath()));
@@ -37,7 +39,7 @@ public final class UploadSources {
             return ready(new BufferSource(ByteBuffer.wrap(bytes)));
         }
         if (body instanceof String text) {
-            return ready(new BufferSource(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+            return ready(new BufferSource(ByteBuffer.wrap(text.getBytes(charset.get()))));
         }
         if (body instanceof ByteBuffer buffer) {
             return ready(new BufferSource(buffer));
@@ -48,14 +50,16 @@ public final class UploadSources {
         return body instanceof InputStream in ? new StreamBody(in, OptionalLong.empty()) : null;
     }
 
-    private static UploadBody wrapped(WrappedFile<?> wrapped) throws IOException {
+    private static UploadBody wrapped(WrappedFile<?> wrapped, Supplier<Charset> charset) throws IOException {
         if (wrapped.getFile() instanceof File file) {
             return ready(FileSource.of(file.toPath()));
         }
         // asked before the content is touched: a remote file may be opened by that
         OptionalLong length = length(wrapped);
         Object body = wrapped.getBody();
-        return body instanceof InputStream in && !(body instanceof StreamCache) ? new StreamBody(in, length) : of(body);
+        return body instanceof InputStream in && !(body instanceof StreamCache)
+                ? new StreamBody(in, length)
+                : of(body, charset);
     }
 
     /** Camel has it on the interface only since 4.15; the classes that wrap files have always had it. */

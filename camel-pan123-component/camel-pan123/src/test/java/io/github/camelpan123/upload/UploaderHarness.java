@@ -13,6 +13,7 @@ import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ final class UploaderHarness implements AutoCloseable {
         try {
             return uploader.upload(
                     new UploadRequest(
-                            UploadSources.of(content),
+                            UploadSources.of(content, () -> StandardCharsets.UTF_8),
                             name,
                             null,
                             options,
