@@ -1,16 +1,20 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
+import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.file.FileWatchOptions;
-import io.github.camelpan123.file.NewFilesConsumer;
+import io.github.camelpan123.operation.TranscodeProducts;
+import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
+import io.github.camelpan123.poll.WorkConsumer;
 import io.github.camelpan123.transcode.FinishedWork;
 import io.github.camelpan123.transcode.Grouping;
 import io.github.camelpan123.transcode.LazyPlaylist;
 import io.github.camelpan123.transcode.Source;
-import io.github.camelpan123.transcode.TranscodeResultConsumer;
 import io.github.camelpan123.transcode.WatchOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +29,7 @@ final class Consumers {
 
     private Consumers() {}
 
-    static TranscodeResultConsumer transcodeResult(Pan123Endpoint endpoint, Processor processor) {
+    static WorkConsumer<FinishedWork> transcodeResult(Pan123Endpoint endpoint, Processor processor) {
         Pan123Configuration options = endpoint.getConfiguration();
         String directory = options.getWatchListDirectory();
         List<Long> ids = ids(options);
@@ -37,7 +41,7 @@ final class Consumers {
                 options.getAfterRead(),
                 directory == null ? null : Path.of(directory),
                 options.getIdempotentRepository());
-        return new TranscodeResultConsumer(
+        return new WorkConsumer<>(
                 endpoint, processor, watch.repository(), () -> endpoint.transcodes(watch), describe(endpoint));
     }
 
@@ -56,12 +60,19 @@ final class Consumers {
         return (message, work) -> {
             MessageOutput.writeOne(message, work);
             if (work.results().get(0).state() == TranscodeState.DONE) {
-                message.setBody(new LazyPlaylist(
-                        endpoint.workbench().account(),
-                        work.video().fileId(),
-                        work.results().get(0).resolution()));
+                MessageOutput.writePlaylist(
+                        message, work, playlist(endpoint, work.results().get(0)));
             }
         };
+    }
+
+    private static LazyPlaylist playlist(Pan123Endpoint endpoint, TranscodeResult result) {
+        DownloadOptions options = MessageInput.downloadOptions(endpoint.getConfiguration());
+        return new LazyPlaylist(() -> {
+            Workbench bench = endpoint.workbench();
+            return bench.downloader()
+                    .open(TranscodeProducts.playlist(bench.account(), result.fileId(), result.resolution()), options);
+        });
     }
 
     private static List<Long> ids(Pan123Configuration options) {
@@ -81,7 +92,7 @@ final class Consumers {
         return ids.stream().distinct().toList();
     }
 
-    static NewFilesConsumer listFiles(Pan123Endpoint endpoint, Processor processor) {
+    static WorkConsumer<DriveFile> listFiles(Pan123Endpoint endpoint, Processor processor) {
         Pan123Configuration options = endpoint.getConfiguration();
         if (options.getMaxResults() != 0) {
             throw new IllegalArgumentException("maxResults=" + options.getMaxResults()
@@ -101,8 +112,11 @@ final class Consumers {
                 options.getAfterRead(),
                 options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),
                 options.getIdempotentRepository(),
-                entry -> endpoint.workbench().downloader().open(entry, download));
-        return new NewFilesConsumer(
+                entry -> {
+                    Downloader downloader = endpoint.workbench().downloader();
+                    return downloader.open(downloader.file(entry), download);
+                });
+        return new WorkConsumer<>(
                 endpoint,
                 processor,
                 watch.repository(),

@@ -8,6 +8,7 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
+import io.github.camelpan123.transcode.LazyPlaylist;
 import io.github.camelpan123.transcode.WatchedVideo;
 import java.io.File;
 import java.io.InputStream;
@@ -99,6 +100,16 @@ final class MessageOutput {
         message.setHeader(Pan123Constants.TRANSCODE_STATUS, result.status());
         message.setHeader(Pan123Constants.PLAY_URL, result.playUrl());
         message.setBody(result);
+    }
+
+    /** The playlist of a finished resolution, under a name that no other one has. */
+    static void writePlaylist(Message message, FinishedWork work, LazyPlaylist playlist) {
+        TranscodeResult result = work.results().get(0);
+        String video = work.video().name().isEmpty()
+                ? Long.toString(result.fileId())
+                : work.video().name();
+        message.setHeader(Exchange.FILE_NAME, video + "/" + result.resolution() + "/stream.m3u8");
+        message.setBody(playlist);
     }
 
     /** All resolutions of a video. */

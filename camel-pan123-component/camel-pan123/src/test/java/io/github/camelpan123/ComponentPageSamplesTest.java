@@ -26,6 +26,7 @@ import javax.tools.ToolProvider;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,8 @@ class ComponentPageSamplesTest {
                 Arrays.stream(Pan123Operation.values()).map(Enum::name).toList();
         return ComponentPage.read().samples().stream()
                 .filter(sample -> List.of("java", "yaml").contains(sample.language())
-                        || sample.code().startsWith("<route"))
+                        || sample.code().startsWith("<route")
+                        || sample.code().startsWith("<beans"))
                 .filter(sample -> !operations.contains(sample.section()) && !UPLOADS.containsKey(sample.section()));
     }
 
@@ -184,6 +186,12 @@ class ComponentPageSamplesTest {
     @MethodSource("others")
     void starts(Sample sample) throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
+            if (sample.section().equals("One poller in a cluster")
+                    && !sample.language().equals("java")) {
+                FileLockClusterService cluster = new FileLockClusterService();
+                cluster.setRoot(classes.toString());
+                platform.context.addService(cluster);
+            }
             load(sample, platform);
             assertThat(platform.context.getRoutes()).hasSize(1);
             assertThat(platform.context
@@ -212,7 +220,10 @@ class ComponentPageSamplesTest {
             case "java" -> platform.context.addRoutes(compiled(sample.code()));
             case "xml" -> {
                 assumeFalse(Boolean.getBoolean("camel.incomplete"), "Camel's reader of XML is left out here");
-                load("sample.xml", "<routes>" + sample.code() + "</routes>", platform);
+                load(
+                        "sample.xml",
+                        sample.code().startsWith("<beans") ? sample.code() : "<routes>" + sample.code() + "</routes>",
+                        platform);
             }
             case "yaml" -> load("sample.yaml", sample.code(), platform);
             default -> throw new IllegalArgumentException("Nobody runs " + sample.language());

@@ -14,20 +14,28 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,7 +304,6 @@ class TranscodeConsumerTest {
 
     @Test
     void thePlaylistIsFetchedOnlyWhenTheBodyIsRead() throws Exception {
-        platform.context.setStreamCaching(false);
         drive().addFinishedTranscode("v.mp4", CONTENT, "480p");
         drive().addTranscode(drive().videos().get(0).id(), "720p", Duration.ZERO, 9);
         results().expectedMessageCount(2);
@@ -310,6 +317,7 @@ class TranscodeConsumerTest {
                 assertThat(exchange.getMessage().getBody(String.class))
                         .startsWith("#EXTM3U")
                         .contains("000.ts");
+                assertThat(exchange.getMessage().getHeader(Exchange.FILE_NAME)).isEqualTo("v.mp4/480P/stream.m3u8");
             } else {
                 assertThat(exchange.getMessage().getBody()).isInstanceOf(TranscodeResult.class);
             }
@@ -450,6 +458,39 @@ class TranscodeConsumerTest {
     }
 
     @Test
+    void failingPollsAreSpacedOutByBackOffAndOneThatWorksEndsIt() throws Exception {
+        drive().addFinishedTranscode("v.mp4", CONTENT, "480p");
+        platform.simulator.faults().on(LIST).times(2).answer(1, "broken");
+        long begin = System.nanoTime();
+        results().expectedMessageCount(1);
+        consume(FAST + "&backoffErrorThreshold=2&backoffMultiplier=20");
+        results().assertIsSatisfied();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(19 * 50));
+        awaitCalls(LIST, 4);
+    }
+
+    @Test
+    void runLoggingLevelIsThatOfThePolls() throws Exception {
+        Set<String> logged = ConcurrentHashMap.newKeySet();
+        AbstractAppender appender = new AbstractAppender("polls", null, null, true, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                logged.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+            }
+        };
+        appender.start();
+        Logger logger = (Logger) LogManager.getLogger(ScheduledPollConsumer.class);
+        logger.addAppender(appender);
+        try {
+            consume(FAST + "&runLoggingLevel=WARN");
+            await().until(() -> logged.stream()
+                    .anyMatch(line -> line.startsWith("WARN Scheduled task") && line.contains("transcodeResult")));
+        } finally {
+            logger.removeAppender(appender);
+        }
+    }
+
+    @Test
     void greedyPollsAgainAtOnceUntilThereIsNothingLeft() throws Exception {
         for (int i = 0; i < 5; i++) {
             drive().addFinishedTranscode("v" + i + ".mp4", CONTENT, "480p");
@@ -460,23 +501,26 @@ class TranscodeConsumerTest {
     }
 
     @Test
-    void pollsAreCountedHonestlyAndAnyLoggingLevelIsTaken() throws Exception {
+    void pollsAreCountedHonestly() throws Exception {
         for (int i = 0; i < 5; i++) {
             drive().addFinishedTranscode("v" + i + ".mp4", CONTENT, "480p", "720p", "1080p");
         }
-        Map<Object, Integer> sizes = new ConcurrentHashMap<>();
-        platform.routes(new RouteBuilder() {
+        List<Integer> polls = new CopyOnWriteArrayList<>();
+        platform.context.getRegistry().bind("counting", new DefaultPollingConsumerPollStrategy() {
             @Override
-            public void configure() {
-                from("pan123:transcodeResult?initialDelay=0&delay=20&maxMessagesPerPoll=4&runLoggingLevel="
-                                + LoggingLevel.TRACE)
-                        .process(exchange -> sizes.merge(exchange.getProperty(Exchange.BATCH_SIZE), 1, Integer::sum))
-                        .to("mock:results");
+            public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+                polls.add(polledMessages);
             }
         });
         results().expectedMessageCount(15);
+        consume("pan123:transcodeResult?initialDelay=0&delay=20&maxMessagesPerPoll=4&pollStrategy=#counting");
         results().assertIsSatisfied();
-        assertThat(sizes.keySet()).allSatisfy(size -> assertThat((Integer) size).isBetween(1, 4));
+        await().until(() -> polls.contains(0));
+        assertThat(polls).allSatisfy(exchanges -> assertThat(exchanges).isBetween(0, 4));
+        assertThat(polls.stream().mapToInt(Integer::intValue).sum()).isEqualTo(15);
+        assertThat(results().getExchanges())
+                .extracting(exchange -> exchange.getProperty(Exchange.BATCH_SIZE, Integer.class))
+                .allSatisfy(size -> assertThat(size).isBetween(1, 4));
     }
 
     @Test

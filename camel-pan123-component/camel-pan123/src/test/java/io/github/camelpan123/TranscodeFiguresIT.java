@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,6 +171,7 @@ class TranscodeFiguresIT {
         String text = Files.readString(log);
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
+                .filter(line -> !line.equals("null"))
                 .map(Long::parseLong)
                 .toList();
     }
@@ -186,8 +188,8 @@ class TranscodeFiguresIT {
         Process node = TranscodeNode.start(
                 platform,
                 log,
-                "64m",
-                "pan123:transcodeResult?initialDelay=0&delay=200",
+                "60m",
+                "pan123:transcodeResult?initialDelay=0&delay=200&sendEmptyMessageWhenIdle=true",
                 Map.of(
                         Api.TRANSCODE_RESULT.shortName(), "2000",
                         Api.FILE_LIST_V2.shortName(), "200"));
@@ -198,11 +200,26 @@ class TranscodeFiguresIT {
         });
         assertThat(platform.calls(RESULT)).isEqualTo(entries);
         int pages = entries / 100;
+        int idle = idlePolls(log);
         long lists = platform.calls(LIST);
-        await().atMost(Duration.ofMinutes(1)).until(() -> platform.calls(LIST) >= lists + 3L * pages);
-        assertThat(platform.calls(RESULT)).isEqualTo(entries);
+        long others = allCalls() - lists;
+        await().atMost(Duration.ofMinutes(1)).until(() -> idlePolls(log) >= idle + 3);
+        int polls = idlePolls(log) - idle;
+        // what is counted here may begin and end in the middle of a poll
+        assertThat(platform.calls(LIST) - lists).isBetween((polls - 1L) * pages, (polls + 1L) * pages);
+        assertThat(allCalls() - platform.calls(LIST)).isEqualTo(others);
         assertThat(read(log)).hasSize(entries).doesNotHaveDuplicates();
         assertThat(node.isAlive()).isTrue();
+    }
+
+    private static int idlePolls(Path log) throws IOException {
+        return (int) Files.readString(log).lines().filter("null"::equals).count();
+    }
+
+    private long allCalls() {
+        return Arrays.stream(Api.values())
+                .mapToLong(api -> platform.calls(api.path()))
+                .sum();
     }
 
     @Test

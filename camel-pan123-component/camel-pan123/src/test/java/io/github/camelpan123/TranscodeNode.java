@@ -24,7 +24,7 @@ final class TranscodeNode {
     /**
      * Starts one.
      *
-     * @param log gets the id of each video, a line an exchange, when it begins
+     * @param log gets the id of each video, a line an exchange, when it begins; null where an exchange has no video
      * @param uri where the route begins; {@code #seen} is a repository in the folder of the log
      * @param limits short names to calls a second
      */

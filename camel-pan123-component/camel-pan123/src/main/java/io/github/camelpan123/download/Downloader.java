@@ -75,14 +75,14 @@ public final class Downloader {
     }
 
     /**
-     * Reads a file of the drive as it is read, and does not even ask for its address before.
+     * Reads a file as it is read, and does not even ask for its address before.
      *
-     * @param entry what the platform told of it
+     * @param file what to read
      * @param options how; the target directory does not matter
      * @return to be closed
      */
-    public InputStream open(FileEntry entry, DownloadOptions options) {
-        return stream(file(entry), null, options);
+    public InputStream open(RemoteFile file, DownloadOptions options) {
+        return stream(file, null, options);
     }
 
     /** A file of the drive as something that can be downloaded. */

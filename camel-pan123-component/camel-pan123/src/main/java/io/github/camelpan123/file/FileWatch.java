@@ -8,6 +8,8 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.poll.AfterRead;
+import io.github.camelpan123.poll.Look;
+import io.github.camelpan123.poll.Watch;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Remembers which files of a folder were read; bounded by what is in the folder. */
-public final class FileWatch {
+public final class FileWatch implements Watch<DriveFile> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
@@ -57,7 +59,8 @@ public final class FileWatch {
         return !account.closed();
     }
 
-    FileLook look(BooleanSupplier goesOn) {
+    @Override
+    public Look<DriveFile> look(BooleanSupplier goesOn) {
         return new FileLook(account, drive, options, this, goesOn);
     }
 
@@ -105,8 +108,9 @@ public final class FileWatch {
         failures.keySet().retainAll(fileIds);
     }
 
-    /** The exchange completed: never again. */
-    void completed(FileEntry entry) {
+    @Override
+    public void completed(DriveFile file) {
+        FileEntry entry = file.entry();
         synchronized (this) {
             Seen read = new Seen(entry.etag());
             read.leftover = options.afterRead() != AfterRead.none;
@@ -125,11 +129,11 @@ public final class FileWatch {
         }
     }
 
-    /** The exchange failed, or was never started: again at the next look. */
-    synchronized void givenBack(FileEntry entry, boolean failed) {
-        inWork.remove(key(entry));
+    @Override
+    public synchronized void givenBack(DriveFile file, boolean failed) {
+        inWork.remove(key(file.entry()));
         if (failed) {
-            failures.merge(entry.fileId(), 1, Integer::sum);
+            failures.merge(file.entry().fileId(), 1, Integer::sum);
         }
     }
 

@@ -2,14 +2,11 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
-import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123SpaceFullException;
-import io.github.camelpan123.platform.ProductUrl;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
@@ -25,12 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** The operations of the transcode space. */
 final class TranscodeOperations {
-
-    private static final int LONGEST_PLAYLIST = 16 * 1024 * 1024;
 
     private TranscodeOperations() {}
 
@@ -181,12 +175,12 @@ final class TranscodeOperations {
         return switch (input.artifact()) {
             case original -> {
                 String name = options.targetDirectory().isPresent() ? originalName(input) : "the video " + id;
-                yield bring(bench, product(bench, name, TranscodeCalls.original(id)), options)
+                yield bring(bench, TranscodeProducts.original(bench.account(), id, name), options)
                         .thenApply(body -> OperationResult.of(body).with(Fact.FILE_ID, id));
             }
             case m3u8 -> {
                 String resolution = resolution(input);
-                RemoteFile playlist = product(bench, "stream.m3u8", TranscodeCalls.playlist(id, resolution));
+                RemoteFile playlist = TranscodeProducts.playlist(bench.account(), id, resolution);
                 yield playlist.ask()
                         .get()
                         .thenApplyAsync(
@@ -201,7 +195,7 @@ final class TranscodeOperations {
             case ts -> {
                 String resolution = resolution(input);
                 String segment = segment(input);
-                RemoteFile file = product(bench, segment + ".ts", TranscodeCalls.segment(id, resolution, segment));
+                RemoteFile file = TranscodeProducts.segment(bench.account(), id, resolution, segment);
                 yield bring(bench, file, options).thenApply(body -> OperationResult.of(body)
                         .with(Fact.FILE_ID, id)
                         .with(Fact.RESOLUTION, resolution)
@@ -211,8 +205,8 @@ final class TranscodeOperations {
             case all -> {
                 String asked = FileName.require("zipName", zipName(input, id));
                 String name = asked.endsWith(".zip") ? asked : asked + ".zip";
-                RemoteFile archive = product(
-                        Api.TRANSCODE_DOWNLOAD_ALL, name, () -> bench.space().archive(id, asked, input.jobTimeout()));
+                RemoteFile archive =
+                        TranscodeProducts.archive(name, () -> bench.space().archive(id, asked, input.jobTimeout()));
                 yield bring(bench, archive, options)
                         .thenApply(body ->
                                 OperationResult.of(body).with(Fact.FILE_ID, id).with(Fact.FILE_NAME, name));
@@ -229,20 +223,6 @@ final class TranscodeOperations {
         return input.zipName().or(() -> name(input)).orElse(Long.toString(id));
     }
 
-    private static RemoteFile product(Workbench bench, String name, ApiCall<ProductUrl> call) {
-        return product(call.api(), name, () -> bench.account().call(call));
-    }
-
-    private static RemoteFile product(Api api, String name, Supplier<CompletableFuture<ProductUrl>> ask) {
-        return new RemoteFile(
-                api, name, RemoteFile.UNKNOWN_SIZE, "", () -> ask.get().thenApply(product -> {
-                    if (product.full()) {
-                        throw new Pan123SpaceFullException(api);
-                    }
-                    return product.url();
-                }));
-    }
-
     private static String originalName(Input input) {
         return name(input)
                 .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
@@ -250,8 +230,8 @@ final class TranscodeOperations {
     }
 
     private static byte[] localNames(InputStream playlist) {
-        try (playlist) {
-            return Playlist.withLocalNames(playlist.readNBytes(LONGEST_PLAYLIST));
+        try {
+            return Playlist.withLocalNames(playlist);
         } catch (IOException e) {
             if (e.getCause() instanceof Pan123Exception cause) {
                 throw cause;

@@ -3,7 +3,8 @@ package io.github.camelpan123.poll;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -21,14 +22,28 @@ import org.apache.camel.util.CastUtils;
  *
  * @param <W> what one exchange is about; never changed by anybody
  */
-public abstract class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
+public final class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
 
     private final IdempotentRepository repository;
+    private final Supplier<? extends Watch<W>> memory;
+    private final BiConsumer<Message, W> describe;
+    private Watch<W> watch;
 
-    /** @param repository started with the consumer and stopped with the context; may be null */
-    protected WorkConsumer(ScheduledPollEndpoint endpoint, Processor processor, IdempotentRepository repository) {
+    /**
+     * @param repository started with the consumer and stopped with the context; may be null
+     * @param memory asked when the consumer starts
+     * @param describe writes work into the message of its exchange
+     */
+    public WorkConsumer(
+            ScheduledPollEndpoint endpoint,
+            Processor processor,
+            IdempotentRepository repository,
+            Supplier<? extends Watch<W>> memory,
+            BiConsumer<Message, W> describe) {
         super(endpoint, processor);
         this.repository = repository;
+        this.memory = memory;
+        this.describe = describe;
     }
 
     @Override
@@ -37,28 +52,9 @@ public abstract class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
             // not stopped with this consumer: others may share it
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
+        watch = memory.get();
         super.doStart();
     }
-
-    /**
-     * Begins a look.
-     *
-     * @param goesOn whether more may be asked for
-     */
-    protected abstract Look<W> look(BooleanSupplier goesOn);
-
-    /** Writes work into the message of its exchange. */
-    protected abstract void describe(Message message, W work);
-
-    /** The exchange completed: not again. */
-    protected abstract void completed(W work);
-
-    /**
-     * Again at the next look.
-     *
-     * @param failed whether an exchange was made of it and failed
-     */
-    protected abstract void givenBack(W work, boolean failed);
 
     @Override
     protected int poll() throws Exception {
@@ -66,7 +62,7 @@ public abstract class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
         int handled = 0;
-        Look<W> look = look(this::goesOn);
+        Look<W> look = watch.look(this::goesOn);
         try {
             while (!look.over() && handled < most && goesOn()) {
                 List<W> found = look.next(most - handled);
@@ -104,7 +100,7 @@ public abstract class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
                 getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
             }
         } finally {
-            all.forEach(work -> givenBack(work, false));
+            all.forEach(work -> watch.givenBack(work, false));
         }
         return started;
     }
@@ -113,20 +109,20 @@ public abstract class WorkConsumer<W> extends ScheduledBatchPollingConsumer {
         Exchange exchange;
         try {
             exchange = createExchange(true);
-            describe(exchange.getMessage(), work);
+            describe.accept(exchange.getMessage(), work);
         } catch (RuntimeException e) {
-            givenBack(work, true);
+            watch.givenBack(work, true);
             throw e;
         }
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                completed(work);
+                watch.completed(work);
             }
 
             @Override
             public void onFailure(Exchange failed) {
-                givenBack(work, true);
+                watch.givenBack(work, true);
             }
         });
         return exchange;

@@ -1,43 +1,34 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123SpaceFullException;
-import io.github.camelpan123.platform.ProductUrl;
-import io.github.camelpan123.platform.TranscodeCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 
 /**
- * The playlist of one resolution with its entries rewritten to local names, fetched when the first byte is read; who
- * never reads costs no call. Reading fails with a typed exception of the platform's calls.
+ * A playlist with its entries rewritten to local names, fetched when the first byte is read; who never reads costs no
+ * call. Camel takes it for a cached stream, so that it does not read it before a route does.
  */
-public final class LazyPlaylist extends InputStream {
+public final class LazyPlaylist extends InputStream implements StreamCache {
 
-    private static final int LONGEST = 16 * 1024 * 1024;
+    private final Supplier<InputStream> remote;
+    private byte[] playlist;
+    private ByteArrayInputStream content;
 
-    private final AccountLease account;
-    private final long fileId;
-    private final String resolution;
-    private InputStream content;
-
-    /** @param resolution in upper case */
-    public LazyPlaylist(AccountLease account, long fileId, String resolution) {
-        this.account = account;
-        this.fileId = fileId;
-        this.resolution = resolution;
+    /** @param remote the playlist as the platform made it */
+    public LazyPlaylist(Supplier<InputStream> remote) {
+        this.remote = remote;
     }
 
-    private InputStream content() throws IOException {
+    private ByteArrayInputStream content() throws IOException {
         if (content == null) {
-            ProductUrl product = account.await(TranscodeCalls.playlist(fileId, resolution));
-            if (product.full()) {
-                throw new Pan123SpaceFullException(Api.TRANSCODE_SEGMENT_DOWNLOAD);
+            if (playlist == null) {
+                playlist = Playlist.withLocalNames(remote.get());
             }
-            try (InputStream remote = account.content().open(Api.TRANSCODE_SEGMENT_DOWNLOAD, product.url())) {
-                content = new ByteArrayInputStream(Playlist.withLocalNames(remote.readNBytes(LONGEST)));
-            }
+            content = new ByteArrayInputStream(playlist);
         }
         return content;
     }
@@ -53,7 +44,35 @@ public final class LazyPlaylist extends InputStream {
     }
 
     @Override
-    public int available() {
-        return 0;
+    public void reset() {
+        content = null;
+    }
+
+    @Override
+    public void writeTo(OutputStream target) throws IOException {
+        content().transferTo(target);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        LazyPlaylist copy = new LazyPlaylist(remote);
+        copy.playlist = playlist;
+        return copy;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return true;
+    }
+
+    /** 0 while it has not been fetched, as Camel's own caches say of what they do not know. */
+    @Override
+    public long length() {
+        return playlist == null ? 0 : playlist.length;
+    }
+
+    @Override
+    public long position() {
+        return content == null ? 0 : playlist.length - content.available();
     }
 }

@@ -8,6 +8,8 @@ import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.poll.AfterRead;
+import io.github.camelpan123.poll.Look;
+import io.github.camelpan123.poll.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Remembers the videos that are watched and which of their results were handed out. What it remembers is bounded by
  * what is watched. A video whose results are all final and delivered is not asked for again until something changes.
  */
-public final class TranscodeWatch {
+public final class TranscodeWatch implements Watch<FinishedWork> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeWatch.class);
 
@@ -64,7 +66,8 @@ public final class TranscodeWatch {
         return !account.closed();
     }
 
-    TranscodeLook look(BooleanSupplier goesOn) {
+    @Override
+    public Look<FinishedWork> look(BooleanSupplier goesOn) {
         return new TranscodeLook(account, space, this, options.source() == Source.space, goesOn);
     }
 
@@ -321,8 +324,8 @@ public final class TranscodeWatch {
                 && video.isDelivered(result.fileId() + "/" + result.resolution() + "/" + result.jobId() + "/given-up");
     }
 
-    /** The exchange completed: never again. */
-    void completed(FinishedWork work) {
+    @Override
+    public void completed(FinishedWork work) {
         VideoState video;
         boolean act = false;
         synchronized (this) {
@@ -351,8 +354,8 @@ public final class TranscodeWatch {
         }
     }
 
-    /** The exchange failed, or was never started: again at the next look. */
-    synchronized void givenBack(FinishedWork work, boolean failed) {
+    @Override
+    public synchronized void givenBack(FinishedWork work, boolean failed) {
         VideoState video = videos.get(work.video().fileId());
         if (video != null) {
             video.release(work.key());

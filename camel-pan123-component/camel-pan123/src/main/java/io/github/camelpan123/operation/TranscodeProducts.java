@@ -1,0 +1,53 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.Pan123SpaceFullException;
+import io.github.camelpan123.platform.ProductUrl;
+import io.github.camelpan123.platform.TranscodeCalls;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What can be downloaded from the transcode space. To ask for an address fails when the space is full. */
+public final class TranscodeProducts {
+
+    private TranscodeProducts() {}
+
+    /**
+     * The playlist of a resolution, as the platform made it.
+     *
+     * @param resolution in upper case
+     */
+    public static RemoteFile playlist(AccountLease account, long fileId, String resolution) {
+        return product(account, "stream.m3u8", TranscodeCalls.playlist(fileId, resolution));
+    }
+
+    static RemoteFile segment(AccountLease account, long fileId, String resolution, String segment) {
+        return product(account, segment + ".ts", TranscodeCalls.segment(fileId, resolution, segment));
+    }
+
+    static RemoteFile original(AccountLease account, long fileId, String name) {
+        return product(account, name, TranscodeCalls.original(fileId));
+    }
+
+    /** @param packed waits until the platform has made the archive */
+    static RemoteFile archive(String name, Supplier<CompletableFuture<ProductUrl>> packed) {
+        return product(Api.TRANSCODE_DOWNLOAD_ALL, name, packed);
+    }
+
+    private static RemoteFile product(AccountLease account, String name, ApiCall<ProductUrl> call) {
+        return product(call.api(), name, () -> account.call(call));
+    }
+
+    private static RemoteFile product(Api api, String name, Supplier<CompletableFuture<ProductUrl>> ask) {
+        return new RemoteFile(
+                api, name, RemoteFile.UNKNOWN_SIZE, "", () -> ask.get().thenApply(product -> {
+                    if (product.full()) {
+                        throw new Pan123SpaceFullException(api);
+                    }
+                    return product.url();
+                }));
+    }
+}
