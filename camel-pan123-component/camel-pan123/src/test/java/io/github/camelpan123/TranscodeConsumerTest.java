@@ -9,6 +9,7 @@ import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.transcode.Job;
+import io.github.camelpan123.simulator.transcode.VideoFacts;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -357,6 +358,23 @@ class TranscodeConsumerTest {
         awaitCalls(LIST, 4);
         assertThat(platform.calls(RESULT)).isEqualTo(asked);
         assertThat(inSpace(video)).isTrue();
+    }
+
+    @Test
+    void whatWasGivenUpMakesNoSecondExchangeWhenItEndsAfterAll() throws Exception {
+        long video = drive().addFinishedTranscode("v.mp4", CONTENT, "480p");
+        drive().describeVideo(video, new VideoFacts("H.264", 51, List.of("480p", "720p", "1080p")));
+        drive().addTranscode(video, "720p", Duration.ofSeconds(2), Job.DONE);
+        results().expectedMessageCount(2);
+        consume(FAST + "&jobTimeout=300");
+        results().assertIsSatisfied();
+        Job given = drive().transcodes(video).get(1);
+        await().until(() -> given.finalAt() < System.currentTimeMillis());
+        // it is asked again, and tells of both
+        platform.template.sendBody("pan123:transcodeStart?codecName=H.264&videoTime=51&resolutions=1080P", video);
+        results().expectedMessageCount(3);
+        results().assertIsSatisfied();
+        assertThat(resolutions()).containsExactlyInAnyOrder("480P", "720P", "1080P");
     }
 
     @Test

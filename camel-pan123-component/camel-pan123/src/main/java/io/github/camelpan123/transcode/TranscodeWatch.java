@@ -6,18 +6,12 @@ import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.poll.AfterRead;
 import io.github.camelpan123.poll.Look;
 import io.github.camelpan123.poll.Watch;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +31,12 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
 
     /** One list or answer that misses a video may be a hiccup: lists change while they are paged. */
     private static final int GONE_AFTER = 3;
-    /** How long the answer to a start may be under way before its job is looked at without it. */
-    private static final Duration START_UNDER_WAY = Duration.ofMinutes(1);
-    /** After so long a start without an answer, of which the platform knows nothing, never happened. */
-    private static final Duration START_LOST = Duration.ofMinutes(10);
-
-    private static final int PREPARING = 1;
 
     private final AccountLease account;
     private final TranscodeSpace space;
     private final WatchOptions options;
     private final WatchList list;
+    private final FinishedResults finished;
 
     private final Map<Long, VideoState> videos = new HashMap<>();
     /** Those to ask, least recently asked first, so that none starves where only some can be handed out. */
@@ -59,6 +48,7 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
         this.space = space;
         this.options = options;
         this.list = space.watchList(options.watchListDirectory());
+        this.finished = new FinishedResults(options);
     }
 
     /** Whether the account's share that it works with is still open. */
@@ -193,7 +183,7 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
             if (options.source() != Source.space) {
                 video.missing = 0;
             }
-            List<FinishedWork> candidates = candidates(video, answer);
+            List<FinishedWork> candidates = finished.in(video, answer);
             video.due = candidates.stream().map(FinishedWork::key).collect(Collectors.toUnmodifiableSet());
             fresh = candidates.stream()
                     .filter(work -> !delivered(video, work) && !video.isInWork(work.key()))
@@ -210,98 +200,12 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
         return fresh;
     }
 
-    /** Everything of a video that is final, or given up, whether it was delivered or not. */
-    private List<FinishedWork> candidates(VideoState video, List<TranscodeResult> answer) {
-        Map<String, TranscodeResult> newest = newest(video, answer);
-        video.allFinal = allFinal(newest.values());
-        Collection<TranscodeResult> awaited = video.wanted == null ? newest.values() : awaited(video, newest);
-        List<TranscodeResult> ended = awaited.stream()
-                .filter(result -> result.state().terminal() || givenUp(video, result))
-                .toList();
-        video.allEnded = !awaited.isEmpty() && ended.size() == awaited.size();
-        video.givenUp = video.allEnded && !allFinal(ended);
-        return options.grouping() == Grouping.resolution || video.allEnded ? works(video, ended) : List.of();
-    }
-
-    private List<FinishedWork> works(VideoState video, List<TranscodeResult> ended) {
-        if (options.grouping() == Grouping.video) {
-            return List.of(new FinishedWork(keys(ended), video.video(), ended));
-        }
-        return ended.stream()
-                .map(result -> new FinishedWork(key(result), video.video(), List.of(result)))
-                .toList();
-    }
-
-    private static boolean allFinal(Collection<TranscodeResult> results) {
-        return !results.isEmpty()
-                && results.stream().allMatch(result -> result.state().terminal());
-    }
-
-    /** One that failed may have been started again; the platform shows both. */
-    private static Map<String, TranscodeResult> newest(VideoState video, List<TranscodeResult> answer) {
-        Map<String, TranscodeResult> newest = new LinkedHashMap<>();
-        answer.forEach(result -> newest.merge(
-                result.resolution(),
-                result.withFileName(video.name),
-                (one, other) -> other.jobId() >= one.jobId() ? other : one));
-        return newest;
-    }
-
-    private static List<TranscodeResult> awaited(VideoState video, Map<String, TranscodeResult> newest) {
-        List<TranscodeResult> awaited = new ArrayList<>();
-        video.lost = new HashSet<>();
-        video.wanted.forEach((resolution, job) -> {
-            TranscodeResult found = newest.get(resolution);
-            if (found == null && !job.confirmed() && age(job).compareTo(START_LOST) > 0) {
-                video.lost.add(resolution);
-                return;
-            }
-            boolean startUnderWay = !job.confirmed() && age(job).compareTo(START_UNDER_WAY) < 0;
-            // what is there may be the failed job before the one that is just being started
-            awaited.add(
-                    found == null || startUnderWay
-                            ? new TranscodeResult(video.fileId, video.name, resolution, 0, PREPARING, List.of(), null)
-                            : found);
-        });
-        return awaited;
-    }
-
-    private static Duration age(WatchedJob job) {
-        return Duration.between(job.since(), Instant.now());
-    }
-
-    private boolean givenUp(VideoState video, TranscodeResult running) {
-        if (options.jobTimeout() == null) {
-            return false;
-        }
-        Duration underWay = video.wanted == null
-                ? Duration.ofNanos(video.nanosUnderWay(running.resolution() + '/' + running.jobId(), System.nanoTime()))
-                : age(video.wanted.get(running.resolution()));
-        return underWay.compareTo(options.jobTimeout()) > 0;
-    }
-
-    /** Something in it has to change when the same resolution is transcoded again. */
-    private static String key(TranscodeResult result) {
-        String job = result.fileId() + "/" + result.resolution() + "/" + result.jobId() + "/";
-        if (!result.state().terminal()) {
-            return job + "given-up";
-        }
-        // only a failed one can be started again, perhaps under the same number
-        return result.state() == TranscodeState.FAILED && result.updatedAt() != null
-                ? job + result.status() + "/" + result.updatedAt().getEpochSecond()
-                : job + result.status();
-    }
-
-    private static String keys(List<TranscodeResult> results) {
-        return results.stream().map(TranscodeWatch::key).sorted().collect(Collectors.joining("+"));
-    }
-
     private boolean delivered(VideoState video, FinishedWork work) {
         if (video.isDelivered(work.key())) {
             return true;
         }
         boolean known = inWatchList(video, work)
-                || givenUpBefore(video, work)
+                || video.anyDelivered(key -> FinishedResults.gaveUp(key, work))
                 || options.repository() != null && options.repository().contains(work.key());
         if (known) {
             video.deliver(work.key());
@@ -315,13 +219,6 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
                     WatchedJob job = video.wanted.get(result.resolution());
                     return job != null && job.delivered();
                 });
-    }
-
-    /** What was given up makes no second exchange when it ends after all. */
-    private static boolean givenUpBefore(VideoState video, FinishedWork work) {
-        TranscodeResult result = work.results().get(0);
-        return work.results().size() == 1
-                && video.isDelivered(result.fileId() + "/" + result.resolution() + "/" + result.jobId() + "/given-up");
     }
 
     @Override
@@ -383,12 +280,13 @@ public final class TranscodeWatch implements Watch<FinishedWork> {
         try {
             List<TranscodeResult> now = account.await(TranscodeCalls.result(video.fileId));
             synchronized (this) {
-                Collection<TranscodeResult> newest = newest(video, now).values();
+                Collection<TranscodeResult> newest =
+                        FinishedResults.newest(video, now).values();
                 List<TranscodeResult> awaited = newest.stream()
                         .filter(result -> video.wanted == null || video.wanted.containsKey(result.resolution()))
                         .toList();
-                boolean unchanged = allFinal(newest)
-                        && works(video, awaited).stream().allMatch(work -> video.isDelivered(work.key()));
+                boolean unchanged = FinishedResults.allFinal(newest)
+                        && finished.works(video, awaited).stream().allMatch(work -> video.isDelivered(work.key()));
                 if (!unchanged) {
                     return;
                 }

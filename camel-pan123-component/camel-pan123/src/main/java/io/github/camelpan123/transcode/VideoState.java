@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is remembered of one video while it is watched. Guarded by its {@link TranscodeWatch}. */
 final class VideoState {
@@ -52,6 +53,10 @@ final class VideoState {
 
     boolean isDelivered(String key) {
         return delivered.contains(key);
+    }
+
+    boolean anyDelivered(Predicate<String> which) {
+        return delivered.stream().anyMatch(which);
     }
 
     void deliver(String key) {

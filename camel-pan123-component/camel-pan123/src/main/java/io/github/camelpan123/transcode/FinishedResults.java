@@ -1,0 +1,136 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads out of an answer which exchanges a video has to give, and notes in its state how far it is. Whoever asks guards
+ * the state.
+ */
+final class FinishedResults {
+
+    /** How long the answer to a start may be under way before its job is looked at without it. */
+    private static final Duration START_UNDER_WAY = Duration.ofMinutes(1);
+    /** After so long a start without an answer, of which the platform knows nothing, never happened. */
+    private static final Duration START_LOST = Duration.ofMinutes(10);
+
+    private static final int PREPARING = 1;
+
+    private final WatchOptions options;
+
+    FinishedResults(WatchOptions options) {
+        this.options = options;
+    }
+
+    /** What exchanges are to be about: everything of a video that is final, or given up, whether it was delivered or not. */
+    List<FinishedWork> in(VideoState video, List<TranscodeResult> answer) {
+        Map<String, TranscodeResult> newest = newest(video, answer);
+        video.allFinal = allFinal(newest.values());
+        Collection<TranscodeResult> awaited = video.wanted == null ? newest.values() : awaited(video, newest);
+        List<TranscodeResult> ended = awaited.stream()
+                .filter(result -> result.state().terminal() || givenUp(video, result))
+                .toList();
+        video.allEnded = !awaited.isEmpty() && ended.size() == awaited.size();
+        video.givenUp = video.allEnded && !allFinal(ended);
+        return options.grouping() == Grouping.resolution || video.allEnded ? works(video, ended) : List.of();
+    }
+
+    List<FinishedWork> works(VideoState video, List<TranscodeResult> ended) {
+        if (options.grouping() == Grouping.video) {
+            return List.of(new FinishedWork(keys(ended), video.video(), ended));
+        }
+        return ended.stream()
+                .map(result -> new FinishedWork(key(result), video.video(), List.of(result)))
+                .toList();
+    }
+
+    static boolean allFinal(Collection<TranscodeResult> results) {
+        return !results.isEmpty()
+                && results.stream().allMatch(result -> result.state().terminal());
+    }
+
+    /** One that failed may have been started again; the platform shows both. */
+    static Map<String, TranscodeResult> newest(VideoState video, List<TranscodeResult> answer) {
+        Map<String, TranscodeResult> newest = new LinkedHashMap<>();
+        answer.forEach(result -> newest.merge(
+                result.resolution(),
+                result.withFileName(video.name),
+                (one, other) -> other.jobId() >= one.jobId() ? other : one));
+        return newest;
+    }
+
+    private static List<TranscodeResult> awaited(VideoState video, Map<String, TranscodeResult> newest) {
+        List<TranscodeResult> awaited = new ArrayList<>();
+        video.lost = new HashSet<>();
+        video.wanted.forEach((resolution, job) -> {
+            TranscodeResult found = newest.get(resolution);
+            if (found == null && !job.confirmed() && age(job).compareTo(START_LOST) > 0) {
+                video.lost.add(resolution);
+                return;
+            }
+            boolean startUnderWay = !job.confirmed() && age(job).compareTo(START_UNDER_WAY) < 0;
+            // what is there may be the failed job before the one that is just being started
+            awaited.add(
+                    found == null || startUnderWay
+                            ? new TranscodeResult(video.fileId, video.name, resolution, 0, PREPARING, List.of(), null)
+                            : found);
+        });
+        return awaited;
+    }
+
+    private static Duration age(WatchedJob job) {
+        return Duration.between(job.since(), Instant.now());
+    }
+
+    private boolean givenUp(VideoState video, TranscodeResult running) {
+        if (options.jobTimeout() == null) {
+            return false;
+        }
+        Duration underWay = video.wanted == null
+                ? Duration.ofNanos(video.nanosUnderWay(running.resolution() + '/' + running.jobId(), System.nanoTime()))
+                : age(video.wanted.get(running.resolution()));
+        return underWay.compareTo(options.jobTimeout()) > 0;
+    }
+
+    /** Something in it has to change when the same resolution is transcoded again. */
+    private static String key(TranscodeResult result) {
+        if (!result.state().terminal()) {
+            return keyOfGivenUp(result);
+        }
+        String job = job(result);
+        // only a failed one can be started again, perhaps under the same number
+        return result.state() == TranscodeState.FAILED && result.updatedAt() != null
+                ? job + result.status() + "/" + result.updatedAt().getEpochSecond()
+                : job + result.status();
+    }
+
+    private static String keyOfGivenUp(TranscodeResult result) {
+        return job(result) + "given-up";
+    }
+
+    /** Whether an exchange of this key was about the same jobs, some of which had not ended: they make no second one. */
+    static boolean gaveUp(String key, FinishedWork work) {
+        Set<String> then = Set.of(key.split("\\+"));
+        return then.size() == work.results().size()
+                && work.results().stream()
+                        .allMatch(result -> then.contains(key(result)) || then.contains(keyOfGivenUp(result)));
+    }
+
+    private static String job(TranscodeResult result) {
+        return result.fileId() + "/" + result.resolution() + "/" + result.jobId() + "/";
+    }
+
+    private static String keys(List<TranscodeResult> results) {
+        return results.stream().map(FinishedResults::key).sorted().collect(Collectors.joining("+"));
+    }
+}
