@@ -167,13 +167,17 @@ class UploadJournalTest {
     }
 
     @Test
-    void aFileThatLandedAndIsSkippedLeavesNothingToResume() throws Exception {
+    void aFileThatLandedIsItsOwnUploadsAndLeavesNothingToResume() throws Exception {
         simulator.faults().on(COMPLETE).always().cutAfter();
         assertThat(fail(upload("fail", CONTENT))).isInstanceOf(Pan123Exception.class);
         simulator.faults().clear();
+        Exchange found = succeed(upload("skipIfSame", CONTENT));
+        assertThat(found.getMessage().getHeader(Pan123Constants.DUPLICATE)).isNull();
+        requireOneFile(CONTENT);
         Exchange skipped = succeed(upload("skipIfSame", CONTENT));
         assertThat(skipped.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
         requireOneFile(CONTENT);
+        assertThat(simulator.figures().calls(SLICES)).isEqualTo(COUNT);
     }
 
     @Test

@@ -65,6 +65,9 @@ class UploadLostAnswersIT {
                 there.add(entry.id());
                 names.add(entry.name());
             });
+            Set<Object> surplus = new HashSet<>(there);
+            surplus.removeAll(told);
+            assertThat(surplus).as("there and told to nobody, among %s", names).isEmpty();
             assertThat(platform.simulator.drive().count()).isEqualTo(FILES);
             assertThat(there).hasSize(FILES).isEqualTo(told);
             assertThat(names).hasSize(FILES).allMatch(name -> name.matches("file\\d+"));

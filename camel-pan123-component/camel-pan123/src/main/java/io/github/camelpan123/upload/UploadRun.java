@@ -245,12 +245,23 @@ final class UploadRun {
                 .thenCompose(sent -> {
                     requireUnchanged(content);
                     request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
-                    return tools.completion().await(session.preuploadId(), request::requireRunning);
+                    return completed(file, session);
                 })
                 .thenCompose(fileId -> {
                     // from here on a later attempt has nothing to send
                     journal.drop();
                     return landed(fileId, file, UploadOutcome.How.SENT);
+                });
+    }
+
+    /** The id of the file. When the asking ends without a word, the file may be there all the same. */
+    private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
+        return tools.completion()
+                .await(session.preuploadId(), request::requireRunning)
+                .whenComplete((fileId, failure) -> {
+                    if (failure != null && !refused(Futures.unwrap(failure))) {
+                        tools.landings().doubt(file, begun);
+                    }
                 });
     }
 

@@ -8,6 +8,7 @@ import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when a name is taken, and when the answer gets lost that would have told. */
@@ -191,6 +193,17 @@ class UploadDuplicateTest {
         Set<Long> told = new HashSet<>();
         all.forEach(upload -> told.add(succeed(upload).file().fileId()));
         assertThat(new HashSet<>(ids())).isEqualTo(told).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Duplicate.class)
+    void anUploadWhoseEndNobodyToldIsLookedForWhenItComesAgain(Duplicate duplicate) {
+        loseAnswers(COMPLETE, Repetition.TRIES);
+        assertThat(fail(upload(UploadMode.sliced, duplicate, NEW))).isInstanceOf(Pan123UnreachableException.class);
+        FileEntry entry = uploaded(UploadMode.sliced, duplicate, NEW);
+        assertThat(names()).containsExactly("a.bin");
+        assertThat(ids()).containsExactly(entry.fileId());
+        assertThat(calls(CREATE)).isOne();
     }
 
     @ParameterizedTest
