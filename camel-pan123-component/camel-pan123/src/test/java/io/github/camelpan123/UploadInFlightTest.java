@@ -74,10 +74,11 @@ class UploadInFlightTest {
         for (int i = 0; i < 40; i++) {
             waiting.add(begin(platform.context, "pan123:upload?uploadMode=sliced", content(100 + i), "waits" + i));
         }
-        await().until(() -> platform.simulator.figures().calls(SLICES) == 40);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> platform.simulator.figures().calls(SLICES) == 40);
         succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
         // those of other tests end after a while
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(threads("camel-pan123-upload-")).isLessThanOrEqualTo(16);
             assertThat(threads("camel-pan123-")).isLessThan(80);
         });
@@ -95,7 +96,8 @@ class UploadInFlightTest {
         for (int i = 0; i < 30; i++) {
             same.add(begin(platform.context, "pan123:upload?uploadMode=sliced", content, "same" + i));
         }
-        await().until(() -> platform.simulator.figures().calls(SLICES) == 2);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> platform.simulator.figures().calls(SLICES) == 2);
         succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
         platform.simulator.faults().clear();
         assertThat(all(same, 60))

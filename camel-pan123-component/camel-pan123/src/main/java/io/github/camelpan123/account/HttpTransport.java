@@ -22,12 +22,13 @@ import org.apache.camel.http.common.HttpHeaderFilterStrategy;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * The way to the platform: camel-http, with an exchange of its own for each request, so that nothing of a user's
- * message ever becomes an HTTP header or another address.
+ * message ever becomes an HTTP header or another address. What carries content goes by the client below it.
  *
  * <p>camel-http needs a context, and the account outlives any single one. So the connections belong to the account,
  * and the camel-http producer on top of them is made anew from another live context when its own stops.
@@ -143,6 +144,34 @@ final class HttpTransport {
         } catch (Pan123Exception e) {
             throw e;
         } catch (Exception e) {
+            throw new Pan123UnreachableException(api, describe(api, address, e), e);
+        }
+    }
+
+    /**
+     * Posts the form of an upload and reads the whole answer: on the connections of camel-http, without its exchange,
+     * which costs a small file more than its way over the wire.
+     *
+     * @param api for error messages
+     * @throws Pan123UnreachableException when there was no answer
+     */
+    Answer post(Api api, URI address, Map<String, String> headers, HttpEntity form) {
+        HttpPost request = new HttpPost(address);
+        headers.forEach(request::setHeader);
+        request.setEntity(form);
+        try {
+            return required(api)
+                    .endpoint()
+                    .getHttpClient()
+                    .execute(
+                            request,
+                            response -> new Answer(
+                                    response.getCode(),
+                                    readBounded(
+                                            response.getEntity() == null
+                                                    ? null
+                                                    : response.getEntity().getContent())));
+        } catch (IOException e) {
             throw new Pan123UnreachableException(api, describe(api, address, e), e);
         }
     }

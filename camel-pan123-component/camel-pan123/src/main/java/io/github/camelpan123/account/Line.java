@@ -33,11 +33,9 @@ final class Line {
         byte[] body = call.bodyBytes(mapper);
         WireTime.listen(onWire);
         try {
-            return exchange(
-                    call,
-                    URI.create(baseUrl + call.api().path() + call.queryString()),
-                    body == null ? null : new ByteArrayEntity(body, JSON),
-                    token);
+            URI address = URI.create(baseUrl + call.api().path() + call.queryString());
+            HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
+            return read(call, transport.send(call.api(), address, headers(token), entity));
         } finally {
             WireTime.listen(null);
         }
@@ -45,11 +43,11 @@ final class Line {
 
     /** @param server where the platform takes uploads */
     <R> R send(ApiCall<R> call, URI server, HttpEntity form, AccessToken token) {
-        return exchange(call, URI.create(server + call.api().path()), form, token);
+        URI address = URI.create(server + call.api().path());
+        return read(call, transport.post(call.api(), address, headers(token), form));
     }
 
-    private <R> R exchange(ApiCall<R> call, URI address, HttpEntity entity, AccessToken token) {
-        HttpTransport.Answer answer = transport.send(call.api(), address, headers(token), entity);
+    private <R> R read(ApiCall<R> call, HttpTransport.Answer answer) {
         return call.read(mapper, answer.status(), answer.body());
     }
 

@@ -45,7 +45,7 @@ public final class UploadCalls {
         return ApiCall.get(Api.UPLOAD_DOMAIN, Map.of(), data -> data.elements(Json::asText));
     }
 
-    /** Reads the answer of one slice; what is sent is a form, see {@code SliceForm}. */
+    /** Reads the answer of one slice; what is sent is a form. */
     public static ApiCall<Void> slice() {
         return ApiCall.send(Api.UPLOAD_SLICE, null, data -> null);
     }
