@@ -74,9 +74,9 @@ final class Platform implements AutoCloseable {
     private final List<String> sliceUrls = new ArrayList<>();
     private final List<HttpPort> ports = new ArrayList<>();
 
-    private Platform(SimulatorBuilder settings) throws IOException {
+    private Platform(SimulatorBuilder settings, StateDirectory state) throws IOException {
+        this.state = state;
         TimeSource time = settings.time;
-        state = StateDirectory.of(settings.stateDirectory);
         journal = Journal.in(state.journal());
         contents = new ContentStore(state.path(), settings.keepContent, journal);
         limits = new LimitTable(settings.tier == Tier.VIP, settings.limits, settings.tokenBucket);
@@ -107,12 +107,22 @@ final class Platform implements AutoCloseable {
     }
 
     static Platform start(SimulatorBuilder settings) throws IOException {
-        Platform platform = new Platform(settings);
+        Platform platform = open(settings);
         try {
             platform.listen(settings);
             return platform;
         } catch (IOException | RuntimeException e) {
             platform.close();
+            throw e;
+        }
+    }
+
+    private static Platform open(SimulatorBuilder settings) throws IOException {
+        StateDirectory state = StateDirectory.of(settings.stateDirectory);
+        try {
+            return new Platform(settings, state);
+        } catch (IOException | RuntimeException e) {
+            state.close();
             throw e;
         }
     }

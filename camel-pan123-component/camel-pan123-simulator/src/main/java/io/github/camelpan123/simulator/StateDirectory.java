@@ -2,9 +2,13 @@ package io.github.camelpan123.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -14,20 +18,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where the platform keeps its state: a directory that stays, or a temporary one that goes with it. */
+/**
+ * Where the platform keeps its state: a directory that stays and has one user at a time, or a temporary one that goes with the
+ * platform.
+ */
 final class StateDirectory implements AutoCloseable {
     private final Path path;
-    private final boolean temporary;
+    /** Null for a temporary one. The system lets go of it when the process ends, however it ends. */
+    private final FileChannel lock;
 
-    private StateDirectory(Path path, boolean temporary) {
+    private StateDirectory(Path path, FileChannel lock) {
         this.path = path;
-        this.temporary = temporary;
+        this.lock = lock;
     }
 
     static StateDirectory of(Path wanted) throws IOException {
-        return wanted == null
-                ? new StateDirectory(Files.createTempDirectory("pan123-simulator"), true)
-                : new StateDirectory(Files.createDirectories(wanted), false);
+        if (wanted == null) {
+            return new StateDirectory(Files.createTempDirectory("pan123-simulator"), null);
+        }
+        Path path = Files.createDirectories(wanted);
+        return new StateDirectory(path, lock(path));
+    }
+
+    /** Two platforms that write one journal would spoil it for both. */
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock taken = null;
+        try {
+            taken = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // the other one is in this process
+        } finally {
+            if (taken == null) {
+                channel.close();
+            }
+        }
+        if (taken == null) {
+            throw new IOException("another simulator uses the state directory " + path.toAbsolutePath()
+                    + "; end it, or choose another directory");
+        }
+        return channel;
+    }
+
+    private boolean temporary() {
+        return lock == null;
     }
 
     Path path() {
@@ -36,7 +71,7 @@ final class StateDirectory implements AutoCloseable {
 
     /** Null if nothing needs to survive. */
     Path journal() {
-        return temporary ? null : path.resolve("journal.jsonl");
+        return temporary() ? null : path.resolve("journal.jsonl");
     }
 
     Path trustStore() {
@@ -55,7 +90,7 @@ final class StateDirectory implements AutoCloseable {
         String hex = HexFormat.of().formatHex(random);
         String id = hex.substring(0, 32);
         String secret = hex.substring(32);
-        if (!temporary) {
+        if (!temporary()) {
             Files.createFile(file);
             if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -67,7 +102,8 @@ final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!temporary) {
+        if (!temporary()) {
+            letGo();
             return;
         }
         try (Stream<Path> all = Files.walk(path)) {
@@ -76,6 +112,14 @@ final class StateDirectory implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException e) {
             // A request that was cut may still hold a file; the system's own cleaning gets it.
+        }
+    }
+
+    private void letGo() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The system lets go at the end of the process.
         }
     }
 }

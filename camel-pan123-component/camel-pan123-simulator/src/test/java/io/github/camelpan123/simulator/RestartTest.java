@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -252,6 +254,52 @@ class RestartTest {
                             .at("/data/status")
                             .asInt())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aStateDirectoryHasOneUserAtATime() throws Exception {
+        try (Pan123Simulator sim = start()) {
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(state.toAbsolutePath().toString())
+                    .hasMessageContaining("another simulator");
+            ApiClient client = new ApiClient(sim).login();
+            client.post("/upload/v1/file/mkdir", Map.of("name", "still there", "parentID", 0));
+        }
+        try (Pan123Simulator sim = start()) {
+            assertThat(sim.drive().find("/still there")).isPresent();
+        }
+    }
+
+    @Test
+    void aStartThatFailsLetsGoOfTheStateDirectory() throws Exception {
+        Path journal = Files.createDirectories(state.resolve("journal.jsonl"));
+        assertThatThrownBy(this::start).isInstanceOf(IOException.class);
+        Files.delete(journal);
+        start().close();
+    }
+
+    @Test
+    void anotherProcessIsKeptOutToo() throws Exception {
+        try (Pan123Simulator sim = start()) {
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "--state",
+                            state.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            try {
+                assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("another simulator uses the state directory");
+                assertThat(other.waitFor()).isEqualTo(1);
+            } finally {
+                other.destroyForcibly();
+            }
         }
     }
 }
