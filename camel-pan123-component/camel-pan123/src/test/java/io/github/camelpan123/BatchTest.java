@@ -280,6 +280,34 @@ class BatchTest {
         assertThat(seen(joint).subList(1, 3)).extracting(BatchTest::size).containsExactly(50, 50);
     }
 
+    @Test
+    void whoComesWhileACallIsUnderWayJoinsTheNextOne() throws Exception {
+        List<Long> ids = files(HUNDRED);
+        account().token().join();
+        platform.simulator.faults().on(Joint.GET.path).always().delay(Duration.ofMillis(300));
+        long begun = System.nanoTime();
+        List<CompletableFuture<Exchange>> all = each("pan123:getFile", ids);
+        long asking = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(failure(all.get(i))).isNull();
+            assertThat(all.get(i).join().getMessage().getBody(FileEntry.class).fileId())
+                    .isEqualTo(ids.get(i));
+        }
+        // the first alone and all others together; another for each 50 ms that the asking took
+        assertThat(platform.calls(Joint.GET.path)).isBetween(2L, 2 + asking / 50 + 1);
+    }
+
+    @Test
+    void nobodyWaitsLongForACallThatHangs() throws Exception {
+        List<Long> ids = files(2);
+        platform.simulator.faults().on(Joint.GET.path).times(1).delay(Duration.ofSeconds(15));
+        CompletableFuture<Exchange> hangs =
+                each("pan123:getFile", ids.subList(0, 1)).get(0);
+        await().until(() -> account().lane(Joint.GET.lane).sent() == 1);
+        assertThat(failure(each("pan123:getFile", ids.subList(1, 2)).get(0))).isNull();
+        assertThat(hangs).isNotDone();
+    }
+
     private static Stream<Arguments> troubles() {
         return Arrays.stream(Joint.values())
                 .flatMap(joint -> Stream.of(

@@ -4,6 +4,7 @@ import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123WriteBannedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Joins calls on single things while they wait for their turn: what came together goes out as one call, and each gets
- * its own outcome. A lone one waits for nothing. When the platform refuses a whole call for good, it may be sent again
+ * its own outcome. A lone one waits for nothing; who comes while a call is under way waits for its answer, but not long,
+ * so that a busy route spends few calls of the account's budget. When the platform refuses a whole call for good, it may be sent again
  * in halves, so that only the one that is to blame fails.
  *
  * @param <I> what is asked about, such as an id
@@ -39,6 +41,9 @@ public final class Batcher<I, A, R> {
         CompletableFuture<Map<I, R>> settled(List<I> refused);
     }
 
+    /** How long at most something waits for others because a call is under way. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_FREQUENT = 429;
     private static final int SERVER_ERROR = 500;
@@ -51,6 +56,7 @@ public final class Batcher<I, A, R> {
     private final BeforeHalves<I, R> beforeHalves;
 
     private Batch open;
+    private int underWay;
 
     /**
      * @param most how many things one call takes
@@ -107,6 +113,7 @@ public final class Batcher<I, A, R> {
 
     private final class Batch {
         private final Map<I, CompletableFuture<R>> members = new LinkedHashMap<>();
+        private boolean submitted;
 
         /** Nobody joins any more once the call goes out. */
         private ApiCall<A> close() {
@@ -122,22 +129,39 @@ public final class Batcher<I, A, R> {
     /** Asks for one; it joins those that wait. */
     public CompletableFuture<R> submit(I one) {
         CompletableFuture<R> answer = new CompletableFuture<>();
-        Batch fresh = null;
+        Batch mine;
+        boolean first;
+        boolean ready;
         synchronized (this) {
             CompletableFuture<R> sameOne = open == null ? null : open.members.get(one);
             if (sameOne != null) {
                 return sameOne;
             }
-            if (open == null || open.members.size() >= most) {
-                fresh = new Batch();
-                open = fresh;
+            first = open == null || open.members.size() >= most;
+            if (first) {
+                open = new Batch();
             }
-            open.members.put(one, answer);
+            mine = open;
+            mine.members.put(one, answer);
+            ready = underWay == 0 || mine.members.size() >= most;
         }
-        if (fresh != null) {
-            send(fresh);
+        if (ready) {
+            submit(mine);
+        } else if (first) {
+            account.delay(PATIENCE).whenComplete((over, closing) -> submit(mine));
         }
         return answer;
+    }
+
+    /** Once, whoever comes first: time, an answer, or the last one that fits in. */
+    private void submit(Batch batch) {
+        synchronized (this) {
+            if (batch.submitted) {
+                return;
+            }
+            batch.submitted = true;
+        }
+        send(batch);
     }
 
     /**
@@ -158,6 +182,7 @@ public final class Batcher<I, A, R> {
             }
             if (filling == null || filling.members.size() >= most) {
                 filling = new Batch();
+                filling.submitted = true;
                 batches.add(filling);
             }
             answers.put(one, filling.members.computeIfAbsent(one, key -> new CompletableFuture<>()));
@@ -172,14 +197,23 @@ public final class Batcher<I, A, R> {
     }
 
     private void send(Batch batch) {
+        synchronized (this) {
+            underWay++;
+        }
         account.call(api, batch::close).whenComplete((answer, failure) -> {
             Map<I, CompletableFuture<R>> members;
+            Batch waiting;
             synchronized (this) {
+                underWay--;
                 // one that never went out was never closed
                 if (open == batch) {
                     open = null;
                 }
                 members = new LinkedHashMap<>(batch.members);
+                waiting = open;
+            }
+            if (waiting != null) {
+                submit(waiting);
             }
             if (failure == null) {
                 members.forEach((one, future) -> complete(answer, one, future));

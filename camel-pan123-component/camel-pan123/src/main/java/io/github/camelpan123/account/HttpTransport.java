@@ -96,6 +96,9 @@ final class HttpTransport {
                 baseUrl.toString(), component, baseUrl, HttpClients.client(settings, redirects), connections, null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
+        // status and body are all that is read of an answer
+        endpoint.setSkipResponseHeaders(true);
+        endpoint.setCopyHeaders(false);
         endpoint.setHeaderFilterStrategy(new HttpHeaderFilterStrategy());
         HttpProducer producer = new HttpProducer(endpoint);
         ServiceHelper.startService(endpoint, producer);

@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.platform.UploadCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,8 +113,10 @@ public final class Spool {
 
     private void requireAllowed(long size) throws SpoolFullException {
         if (size > longest) {
-            throw new SpoolFullException("The stream is longer than the " + longest
-                    + " bytes that may be held of it on disk; raise maxSpoolSize, or upload a file");
+            throw new SpoolFullException("The stream is longer than the " + longest + " bytes that "
+                    + (longest < UploadCalls.LARGEST
+                            ? "may be held of it on disk; raise maxSpoolSize, or upload a file"
+                            : "a file may have on the platform"));
         }
     }
 

@@ -9,6 +9,11 @@ public interface UploadBody {
     /** The length in bytes, where it is known for certain without reading. */
     OptionalLong size();
 
+    /** Whether the content is in memory and so short that whoever asks may read it at once, without waiting. */
+    default boolean atHand() {
+        return false;
+    }
+
     /**
      * Makes the content readable from any place. A stream is read to its end for that.
      *

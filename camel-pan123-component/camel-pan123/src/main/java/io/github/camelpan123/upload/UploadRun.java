@@ -93,9 +93,18 @@ final class UploadRun {
 
     private synchronized CompletableFuture<Prepared> prepared() {
         if (prepared == null) {
-            prepared = tools.account().read(this::prepare);
+            prepared = request.body().atHand() ? prepareHere() : tools.account().read(this::prepare);
         }
         return prepared;
+    }
+
+    /** To hand it to another thread would take longer. */
+    private CompletableFuture<Prepared> prepareHere() {
+        try {
+            return CompletableFuture.completedFuture(prepare());
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Prepared prepare() throws IOException {

@@ -3,6 +3,7 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.platform.UploadCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,15 @@ class SpoolTest {
                 .isInstanceOf(SpoolFullException.class)
                 .hasMessageContaining("1000000")
                 .hasMessageContaining("maxSpoolSize");
+    }
+
+    @Test
+    void nobodyIsToldToRaiseWhatThePlatformBounds() {
+        assertThatThrownBy(() -> spool(UploadCalls.LARGEST).requireRoom(UploadCalls.LARGEST + 1))
+                .isInstanceOf(SpoolFullException.class)
+                .hasMessageContaining("10000000000")
+                .hasMessageContaining("on the platform")
+                .hasMessageNotContaining("maxSpoolSize");
     }
 
     @Test

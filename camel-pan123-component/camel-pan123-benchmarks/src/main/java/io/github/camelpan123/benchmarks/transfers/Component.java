@@ -7,7 +7,12 @@ import io.github.camelpan123.platform.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -58,6 +63,39 @@ final class Component implements AutoCloseable {
         });
         if (exchange.getException() != null) {
             throw new IOException(exchange.getException());
+        }
+    }
+
+    /**
+     * Uploads bodies as a route does that goes on while its steps work: the next one is begun before the last one has ended.
+     *
+     * @param name of the next file
+     * @param most how many may be under way at once
+     */
+    void uploadAll(Endpoint endpoint, List<byte[]> bodies, Supplier<String> name, int most) throws IOException {
+        Semaphore free = new Semaphore(most);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (AsyncProducer producer = endpoint.createAsyncProducer()) {
+            producer.start();
+            for (byte[] body : bodies) {
+                free.acquire();
+                Exchange exchange = endpoint.createExchange();
+                exchange.getMessage().setBody(body);
+                exchange.getMessage().setHeader("CamelPan123FileName", name.get());
+                producer.process(exchange, doneSync -> {
+                    failure.compareAndSet(null, exchange.getException());
+                    free.release();
+                });
+            }
+            free.acquire(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        if (failure.get() != null) {
+            throw new IOException(failure.get());
         }
     }
 

@@ -22,7 +22,9 @@ public final class TransferBenchmark {
     private static final int SLOWER_MILLIS = 50;
     private static final int SMALL_FILES = 10_000;
     private static final int SMALL_BYTES = 10_000;
-    private static final int SMALL_THREADS = 16;
+    private static final int SMALL_CONNECTIONS = 16;
+    private static final int SMALL_UNDER_WAY = 256;
+    private static final int SMALL_WARM_UPS = 30;
     private static final int BUFFER = 128 * 1024;
     private static final long WARM_UP = 128L << 20;
 
@@ -165,32 +167,25 @@ public final class TransferBenchmark {
         }
         Endpoint upload = component.endpoint("pan123:upload");
         AtomicLong infos = new AtomicLong();
-        for (int i = 0; i < 3; i++) {
+        // the many small steps of both sides take long until the last of them is compiled
+        for (int i = 0; i < SMALL_WARM_UPS; i++) {
             small(upload, files, infos);
-            bare.sendSmall(files, infos.get(), SMALL_THREADS);
+            bare.sendSmall(files, infos.get(), SMALL_CONNECTIONS);
         }
         compare(new Comparison(
                 "10,000 small files",
                 "bare HTTP client, same requests",
                 Comparison.Goal.AT_LEAST,
                 0.8,
-                () -> bare.sendSmall(files, infos.get(), SMALL_THREADS),
+                () -> bare.sendSmall(files, infos.get(), SMALL_CONNECTIONS),
                 () -> small(upload, files, infos)));
         System.out.println("                       of which " + infos + " requests for details");
     }
 
+    /** As many are on the wire at once as the bare client sends: {@code maxUploadsInFlight} is 16. */
     private void small(Endpoint upload, List<byte[]> files, AtomicLong infos) throws IOException {
         ServerProcess.Seen before = server.seen();
-        AtomicInteger next = new AtomicInteger();
-        List<Threads.Work> work = new ArrayList<>();
-        for (int i = 0; i < SMALL_THREADS; i++) {
-            work.add(() -> {
-                for (int file = next.getAndIncrement(); file < files.size(); file = next.getAndIncrement()) {
-                    component.upload(upload, files.get(file), "small" + names.incrementAndGet());
-                }
-            });
-        }
-        Threads.run(work);
+        component.uploadAll(upload, files, () -> "small" + names.incrementAndGet(), SMALL_UNDER_WAY);
         ServerProcess.Seen after = server.seen();
         if (after.others() - before.others() != files.size()) {
             throw new IOException((after.others() - before.others()) + " files arrived");
