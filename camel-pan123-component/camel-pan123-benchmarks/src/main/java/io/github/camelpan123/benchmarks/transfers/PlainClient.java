@@ -75,10 +75,6 @@ final class PlainClient {
         return hex(digest.digest());
     }
 
-    static String digest(byte[] content) {
-        return hex(md5().digest(content));
-    }
-
     private String post(String path, String type, HttpRequest.BodyPublisher body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Platform", "open_platform")
