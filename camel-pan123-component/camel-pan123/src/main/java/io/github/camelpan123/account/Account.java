@@ -46,6 +46,7 @@ final class Account {
     private final AccountThreads threads;
     private final Tokens tokens;
     private final TokenQueue waitingForToken;
+    private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
@@ -63,6 +64,7 @@ final class Account {
                 false);
         this.line = new Line(settings.baseUrl(), transport, settings.transport().objectMapper());
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
+        this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
         this.tokens = settings.accessToken() != null
@@ -71,7 +73,7 @@ final class Account {
                         this::logIn,
                         settings.tokenStore(),
                         AccountKey.of(settings).fileName(),
-                        threads::onRoute,
+                        threads.routes(),
                         Clock.systemUTC());
         this.waitingForToken = new TokenQueue(tokens::current);
     }
@@ -236,7 +238,7 @@ final class Account {
      * flight.
      */
     <R> R upload(ApiCall<R> call, String server, HttpEntity form) {
-        URI base = UploadServers.address(call.api(), server, settings.upgradeUploadServers());
+        URI base = uploadServers.address(call.api(), server);
         UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
         AccessToken token = Futures.join(tokens.current());
         try {

@@ -141,7 +141,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Where routes go on, and what must not wait for anybody else runs. */
     public Executor routes() {
-        return account.threads()::onRoute;
+        return account.threads().routes();
     }
 
     /**

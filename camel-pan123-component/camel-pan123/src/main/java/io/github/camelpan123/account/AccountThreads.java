@@ -1,11 +1,11 @@
 package io.github.camelpan123.account;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ final class AccountThreads {
     private final ThreadPoolExecutor uploads;
     private final ThreadPoolExecutor downloads;
     private final ThreadPoolExecutor readers;
-    private final ThreadPoolExecutor routes;
+    private final RouteThreads routes;
     private final ScheduledThreadPoolExecutor timer;
 
     AccountThreads(int maxUploadsInFlight) {
@@ -34,11 +34,9 @@ final class AccountThreads {
         uploads = bounded(maxUploadsInFlight, "upload");
         downloads = bounded(DOWNLOADS, "download");
         readers = bounded(maxUploadsInFlight, "read");
-        // a route may block its thread for as long as it likes, even on another call of ours, so these are not bounded
-        routes = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("route"));
         timer = new ScheduledThreadPoolExecutor(1, named("timer"));
         timer.setRemoveOnCancelPolicy(true);
+        routes = new RouteThreads(named("route"), IDLE_SECONDS, timer, System::nanoTime);
     }
 
     private static ThreadPoolExecutor bounded(int threads, String name) {
@@ -83,12 +81,8 @@ final class AccountThreads {
     }
 
     /** Where a user's route goes on; on the caller's own thread when all of this is being closed. */
-    void onRoute(Runnable task) {
-        try {
-            routes.execute(task);
-        } catch (RejectedExecutionException closing) {
-            task.run();
-        }
+    Executor routes() {
+        return routes;
     }
 
     /** Runs something on a worker after a while; never when this is closed before. */
@@ -106,6 +100,6 @@ final class AccountThreads {
         uploads.shutdown();
         downloads.shutdown();
         readers.shutdown();
-        routes.shutdown();
+        routes.close();
     }
 }

@@ -10,13 +10,27 @@ import java.net.UnknownHostException;
 /** Reads the addresses of upload servers as the platform names them (reference 2.1). */
 final class UploadServers {
 
-    private UploadServers() {}
+    private final boolean upgrade;
+    private volatile Known last;
 
-    /**
-     * @param named with or without scheme, with or without a trailing slash
-     * @param upgrade whether http becomes https; this machine itself is always taken as named
-     */
-    static URI address(Api api, String named, boolean upgrade) {
+    private record Known(String named, URI address) {}
+
+    /** @param upgrade whether http becomes https; this machine itself is always taken as named */
+    UploadServers(boolean upgrade) {
+        this.upgrade = upgrade;
+    }
+
+    /** @param named with or without scheme, with or without a trailing slash */
+    URI address(Api api, String named) {
+        Known known = last;
+        if (known == null || !known.named().equals(named)) {
+            known = new Known(named, read(api, named));
+            last = known;
+        }
+        return known.address();
+    }
+
+    private URI read(Api api, String named) {
         try {
             String text = named.contains("://") ? named : "https://" + named;
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Pan123Exception;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,13 +30,21 @@ class UploadServersTest {
         "http://localhost.example,   true,  https://localhost.example"
     })
     void httpBecomesHttpsUnlessToldOtherwiseOrOnThisMachine(String named, boolean upgrade, String used) {
-        assertThat(UploadServers.address(Api.UPLOAD_SLICE, named, upgrade)).hasToString(used);
+        assertThat(new UploadServers(upgrade).address(Api.UPLOAD_SLICE, named)).hasToString(used);
+    }
+
+    @Test
+    void eachNameKeepsItsOwnAddress() {
+        UploadServers servers = new UploadServers(true);
+        for (String named : List.of("a.example", "a.example", "b.example", "a.example")) {
+            assertThat(servers.address(Api.UPLOAD_SLICE, named)).hasToString("https://" + named);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "https://", "ftp://up.example.com", "https://me@up.example.com", "file:///etc", "a b"})
     void whatIsNoServerGetsNothing(String named) {
-        assertThatThrownBy(() -> UploadServers.address(Api.UPLOAD_SLICE, named, true))
+        assertThatThrownBy(() -> new UploadServers(true).address(Api.UPLOAD_SLICE, named))
                 .isInstanceOf(Pan123Exception.class)
                 .hasMessageContaining("upload server");
     }
