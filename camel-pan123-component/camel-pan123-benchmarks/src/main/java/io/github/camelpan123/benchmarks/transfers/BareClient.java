@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -71,11 +73,23 @@ final class BareClient implements AutoCloseable {
 
     /** Reads a file to its end. */
     long download(long size, byte[] buffer) throws IOException {
+        return download(size, buffer, read -> {});
+    }
+
+    /** Reads a file to its end and computes its MD5. */
+    String digest(long size, byte[] buffer) throws IOException {
+        MessageDigest digest = PlainClient.md5();
+        download(size, buffer, read -> digest.update(buffer, 0, read));
+        return PlainClient.hex(digest.digest());
+    }
+
+    private long download(long size, byte[] buffer, IntConsumer each) throws IOException {
         return client.execute(new HttpGet(url + "/content/" + size), response -> {
             try (InputStream in = response.getEntity().getContent()) {
                 long all = 0;
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     all += read;
+                    each.accept(read);
                 }
                 return all;
             }

@@ -18,6 +18,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The component as a route has it, in a context, with its limits out of the way. */
@@ -53,6 +54,18 @@ final class Component implements AutoCloseable {
 
     Endpoint endpoint(String uri) {
         return context.getEndpoint(uri);
+    }
+
+    /** The beginning of a route to an endpoint, which leaves streams as they are. */
+    Endpoint routeTo(Endpoint endpoint) throws IOException {
+        String start = "direct:" + endpoint.getEndpointUri();
+        try {
+            RouteBuilder.addRoutes(
+                    context, routes -> routes.from(start).streamCache("false").to(endpoint));
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        return endpoint(start);
     }
 
     /** Uploads a body and throws what went wrong. */

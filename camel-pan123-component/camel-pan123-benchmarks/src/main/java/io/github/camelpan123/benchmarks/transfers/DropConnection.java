@@ -147,8 +147,8 @@ final class DropConnection implements Runnable {
     }
 
     private void send(long length) throws IOException {
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nETag: \"" + DropDesk.MD5
-                + "\"\r\nContent-Length: " + length + "\r\n\r\n";
+        String head =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: " + length + "\r\n\r\n";
         ByteBuffer start = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
         while (start.hasRemaining()) {
             channel.write(start);

@@ -1,8 +1,7 @@
 package io.github.camelpan123.benchmarks.transfers;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +9,13 @@ import java.util.regex.Pattern;
 /** Answers the calls of {@link DropServer}, in the platform's shapes, and counts them. */
 final class DropDesk {
 
-    /** What the server says is the MD5 of all that it sends. */
+    /** An MD5 of the right form, of nothing. */
     static final String MD5 = "0123456789abcdef0123456789abcdef";
 
     private static final int SLICE = 16 << 20;
+    /** How many files it knows: more than are under way at once, and few enough to run for as long as one likes. */
+    private static final int LAST = 1 << 16;
+
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern FORM_FIELD =
             Pattern.compile("name=\"(filename|etag|size)\"[^\\n]*\\r\\n(?:[^\\r]+\\r\\n)*\\r\\n([^\\r]*)\\r\\n");
@@ -27,7 +29,7 @@ final class DropDesk {
     }
 
     private final String url;
-    private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(LAST);
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong slices = new AtomicLong();
     private final AtomicLong sliceBytes = new AtomicLong();
@@ -64,10 +66,13 @@ final class DropDesk {
             case "/api/v1/file/detail" -> ok(entry(number(path.substring(call.length())), "fileID", "parentFileID"));
             case "/api/v1/file/download_info" -> {
                 long id = number(path.substring(call.length()));
-                yield ok("{\"downloadUrl\":\"" + url + "/content/"
-                        + entries.get(id).size() + "\"}");
+                yield ok("{\"downloadUrl\":\"" + url + "/content/" + known(id).size() + "\"}");
             }
-            case "/control/file" -> ok(Long.toString(add("file", MD5, number(path.substring(call.length())))));
+            case "/control/file" -> {
+                // ?<MD5>=<size>
+                String md5 = path.substring(call.length() + 1, path.lastIndexOf('='));
+                yield ok(Long.toString(add("file", md5, number(path.substring(call.length())))));
+            }
             case "/control/delay" -> {
                 sliceDelayNanos = number(path.substring(call.length())) * 1_000_000;
                 yield ok("null");
@@ -87,8 +92,12 @@ final class DropDesk {
 
     private long add(String name, String etag, long size) {
         long id = ids.incrementAndGet();
-        entries.put(id, new Entry(name, etag, size));
+        entries.set((int) (id % LAST), new Entry(name, etag, size));
         return id;
+    }
+
+    private Entry known(long id) {
+        return entries.get((int) (id % LAST));
     }
 
     private String create(String json) {
@@ -130,6 +139,6 @@ final class DropDesk {
     }
 
     private String entry(long id, String idName, String parentName) {
-        return entries.get(id).json(id, idName, parentName);
+        return known(id).json(id, idName, parentName);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.camel.Endpoint;
 
-/** Uploads in a JVM with a small heap; ends with 0 when that works. */
+/** Uploads by a route in a JVM with a small heap; ends with 0 when that works. */
 public final class HeapProbe {
 
     private HeapProbe() {}
@@ -23,7 +23,7 @@ public final class HeapProbe {
      */
     public static void main(String[] args) throws Exception {
         try (Component component = new Component(args[0])) {
-            Endpoint upload = component.endpoint("pan123:upload?uploadMode=sliced");
+            Endpoint upload = component.routeTo(component.endpoint("pan123:upload?uploadMode=sliced"));
             switch (args[1]) {
                 case "files" -> {
                     List<Threads.Work> work = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class HeapProbe {
     }
 
     private static void endless(Component component, String most) throws Exception {
-        Endpoint upload = component.endpoint("pan123:upload?uploadMode=sliced&maxSpoolSize=" + most);
+        Endpoint upload = component.routeTo(component.endpoint("pan123:upload?uploadMode=sliced&maxSpoolSize=" + most));
         try {
             component.upload(upload, stream(Long.MAX_VALUE), "endless");
         } catch (IOException e) {

@@ -109,11 +109,11 @@ final class PlainClient {
         return matcher.group(1);
     }
 
-    private static String hex(byte[] digest) {
+    static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 
-    private static MessageDigest md5() {
+    static MessageDigest md5() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

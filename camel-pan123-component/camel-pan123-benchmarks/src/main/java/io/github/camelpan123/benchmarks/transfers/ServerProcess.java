@@ -60,8 +60,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Makes a file that can be downloaded. */
-    long addFile(long size) throws IOException {
-        Matcher id = Pattern.compile("\"data\":(\\d+)").matcher(ask("/control/file?size=" + size));
+    long addFile(String md5, long size) throws IOException {
+        Matcher id = Pattern.compile("\"data\":(\\d+)").matcher(ask("/control/file?" + md5 + "=" + size));
         if (!id.find()) {
             throw new IOException("no file");
         }
