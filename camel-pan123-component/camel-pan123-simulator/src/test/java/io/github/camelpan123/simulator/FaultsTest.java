@@ -187,6 +187,36 @@ class FaultsTest {
         assertThat(client.download(url).statusCode()).isEqualTo(403);
     }
 
+    /** On a clock that stands still, so that nothing but the switch itself can tell old addresses from new ones. */
+    @Test
+    void addressesThatWereExpiredStaySoAndNewOnesWork() {
+        String ask = "/api/v1/file/download_info?fileId=" + sim.drive().addFile("/d", new byte[10]);
+        String old = client.get(ask).at("/data/downloadUrl").asText();
+        sim.faults().expireUrls();
+        assertThat(client.download(old).statusCode()).isEqualTo(403);
+        String fresh = client.get(ask).at("/data/downloadUrl").asText();
+        assertThat(client.download(fresh).statusCode()).isEqualTo(200);
+        sim.faults().clear();
+        assertThat(client.download(old).statusCode()).isEqualTo(403);
+        assertThat(client.download(fresh).statusCode()).isEqualTo(200);
+        sim.faults().expireUrls();
+        assertThat(client.download(fresh).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void clearGivesAddressesTheirUsualLifeAgain() {
+        sim.faults().urlLife(Duration.ofSeconds(5));
+        sim.faults().clear();
+        String url = client.get(
+                        "/api/v1/file/download_info?fileId=" + sim.drive().addFile("/d", new byte[10]))
+                .at("/data/downloadUrl")
+                .asText();
+        clock.move(Duration.ofMinutes(30));
+        assertThat(client.download(url).statusCode()).isEqualTo(200);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(client.download(url).statusCode()).isEqualTo(403);
+    }
+
     @Test
     void eviction() {
         sim.faults().on(INFO).evict();
