@@ -540,6 +540,46 @@ class EveryEndpointTest {
         onlyLenient(mode, api, "unknown name", send(stock, api, more));
     }
 
+    /** Lenient mode takes some of these for what they may mean; strict mode takes none. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("rows")
+    void whatIsOfNoTypeThatIsDocumented(Mode mode, Api api) {
+        if (mode == Mode.LENIENT || (api.way() != Way.JSON && api.way() != Way.ARRAY)) {
+            return;
+        }
+        Stock stock = new Stock(mode);
+        for (String name : api.call().apply(stock).keySet()) {
+            Object right = api.call().apply(stock).get(name);
+            for (Object wrong : wrong(right)) {
+                Map<String, Object> call = api.call().apply(stock);
+                call.put(name, wrong);
+                JsonNode answer = send(stock, api, call);
+                bad(api, name + " is " + wrong, answer);
+                assertThat(answer.get("code").asInt()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static List<Object> wrong(Object right) {
+        List<Object> wrong = new ArrayList<>(List.of(1.5, Map.of("x", 1), List.of(List.of())));
+        if (!(right instanceof Long)) {
+            wrong.add(5);
+        }
+        if (!(right instanceof Boolean)) {
+            wrong.add(true);
+        }
+        if (!(right instanceof String)) {
+            wrong.add("x");
+        }
+        if (right instanceof List<?> list) {
+            wrong.add(list.get(0));
+            wrong.add(list.get(0) instanceof String ? List.of(1) : List.of("1"));
+        } else {
+            wrong.add(List.of(right));
+        }
+        return wrong;
+    }
+
     /** With another spelling or another type of one parameter; null if the way to send it knows no types, or it is text. */
     private static Map<String, Object> changed(Api api, Stock stock, String name, boolean spelling) {
         Map<String, Object> changed = new LinkedHashMap<>();

@@ -238,7 +238,8 @@ class FaultsTest {
         String single = sim.sliceServerUrls().get(0) + "/upload/v2/file/single/create";
         sim.faults().queued(1);
         JsonNode queued = client.form(single, form("b", content));
-        assertThat(queued.get("message").asText()).endsWith("请慢一点");
+        assertThat(queued.get("code").asInt()).isEqualTo(1);
+        assertThat(queued.get("message").asText()).isEqualTo("该任务已成功进入秒传队列,任务队列削峰中,未直接获取到文件ID,请慢一点");
         assertThat(sim.drive().find("/b")).isPresent();
 
         sim.faults().on("/upload/v2/file/single/create").lose();
@@ -263,12 +264,30 @@ class FaultsTest {
         long file = sim.drive().addFile("/lag/x", new byte[3]);
         String list = "/api/v2/file/list?limit=10&parentFileId=" + sim.drive().addFolder("/lag");
         Sample.check("no_such_file", client.get("/api/v1/file/download_info?fileId=" + file));
-        assertThat(client.get(list).at("/data/fileList")).isEmpty();
+        assertThat(client.get(list).at("/data/fileList")).hasToString("[]");
         clock.move(Duration.ofSeconds(2));
         Sample.check("download_info", client.get("/api/v1/file/download_info?fileId=" + file));
-        assertThat(client.get(list).at("/data/fileList")).isEmpty();
+        assertThat(client.get(list).at("/data/fileList")).hasToString("[]");
         clock.move(Duration.ofSeconds(1));
         assertThat(client.get(list).at("/data/fileList")).hasSize(1);
+    }
+
+    @Test
+    void justUploadedFilesMayStillBeVerifiedForDownloadsAndLinks() {
+        long file = sim.drive().addFile("/on/x", new byte[3]);
+        client.post("/api/v1/direct-link/enable", Map.of("fileID", sim.drive().addFolder("/on")));
+        for (String call : List.of("/api/v1/file/download_info?fileId=", "/api/v1/direct-link/url?fileID=")) {
+            sim.faults().on(call.substring(0, call.indexOf('?'))).answer(20103);
+            Sample.check("v2_complete_not_yet", client.get(call + file));
+            assertThat(client.get(call + file).get("code").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void aGatewayMayAnswer429() {
+        sim.faults().on(INFO).http(429);
+        assertThat(info().statusCode()).isEqualTo(429);
+        assertThat(sim.figures().refused(INFO)).isZero();
     }
 
     @Test
