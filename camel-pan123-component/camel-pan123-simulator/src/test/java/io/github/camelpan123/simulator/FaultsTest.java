@@ -284,6 +284,36 @@ class FaultsTest {
     }
 
     @Test
+    void lenientModeForgivesNoFault() throws Exception {
+        try (Pan123Simulator loose =
+                Pan123Simulator.builder().limits(false).mode(Mode.LENIENT).start()) {
+            ApiClient caller = new ApiClient(loose).login();
+            Map<String, Object> mkdir = Map.of("Name", "n", "parentId", "0");
+            loose.faults()
+                    .on(MKDIR)
+                    .answer(429)
+                    .on(MKDIR)
+                    .answerAfter(1, "done")
+                    .on(MKDIR)
+                    .lose();
+            Sample.check("too_frequent", caller.post(MKDIR, mkdir));
+            assertThat(caller.post(MKDIR, mkdir).get("message").asText()).isEqualTo("done");
+            Sample.check("mkdir", caller.post(MKDIR, mkdir));
+            assertThat(loose.drive().list("/")).hasSize(1);
+            loose.faults().on(MKDIR).cutBefore().on(MKDIR).cutAfter().on(MKDIR).truncate();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> caller.post(MKDIR, mkdir)).isInstanceOf(UncheckedIOException.class);
+            }
+            loose.faults().on(INFO).http(502).on(INFO).garbage().on(INFO).evict();
+            HttpResponse<byte[]> page =
+                    caller.raw(caller.request(loose.baseUrl() + INFO).GET());
+            assertThat(page.statusCode()).isEqualTo(502);
+            assertThatThrownBy(() -> caller.get(INFO)).isInstanceOf(AssertionError.class);
+            Sample.check("evicted", caller.get(INFO));
+        }
+    }
+
+    @Test
     void aGatewayMayAnswer429() {
         sim.faults().on(INFO).http(429);
         assertThat(info().statusCode()).isEqualTo(429);

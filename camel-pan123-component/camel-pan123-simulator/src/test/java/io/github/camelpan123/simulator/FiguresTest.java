@@ -136,6 +136,13 @@ class FiguresTest {
             }
         }
         client.post(MKDIR, Map.of("name", "alone", "parentID", 0));
+        sim.faults().on(INFO).times(20).answer(429).on(INFO).times(20).answerAfter(1, "no");
+        for (int i = 0; i < 60; i++) {
+            client.get(INFO);
+        }
+        assertThat(sim.figures().mostInFlight(INFO))
+                .as("one after the other, struck by a fault or not")
+                .isEqualTo(1);
         assertThat(sim.figures().mostInFlight(MKDIR)).isEqualTo(3);
         assertThat(sim.figures().mostInFlight(LOGIN)).isEqualTo(1);
     }

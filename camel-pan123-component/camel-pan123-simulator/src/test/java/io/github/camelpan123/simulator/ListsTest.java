@@ -152,7 +152,7 @@ class ListsTest {
         assertThat(search("searchData=film&searchMode=0&parentFileId=0")).hasSize(3);
         assertThat(search("searchData=film&searchMode=1&parentFileId=" + folder))
                 .containsExactly("film");
-        assertThat(search("searchData=summer+FILM&searchMode=0&parentFileId=0"))
+        assertThat(search("searchData=summer%20FILM&searchMode=0&parentFileId=0"))
                 .containsExactly("Summer film.mp4", "film summer.txt");
         assertThat(search("searchData=Film&searchMode=1&parentFileId=0")).isEmpty();
         assertThat(client.get("/api/v2/file/list?limit=1&parentFileId=0&searchData=x&searchMode=2")

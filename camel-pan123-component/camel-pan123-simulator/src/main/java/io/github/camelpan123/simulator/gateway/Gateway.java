@@ -53,8 +53,8 @@ public final class Gateway implements HttpHandler {
                 new Trace(books, exchange, path, open ? exchange.getRequestURI().getRawQuery() : null);
         if (endpoint == null || !endpoint.method().equals(exchange.getRequestMethod())) {
             Wire.drain(exchange);
-            Wire.send(exchange, 404, "application/json; charset=utf-8", Invented.NO_ROUTE);
             trace.end(404, -1, "");
+            Wire.send(exchange, 404, "application/json; charset=utf-8", Invented.NO_ROUTE);
             return;
         }
         PathFigures counted = figures.get(path);
@@ -94,6 +94,7 @@ public final class Gateway implements HttpHandler {
             counted.fault();
             FaultPlayer.before(fault, exchange, books);
             if (fault.beforeWork()) {
+                presence.end();
                 FaultPlayer.instead(fault, exchange, trace);
                 return;
             }
@@ -105,10 +106,10 @@ public final class Gateway implements HttpHandler {
         if (call.accepted() && (replaced ? fault.code() : outcome.code()) != Documented.OK) {
             counted.fail();
         }
+        presence.end();
         if (fault != null && FaultPlayer.after(fault, exchange, trace, outcome.body())) {
             return;
         }
-        presence.end();
         trace.end(200, outcome.code(), outcome.message());
         Wire.send(exchange, 200, "application/json; charset=utf-8", outcome.body());
     }

@@ -49,8 +49,8 @@ public final class StorageHost implements HttpHandler {
         Trace trace = new Trace(books, exchange, kind, null);
         if (shelf == null) {
             Wire.drain(exchange);
-            Wire.send(exchange, 404, "text/plain", "");
             trace.end(404, -1, "");
+            Wire.send(exchange, 404, "text/plain", "");
             return;
         }
         PathFigures counted = books.figures().of(kind);
@@ -91,7 +91,19 @@ public final class StorageHost implements HttpHandler {
         if (fault != null && !half && FaultPlayer.after(fault, exchange, trace, NOTHING)) {
             return;
         }
-        int status = send(exchange, answer, half);
+        if (answer.content() == null) {
+            end(counted, trace, answer.status());
+            Wire.send(exchange, answer.status(), answer.type(), answer.text());
+        } else {
+            Ranges.Sent sent = half
+                    ? Ranges.sendHalf(exchange, answer.content(), answer.type())
+                    : Ranges.send(exchange, answer.content(), answer.type());
+            books.figures().downloaded(sent.bytes());
+            end(counted, trace, sent.status());
+        }
+    }
+
+    private static void end(PathFigures counted, Trace trace, int status) {
         if (status >= 400) {
             counted.fail();
         }
@@ -105,17 +117,5 @@ public final class StorageHost implements HttpHandler {
             LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + kind, e);
             return Answer.plain(500, Invented.INTERNAL_TEXT);
         }
-    }
-
-    private int send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
-        if (answer.content() == null) {
-            Wire.send(exchange, answer.status(), answer.type(), answer.text());
-            return answer.status();
-        }
-        Ranges.Sent sent = half
-                ? Ranges.sendHalf(exchange, answer.content(), answer.type())
-                : Ranges.send(exchange, answer.content(), answer.type());
-        books.figures().downloaded(sent.bytes());
-        return sent.status();
     }
 }
