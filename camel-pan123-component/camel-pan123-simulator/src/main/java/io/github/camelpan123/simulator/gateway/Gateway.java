@@ -94,6 +94,9 @@ public final class Gateway implements HttpHandler {
             counted.fault();
             FaultPlayer.before(fault, exchange, books);
             if (fault.beforeWork()) {
+                if (fault.effect() != Fault.Effect.CUT_BEFORE) {
+                    Wire.drain(exchange);
+                }
                 presence.end();
                 FaultPlayer.instead(fault, exchange, trace);
                 return;
