@@ -2,70 +2,41 @@ package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The habits of the JDK's server that would hurt a client are set right, or said. */
 class JdkServerHabitsTest {
     /** As many as the JDK would keep by itself, and some more. */
     private static final int CONNECTIONS = 250;
 
-    private static void exchange(Socket socket) throws Exception {
-        socket.getOutputStream().write("GET /none HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        int read = socket.getInputStream().read();
-        while (read != '}') {
-            assertThat(read).as("the connection is open").isNotNegative();
-            read = socket.getInputStream().read();
-        }
+    /** In a JVM of its own, since the JDK's server looks at its settings once per JVM. */
+    private static String run(Class<?> program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void idleConnectionsThatAPoolHoldsStayOpen() throws Exception {
-        List<Socket> pool = new ArrayList<>();
-        try (Pan123Simulator sim = Pan123Simulator.builder().start()) {
-            URI base = URI.create(sim.baseUrl());
-            for (int i = 0; i < CONNECTIONS; i++) {
-                Socket socket = new Socket(base.getHost(), base.getPort());
-                pool.add(socket);
-                exchange(socket);
-            }
-            for (Socket each : pool) {
-                exchange(each);
-            }
-            assertThat(Integer.getInteger("sun.net.httpserver.idleInterval"))
-                    .as("seconds that an idle connection stays open")
-                    .isGreaterThanOrEqualTo(300);
-        } finally {
-            for (Socket each : pool) {
-                each.close();
-            }
-        }
+        assertThat(run(PooledConnections.class, Integer.toString(CONNECTIONS)))
+                .isEqualToIgnoringNewLines(CONNECTIONS + " open, idle for 300 s");
     }
 
-    /** The simulator measures what the JDK does not tell, in a program of its own, since it looks once per JVM. */
     @Test
     void aServerThatWasStartedBeforeIsWarnedOf() throws Exception {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TwoServersOfTheJdk.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(program.getInputStream().readAllBytes())
-                .asString(StandardCharsets.UTF_8)
-                .contains("40 ms")
-                .contains("-Dsun.net.httpserver.nodelay=true");
-        assertThat(program.waitFor()).isZero();
+        assertThat(run(TwoServersOfTheJdk.class)).contains("40 ms").contains("-Dsun.net.httpserver.nodelay=true");
     }
 
     /** The best of several starts, so that a busy machine does not decide. */
