@@ -3,6 +3,7 @@ package io.github.camelpan123.simulator;
 import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.faults.Fault.Effect;
 import io.github.camelpan123.simulator.faults.FaultPlan;
+import io.github.camelpan123.simulator.gateway.LostWork;
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import java.time.Duration;
@@ -12,24 +13,27 @@ public final class FaultRule {
     private final FaultPlan plan;
     private final Faults faults;
     private final String path;
+    private final boolean storage;
     private long skip;
     private long times = 1;
     private boolean timesSaid;
     private double probability = 1;
 
-    FaultRule(FaultPlan plan, Faults faults, String path) {
+    FaultRule(FaultPlan plan, Faults faults, String path, boolean storage) {
         this.plan = plan;
         this.faults = faults;
         this.path = path;
+        this.storage = storage;
     }
 
     /**
      * Lets some calls pass unharmed first.
      *
-     * @param calls how many
+     * @param calls how many, 0 or more
      * @return this
      */
     public FaultRule after(long calls) {
+        require(calls >= 0, "a fault cannot wait for " + calls + " calls");
         skip = calls;
         return this;
     }
@@ -41,6 +45,7 @@ public final class FaultRule {
      * @return this
      */
     public FaultRule times(long count) {
+        require(count >= 1, "a fault strikes at least once, not " + count + " times");
         times = count;
         timesSaid = true;
         return this;
@@ -62,6 +67,7 @@ public final class FaultRule {
      * @return this
      */
     public FaultRule probability(double chance) {
+        require(chance >= 0 && chance <= 1, "a chance is 0 to 1, not " + chance);
         probability = chance;
         times = timesSaid ? times : Long.MAX_VALUE;
         return this;
@@ -167,10 +173,11 @@ public final class FaultRule {
     /**
      * The call waits, in real time, before it goes on as usual.
      *
-     * @param length how long
+     * @param length how long, not negative
      * @return the faults, for the next rule
      */
     public Faults delay(Duration length) {
+        require(!length.isNegative(), "a delay cannot be " + length);
         return add(Effect.DELAY, 0, "", length);
     }
 
@@ -178,8 +185,10 @@ public final class FaultRule {
      * All tokens of the account are pushed out just before the call.
      *
      * @return the faults, for the next rule
+     * @throws IllegalArgumentException for a path of the storage host, whose addresses carry no token
      */
     public Faults evict() {
+        require(!storage, "requests for " + path + " carry no token that could be pushed out");
         return add(Effect.EVICT, 0, "", Duration.ZERO);
     }
 
@@ -187,9 +196,17 @@ public final class FaultRule {
      * The answer says success, and nothing is done: "success that never lands".
      *
      * @return the faults, for the next rule
+     * @throws IllegalArgumentException for a path that only reads
      */
     public Faults lose() {
+        require(LostWork.knows(path) || "/put".equals(path), path + " does no work that could get lost");
         return add(Effect.LOSE, 0, "", Duration.ZERO);
+    }
+
+    private static void require(boolean possible, String otherwise) {
+        if (!possible) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private Faults add(Effect effect, int code, String text, Duration delay) {

@@ -6,8 +6,10 @@ import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.links.Links;
 import io.github.camelpan123.simulator.protocol.Documented;
+import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.tokens.TokenDesk;
 import java.time.Duration;
+import java.util.Set;
 
 /** What shall go wrong. Faults of single calls are planned with {@link #on}; the other methods trouble the platform as a whole. */
 public final class Faults {
@@ -16,13 +18,17 @@ public final class Faults {
     private final TokenDesk tokens;
     private final Accounts accounts;
     private final Links links;
+    private final Set<String> apiPaths;
+    private final Set<String> storagePaths;
 
-    Faults(FaultPlan plan, Troubles troubles, TokenDesk tokens, Accounts accounts, Links links) {
-        this.plan = plan;
-        this.troubles = troubles;
-        this.tokens = tokens;
-        this.accounts = accounts;
-        this.links = links;
+    Faults(Platform platform) {
+        plan = platform.faultPlan();
+        troubles = platform.troubles();
+        tokens = platform.tokens();
+        accounts = platform.accounts();
+        links = platform.links();
+        apiPaths = platform.apiPaths();
+        storagePaths = platform.storagePaths();
     }
 
     /**
@@ -31,9 +37,15 @@ public final class Faults {
      *
      * @param path with a leading slash; for the storage host {@code /download} and its like, see {@link Figures}
      * @return the rule
+     * @throws IllegalArgumentException if the platform serves no such path, so that the fault would never strike
      */
     public FaultRule on(String path) {
-        return new FaultRule(plan, this, path);
+        boolean storage = storagePaths.contains(path);
+        if (!storage && !apiPaths.contains(path)) {
+            throw new IllegalArgumentException(
+                    "no such path: " + path + "; the storage host has " + storagePaths + ", the API has " + apiPaths);
+        }
+        return new FaultRule(plan, this, path, storage);
     }
 
     /**
@@ -160,9 +172,10 @@ public final class Faults {
         return this;
     }
 
-    /** Forgets every rule and ends all trouble. */
+    /** Forgets every rule, ends all trouble and gives addresses their usual life again; those that were expired stay so. */
     public void clear() {
         plan.clear();
         troubles.clear();
+        links.life(Invented.URL_LIFE.toMillis());
     }
 }

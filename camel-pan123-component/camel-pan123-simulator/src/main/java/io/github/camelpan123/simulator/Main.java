@@ -66,6 +66,14 @@ public final class Main {
         property(text, "base-url", simulator.baseUrl());
         property(text, "client-id", simulator.clientId());
         property(text, "client-secret", simulator.clientSecret());
+        if (simulator.trustStore() != null) {
+            text.append("\nFor the JVM of the client, which then trusts this certificate and no other:\n\n");
+            text.append("-Djavax.net.ssl.trustStore=").append(simulator.trustStore());
+            text.append(" -Djavax.net.ssl.trustStoreType=PKCS12");
+            text.append(" -Djavax.net.ssl.trustStorePassword=")
+                    .append(simulator.trustStorePassword())
+                    .append('\n');
+        }
         text.append("\nCtrl-C ends it.\n");
         return text.toString();
     }

@@ -16,8 +16,7 @@ public final class Pan123Simulator implements AutoCloseable {
     private Pan123Simulator(Platform platform) {
         this.platform = platform;
         figures = new Figures(platform.figures(), platform.tokens(), platform.accounts());
-        faults = new Faults(
-                platform.faultPlan(), platform.troubles(), platform.tokens(), platform.accounts(), platform.links());
+        faults = new Faults(platform);
         limits = new Limits(platform.limits());
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulator for JUnit 5 tests: in a static field one for all tests of the class, in an instance field one for each test.
+ * A simulator for JUnit 5 tests: in a static field one for all tests of the class and of the classes nested in it, in an instance
+ * field one for each test.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -47,7 +48,8 @@ public final class Pan123SimulatorExtension
 
     private final SimulatorBuilder builder;
     private Pan123Simulator simulator;
-    private boolean shared;
+    /** Classes under way. A nested class lies within its outer one and shares its simulator. */
+    private int classes;
 
     private Pan123SimulatorExtension(SimulatorBuilder builder) {
         this.builder = builder;
@@ -78,7 +80,7 @@ public final class Pan123SimulatorExtension
      * @return never null while a test runs
      * @throws IllegalStateException before and after
      */
-    public Pan123Simulator simulator() {
+    public synchronized Pan123Simulator simulator() {
         if (simulator == null) {
             throw new IllegalStateException("the simulator runs only while tests do");
         }
@@ -86,26 +88,31 @@ public final class Pan123SimulatorExtension
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
-        shared = true;
-        simulator = builder.start();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        stop();
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) throws Exception {
-        if (!shared) {
+    public synchronized void beforeAll(ExtensionContext context) throws Exception {
+        classes++;
+        if (classes == 1) {
             simulator = builder.start();
         }
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
-        if (!shared) {
+    public synchronized void afterAll(ExtensionContext context) {
+        classes--;
+        if (classes == 0) {
+            stop();
+        }
+    }
+
+    @Override
+    public synchronized void beforeEach(ExtensionContext context) throws Exception {
+        if (classes == 0) {
+            simulator = builder.start();
+        }
+    }
+
+    @Override
+    public synchronized void afterEach(ExtensionContext context) {
+        if (classes == 0) {
             stop();
         }
     }

@@ -33,12 +33,12 @@ import io.github.camelpan123.simulator.share.Shares;
 import io.github.camelpan123.simulator.storage.Archives;
 import io.github.camelpan123.simulator.storage.DirectFiles;
 import io.github.camelpan123.simulator.storage.Downloads;
-import io.github.camelpan123.simulator.storage.FileSender;
 import io.github.camelpan123.simulator.storage.Players;
 import io.github.camelpan123.simulator.storage.Products;
 import io.github.camelpan123.simulator.storage.Puts;
 import io.github.camelpan123.simulator.storage.Shelf;
 import io.github.camelpan123.simulator.storage.StorageHost;
+import io.github.camelpan123.simulator.storage.StoredFiles;
 import io.github.camelpan123.simulator.store.ContentStore;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
@@ -53,6 +53,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 
 /** Puts the parts together, opens the ports, and closes all of it again. */
@@ -73,6 +75,8 @@ final class Platform implements AutoCloseable {
     private final Books books;
     private final List<String> sliceUrls = new ArrayList<>();
     private final List<HttpPort> ports = new ArrayList<>();
+    private final Set<String> apiPaths = new TreeSet<>();
+    private final Set<String> storagePaths = new TreeSet<>();
 
     private Platform(SimulatorBuilder settings, StateDirectory state) throws IOException {
         this.state = state;
@@ -131,14 +135,15 @@ final class Platform implements AutoCloseable {
         boolean strict = settings.mode == Mode.STRICT;
         SSLContext tls = certificate == null ? null : certificate.server();
         Clips clips = new Clips();
-        FileSender sender = new FileSender(contents, books.figures());
+        StoredFiles files = new StoredFiles(contents);
         Map<String, Shelf> shelves = Map.of(
-                "/download", new Downloads(links, accounts, sender),
-                "/direct", new DirectFiles(directLinks, accounts, sender),
+                "/download", new Downloads(links, accounts, files),
+                "/direct", new DirectFiles(directLinks, accounts, files),
                 "/put", new Puts(links, uploads, books.figures()),
-                "/hls", new Products(links, clips, books.figures()),
+                "/hls", new Products(links, clips),
                 "/play", new Players(links, accounts, clips),
                 "/a", new Archives(links, accounts, clips));
+        storagePaths.addAll(shelves.keySet());
         HttpPort storage = open(settings.storagePort, "storage", tls, new StorageHost(shelves, books));
         links.host(storage.url());
         List<Endpoint> upload = new SliceApi(uploads, books.figures()).endpoints();
@@ -162,6 +167,8 @@ final class Platform implements AutoCloseable {
                 new TranscodeResultApi(links, clips, books.troubles(), books.time()));
         List<Endpoint> main = new ArrayList<>();
         groups.forEach(group -> main.addAll(group.endpoints()));
+        main.forEach(endpoint -> apiPaths.add(endpoint.path()));
+        upload.forEach(endpoint -> apiPaths.add(endpoint.path()));
         open(settings.port, "api", tls, new Gateway(main, books, strict));
     }
 
@@ -213,6 +220,16 @@ final class Platform implements AutoCloseable {
 
     Links links() {
         return links;
+    }
+
+    /** The paths of all APIs, of the main host and of the upload servers. */
+    Set<String> apiPaths() {
+        return apiPaths;
+    }
+
+    /** What the storage host serves, by the first part of the path. */
+    Set<String> storagePaths() {
+        return storagePaths;
     }
 
     /** Null without HTTPS. */

@@ -1,5 +1,7 @@
 package io.github.camelpan123.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +90,10 @@ final class ApiClient {
 
     JsonNode json(HttpRequest.Builder request) {
         HttpResponse<byte[]> response = raw(request);
-        assert response.statusCode() == 200 : response.statusCode();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                .as("clients ignore an answer that does not say it is JSON")
+                .startsWith("application/json");
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -114,14 +119,20 @@ final class ApiClient {
         return raw(request);
     }
 
-    /** Creates a file by slices and ends it; answers the last upload_complete. */
-    JsonNode upload(long parent, String name, byte[] content) {
+    /** What creates a file. */
+    static Map<String, Object> create(long parent, String name, byte[] content) {
         Map<String, Object> create = new LinkedHashMap<>();
         create.put("parentFileID", parent);
         create.put("filename", name);
         create.put("etag", md5(content));
         create.put("size", content.length);
-        JsonNode session = post("/upload/v2/file/create", create).path("data");
+        return create;
+    }
+
+    /** Creates a file by slices and ends it; answers the last upload_complete. */
+    JsonNode upload(long parent, String name, byte[] content) {
+        JsonNode session =
+                post("/upload/v2/file/create", create(parent, name, content)).path("data");
         if (session.path("reuse").asBoolean()) {
             return session;
         }

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,61 @@ class CommandLineTest {
                     .contains("camel.component.pan123.client-secret=word")
                     .contains(sim.trustStore().toString());
         }
+    }
+
+    @Test
+    void overHttpsTheGreetingTellsTheTrustStoreToAnyJvm() throws Exception {
+        try (Pan123Simulator sim = Pan123Simulator.builder().https(true).start()) {
+            assertThat(Main.greeting(sim))
+                    .contains("-Djavax.net.ssl.trustStore=" + sim.trustStore())
+                    .contains("-Djavax.net.ssl.trustStorePassword=" + sim.trustStorePassword());
+        }
+        try (Pan123Simulator sim = Pan123Simulator.builder().start()) {
+            assertThat(Main.greeting(sim)).doesNotContain("trustStore");
+        }
+    }
+
+    @Test
+    void theReadmeTellsTheDefaultOfEverySwitch() throws Exception {
+        SimulatorBuilder builder = Pan123Simulator.builder();
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put("port", builder.port);
+        defaults.put("slicePort", builder.slicePort);
+        defaults.put("storagePort", builder.storagePort);
+        defaults.put("sliceServers", builder.sliceServers);
+        defaults.put("client", builder.clients.isEmpty() ? "one generated" : "several");
+        defaults.put("stateDirectory", builder.stateDirectory == null ? "temporary" : builder.stateDirectory);
+        defaults.put("tier", builder.tier.name().toLowerCase(Locale.ROOT));
+        defaults.put("mode", builder.mode.name().toLowerCase(Locale.ROOT));
+        defaults.put("limits", onOff(builder.limits));
+        defaults.put("tokenBucket", onOff(builder.tokenBucket));
+        defaults.put("sliceSize", (builder.sliceSize >> 20) + " MiB");
+        defaults.put("mergePolls", builder.mergePolls);
+        defaults.put("notYetByCode", builder.notYetByCode ? "code 20103" : "completed:false");
+        defaults.put("resolutionPolls", builder.resolutionPolls);
+        defaults.put("zipPolls", builder.zipPolls);
+        defaults.put("transcodeTime", builder.transcodeTime.toSeconds() + " s");
+        defaults.put("driveIdAlias", onOff(builder.driveIdAlias));
+        defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");
+        defaults.put("tokenLife", builder.tokenLife.toDays() + " days");
+        defaults.put("https", onOff(builder.https));
+        defaults.put("clock", "the machine's");
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            String[] cells = line.split(" \\| ");
+            if (cells.length == 4 && cells[0].startsWith("| `")) {
+                told.put(cells[0].substring(3, cells[0].length() - 1), cells[2].trim());
+            }
+        }
+        assertThat(told.keySet()).containsExactlyElementsOf(defaults.keySet());
+        defaults.forEach((name, value) -> assertThat(told.get(name)).as(name).startsWith(value.toString()));
+        SimulatorBuilder line = CommandLine.parse(new String[0]).builder();
+        assertThat(told.get("port")).contains("command line: " + line.port);
+        assertThat(told.get("transcodeTime")).contains("command line: " + line.transcodeTime.toSeconds() + " s");
+    }
+
+    private static String onOff(boolean value) {
+        return value ? "on" : "off";
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpan123.simulator.drive.Entry;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -374,6 +376,38 @@ class EveryEndpointTest {
             get("/api/v1/direct-link/url", "direct_url", s -> map("fileID", s.direct(true))),
             post("/api/v1/direct-link/cache/refresh", "direct_refresh", s -> map()));
 
+    private static final Set<String> LOSABLE = Set.of(
+            "/upload/v2/file/create",
+            "/upload/v2/file/slice",
+            "/upload/v2/file/upload_complete",
+            "/upload/v2/file/single/create",
+            "/upload/v2/file/sha1_reuse",
+            "/upload/v1/file/create",
+            "/upload/v1/file/upload_complete",
+            "/upload/v1/file/upload_async_result",
+            "/upload/v1/file/mkdir",
+            "/api/v1/file/name",
+            "/api/v1/file/rename",
+            "/api/v1/file/move",
+            "/api/v1/file/copy",
+            "/api/v1/file/async/copy",
+            "/api/v1/file/trash",
+            "/api/v1/file/delete",
+            "/api/v1/file/recover",
+            "/api/v1/file/recover/by_path",
+            "/api/v1/transcode/upload/from_cloud_disk",
+            "/api/v1/transcode/video",
+            "/api/v1/transcode/delete",
+            "/api/v1/share/create",
+            "/api/v1/share/list/info",
+            "/api/v1/offline/download",
+            "/api/v1/direct-link/enable",
+            "/api/v1/direct-link/disable");
+
+    /** The answer to a create that gets lost is that of an instant upload, which names no servers. */
+    private static final Map<String, String> LOST_SAMPLES =
+            Map.of("v2_create", "v2_create_reuse", "v1_create", "v1_create_reuse");
+
     @BeforeAll
     static void start() throws Exception {
         for (Mode mode : Mode.values()) {
@@ -506,6 +540,48 @@ class EveryEndpointTest {
         onlyLenient(mode, api, "unknown name", send(stock, api, more));
     }
 
+    static Stream<Api> apisWithJson() {
+        return APIS.stream().filter(api -> api.way() == Way.JSON || api.way() == Way.ARRAY);
+    }
+
+    /** Lenient mode takes some of these for what they may mean; strict mode takes none. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("apisWithJson")
+    void strictModeTakesNoOtherTypeOfJson(Api api) {
+        Stock stock = new Stock(Mode.STRICT);
+        Map<String, Object> right = api.call().apply(stock);
+        right.forEach((name, value) -> {
+            for (Object wrong : wrong(value)) {
+                Map<String, Object> call = new LinkedHashMap<>(right);
+                call.put(name, wrong);
+                JsonNode answer = send(stock, api, call);
+                bad(api, name + " is " + wrong, answer);
+                assertThat(answer.get("code").asInt()).isEqualTo(1);
+            }
+        });
+        good(Mode.STRICT, api, "none of it was done", send(stock, api, right));
+    }
+
+    private static List<Object> wrong(Object right) {
+        List<Object> wrong = new ArrayList<>(List.of(1.5, Map.of("x", 1), List.of(List.of())));
+        if (!(right instanceof Long)) {
+            wrong.add(5);
+        }
+        if (!(right instanceof Boolean)) {
+            wrong.add(true);
+        }
+        if (!(right instanceof String)) {
+            wrong.add("x");
+        }
+        if (right instanceof List<?> list) {
+            wrong.add(list.get(0));
+            wrong.add(list.get(0) instanceof String ? List.of(1) : List.of("1"));
+        } else {
+            wrong.add(List.of(right));
+        }
+        return wrong;
+    }
+
     /** With another spelling or another type of one parameter; null if the way to send it knows no types, or it is text. */
     private static Map<String, Object> changed(Api api, Stock stock, String name, boolean spelling) {
         Map<String, Object> changed = new LinkedHashMap<>();
@@ -546,6 +622,27 @@ class EveryEndpointTest {
                 bad(api, name + " is no number", send(stock, api, nonsense));
             }
         }
+    }
+
+    /** Every shape is that of the call itself, so that no client can tell. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("rows")
+    void whatGetsLostLooksLikeSuccess(Mode mode, Api api) {
+        Stock stock = new Stock(mode);
+        FaultRule rule = stock.sim.faults().on(api.path());
+        if (!LOSABLE.contains(api.path())) {
+            assertThatThrownBy(rule::lose)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(api.path());
+            return;
+        }
+        Map<String, Object> call = api.call().apply(stock);
+        List<Entry> before = stock.sim.drive().all();
+        rule.lose();
+        JsonNode answer = send(stock, api, call);
+        Sample.check(LOST_SAMPLES.getOrDefault(api.sample(), api.sample()), answer);
+        assertThat(stock.sim.figures().faults(api.path())).isPositive();
+        assertThat(stock.sim.drive().all()).isEqualTo(before);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -14,6 +18,26 @@ import org.junit.jupiter.api.Test;
 
 /** HTTPS on every port, and trust by the store that was written out. */
 class HttpsTest {
+    /** The lines that the command line prints are ready to use for a client that knows nothing of the simulator. */
+    @Test
+    void aJvmTrustsItWithTheOptionsOfTheGreeting() throws Exception {
+        try (Pan123Simulator sim = Pan123Simulator.builder().https(true).start()) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            Main.greeting(sim)
+                    .lines()
+                    .filter(line -> line.startsWith("-D"))
+                    .forEach(line -> command.addAll(List.of(line.split(" "))));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), TrustingClient.class.getName()));
+            command.addAll(List.of(sim.baseUrl(), sim.clientId(), sim.clientSecret()));
+            Process client =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            assertThat(client.getInputStream().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("code 0" + System.lineSeparator());
+        }
+    }
+
     @Test
     void everyPortIsHttpsAndTheTrustStoreTrustsIt() throws Exception {
         try (Pan123Simulator sim =

@@ -2,11 +2,15 @@ package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpan123.simulator.protocol.Invented;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,74 @@ class TokensAndLimitsTest {
             ApiClient last = new ApiClient(sim).login();
             clock.move(Duration.ofDays(30));
             Sample.check("bad_token", last.get("/api/v1/user/info"));
+        }
+    }
+
+    @Test
+    void eachClientHasThreeTokensOfItsOwn() throws Exception {
+        try (Pan123Simulator sim = Pan123Simulator.builder()
+                .clock(clock)
+                .client("a", "s")
+                .client("b", "s")
+                .start()) {
+            List<ApiClient> all = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String id = i % 2 == 0 ? "a" : "b";
+                all.add(new ApiClient(sim.baseUrl(), id, "s", HttpClient.newHttpClient()).login());
+            }
+            for (ApiClient each : all) {
+                assertThat(each.get("/api/v1/user/info").get("code").asInt()).isZero();
+            }
+            new ApiClient(sim.baseUrl(), "a", "s", HttpClient.newHttpClient()).login();
+            Sample.check("evicted", all.get(0).get("/api/v1/user/info"));
+            for (ApiClient each : all.subList(1, 6)) {
+                assertThat(each.get("/api/v1/user/info").get("code").asInt()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aTokenLivesAsLongAsItWasSet() throws Exception {
+        try (Pan123Simulator sim = Pan123Simulator.builder()
+                .clock(clock)
+                .tokenLife(Duration.ofHours(1))
+                .start()) {
+            ApiClient client = new ApiClient(sim).login();
+            assertThat(client.post(
+                                    "/api/v1/access_token",
+                                    Map.of("clientID", sim.clientId(), "clientSecret", sim.clientSecret()))
+                            .at("/data/expiredAt")
+                            .asText())
+                    .isEqualTo("2026-01-01T09:00:00+08:00");
+            clock.move(Duration.ofHours(1).minusMillis(1));
+            assertThat(client.get("/api/v1/user/info").get("code").asInt()).isZero();
+            clock.move(Duration.ofMillis(1));
+            Sample.check("bad_token", client.get("/api/v1/user/info"));
+        }
+    }
+
+    @Test
+    void anUploadSessionLivesADay() throws Exception {
+        try (Pan123Simulator sim =
+                Pan123Simulator.builder().clock(clock).mergePolls(0).start()) {
+            ApiClient client = new ApiClient(sim).login();
+            byte[] content = {1, 2, 3};
+            List<String> ids = new ArrayList<>();
+            for (String name : List.of("in time", "too late")) {
+                ids.add(client.post("/upload/v2/file/create", ApiClient.create(0, name, content))
+                        .at("/data/preuploadID")
+                        .asText());
+            }
+            clock.move(Invented.SESSION_LIFE);
+            String server = sim.sliceServerUrls().get(0);
+            assertThat(client.slice(server, ids.get(0), 1, content).get("code").asInt())
+                    .isZero();
+            Sample.check("v2_complete", client.complete(ids.get(0)));
+            clock.move(Duration.ofMillis(1));
+            assertThat(client.slice(server, ids.get(1), 1, content)
+                            .get("message")
+                            .asText())
+                    .isEqualTo(Invented.NO_SESSION_TEXT);
         }
     }
 

@@ -21,6 +21,21 @@ public final class ManageApi implements Group {
 
     private record NotRenamed(long fileID, String message) {}
 
+    /** One {@code <id>|<new name>} of section 9.8. */
+    private record NewName(long id, String name) {
+        static NewName of(String line) {
+            int bar = line.indexOf('|');
+            try {
+                if (bar > 0 && Character.isDigit(line.charAt(0))) {
+                    return new NewName(Long.parseLong(line, 0, bar, 10), line.substring(bar + 1));
+                }
+            } catch (NumberFormatException e) {
+                // refused below
+            }
+            throw Refusal.parameter("renameList");
+        }
+    }
+
     private record RenameResult(List<Renamed> successList, List<NotRenamed> failList) {}
 
     private record Copied(long sourceFileId, long targetFileId) {}
@@ -73,19 +88,13 @@ public final class ManageApi implements Group {
         if (list.size() > Documented.RENAME_LIMIT) {
             throw Refusal.failed(Invented.BATCH_TOO_LONG_TEXT);
         }
-        for (String line : list) {
-            int bar = line.indexOf('|');
-            if (bar < 1 || !line.substring(0, bar).chars().allMatch(Character::isDigit)) {
-                throw Refusal.parameter("renameList");
-            }
-        }
+        List<NewName> names = list.stream().map(NewName::of).toList();
         List<Renamed> done = new ArrayList<>();
         List<NotRenamed> failed = new ArrayList<>();
-        for (String line : list) {
-            int bar = line.indexOf('|');
-            long id = Long.parseLong(line.substring(0, bar));
+        for (NewName name : names) {
+            long id = name.id();
             try {
-                Entry entry = call.account().drive().rename(id, line.substring(bar + 1));
+                Entry entry = call.account().drive().rename(id, name.name());
                 done.add(new Renamed(id, Times.plain(entry.updatedAt())));
             } catch (Refusal refusal) {
                 boolean unknown = refusal.code() == Documented.NO_SUCH_FILE;

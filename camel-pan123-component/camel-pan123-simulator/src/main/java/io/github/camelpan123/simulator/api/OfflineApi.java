@@ -51,6 +51,7 @@ public final class OfflineApi implements Group {
         if (!args.text("callBackUrl").isEmpty()) {
             address(args.text("callBackUrl"), "callBackUrl");
         }
+        String name = Names.check(args.text("fileName").isEmpty() ? lastPart(source) : args.text("fileName"));
         Drive drive = call.account().drive();
         long folder = args.number("dirID", -1);
         if (folder == 0) {
@@ -60,8 +61,7 @@ public final class OfflineApi implements Group {
             folder = drive.topFolder(Documented.OFFLINE_FOLDER).id();
         }
         drive.requireFolder(folder);
-        String name = args.text("fileName").isEmpty() ? lastPart(source) : args.text("fileName");
-        long task = downloads.add(call.account().uid(), source, Names.check(name), folder, args.text("callBackUrl"));
+        long task = downloads.add(call.account().uid(), source, name, folder, args.text("callBackUrl"));
         return new Task(task);
     }
 

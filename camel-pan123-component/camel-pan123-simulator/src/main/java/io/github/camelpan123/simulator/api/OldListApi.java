@@ -55,7 +55,8 @@ public final class OldListApi implements Group {
         List<Entry> found =
                 new ArrayList<>(args.flag("trashed") ? bin(drive) : live(drive, args.number("parentFileId"), args));
         found.sort(order(args));
-        long from = Math.min(found.size(), (page - 1) * limit);
+        // Compared before it is multiplied, so that no page is too large to be answered with none of the rows.
+        long from = page - 1 > found.size() / limit ? found.size() : Math.min(found.size(), (page - 1) * limit);
         List<Rows.OldRow> rows = new ArrayList<>();
         for (Entry entry : found.subList((int) from, (int) Math.min(found.size(), from + limit))) {
             rows.add(Rows.oldRow(entry, call.account().uid()));

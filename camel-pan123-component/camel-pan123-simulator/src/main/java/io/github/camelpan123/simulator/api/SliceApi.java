@@ -68,21 +68,12 @@ public final class SliceApi implements Group {
             long number = args.number("sliceNo");
             String md5 = UploadForms.digest(args.text("sliceMD5"), 32, call.strict(), "sliceMD5");
             SliceSink sink = direct[0];
-            Slice slice = sink == null ? settle(spool, session, number, md5) : sink.slice((int) number);
+            Slice slice = sink == null ? spool.settle(session, number, md5) : sink.slice((int) number);
             session.commit(slice, md5);
             figures.uploaded(slice.size());
             figures.wrote("/upload/v2/file/slice", session.id() + ' ' + number);
             return null;
         }
-    }
-
-    /** Brings a slice that came before its name, or came again, to its place. */
-    private static Slice settle(Spool spool, UploadSession session, long number, String md5) throws IOException {
-        Slice received = spool.received();
-        session.check(new Slice((int) Math.min(number, Integer.MAX_VALUE), received.size(), received.md5()), md5);
-        SliceSink sink = session.begin(number);
-        spool.copyTo(sink);
-        return sink.slice((int) number);
     }
 
     /** The slice's own place in the file, if the form has named it before the bytes come and they come for the first time. */
@@ -107,11 +98,12 @@ public final class SliceApi implements Group {
         try (Spool spool = new Spool(uploads.contents())) {
             Args args = call.readForm("file", texts -> (PartSink) spool.open());
             ContentKey content = UploadForms.content(args, call.strict(), Documented.SINGLE_LIMIT);
-            Destination destination = UploadForms.destination(call, args);
             Slice received = spool.received();
             if (received.size() != content.size() || !received.md5().equals(content.md5())) {
                 throw Refusal.failed(Documented.UPLOAD_FAILED_TEXT);
             }
+            // Last, because it makes the folders of a path: a refused upload leaves none behind.
+            Destination destination = UploadForms.destination(call, args);
             spool.keepAs(content);
             Entry entry = destination.put(content);
             figures.uploaded(received.size());

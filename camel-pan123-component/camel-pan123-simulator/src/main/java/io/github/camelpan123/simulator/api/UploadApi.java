@@ -57,8 +57,8 @@ public final class UploadApi implements Group {
     }
 
     private Object create(Call call) {
-        Destination destination = UploadForms.destination(call, call.args());
         ContentKey content = UploadForms.content(call.args(), call.strict(), Documented.FILE_LIMIT);
+        Destination destination = UploadForms.destination(call, call.args());
         Entry entry = uploads.reuse(destination, content);
         if (entry != null) {
             return new Created(entry.id(), true, "", 0, List.of());

@@ -59,8 +59,8 @@ public final class UploadV1Api implements Group {
     }
 
     private Object create(Call call) {
-        Destination destination = UploadForms.destination(call, call.args());
         ContentKey content = UploadForms.content(call.args(), call.strict(), Documented.FILE_LIMIT);
+        Destination destination = UploadForms.destination(call, call.args());
         Entry entry = uploads.reuse(destination, content);
         if (entry != null) {
             return new Created(entry.id(), true, "", 0);
@@ -88,7 +88,7 @@ public final class UploadV1Api implements Group {
     private Object parts(Call call) {
         UploadSession session = session(call);
         List<Part> parts = new ArrayList<>();
-        if (session.sliceCount() > 1) {
+        if (session.fillsSlice()) {
             for (Slice slice : session.slices()) {
                 parts.add(new Part(Integer.toString(slice.number()), slice.size(), slice.md5()));
             }

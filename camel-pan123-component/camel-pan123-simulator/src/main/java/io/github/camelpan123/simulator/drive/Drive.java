@@ -144,7 +144,7 @@ public final class Drive {
     }
 
     /**
-     * Makes the folders of a path that are missing, as {@code containDir} asks, section 7.1.
+     * Makes the folders of a path that are missing, all or none, as {@code containDir} asks, section 7.1.
      *
      * @param parent where the path starts
      * @param path names separated by single slashes, without the file's own name
@@ -152,9 +152,9 @@ public final class Drive {
      */
     public synchronized long addFolders(long parent, List<String> path) {
         requireFolder(parent);
+        path.forEach(Names::check);
         long at = parent;
         for (String name : path) {
-            Names.check(name);
             Entry folder = tree.child(at, name, true);
             at = folder != null ? folder.id() : newFolder(at, name).id();
         }

@@ -10,6 +10,7 @@ import io.github.camelpan123.simulator.protocol.Args;
 import io.github.camelpan123.simulator.protocol.Form;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Refusal;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class Call {
     private Account account;
     private Args args;
     private String repetitionKey;
+    private boolean accepted;
 
     Call(HttpExchange exchange, Endpoint endpoint, boolean strict) {
         this.exchange = exchange;
@@ -44,6 +46,15 @@ public final class Call {
 
     void args(Args checked) {
         args = checked;
+    }
+
+    void accept() {
+        accepted = true;
+    }
+
+    /** Whether the call passed platform, token and limit. */
+    boolean accepted() {
+        return accepted;
     }
 
     String repetitionKey() {
@@ -119,8 +130,9 @@ public final class Call {
         };
         try {
             Multipart.read(exchange.getRequestBody(), boundary, Invented.TEXT_PART_LIMIT, listener);
-        } catch (MalformedFormException e) {
-            throw Refusal.parameter(e.getMessage());
+        } catch (MalformedFormException | EOFException e) {
+            // The body has come whole: of a client that went away the JDK's stream says so by another exception.
+            throw Refusal.parameter("multipart form: " + e.getMessage());
         }
         if (!file[0]) {
             throw Refusal.parameter(fileName);

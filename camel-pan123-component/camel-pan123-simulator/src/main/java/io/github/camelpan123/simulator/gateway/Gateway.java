@@ -21,6 +21,8 @@ import java.util.Map;
  * 2), then the work, then the envelope with HTTP 200 whatever came of it.
  */
 public final class Gateway implements HttpHandler {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Map<String, PathFigures> figures = new HashMap<>();
     private final Books books;
@@ -46,11 +48,13 @@ public final class Gateway implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Endpoint endpoint = endpoints.get(path);
-        Trace trace = new Trace(books, exchange, path);
+        boolean open = endpoint != null && !endpoint.traits().login();
+        Trace trace =
+                new Trace(books, exchange, path, open ? exchange.getRequestURI().getRawQuery() : null);
         if (endpoint == null || !endpoint.method().equals(exchange.getRequestMethod())) {
             Wire.drain(exchange);
-            Wire.send(exchange, 404, "application/json; charset=utf-8", Invented.NO_ROUTE);
             trace.end(404, -1, "");
+            Wire.send(exchange, 404, "application/json; charset=utf-8", Invented.NO_ROUTE);
             return;
         }
         PathFigures counted = figures.get(path);
@@ -90,28 +94,49 @@ public final class Gateway implements HttpHandler {
             counted.fault();
             FaultPlayer.before(fault, exchange, books);
             if (fault.beforeWork()) {
+                if (fault.effect() != Fault.Effect.CUT_BEFORE) {
+                    Wire.drain(exchange);
+                }
+                presence.end();
                 FaultPlayer.instead(fault, exchange, trace);
                 return;
             }
         }
-        int code = Documented.OK;
-        String message = Documented.OK_TEXT;
-        Object data = null;
         Call call = new Call(exchange, endpoint, strict);
-        try {
-            data = work(call, counted, trace, fault);
-        } catch (Refusal refusal) {
-            code = refusal.code();
-            message = refusal.getMessage();
-        }
+        Outcome outcome = outcome(call, counted, trace, fault);
         Wire.drain(exchange);
-        if (fault != null && FaultPlayer.after(fault, exchange, trace, Json.envelope(code, message, data))) {
+        boolean replaced = fault != null && fault.effect() == Fault.Effect.ANSWER_AFTER;
+        if (call.accepted() && (replaced ? fault.code() : outcome.code()) != Documented.OK) {
+            counted.fail();
+        }
+        presence.end();
+        if (fault != null && FaultPlayer.after(fault, exchange, trace, outcome.body())) {
             return;
         }
-        byte[] body = Json.envelope(code, message, data);
-        presence.end();
-        trace.end(200, code, message);
-        Wire.send(exchange, 200, "application/json; charset=utf-8", body);
+        trace.end(200, outcome.code(), outcome.message());
+        Wire.send(exchange, 200, "application/json; charset=utf-8", outcome.body());
+    }
+
+    /** What a call is answered with. */
+    private record Outcome(int code, String message, byte[] body) {
+        static Outcome of(int code, String message, Object data) {
+            return new Outcome(code, message, Json.envelope(code, message, data));
+        }
+    }
+
+    private Outcome outcome(Call call, PathFigures counted, Trace trace, Fault fault) throws IOException {
+        try {
+            return Outcome.of(Documented.OK, Documented.OK_TEXT, work(call, counted, trace, fault));
+        } catch (Refusal refusal) {
+            return Outcome.of(refusal.code(), refusal.getMessage(), null);
+        } catch (RuntimeException e) {
+            // The JDK's server would cut the connection, which no client can tell from a fault that was asked for.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the simulator failed at " + call.endpoint().path(),
+                    e);
+            return Outcome.of(Documented.FAILED, Invented.INTERNAL_TEXT, null);
+        }
     }
 
     private Object work(Call call, PathFigures counted, Trace trace, Fault fault) throws IOException {
@@ -131,7 +156,7 @@ public final class Gateway implements HttpHandler {
             }
             call.account(account);
             trace.client(account.clientId());
-            limit(account, endpoint, counted);
+            limit(call, counted);
         } else {
             String clientId = books.tokens().check(headers.getFirst("Authorization"));
             Account account = books.accounts().byClient(clientId);
@@ -141,34 +166,30 @@ public final class Gateway implements HttpHandler {
             }
             call.account(account);
             trace.client(account.clientId());
-            limit(account, endpoint, counted);
+            limit(call, counted);
             body = Parameters.body(exchange, endpoint);
             trace.body(body);
             Parameters.checkContentType(exchange, endpoint, strict);
             call.args(Parameters.bind(exchange, endpoint.form(), body, strict));
         }
-        return perform(call, counted, body, fault);
+        return perform(call, body, fault);
     }
 
-    private Object perform(Call call, PathFigures counted, byte[] body, Fault fault) throws IOException {
+    private Object perform(Call call, byte[] body, Fault fault) throws IOException {
         boolean write = call.endpoint().traits().write();
-        try {
-            if (write && books.troubles().writeBanned(call.account().clientId())) {
-                throw Refusal.failed(Invented.WRITE_BAN_TEXT);
-            }
-            if (fault != null && fault.effect() == Fault.Effect.LOSE) {
-                return LostWork.answer(call);
-            }
-            Object data = call.endpoint().operation().perform(call);
-            if (write) {
-                String key = call.repetitionKey() != null ? call.repetitionKey() : RepetitionKey.of(body);
-                books.figures().wrote(call.endpoint().path(), call.account().clientId() + ' ' + key);
-            }
-            return data;
-        } catch (Refusal refusal) {
-            counted.fail();
-            throw refusal;
+        if (write && books.troubles().writeBanned(call.account().clientId())) {
+            throw Refusal.failed(Invented.WRITE_BAN_TEXT);
         }
+        if (fault != null && fault.effect() == Fault.Effect.LOSE) {
+            Wire.drain(call.exchange());
+            return LostWork.answer(call, books.time());
+        }
+        Object data = call.endpoint().operation().perform(call);
+        if (write) {
+            String key = call.repetitionKey() != null ? call.repetitionKey() : RepetitionKey.of(body);
+            books.figures().wrote(call.endpoint().path(), call.account().clientId() + ' ' + key);
+        }
+        return data;
     }
 
     private void checkPlatform(String platform) {
@@ -178,11 +199,12 @@ public final class Gateway implements HttpHandler {
         }
     }
 
-    private void limit(Account account, Endpoint endpoint, PathFigures counted) {
-        if (!account.lanes().of(endpoint.path()).pass(books.time())) {
+    private void limit(Call call, PathFigures counted) {
+        if (!call.account().lanes().of(call.endpoint().path()).pass(books.time())) {
             counted.refuse();
             throw new Refusal(Documented.TOO_FREQUENT, Documented.TOO_FREQUENT_TEXT);
         }
         counted.accept();
+        call.accept();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 /** Gets the parameters of a call from where the call carries them. */
 final class Parameters {
     private static final byte[] NO_BODY = {};
+    private static final String JSON = "application/json";
 
     private Parameters() {}
 
@@ -34,16 +35,25 @@ final class Parameters {
                 strict && !"GET".equals(endpoint.method()) && endpoint.form().place() != Place.MULTIPART;
         if (json) {
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
-            if (type == null || !type.regionMatches(true, 0, "application/json", 0, 16)) {
+            if (type == null || !isJson(type)) {
                 throw Refusal.parameter("Content-Type");
             }
         }
     }
 
+    private static boolean isJson(String type) {
+        return type.regionMatches(true, 0, JSON, 0, JSON.length())
+                && (type.length() == JSON.length() || "; \t".indexOf(type.charAt(JSON.length())) >= 0);
+    }
+
     static Args bind(HttpExchange exchange, Form form, byte[] body, boolean strict) {
         String query = exchange.getRequestURI().getRawQuery();
+        boolean asked = form.place() == Place.QUERY || form.place() == Place.QUERY_OR_BODY;
+        if (strict && !asked && query != null && !query.isEmpty()) {
+            throw Refusal.parameter("unknown query");
+        }
         return switch (form.place()) {
-            case NOWHERE, MULTIPART -> new NoParameters().check(form, query, body, strict);
+            case NOWHERE, MULTIPART -> new NoParameters().check(form, body, strict);
             case QUERY -> form.bind(Queries.parse(query), strict);
             case BODY -> fromBody(form, query, body, strict);
             case QUERY_OR_BODY ->
@@ -68,10 +78,10 @@ final class Parameters {
 
     /** A call without parameters may still carry {@code {}}, section 10.2. */
     private static final class NoParameters {
-        Args check(Form form, String query, byte[] body, boolean strict) {
+        Args check(Form form, byte[] body, boolean strict) {
             if (form.place() == Place.NOWHERE && strict) {
                 JsonNode node = body.length == 0 ? null : Json.read(body);
-                if ((node != null && !node.isEmpty()) || (query != null && !query.isEmpty())) {
+                if (node != null && !(node.isObject() && node.isEmpty())) {
                     throw Refusal.parameter("unknown");
                 }
             }

@@ -25,15 +25,14 @@ public final class Trace {
      *
      * @param books where it will be kept
      * @param exchange the request
-     * @param path the name it is counted under; the query is kept only if this is the whole path
+     * @param path the name it is counted under
+     * @param query what may be kept of the query, or null
      */
-    public Trace(Books books, HttpExchange exchange, String path) {
+    public Trace(Books books, HttpExchange exchange, String path, String query) {
         this.books = books;
         this.path = path;
         method = exchange.getRequestMethod();
-        String raw = exchange.getRequestURI().getRawQuery();
-        boolean whole = path.length() == exchange.getRequestURI().getPath().length();
-        query = raw == null || !whole ? "" : raw;
+        this.query = query == null ? "" : query;
         startNanos = books.time().nanos();
         startMillis = books.time().millis();
     }

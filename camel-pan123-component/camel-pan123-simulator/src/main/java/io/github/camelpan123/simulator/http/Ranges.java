@@ -5,10 +5,12 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 /** Serves a stored file whole or in one byte range (206), as the download hosts do, section 9.6. */
 public final class Ranges {
     private static final int CHUNK = 128 << 10;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     /** A stored file. */
     public interface Source {
@@ -127,7 +129,10 @@ public final class Ranges {
         }
     }
 
-    /** First and last byte; a first byte behind the last means the range cannot be had; null means no usable range. */
+    /**
+     * First and last byte; a first byte behind the last means the range cannot be had; null means no valid range, which is to be
+     * ignored (RFC 9110, 14.1.1 and 14.2).
+     */
     private static long[] range(String header, long size) {
         if (header == null || !header.startsWith("bytes=") || header.indexOf(',') >= 0) {
             return null;
@@ -139,12 +144,18 @@ public final class Ranges {
         try {
             String first = header.substring(6, dash).trim();
             String last = header.substring(dash + 1).trim();
+            if (!DIGITS.matcher(first + last).matches()) {
+                return null;
+            }
             if (first.isEmpty()) {
                 long tail = Long.parseLong(last);
                 return tail == 0 ? new long[] {1, 0} : new long[] {Math.max(0, size - tail), size - 1};
             }
             long from = Long.parseLong(first);
             long to = last.isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(last));
+            if (!last.isEmpty() && Long.parseLong(last) < from) {
+                return null;
+            }
             return from >= size ? new long[] {1, 0} : new long[] {from, to};
         } catch (NumberFormatException e) {
             return null;

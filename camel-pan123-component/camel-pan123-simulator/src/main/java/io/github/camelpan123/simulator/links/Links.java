@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,8 +18,8 @@ public final class Links {
     private final byte[] key = new byte[32];
     private volatile String host = "";
     private volatile long lifeMillis;
-    /** Addresses made before this moment are refused whatever they say; a test sets it to expire them all. */
-    private volatile long oldest;
+    /** Addresses of an earlier generation are refused whatever they say. A count, since a test's clock may stand still. */
+    private final AtomicInteger generation = new AtomicInteger(1);
 
     /**
      * No host yet.
@@ -70,19 +71,18 @@ public final class Links {
 
     /** Ends every address that was made so far. */
     public void expireAll() {
-        oldest = time.millis() + 1;
+        generation.incrementAndGet();
     }
 
     /**
      * A permission for a path.
      *
      * @param path what it is for
-     * @return {@code <end>-<made>-0-<signature>} like the {@code auth_key} of section 10.12: the end in seconds since 1970, the
-     *     moment of making in milliseconds in place of the random number
+     * @return {@code <end>-<generation>-0-<signature>} like the {@code auth_key} of section 10.12: the end in seconds since 1970,
+     *     the generation in place of the random number
      */
     public String permit(String path) {
-        long made = time.millis();
-        String times = (made + lifeMillis) / 1000 + "-" + made + "-0";
+        String times = (time.millis() + lifeMillis) / 1000 + "-" + generation.get() + "-0";
         return times + "-" + sign(path, times);
     }
 
@@ -109,7 +109,7 @@ public final class Links {
             return false;
         }
         String[] times = permit.split("-", 3);
-        return time.millis() < (Long.parseLong(times[0]) + 1) * 1000 && Long.parseLong(times[1]) >= oldest;
+        return time.millis() < (Long.parseLong(times[0]) + 1) * 1000 && Integer.parseInt(times[1]) == generation.get();
     }
 
     private String sign(String path, String times) {

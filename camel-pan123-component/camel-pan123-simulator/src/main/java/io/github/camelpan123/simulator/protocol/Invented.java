@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator.protocol;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Everything that no source documents, in one place (sections 20 and 21 of the API reference list the gaps). A test that relies on
@@ -30,7 +31,22 @@ import java.time.Duration;
  *   <li>a copy or a recovered entry whose name is taken gets a number; a move to a taken name is refused;
  *   <li>the old list with {@code trashed=true} shows the whole bin, whatever the folder;
  *   <li>a presigned address refuses a token, as storage of that kind does;
- *   <li>the path of an upload with {@code containDir} is made when the upload is created, not when it ends.
+ *   <li>the path of an upload with {@code containDir} is made when the upload is created, not when it ends; an upload that is refused
+ *       makes none of it;
+ *   <li>a wrong method at a path that is served is answered like a path that is not;
+ *   <li>strict mode refuses a query string beside a JSON body or a multipart form, and a codec or length other than
+ *       {@code video/resolutions} told when a transcode is started;
+ *   <li>a negative {@code lastFileId} or {@code lastShareId} starts at the beginning;
+ *   <li>{@code trafficSwitch} and {@code trafficLimitSwitch} of a share are 1 when they are not given;
+ *   <li>a folder comes out of the recycle bin with everything in it, also with what had been put there before it;
+ *   <li>of a video whose original was deleted alone, the original answers 5066 and the products stay;
+ *   <li>an archive has one folder per resolution;
+ *   <li>{@code isMultipart} is false for an upload of one slice;
+ *   <li>the paths of addresses on the storage host, of direct links too, begin with what kind they are, and the {@code auth_key} of a
+ *       direct link is not checked;
+ *   <li>a write ban refuses every call that changes the account, but not slices and the end of uploads that were begun;
+ *   <li>faults strike before platform header, token and limit are looked at;
+ *   <li>a create that gets lost says that the upload was instant; a bug of this simulator is answered with code 1.
  * </ul>
  */
 public final class Invented {
@@ -135,6 +151,21 @@ public final class Invented {
     public static final String PUT_WRONG_SLICE = "EntityTooSmall";
     /** Tail of every x-traceID; of the form seen in samples. */
     public static final String POD = "_kong-db-5898fdd8c6-simul";
+
+    /** Id in the answer to a call that gets lost. No file ever has it: the sequence starts far above. */
+    public static final long LOST_ID = 11_522_653L;
+    /** Key of a share that gets lost. */
+    public static final String LOST_SHARE_KEY = "PvitVv-nPeLH";
+    /** What makes a file a video (category 2): only the category is documented. */
+    public static final Set<String> VIDEO_EXTENSIONS =
+            Set.of("mp4", "mkv", "avi", "mov", "wmv", "flv", "m4v", "ts", "webm", "rmvb", "rm", "mpg", "mpeg", "3gp");
+    /** What makes a file an audio file (category 1). */
+    public static final Set<String> AUDIO_EXTENSIONS = Set.of("mp3", "flac", "wav", "aac", "ogg", "m4a", "wma", "ape");
+    /** What makes a file an image (category 3). */
+    public static final Set<String> IMAGE_EXTENSIONS =
+            Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "tif", "tiff");
+    /** What makes a file an archive (category 10, seen in a sample). */
+    public static final Set<String> ARCHIVE_EXTENSIONS = Set.of("zip", "rar", "7z", "tar", "gz");
 
     private Invented() {}
 

@@ -1,16 +1,9 @@
 package io.github.camelpan123.simulator.protocol;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** What a file may be called (section 2.9) and what its name says about it (section 2.11). */
 public final class Names {
-    private static final Set<String> VIDEO =
-            Set.of("mp4", "mkv", "avi", "mov", "wmv", "flv", "m4v", "ts", "webm", "rmvb", "rm", "mpg", "mpeg", "3gp");
-    private static final Set<String> AUDIO = Set.of("mp3", "flac", "wav", "aac", "ogg", "m4a", "wma", "ape");
-    private static final Set<String> IMAGE = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "tif", "tiff");
-    private static final Set<String> ARCHIVE = Set.of("zip", "rar", "7z", "tar", "gz");
-
     private Names() {}
 
     /**
@@ -43,16 +36,16 @@ public final class Names {
      */
     public static int category(String name) {
         String extension = extension(name);
-        if (VIDEO.contains(extension)) {
+        if (Invented.VIDEO_EXTENSIONS.contains(extension)) {
             return Documented.VIDEO;
         }
-        if (AUDIO.contains(extension)) {
+        if (Invented.AUDIO_EXTENSIONS.contains(extension)) {
             return 1;
         }
-        if (IMAGE.contains(extension)) {
+        if (Invented.IMAGE_EXTENSIONS.contains(extension)) {
             return 3;
         }
-        return ARCHIVE.contains(extension) ? 10 : 0;
+        return Invented.ARCHIVE_EXTENSIONS.contains(extension) ? 10 : 0;
     }
 
     /**

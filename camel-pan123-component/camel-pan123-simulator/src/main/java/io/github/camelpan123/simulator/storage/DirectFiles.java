@@ -4,41 +4,33 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.camelpan123.simulator.account.Account;
 import io.github.camelpan123.simulator.account.Accounts;
 import io.github.camelpan123.simulator.drive.Entry;
-import io.github.camelpan123.simulator.faults.Fault;
-import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.share.DirectLinks;
-import java.io.IOException;
 
 /** Direct links, section 13.2: {@code /direct/<uid>/<path>}, for as long as the folder is enabled. */
 public final class DirectFiles implements Shelf {
     private final DirectLinks directLinks;
     private final Accounts accounts;
-    private final FileSender sender;
+    private final StoredFiles files;
 
     /**
      * The shelf.
      *
      * @param directLinks which folders are enabled
      * @param accounts whose files
-     * @param sender sends contents
+     * @param files their contents
      */
-    public DirectFiles(DirectLinks directLinks, Accounts accounts, FileSender sender) {
+    public DirectFiles(DirectLinks directLinks, Accounts accounts, StoredFiles files) {
         this.directLinks = directLinks;
         this.accounts = accounts;
-        this.sender = sender;
+        this.files = files;
     }
 
     @Override
-    public int serve(HttpExchange exchange, Fault.Effect effect) throws IOException {
-        Wire.drain(exchange);
+    public Answer answer(HttpExchange exchange) {
         String[] parts = exchange.getRequestURI().getPath().split("/", -1);
         Entry file = parts.length < 4 ? null : find(parts);
-        if (file == null) {
-            Wire.send(exchange, 404, "text/plain", Invented.NOTHING_THERE);
-            return 404;
-        }
-        return sender.send(exchange, file, effect);
+        return file == null ? Answer.plain(404, Invented.NOTHING_THERE) : files.answer(file);
     }
 
     private Entry find(String[] parts) {

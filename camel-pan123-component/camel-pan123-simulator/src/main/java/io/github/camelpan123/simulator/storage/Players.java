@@ -4,15 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.camelpan123.simulator.account.Account;
 import io.github.camelpan123.simulator.account.Accounts;
 import io.github.camelpan123.simulator.api.DownloadLinks;
-import io.github.camelpan123.simulator.faults.Fault;
 import io.github.camelpan123.simulator.http.Queries;
-import io.github.camelpan123.simulator.http.Wire;
 import io.github.camelpan123.simulator.links.Links;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.transcode.Clips;
 import io.github.camelpan123.simulator.transcode.Video;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -39,8 +36,7 @@ public final class Players implements Shelf {
     }
 
     @Override
-    public int serve(HttpExchange exchange, Fault.Effect effect) throws IOException {
-        Wire.drain(exchange);
+    public Answer answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         Map<String, String> query = Queries.parse(exchange.getRequestURI().getRawQuery());
         String[] parts = path.split("/", 5);
@@ -48,8 +44,7 @@ public final class Players implements Shelf {
         Video video = parts.length == 5 ? video(parts[2], Names.stem(parts[4]), query.get("suffix")) : null;
         Account account = video == null ? null : accounts.byUid(video.uid());
         if (account == null || !account.space().doneResolutions(video).contains(resolution)) {
-            Wire.send(exchange, 404, "text/plain", Invented.NOTHING_THERE);
-            return 404;
+            return Answer.plain(404, Invented.NOTHING_THERE);
         }
         String canned = new String(clips.of(resolution).get(Clips.PLAYLIST), StandardCharsets.UTF_8);
         StringBuilder playlist = new StringBuilder();
@@ -58,8 +53,7 @@ public final class Players implements Shelf {
             playlist.append(segment ? DownloadLinks.product(links, video, resolution, line) : line)
                     .append('\n');
         }
-        Wire.send(exchange, 200, Products.type(Clips.PLAYLIST), playlist.toString());
-        return 200;
+        return Answer.content(Products.type(Clips.PLAYLIST), playlist.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Video video(String uid, String stem, String suffix) {

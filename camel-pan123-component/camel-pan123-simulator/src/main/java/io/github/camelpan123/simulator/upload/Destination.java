@@ -3,6 +3,7 @@ package io.github.camelpan123.simulator.upload;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Invented;
+import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public record Destination(Drive drive, long parent, String name, int duplicate) 
             if (path.isEmpty() || filename.endsWith("/")) {
                 throw Refusal.failed(Invented.BAD_NAME_TEXT);
             }
-            name = path.remove(path.size() - 1);
+            name = Names.check(path.remove(path.size() - 1));
             folder = drive.addFolders(parent, path);
         }
         drive.checkFile(folder, name, (int) duplicate);

@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator.upload;
 
 import io.github.camelpan123.simulator.http.PartSink;
+import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.ContentStore;
 import java.io.Closeable;
@@ -60,13 +61,7 @@ public final class Spool implements Closeable {
         return received;
     }
 
-    /**
-     * Hands everything on.
-     *
-     * @param target takes it
-     * @throws IOException if the disk refuses
-     */
-    public void copyTo(PartSink target) throws IOException {
+    private void copyTo(PartSink target) throws IOException {
         channel.close();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
@@ -74,6 +69,29 @@ public final class Spool implements Closeable {
                 target.write(chunk, 0, read);
             }
         }
+    }
+
+    /**
+     * Brings a slice that came before its name, or came again, to its place. Until it has come whole and right, the one that came
+     * first stays valid.
+     *
+     * @param session its upload
+     * @param number its number as announced
+     * @param announced its MD5 as announced, or null if none was
+     * @return the slice in its place, still to be committed
+     * @throws IOException if the disk refuses
+     * @throws Refusal if it is not what was announced
+     */
+    public Slice settle(UploadSession session, long number, String announced) throws IOException {
+        session.check(
+                new Slice(
+                        (int) Math.min(number, Integer.MAX_VALUE),
+                        received().size(),
+                        received().md5()),
+                announced);
+        SliceSink place = session.begin(number);
+        copyTo(place);
+        return place.slice((int) number);
     }
 
     /**

@@ -107,6 +107,15 @@ public final class UploadSession {
         return (int) Math.max(1, (content.size() + sliceSize - 1) / sliceSize);
     }
 
+    /**
+     * Whether the file is at least as long as one slice; of a smaller one no parts are listed, section 8.4.
+     *
+     * @return true from {@link #sliceSize()} bytes on
+     */
+    public boolean fillsSlice() {
+        return content.size() >= sliceSize;
+    }
+
     private long sizeOf(int number) {
         return number < sliceCount() ? sliceSize : content.size() - (long) (sliceCount() - 1) * sliceSize;
     }
