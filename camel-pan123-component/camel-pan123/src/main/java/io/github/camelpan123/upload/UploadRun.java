@@ -241,6 +241,8 @@ final class UploadRun {
     private static boolean refused(Throwable failure) {
         return failure instanceof Pan123Exception e
                 && e.getCode() != 0
+                // that one looks at what came of the session
+                && !Api.FILE_INFOS.path().equals(e.getApi())
                 && !Repetition.lost(e)
                 && (e instanceof Pan123UploadFailedException || !e.isRetriable())
                 && !(e instanceof Pan123NameConflictException
