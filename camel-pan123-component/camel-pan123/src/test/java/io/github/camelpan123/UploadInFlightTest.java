@@ -71,8 +71,8 @@ class UploadInFlightTest {
 
     @Test
     void noMoreThanSixteenAreUnderWaySlicesAndWholeFilesTogether() {
-        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
-        platform.simulator.faults().on(SINGLE).always().delay(Duration.ofMillis(50));
+        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(200));
+        platform.simulator.faults().on(SINGLE).always().delay(Duration.ofMillis(200));
         List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             CamelContext context = i % 2 == 0 ? platform.context : second;

@@ -154,7 +154,7 @@ class UploadJournalTest {
     @ParameterizedTest
     @ValueSource(strings = {"fail", "keepBoth", "overwrite", "skipIfSame"})
     void aStopBeforeTheFileHasBeenSeenMakesNoSecondFile(String duplicate) throws Exception {
-        simulator.faults().on(INFOS).delay(Duration.ofSeconds(3));
+        simulator.faults().on(INFOS).delay(Duration.ofMinutes(1));
         CompletableFuture<Exchange> cut = upload(duplicate, CONTENT);
         await().until(() -> simulator.drive().count() == 1);
         long id = simulator.drive().find("/a.bin").orElseThrow().id();

@@ -157,13 +157,14 @@ class UploadKilledIT {
         try (RandomAccessFile small = new RandomAccessFile(file.toFile(), "rw")) {
             small.setLength(16L * SLICE - 123);
         }
-        simulator.faults().on(INFOS).always().delay(Duration.ofSeconds(1));
+        simulator.faults().on(INFOS).always().delay(Duration.ofMinutes(1));
         String md5 = md5(file);
         for (Moment moment : MOMENTS) {
             assertThat(killed(next("small", md5, duplicate), moment))
                     .as("%s", moment)
                     .isTrue();
         }
+        simulator.faults().clear();
         finish(next("small", md5, duplicate));
         requireThere("small", md5);
         assertThat(simulator.drive().count()).isOne();

@@ -110,13 +110,13 @@ class UploadStopTest {
         });
         CompletableFuture<Exchange> upload =
                 UploadFixture.begin(platform.context, "pan123:upload?uploadMode=sliced", stream, "stream.bin");
-        await().until(() -> reader.get() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> reader.get() != null);
         platform.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         platform.context.getShutdownStrategy().setTimeout(500);
         platform.context.stop();
         assertThat(UploadFixture.fail(upload)).isInstanceOf(Pan123ShutdownException.class);
         last.put(-1);
-        await().until(() -> !reader.get().isAlive());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !reader.get().isAlive());
     }
 
     @Test
