@@ -156,7 +156,7 @@ class UploadJournalTest {
     void aStopBeforeTheFileHasBeenSeenMakesNoSecondFile(String duplicate) throws Exception {
         simulator.faults().on(INFOS).delay(Duration.ofMinutes(1));
         CompletableFuture<Exchange> cut = upload(duplicate, CONTENT);
-        await().until(() -> simulator.drive().count() == 1);
+        await().until(() -> simulator.figures().faults(INFOS) == 1);
         long id = simulator.drive().find("/a.bin").orElseThrow().id();
         context.stop();
         assertThat(fail(cut)).isInstanceOf(Pan123Exception.class);
