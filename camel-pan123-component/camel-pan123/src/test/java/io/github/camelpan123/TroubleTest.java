@@ -127,6 +127,19 @@ class TroubleTest {
         assertThat(events).allSatisfy(event -> assertThat(event.getDone()).isLessThanOrEqualTo(event.getTotal()));
     }
 
+    @Test
+    void anErrorOfAListenerEndsItsUploadAndNoOther() {
+        AtomicBoolean thrown = new AtomicBoolean();
+        onProgress(event -> {
+            if (thrown.compareAndSet(false, true)) {
+                throw new AssertionError("no");
+            }
+        });
+        assertThat(UploadFixture.fail(UploadFixture.begin(platform.context, "pan123:upload", "x", "a.txt")))
+                .hasRootCauseInstanceOf(AssertionError.class);
+        UploadFixture.succeed(UploadFixture.begin(platform.context, "pan123:upload", "x", "a.txt"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"single", "sliced"})
     void aFileThatIsCutWhileItIsSentIsSaidToBeTheCause(String mode) throws Exception {

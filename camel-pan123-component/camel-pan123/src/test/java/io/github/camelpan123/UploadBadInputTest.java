@@ -13,6 +13,7 @@ import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.upload.SourceChangedException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +23,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +164,33 @@ class UploadBadInputTest {
         throw fail(begin(platform.context, uri, body, "a.bin"));
     }
 
+    private static InputStream untouchable() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("nobody was to read this");
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sliced,10000000001,10000000000", "auto,10000000001,10000000000", "single,1000000001,uploadMode=sliced"
+    })
+    void aStreamThatIsSaidToBeTooLongIsRefusedBeforeAnyCall(String mode, long length, String told) {
+        String uri = "pan123:upload?uploadMode=" + mode + "&journalDirectory=" + journals;
+        UploadBodiesTest.RemoteFile remote = new UploadBodiesTest.RemoteFile(untouchable(), length);
+        Map<String, Object> header = Map.of(
+                Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, "0".repeat(32), Exchange.FILE_LENGTH, length);
+        for (CompletableFuture<Exchange> upload : List.of(
+                begin(platform.context, uri, remote, "a.bin"), begin(platform.context, uri, untouchable(), header))) {
+            assertThat(fail(upload))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(Long.toString(length))
+                    .hasMessageContaining(told);
+        }
+        assertThat(platform.simulator.figures().requests()).isEmpty();
+    }
+
     @Test
     void optionsOutOfRangeAreNamed() {
         for (String option : List.of("uploadConcurrency=0", "singleThreshold=-1", "maxSpoolSize=-1")) {
@@ -197,7 +228,16 @@ class UploadBadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HASH,grow", "HASH,rewrite", "HASH,shrink", "HASH,remove", "SEND,grow", "SEND,rewrite", "SEND,shrink"})
+    @CsvSource({
+        "HASH,grow",
+        "HASH,rewrite",
+        "HASH,shrink",
+        "HASH,remove",
+        "SEND,grow",
+        "SEND,rewrite",
+        "SEND,shrink",
+        "SEND,remove"
+    })
     void norDoesOneInOneStep(String phase, String what) throws IOException {
         Path file = Files.write(folder.resolve("changing"), content(900_000));
         when(phase, change(what), file);

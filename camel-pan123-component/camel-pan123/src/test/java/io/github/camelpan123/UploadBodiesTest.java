@@ -13,6 +13,7 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.upload.SourceChangedException;
 import io.github.camelpan123.upload.SpoolFullException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -179,6 +180,15 @@ class UploadBodiesTest {
         requireUploaded(upload(new RemoteFile(CONTENT, SIZE), Map.of()));
     }
 
+    /** As FTP consumers hold it that do not stream; there is nothing to write to disk. */
+    @Test
+    void aRemoteFileThatWasLoadedAsItCame() {
+        ByteArrayOutputStream loaded = new ByteArrayOutputStream();
+        loaded.writeBytes(CONTENT);
+        requireUploaded(succeed(
+                begin(platform.context, "pan123:upload?maxSpoolSize=1", new RemoteFile(loaded, SIZE), "a.bin")));
+    }
+
     @Test
     void aRemoteFileOfWhichNobodyKnowsTheLength() {
         requireUploaded(upload(new RemoteFile(plain(CONTENT), 0), Map.of()));
@@ -277,6 +287,25 @@ class UploadBodiesTest {
         assertThat(second.getMessage().getHeader(Pan123Constants.REUSE)).isEqualTo(true);
         assertThat(platform.simulator.drive().content("/b.bin")).isEqualTo(CONTENT);
         assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void aStreamThatNeedNotBeReadIsClosedAfterASuccessOnly() {
+        upload(CONTENT, Map.of());
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream unread = new FilterInputStream(untouchable()) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        Map<String, Object> headers = Map.of(
+                Pan123Constants.FILE_NAME, "b.bin", Pan123Constants.ETAG, md5(CONTENT), Exchange.FILE_LENGTH, SIZE);
+        fail(begin(platform.context, "pan123:upload?parentPath=/missing&createDirectories=false", unread, headers));
+        // somebody may send it again, or keep it elsewhere
+        assertThat(closed).isFalse();
+        succeed(begin(platform.context, "pan123:upload", unread, headers));
+        assertThat(closed).isTrue();
     }
 
     @Test

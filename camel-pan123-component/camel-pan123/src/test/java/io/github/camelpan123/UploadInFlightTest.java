@@ -10,10 +10,12 @@ import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -65,6 +67,42 @@ class UploadInFlightTest {
                 .allSatisfy(done -> assertThat(done.getException()).isNull());
         assertThat(platform.simulator.figures().mostInFlight(SLICES)).isBetween(12, 16);
         assertThat(platform.simulator.drive().count()).isEqualTo(12);
+    }
+
+    @Test
+    void noMoreThanSixteenAreUnderWaySlicesAndWholeFilesTogether() {
+        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(200));
+        platform.simulator.faults().on(SINGLE).always().delay(Duration.ofMillis(200));
+        List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            CamelContext context = i % 2 == 0 ? platform.context : second;
+            uploads.add(begin(context, "pan123:upload?uploadMode=single", content(SLICE + i), "single" + i));
+            if (i % 4 < 2) {
+                String uri = "pan123:upload?uploadMode=sliced&uploadConcurrency=8";
+                uploads.add(begin(context, uri, content(9 * SLICE + 1 + i), "sliced" + i));
+            }
+        }
+        assertThat(all(uploads, 120))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
+        List<RequestRecord> sent = Stream.of(SLICES, SINGLE)
+                .flatMap(path -> platform.simulator.figures().requests(path).stream())
+                .toList();
+        assertThat(sent).hasSize(40 + 20 * 10);
+        assertThat(mostAtOnce(sent)).isBetween(12L, 16L);
+        // or there would be nothing to tell of both
+        assertThat(platform.simulator.figures().mostInFlight(SINGLE)).isGreaterThan(1);
+        assertThat(platform.simulator.figures().mostInFlight(SLICES)).isGreaterThan(1);
+    }
+
+    /** By what the platform saw, whose clock shows milliseconds. */
+    private static long mostAtOnce(List<RequestRecord> requests) {
+        return requests.stream()
+                .mapToLong(one -> requests.stream()
+                        .filter(other -> !other.at().isAfter(one.at())
+                                && other.at().plus(other.took()).minusMillis(1).isAfter(one.at()))
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     @Test

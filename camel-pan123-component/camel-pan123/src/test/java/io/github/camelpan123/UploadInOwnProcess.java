@@ -18,8 +18,8 @@ final class UploadInOwnProcess {
     private UploadInOwnProcess() {}
 
     /**
-     * Reads the name on the drive and the MD5 that must be told at the end, each in a line of the standard input. Ends
-     * when there is none.
+     * Reads the name on the drive, the MD5 that must be told at the end, and what to do when the name is taken, each in
+     * a line of the standard input. Ends when there is none.
      *
      * @param args base URL, client id, secret, file, folder of the journals
      */
@@ -39,22 +39,24 @@ final class UploadInOwnProcess {
             context.addComponent("pan123", component);
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            context.getEndpoint(uri()).start();
+            context.getEndpoint(uri("skipIfSame")).start();
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String name = orders.readLine();
             String md5 = orders.readLine();
-            if (md5 == null) {
+            String duplicate = orders.readLine();
+            if (duplicate == null) {
                 return;
             }
             FileEntry entry = template.requestBodyAndHeader(
-                    uri(), Path.of(args[3]), Pan123Constants.FILE_NAME, name, FileEntry.class);
+                    uri(duplicate), Path.of(args[3]), Pan123Constants.FILE_NAME, name, FileEntry.class);
             if (!entry.etag().equals(md5)) {
                 throw new IllegalStateException("uploaded " + entry.etag());
             }
         }
     }
 
-    private static String uri() {
-        return "pan123:upload?uploadMode=sliced&duplicate=skipIfSame&uploadConcurrency=" + UploadKilledIT.CONCURRENCY;
+    private static String uri(String duplicate) {
+        return "pan123:upload?uploadMode=sliced&duplicate=" + duplicate + "&uploadConcurrency="
+                + UploadKilledIT.CONCURRENCY;
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import static io.github.camelpan123.UploadFixture.COMPLETE;
 import static io.github.camelpan123.UploadFixture.CREATE;
+import static io.github.camelpan123.UploadFixture.INFOS;
 import static io.github.camelpan123.UploadFixture.SLICES;
 import static io.github.camelpan123.UploadFixture.begin;
 import static io.github.camelpan123.UploadFixture.content;
@@ -16,8 +17,10 @@ import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads that were cut short, and their next attempt. */
 class UploadJournalTest {
@@ -75,12 +80,12 @@ class UploadJournalTest {
     }
 
     private CompletableFuture<Exchange> upload(String duplicate, byte[] content) {
-        return begin(
-                context,
-                "pan123:upload?uploadMode=sliced&uploadConcurrency=" + CONCURRENCY + "&duplicate=" + duplicate
-                        + "&journalDirectory=" + journals,
-                content,
-                "a.bin");
+        return begin(context, uri(duplicate), content, "a.bin");
+    }
+
+    private String uri(String duplicate) {
+        return "pan123:upload?uploadMode=sliced&uploadConcurrency=" + CONCURRENCY + "&duplicate=" + duplicate
+                + "&journalDirectory=" + journals;
     }
 
     /** Stops the context in the middle of an upload, and starts another. */
@@ -144,6 +149,39 @@ class UploadJournalTest {
         succeed(upload("keepBoth", CONTENT));
         requireOneFile(CONTENT);
         assertThat(simulator.figures().calls(SLICES)).isEqualTo(COUNT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "keepBoth", "overwrite", "skipIfSame"})
+    void aStopBeforeTheFileHasBeenSeenMakesNoSecondFile(String duplicate) throws Exception {
+        simulator.faults().on(INFOS).delay(Duration.ofMinutes(1));
+        CompletableFuture<Exchange> cut = upload(duplicate, CONTENT);
+        await().until(() -> simulator.figures().faults(INFOS) == 1);
+        long id = simulator.drive().find("/a.bin").orElseThrow().id();
+        context.stop();
+        assertThat(fail(cut)).isInstanceOf(Pan123Exception.class);
+        assertThat(left()).singleElement().asString().endsWith(".journal");
+        startContext();
+        FileEntry entry = succeed(upload(duplicate, CONTENT)).getMessage().getBody(FileEntry.class);
+        assertThat(entry.fileId()).isEqualTo(id);
+        requireOneFile(CONTENT);
+        assertThat(simulator.figures().calls(CREATE)).isOne();
+    }
+
+    @Test
+    void anUploadThatIsStoppedWhileItWaitsForItsTurnHoldsNoJournal() throws Exception {
+        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
+        CompletableFuture<Exchange> first = upload("fail", CONTENT);
+        CompletableFuture<Exchange> second = begin(context, uri("fail"), CONTENT, "b.bin");
+        await().until(() -> simulator.figures().calls(SLICES) >= 4);
+        context.stop();
+        assertThat(fail(first)).isInstanceOf(Pan123Exception.class);
+        assertThat(fail(second)).isInstanceOf(Pan123Exception.class);
+        assertThat(left()).singleElement().asString().endsWith(".journal");
+        try (FileChannel journal =
+                FileChannel.open(journals.resolve(left().get(0)), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThat(journal.tryLock()).isNotNull();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import static io.github.camelpan123.UploadFixture.COMPLETE;
 import static io.github.camelpan123.UploadFixture.CREATE;
+import static io.github.camelpan123.UploadFixture.INFOS;
 import static io.github.camelpan123.UploadFixture.SLICES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Processes that upload are killed at any moment, and others go on where they ended: one file in the end, with the
@@ -40,6 +43,15 @@ class UploadKilledIT {
     private static final int KILLS = PROOF ? 100 : 5;
     private static final int SLICE = PROOF ? 16 << 20 : 1 << 20;
     private static final int COUNT = 64;
+    /** Where a small upload is killed, one process after the other. */
+    private static final List<Moment> MOMENTS = PROOF
+            ? List.of(
+                    Moment.WHILE_IT_SENDS,
+                    Moment.WHILE_THE_PLATFORM_VERIFIES,
+                    Moment.BEFORE_IT_HAS_SEEN_THE_FILE,
+                    Moment.BEFORE_IT_HAS_SEEN_THE_FILE)
+            : List.of(Moment.WHILE_IT_SENDS, Moment.BEFORE_IT_HAS_SEEN_THE_FILE);
+
     private static final int KILLS_OF_ONE_FILE = PROOF ? 20 : KILLS;
 
     private final Random random = new Random();
@@ -59,15 +71,16 @@ class UploadKilledIT {
     private enum Moment {
         BEFORE_IT_SENDS,
         WHILE_IT_SENDS,
-        WHILE_THE_PLATFORM_VERIFIES
+        WHILE_THE_PLATFORM_VERIFIES,
+        BEFORE_IT_HAS_SEEN_THE_FILE
     }
 
     /** A process, and where it writes what it has to say. */
     private record Uploading(Process process, Path output) {
 
-        void order(String name, String md5) throws IOException {
+        void order(String name, String md5, String duplicate) throws IOException {
             try (OutputStream orders = process.getOutputStream()) {
-                orders.write((name + "\n" + md5 + "\n").getBytes(StandardCharsets.UTF_8));
+                orders.write((name + "\n" + md5 + "\n" + duplicate + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
 
@@ -138,6 +151,27 @@ class UploadKilledIT {
         assertThat(simulator.drive().count()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "keepBoth", "overwrite"})
+    void whatIsKilledMakesOneFileWhateverIsSaidAboutTakenNames(String duplicate) throws Exception {
+        try (RandomAccessFile small = new RandomAccessFile(file.toFile(), "rw")) {
+            small.setLength(16L * SLICE - 123);
+        }
+        simulator.faults().on(INFOS).always().delay(Duration.ofMinutes(1));
+        String md5 = md5(file);
+        for (Moment moment : MOMENTS) {
+            assertThat(killed(next("small", md5, duplicate), moment))
+                    .as("%s", moment)
+                    .isTrue();
+        }
+        simulator.faults().clear();
+        finish(next("small", md5, duplicate));
+        requireThere("small", md5);
+        assertThat(simulator.drive().count()).isOne();
+        assertThat(simulator.figures().calls(CREATE)).isOne();
+        assertThat(simulator.figures().duplicateWrites(SLICES)).isLessThanOrEqualTo(CONCURRENCY);
+    }
+
     /** Another content of the same size. */
     private void change(int number) throws IOException {
         try (RandomAccessFile change = new RandomAccessFile(file.toFile(), "rw")) {
@@ -172,8 +206,12 @@ class UploadKilledIT {
 
     /** Tells the process that is ready to begin, and lets another get ready. */
     private Uploading next(String name, String md5) throws IOException {
+        return next(name, md5, "skipIfSame");
+    }
+
+    private Uploading next(String name, String md5, String duplicate) throws IOException {
         Uploading begins = standby;
-        begins.order(name, md5);
+        begins.order(name, md5, duplicate);
         standby = process();
         return begins;
     }
@@ -204,6 +242,7 @@ class UploadKilledIT {
         long created = simulator.figures().calls(CREATE);
         long slices = simulator.figures().calls(SLICES);
         long asked = simulator.figures().calls(COMPLETE);
+        long looked = simulator.figures().faults(INFOS);
         BooleanSupplier moment =
                 switch (when) {
                     case BEFORE_IT_SENDS -> {
@@ -219,6 +258,9 @@ class UploadKilledIT {
                     }
                     case WHILE_THE_PLATFORM_VERIFIES ->
                         () -> simulator.figures().calls(COMPLETE) > asked;
+                    case BEFORE_IT_HAS_SEEN_THE_FILE ->
+                        // told of before the delay
+                        () -> simulator.figures().faults(INFOS) > looked;
                 };
         Process process = uploading.process();
         Awaitility.await()

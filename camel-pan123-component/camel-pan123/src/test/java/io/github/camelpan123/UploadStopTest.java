@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.platform.Pan123ShutdownException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +46,7 @@ class UploadStopTest {
                         .process(exchange -> exchange.getExchangeExtension()
                                 .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
                                     @Override
-                                    public void onFailure(org.apache.camel.Exchange failed) {
+                                    public void onFailure(Exchange failed) {
                                         failures.add(failed.getException());
                                     }
                                 }))
@@ -80,6 +89,34 @@ class UploadStopTest {
         platform.context.getShutdownStrategy().setTimeout(500);
         platform.context.stop();
         requireNothingSent();
+        requireTypedFailure();
+    }
+
+    /** Whoever reads the stream would be its own second thread by then, and wait for itself. */
+    @Test
+    void aStreamThatEndsAfterItsContextDoesNotHoldItsReader() throws Exception {
+        BlockingQueue<Integer> last = new SynchronousQueue<>();
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        InputStream stream = new SequenceInputStream(new ByteArrayInputStream(CONTENT), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                reader.set(Thread.currentThread());
+                try {
+                    return last.take();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
+        CompletableFuture<Exchange> upload =
+                UploadFixture.begin(platform.context, "pan123:upload?uploadMode=sliced", stream, "stream.bin");
+        await().atMost(Duration.ofMinutes(1)).until(() -> reader.get() != null);
+        platform.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        platform.context.getShutdownStrategy().setTimeout(500);
+        platform.context.stop();
+        assertThat(UploadFixture.fail(upload)).isInstanceOf(Pan123ShutdownException.class);
+        last.put(-1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> !reader.get().isAlive());
     }
 
     @Test

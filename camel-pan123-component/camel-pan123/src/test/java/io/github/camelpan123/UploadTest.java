@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -97,6 +98,38 @@ class UploadTest {
 
     private long accepted(String path) {
         return platform.simulator.figures().calls(path);
+    }
+
+    @Test
+    void uploadsThatComeTogetherShareTheCallsThatLookAtThem() {
+        platform.unhurried();
+        platform.options().getRateLimits().put("fileInfos", "0.2");
+        List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String mode = i % 2 == 0 ? "single" : "sliced";
+            uploads.add(UploadFixture.begin(
+                    platform.context, "pan123:upload?uploadMode=" + mode, content(1000 + i), "file" + i));
+        }
+        assertThat(UploadFixture.all(uploads, 120))
+                .allSatisfy(done -> assertThat(done.getException()).isNull());
+        assertThat(platform.simulator.drive().count()).isEqualTo(100);
+        assertThat(accepted(UploadFixture.INFOS)).isBetween(1L, 25L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "keepBoth", "overwrite", "skipIfSame"})
+    void aPlatformThatShowsNewFilesLateHoldsUpNoUpload(String duplicate) {
+        platform.unhurried();
+        platform.simulator.faults().listLag(Duration.ofHours(1)).notFoundAfterUpload(Duration.ofHours(1));
+        for (String mode : List.of("single", "sliced")) {
+            String uri = "pan123:upload?uploadMode=" + mode + "&duplicate=" + duplicate;
+            FileEntry entry = upload(uri, content(mode.equals("single") ? 1000 : 2000), mode);
+            assertThat(platform.simulator.drive().find("/" + mode).orElseThrow().id())
+                    .isEqualTo(entry.fileId());
+        }
+        assertThat(platform.simulator.drive().count()).isEqualTo(2);
+        assertThat(accepted(SINGLE)).isOne();
+        assertThat(accepted(SLICES)).isOne();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.camelpan123.account;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Waits for calls, and shows what went wrong in them without the wrapping. */
 public final class Futures {
@@ -18,6 +19,15 @@ public final class Futures {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    /** Begins something; what it throws at once is a failure like one that comes later, so that nobody waits for ever. */
+    public static <R> CompletableFuture<R> begin(Supplier<CompletableFuture<R>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -5,11 +5,13 @@ import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Brings what the platform keeps here. */
 public final class Downloader {
@@ -42,8 +44,7 @@ public final class Downloader {
     public CompletableFuture<Object> bring(RemoteFile file, String address, DownloadOptions options) {
         DownloadStream content = stream(file, address, options);
         return options.targetDirectory()
-                .map(folder ->
-                        CompletableFuture.supplyAsync(() -> save(folder, file.name(), content), account.downloads()))
+                .map(folder -> saved(folder, file.name(), content))
                 .orElseGet(() -> CompletableFuture.completedFuture(content));
     }
 
@@ -58,7 +59,7 @@ public final class Downloader {
     public CompletableFuture<Object> keep(String name, byte[] content, DownloadOptions options) {
         InputStream in = new ByteArrayInputStream(content);
         return options.targetDirectory()
-                .map(folder -> CompletableFuture.supplyAsync(() -> save(folder, name, in), account.downloads()))
+                .map(folder -> saved(folder, name, in))
                 .orElseGet(() -> CompletableFuture.completedFuture(in));
     }
 
@@ -97,6 +98,14 @@ public final class Downloader {
 
     private DownloadStream stream(RemoteFile file, String address, DownloadOptions options) {
         return new DownloadStream(new ResumingReader(account, file, new Address(file, address), options));
+    }
+
+    private CompletableFuture<Object> saved(String folder, String name, InputStream content) {
+        try {
+            return CompletableFuture.supplyAsync(() -> save(folder, name, content), account.downloads());
+        } catch (RejectedExecutionException closing) {
+            return CompletableFuture.failedFuture(new Pan123ShutdownException(null));
+        }
     }
 
     private static Object save(String folder, String name, InputStream content) {

@@ -20,9 +20,6 @@ import java.util.function.Supplier;
  */
 final class CarefulCall<R> {
 
-    /** How often a list is looked at that may lag behind. */
-    private static final int LOOKS = 3;
-
     private final AccountLease account;
     private final Pauses pauses;
     private final Landings landings;
@@ -68,7 +65,7 @@ final class CarefulCall<R> {
     private record Outcome<A>(A answer, FileEntry entry, Throwable failure) {}
 
     private CompletableFuture<Outcome<R>> attempt(int number) {
-        return call.get()
+        return Futures.begin(call)
                 .handle((answer, failure) -> failure == null
                         ? CompletableFuture.completedFuture(new Outcome<>(answer, null, null))
                         : failed(number, Futures.unwrap(failure)))
@@ -78,30 +75,34 @@ final class CarefulCall<R> {
     private CompletableFuture<Outcome<R>> failed(int number, Throwable failure) {
         if (inDoubt.test(failure)) {
             landings.doubt(file, since);
-            return look(1, number, failure, number + 1 < Repetition.TRIES ? () -> attempt(number + 1) : null);
+            boolean last = number + 1 >= Repetition.TRIES;
+            return look(
+                    number, () -> landings.find(file, doubted()), () -> last ? failed(failure) : attempt(number + 1));
         }
         boolean taken = failure instanceof Pan123NameConflictException
                 && landings.doubted(file).isPresent();
         // perhaps by the call whose answer got lost, and the list does not show it yet
-        return taken ? look(LOOKS, number, failure, null) : outcome(new Outcome<>(null, null, failure));
+        return taken
+                ? look(number, () -> landings.findInTime(file, doubted()), () -> failed(failure))
+                : failed(failure);
+    }
+
+    private Instant doubted() {
+        return landings.doubted(file).map(Landings.Doubt::since).orElse(since);
     }
 
     private CompletableFuture<Outcome<R>> look(
-            int times, int number, Throwable failure, Supplier<CompletableFuture<Outcome<R>>> otherwise) {
+            int number,
+            Supplier<CompletableFuture<Optional<FileEntry>>> look,
+            Supplier<CompletableFuture<Outcome<R>>> otherwise) {
         return account.delay(pauses.before(number))
-                .thenCompose(over -> landings.find(file, landings.doubted(file).orElse(since)))
-                .thenCompose((Optional<FileEntry> entry) -> {
-                    if (entry.isPresent()) {
-                        return outcome(new Outcome<>(null, entry.get(), null));
-                    }
-                    if (times > 1) {
-                        return look(times - 1, number, failure, otherwise);
-                    }
-                    return otherwise != null ? otherwise.get() : outcome(new Outcome<>(null, null, failure));
-                });
+                .thenCompose(over -> look.get())
+                .thenCompose(found -> found.map(
+                                entry -> CompletableFuture.completedFuture(new Outcome<R>(null, entry, null)))
+                        .orElseGet(otherwise));
     }
 
-    private CompletableFuture<Outcome<R>> outcome(Outcome<R> outcome) {
-        return CompletableFuture.completedFuture(outcome);
+    private static <R> CompletableFuture<Outcome<R>> failed(Throwable failure) {
+        return CompletableFuture.completedFuture(new Outcome<>(null, null, failure));
     }
 }

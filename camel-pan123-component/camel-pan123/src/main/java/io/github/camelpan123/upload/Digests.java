@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ final class Digests {
 
     private static final int BUFFER = 256 * 1024;
     private static final int BUFFERS = 8;
+    private static final byte[] GONE = new byte[0];
     private static final Block END = new Block(new byte[0], 0);
 
     private record Block(byte[] bytes, int length) {}
@@ -74,12 +76,26 @@ final class Digests {
     static Fingerprint withSlices(UploadSource source, long sliceSize, Executor second, LongConsumer progress)
             throws IOException {
         BlockingQueue<Block> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
-        BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BUFFERS);
+        // with room for the word that nobody empties them any more
+        BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BUFFERS + 1);
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(new byte[BUFFER]);
         }
-        CompletableFuture<List<String>> slices =
-                CompletableFuture.supplyAsync(() -> slices(filled, empty, sliceSize), second);
+        Thread reader = Thread.currentThread();
+        CompletableFuture<List<String>> slices = CompletableFuture.supplyAsync(
+                () -> {
+                    if (Thread.currentThread() == reader) {
+                        // whoever gives threads is being closed, and this one would wait for itself
+                        throw new Pan123ShutdownException(null);
+                    }
+                    return slices(filled, empty, sliceSize);
+                },
+                second);
+        slices.whenComplete((all, failure) -> {
+            if (failure != null) {
+                empty.add(GONE);
+            }
+        });
         try {
             String md5 = feed(source, filled, empty, progress);
             return new Fingerprint(md5, sliceSize, slices.join());
@@ -87,6 +103,9 @@ final class Digests {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while reading the content", e);
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Pan123ShutdownException closing) {
+                throw closing;
+            }
             throw new IOException("The slices could not be digested", e.getCause());
         } finally {
             filled.offer(END);
@@ -101,6 +120,9 @@ final class Digests {
         try (InputStream in = source.open(0, source.size())) {
             while (done < source.size()) {
                 byte[] buffer = empty.take();
+                if (buffer == GONE) {
+                    break;
+                }
                 int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, source.size() - done));
                 if (read <= 0) {
                     throw cut();

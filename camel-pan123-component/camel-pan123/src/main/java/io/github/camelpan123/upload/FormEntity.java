@@ -14,11 +14,13 @@ final class FormEntity extends AbstractHttpEntity {
     private final byte[] head;
     private final Part part;
     private final byte[] tail;
+    private long told;
 
     /**
      * A part of a source.
      *
-     * @param sent told of bytes just before they go out; ends the sending by throwing
+     * @param sent told of bytes just before they go out, and of as many less than none when they go out anew; ends the
+     *     sending by throwing
      */
     record Part(UploadSource source, long offset, long length, LongConsumer sent) {
 
@@ -48,6 +50,10 @@ final class FormEntity extends AbstractHttpEntity {
         byte[] buffer = new byte[(int) Math.min(Math.max(BUFFER, head.length), getContentLength())];
         System.arraycopy(head, 0, buffer, 0, head.length);
         int filled = head.length;
+        if (told > 0) {
+            part.sent().accept(-told);
+            told = 0;
+        }
         try (InputStream in = part.open()) {
             long left = part.length();
             while (left > 0) {
@@ -57,6 +63,7 @@ final class FormEntity extends AbstractHttpEntity {
                 }
                 int read = read(in, buffer, filled, (int) Math.min(buffer.length - filled, left));
                 part.sent().accept(read);
+                told += read;
                 filled += read;
                 left -= read;
             }

@@ -76,16 +76,21 @@ final class Journals {
         try {
             return Journal.read(file, channel, title, seal);
         } catch (JournalDamagedException e) {
-            Path aside = file.resolveSibling(file.getFileName() + "." + System.currentTimeMillis() + ".aside");
-            Files.move(file, aside);
-            channel.close();
-            LOG.warn("A journal was put aside as {}, because {}; its upload begins anew", aside, e.getMessage());
+            putAside(file, channel, e);
             FileChannel fresh = locked(file);
             return fresh == null ? Journal.none() : Journal.read(file, fresh, title, seal);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static void putAside(Path file, FileChannel channel, JournalDamagedException damage) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + "." + System.currentTimeMillis() + ".aside");
+        try (channel) {
+            Files.move(file, aside);
+        }
+        LOG.warn("A journal was put aside as {}, because {}; its upload begins anew", aside, damage.getMessage());
     }
 
     private static FileChannel locked(Path file) throws IOException {

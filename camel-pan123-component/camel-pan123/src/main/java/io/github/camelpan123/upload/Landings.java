@@ -4,12 +4,13 @@ import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Finds out whether an upload has landed whose answer got lost, and remembers such uploads, so that a redelivery does
@@ -18,13 +19,23 @@ import java.util.concurrent.CompletableFuture;
 final class Landings {
 
     private static final int MOST_REMEMBERED = 10_000;
-    /** By how much the clocks of this machine and of the platform may differ. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+    /** How often a list is looked at that may lag behind. */
+    private static final int LOOKS = 4;
 
     private final Drive drive;
     private final Repetition repetition;
-    private final Map<Wanted, Instant> doubts = new Recent<>();
+    private final Predicate<UploadTools.Place> underWay;
+    private final ClockDifference clocks = new ClockDifference();
+    private final Map<Wanted, Doubt> doubts = new Recent<>();
     private final Map<Long, Boolean> told = new Recent<>();
+
+    /**
+     * An upload of which nobody knows whether it landed.
+     *
+     * @param since when it began
+     * @param fileId what the platform called it; 0 when it did not say
+     */
+    record Doubt(Instant since, long fileId) {}
 
     /** What was to be uploaded, whatever was to be done about a taken name. */
     private record Wanted(long parent, String name, Content content) {
@@ -43,9 +54,11 @@ final class Landings {
         }
     }
 
-    Landings(Drive drive, Repetition repetition) {
+    /** @param underWay whether something is being uploaded to a place */
+    Landings(Drive drive, Repetition repetition, Predicate<UploadTools.Place> underWay) {
         this.drive = drive;
         this.repetition = repetition;
+        this.underWay = underWay;
     }
 
     /**
@@ -54,26 +67,49 @@ final class Landings {
      * @param since when the upload began
      */
     synchronized void doubt(NewFile file, Instant since) {
-        doubts.putIfAbsent(Wanted.of(file), since);
+        doubts.putIfAbsent(Wanted.of(file), new Doubt(since, 0));
     }
 
-    /** When the upload began of which nobody knows whether it landed. */
-    synchronized Optional<Instant> doubted(NewFile file) {
+    /** The platform has told an id, and nobody gets the entry now; so it is for the one who asks for the same again. */
+    synchronized void doubt(NewFile file, Instant since, long fileId) {
+        doubts.merge(
+                Wanted.of(file), new Doubt(since, fileId), (before, now) -> new Doubt(before.since(), now.fileId()));
+    }
+
+    /** The upload to that place of which nobody knows whether it landed. */
+    synchronized Optional<Doubt> doubted(NewFile file) {
         return Optional.ofNullable(doubts.get(Wanted.of(file)));
     }
 
     /** The upload has landed, and somebody gets this entry for it. */
-    synchronized void landed(NewFile file, long fileId) {
-        doubts.remove(Wanted.of(file));
-        told.put(fileId, true);
+    void landed(NewFile file, FileEntry entry) {
+        synchronized (this) {
+            doubts.remove(Wanted.of(file));
+            told.put(entry.fileId(), true);
+        }
+        if (entry.createdAt() != null) {
+            clocks.shown(entry.createdAt(), Clock.systemUTC().instant());
+        }
     }
 
     private synchronized boolean told(FileEntry entry) {
         return told.containsKey(entry.fileId());
     }
 
-    /** Looks for what an upload has made since it began. What was there before is no proof of anything. */
+    /**
+     * Looks for what an upload has made since it began. What was there before is no proof of anything. Where both are
+     * kept it looks several times: there, to send again what only has not shown up yet would make a second file.
+     */
     CompletableFuture<Optional<FileEntry>> find(NewFile file, Instant since) {
+        return file.duplicate() == Duplicate.keepBoth ? findInTime(file, since) : look(file, since);
+    }
+
+    /** Looks for what must be there, in a list that may not show it yet. */
+    CompletableFuture<Optional<FileEntry>> findInTime(NewFile file, Instant since) {
+        return repetition.untilFound(LOOKS, () -> look(file, since));
+    }
+
+    private CompletableFuture<Optional<FileEntry>> look(NewFile file, Instant since) {
         return repetition.of(() -> file.duplicate() == Duplicate.keepBoth
                 ? drive.children(file.parentFileId(), entry -> named(entry, file) && made(entry, file, since))
                         .thenApply(found -> found.stream().findFirst())
@@ -97,13 +133,14 @@ final class Landings {
     }
 
     private boolean made(FileEntry entry, NewFile file, Instant since) {
-        boolean older = entry.createdAt() != null && entry.createdAt().isBefore(since.minus(CLOCKS_DIFFER));
+        boolean older = entry.createdAt() != null && entry.createdAt().isBefore(clocks.earliest(since));
         return same(entry, file) && !older && !told(entry);
     }
 
-    /** The platform puts a suffix somewhere behind the name when it keeps both; where is not documented. */
-    private static boolean named(FileEntry entry, NewFile file) {
-        int dot = file.name().lastIndexOf('.');
-        return entry.name().startsWith(dot > 0 ? file.name().substring(0, dot) : file.name());
+    /** A file in a place that somebody here uploads to right now is left to him until he is told its id. */
+    private boolean named(FileEntry entry, NewFile file) {
+        return entry.name().equals(file.name())
+                || CopyName.of(entry.name(), file.name())
+                        && !underWay.test(new UploadTools.Place(file.parentFileId(), entry.name()));
     }
 }

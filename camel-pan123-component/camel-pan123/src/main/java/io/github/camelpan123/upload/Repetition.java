@@ -5,6 +5,7 @@ import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123MalformedAnswerException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,6 +41,24 @@ final class Repetition {
     /** @param again whether a failure, without its wrapping, is worth another try */
     <R> CompletableFuture<R> whenever(Predicate<Throwable> again, Supplier<CompletableFuture<R>> call) {
         return whenever(again, call, 0);
+    }
+
+    /**
+     * Looks for what may show up late.
+     *
+     * @param looks how often at most
+     */
+    <T> CompletableFuture<Optional<T>> untilFound(int looks, Supplier<CompletableFuture<Optional<T>>> look) {
+        return untilFound(looks, look, 0);
+    }
+
+    private <T> CompletableFuture<Optional<T>> untilFound(
+            int looks, Supplier<CompletableFuture<Optional<T>>> look, int number) {
+        return look.get()
+                .thenCompose(found -> found.isPresent() || number + 1 >= looks
+                        ? CompletableFuture.completedFuture(found)
+                        : account.delay(pauses.before(number))
+                                .thenCompose(over -> untilFound(looks, look, number + 1)));
     }
 
     private <R> CompletableFuture<R> whenever(

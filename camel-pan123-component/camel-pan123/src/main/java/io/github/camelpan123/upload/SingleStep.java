@@ -20,6 +20,7 @@ final class SingleStep {
     private final Repetition repetition;
     private final AtomicInteger next = new AtomicInteger();
     private CompletableFuture<List<String>> servers;
+    private volatile int lostInARow;
 
     SingleStep(AccountLease account, Repetition repetition) {
         this.account = account;
@@ -51,7 +52,9 @@ final class SingleStep {
 
     /** The id of the file. One request; repeating it is the caller's. */
     CompletableFuture<Long> send(UploadRequest request, Prepared content, NewFile file) {
-        return server().thenCompose(server -> {
+        CompletableFuture<List<String>> asked = servers();
+        return asked.thenCompose(named -> {
+            String server = named.get(Math.floorMod(next.get(), named.size()));
             AtomicLong sent = new AtomicLong();
             return Futures.recover(
                     account.upload(UploadCalls.single(), server, () -> {
@@ -68,34 +71,43 @@ final class SingleStep {
                             })
                             .thenApply(state -> id(file, state)),
                     failure -> {
-                        next.incrementAndGet();
+                        failed(failure, asked, named.size());
                         return CompletableFuture.failedFuture(
                                 failure.getCause() instanceof SourceChangedException changed ? changed : failure);
                     });
         });
     }
 
-    private static long id(NewFile file, UploadState state) {
+    private long id(NewFile file, UploadState state) {
+        if (lostInARow > 0) {
+            lostInARow = 0;
+        }
         if (state.fileId() == 0) {
             throw new NoIdException(file, state);
         }
         return state.fileId();
     }
 
-    /** The same until it fails. */
-    private CompletableFuture<String> server() {
-        CompletableFuture<List<String>> asked;
-        synchronized (this) {
-            if (servers == null || servers.isCompletedExceptionally()) {
-                servers = repetition.of(() -> account.call(UploadCalls.domain()));
-            }
-            asked = servers;
+    /** The same until all of them have failed one after the other: then others may have taken their place. */
+    private synchronized CompletableFuture<List<String>> servers() {
+        if (servers == null || servers.isCompletedExceptionally()) {
+            servers = repetition.of(() -> account.call(UploadCalls.domain())).thenApply(SingleStep::requireAny);
         }
-        return asked.thenApply(named -> {
-            if (named.isEmpty()) {
-                throw new Pan123UploadFailedException(Api.UPLOAD_DOMAIN, "The platform names no upload server", null);
-            }
-            return named.get(Math.floorMod(next.get(), named.size()));
-        });
+        return servers;
+    }
+
+    private static List<String> requireAny(List<String> named) {
+        if (named.isEmpty()) {
+            throw new Pan123UploadFailedException(Api.UPLOAD_DOMAIN, "The platform names no upload server", null);
+        }
+        return named;
+    }
+
+    private synchronized void failed(Throwable failure, CompletableFuture<List<String>> asked, int named) {
+        next.incrementAndGet();
+        if (Repetition.lost(failure) && servers == asked && ++lostInARow >= named) {
+            servers = null;
+            lostInARow = 0;
+        }
     }
 }

@@ -103,12 +103,26 @@ public final class Spool {
             }
             requireAllowed(written + read);
             ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, read);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            write(buffer, channel);
             written += read;
         }
         return written;
+    }
+
+    /** Others may fill the disk between two looks. */
+    private void write(ByteBuffer buffer, FileChannel channel) throws IOException {
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            if (usable.getAsLong() < KEEP_FREE) {
+                SpoolFullException full = full();
+                full.initCause(e);
+                throw full;
+            }
+            throw e;
+        }
     }
 
     private void requireAllowed(long size) throws SpoolFullException {
@@ -122,7 +136,11 @@ public final class Spool {
 
     private void requireSpace(long wanted) throws SpoolFullException {
         if (usable.getAsLong() < KEEP_FREE + wanted) {
-            throw new SpoolFullException("Too little space left in " + folder + " to hold the stream for an upload");
+            throw full();
         }
+    }
+
+    private SpoolFullException full() {
+        return new SpoolFullException("Too little space left in " + folder + " to hold the stream for an upload");
     }
 }

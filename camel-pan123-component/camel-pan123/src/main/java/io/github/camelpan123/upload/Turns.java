@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.account.Futures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ final class Turns<K> {
             before = last.put(key, mine);
         }
         CompletableFuture<T> outcome =
-                before == null ? begin(work) : before.thenComposeAsync(over -> begin(work), threads);
+                before == null ? Futures.begin(work) : before.thenComposeAsync(over -> Futures.begin(work), threads);
         return outcome.whenComplete((done, failure) -> {
             synchronized (last) {
                 last.remove(key, mine);
@@ -38,11 +39,10 @@ final class Turns<K> {
         });
     }
 
-    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+    /** Whether something of that kind is being done or waits for its turn. */
+    boolean busy(K key) {
+        synchronized (last) {
+            return last.containsKey(key);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** What a message carries, before a byte of it is read. */
-public interface UploadBody {
+public interface UploadBody extends AutoCloseable {
 
     /** The length in bytes, where it is known for certain without reading. */
     OptionalLong size();
@@ -22,4 +22,8 @@ public interface UploadBody {
      * @throws IOException when the content cannot be read or held
      */
     UploadSource open(Spool spool) throws IOException;
+
+    /** Lets go of what was not opened, because the upload was done without it. */
+    @Override
+    default void close() throws IOException {}
 }

@@ -8,10 +8,13 @@ import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123CredentialsException;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.platform.Pan123WriteBannedException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.upload.Verification.NotShownException;
+import io.github.camelpan123.upload.Verification.OtherContentException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +37,8 @@ final class UploadRun {
     private final UploadRequest request;
     private final Instant begun = Clock.systemUTC().instant();
     private CompletableFuture<Prepared> prepared;
+    private Prepared held;
+    private boolean over;
 
     /** A session that was opened on somebody's word, before the content was read. */
     private record Announced(NewFile file, UploadSession session) {}
@@ -76,7 +81,7 @@ final class UploadRun {
         NewFile file = file(parent, request.announced());
         return first(there(file), () -> create(file)
                 .thenCompose(session -> session.finished()
-                        ? landed(session.fileId(), file, UploadOutcome.How.REUSED)
+                        ? verified(session.fileId(), file, UploadOutcome.How.REUSED)
                         : read(parent, new Announced(file, session))));
     }
 
@@ -102,7 +107,7 @@ final class UploadRun {
     private CompletableFuture<Prepared> prepareHere() {
         try {
             return CompletableFuture.completedFuture(prepare());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -110,8 +115,11 @@ final class UploadRun {
     private Prepared prepare() throws IOException {
         UploadOptions options = request.options();
         UploadSource source = request.body()
-                .open(Spool.temporary(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning));
+                .open(tools.spools()
+                        .spool(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning));
         try {
+            // a stream may have kept its reader waiting for long
+            request.requireRunning();
             long size = source.size();
             Uploader.requireSize(size, options);
             LongConsumer progress = done -> {
@@ -123,23 +131,26 @@ final class UploadRun {
                     : Digests.withSlices(
                             source, tools.sliceSize().get(), tools.account().routes(), progress);
             source.requireUnchanged();
-            return new Prepared(source, fingerprint);
+            return hold(new Prepared(source, fingerprint));
         } catch (IOException | RuntimeException | Error e) {
             source.close();
             throw e;
         }
     }
 
+    private synchronized Prepared hold(Prepared content) {
+        if (over) {
+            throw new Pan123ShutdownException(null);
+        }
+        held = content;
+        return content;
+    }
+
     /** What is there already: the same file if that is to be skipped, or an earlier upload whose answer got lost. */
     private CompletableFuture<Optional<UploadOutcome>> there(NewFile file) {
-        Optional<Instant> doubted = tools.landings().doubted(file);
+        Optional<Landings.Doubt> doubted = tools.landings().doubted(file);
         if (doubted.isPresent()) {
-            return tools.landings()
-                    .find(file, doubted.get())
-                    .thenCompose(entry -> entry.isPresent()
-                            ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
-                                    .thenApply(Optional::of)
-                            : CompletableFuture.completedFuture(Optional.empty()));
+            return earlier(file, doubted.get());
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -147,6 +158,28 @@ final class UploadRun {
         return tools.landings()
                 .same(file)
                 .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
+    }
+
+    private CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Landings.Doubt doubted) {
+        if (doubted.fileId() == 0) {
+            return earlier(file, doubted.since());
+        }
+        return Futures.recover(
+                tools.verification()
+                        .of(doubted.fileId(), file)
+                        .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
+                failure -> failure instanceof NotShownException || failure instanceof OtherContentException
+                        ? earlier(file, doubted.since())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
+        return tools.landings()
+                .find(file, since)
+                .thenCompose(entry -> entry.isPresent()
+                        ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
+                                .thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private static CompletableFuture<UploadOutcome> first(
@@ -160,7 +193,7 @@ final class UploadRun {
         if (opened == null && Uploader.inOneStep(file.size(), request.options())) {
             return careful(file, SingleStep::inDoubt, () -> tools.singleStep().send(request, content, file))
                     .make(FileEntry::fileId)
-                    .thenCompose(fileId -> landed(fileId, file, UploadOutcome.How.SENT));
+                    .thenCompose(fileId -> verified(fileId, file, UploadOutcome.How.SENT));
         }
         return tools.contents().take(content.content(), () -> inSlices(content, file, opened));
     }
@@ -185,26 +218,31 @@ final class UploadRun {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<UploadOutcome> outcome = journal.resumable(content.content())
-                .map(begun -> resume(content, file, journal, begun))
-                .orElseGet(() -> anew(content, file, opened, journal));
-        return outcome.whenComplete((done, failure) -> {
-            if (failure == null || !goesOn(Futures.unwrap(failure))) {
-                journal.drop();
-            }
-            journal.close();
-        });
+        // the journal stays until the file has been seen: whoever is killed before asks again what became of it
+        return Futures.begin(() -> journal.resumable(content.content())
+                        .map(begun -> resume(content, file, journal, begun))
+                        .orElseGet(() -> anew(content, file, opened, journal)))
+                .whenComplete((done, failure) -> {
+                    if (failure == null || !goesOn(Futures.unwrap(failure))) {
+                        journal.drop();
+                    }
+                    journal.close();
+                });
     }
 
     /** Whether the session may still take slices in a later attempt. */
     private static boolean goesOn(Throwable failure) {
-        return failure instanceof Pan123Exception e && !refused(e) && !(e instanceof Pan123NameConflictException);
+        return failure instanceof Pan123Exception e
+                && !refused(e)
+                && !(e instanceof Pan123NameConflictException || e instanceof OtherContentException);
     }
 
     /** Whether the platform said for good that nothing will come of a session. */
     private static boolean refused(Throwable failure) {
         return failure instanceof Pan123Exception e
                 && e.getCode() != 0
+                // that one looks at what came of the session
+                && !Api.FILE_INFOS.path().equals(e.getApi())
                 && !Repetition.lost(e)
                 && (e instanceof Pan123UploadFailedException || !e.isRetriable())
                 && !(e instanceof Pan123NameConflictException
@@ -216,20 +254,34 @@ final class UploadRun {
     private CompletableFuture<UploadOutcome> resume(
             Prepared content, NewFile file, Journal journal, Journal.Resumable earlier) {
         LOG.info("The upload of {} goes on where an earlier one ended", file.name());
+        int arrived = journal.done().cardinality();
+        boolean complete =
+                arrived == Slices.count(file.size(), earlier.session().sliceSize());
         return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
-            if (!refused(failure) && !(failure instanceof NotShownException)) {
+            if (refused(failure) || failure instanceof NotShownException) {
+                LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
+                // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
+                // gone
+                return first(earlier(file, earlier.since()), () -> anew(content, file, null, journal));
+            }
+            boolean stranded =
+                    Repetition.lost(failure) && !complete && journal.done().cardinality() == arrived;
+            return stranded
+                    ? elsewhere(content, file, journal, earlier.session(), failure)
+                    : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    /** No server takes anything any more that was named for a session; the platform may name others by now. */
+    private CompletableFuture<UploadOutcome> elsewhere(
+            Prepared content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
+        return create(file).thenCompose(created -> {
+            if (!created.finished() && earlier.servers().containsAll(created.servers())) {
+                // they will come back, and then what they have need not be sent again
                 return CompletableFuture.failedFuture(failure);
             }
-            LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
-            // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is gone
-            return first(
-                    tools.landings()
-                            .find(file, earlier.since())
-                            .thenCompose(entry -> entry.isPresent()
-                                    ? landed(entry.get().fileId(), file, UploadOutcome.How.SENT)
-                                            .thenApply(Optional::of)
-                                    : CompletableFuture.completedFuture(Optional.empty())),
-                    () -> anew(content, file, null, journal));
+            LOG.info("The servers that took {} do not answer; its upload begins anew with others", file.name());
+            return opened(content, file, created, journal);
         });
     }
 
@@ -237,15 +289,18 @@ final class UploadRun {
             Prepared content, NewFile file, UploadSession opened, Journal journal) {
         CompletableFuture<UploadSession> session =
                 opened == null ? create(file) : CompletableFuture.completedFuture(opened);
-        return session.thenCompose(created -> {
-            if (created.finished()) {
-                return landed(created.fileId(), file, UploadOutcome.How.REUSED);
-            }
-            requireUsable(created);
-            tools.sliceSize().set(created.sliceSize());
-            journal.begin(content.content(), created, begun);
-            return slices(content, file, created, journal);
-        });
+        return session.thenCompose(created -> opened(content, file, created, journal));
+    }
+
+    private CompletableFuture<UploadOutcome> opened(
+            Prepared content, NewFile file, UploadSession session, Journal journal) {
+        if (session.finished()) {
+            return verified(session.fileId(), file, UploadOutcome.How.REUSED);
+        }
+        requireUsable(session);
+        tools.sliceSize().set(session.sliceSize());
+        journal.begin(content.content(), session, begun);
+        return slices(content, file, session, journal);
     }
 
     private CompletableFuture<UploadOutcome> slices(
@@ -256,19 +311,15 @@ final class UploadRun {
                     request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
                     return completed(file, session);
                 })
-                .thenCompose(fileId -> {
-                    // from here on a later attempt has nothing to send
-                    journal.drop();
-                    return landed(fileId, file, UploadOutcome.How.SENT);
-                });
+                .thenCompose(fileId -> verified(fileId, file, UploadOutcome.How.SENT));
     }
 
-    /** The id of the file. When the asking ends without a word, the file may be there all the same. */
+    /** The id of the file. Whatever else the asking ends with, the file may be there all the same (reference 7.3). */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
         return tools.completion()
                 .await(session.preuploadId(), request::requireRunning)
                 .whenComplete((fileId, failure) -> {
-                    if (failure != null && !refused(Futures.unwrap(failure))) {
+                    if (failure != null) {
                         tools.landings().doubt(file, begun);
                     }
                 });
@@ -309,30 +360,24 @@ final class UploadRun {
         }
     }
 
-    private CompletableFuture<UploadOutcome> landed(long fileId, NewFile file, UploadOutcome.How how) {
-        return verified(fileId, file).handle((entry, failure) -> {
+    private CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
+        if (!request.options().verify()) {
+            return CompletableFuture.completedFuture(landed(unverified(fileId, file), file, how));
+        }
+        return tools.verification().of(fileId, file).handle((entry, failure) -> {
             if (failure == null) {
-                tools.landings().landed(file, fileId);
-                return new UploadOutcome(entry, how);
+                return landed(entry, file, how);
             }
-            if (Repetition.lost(Futures.unwrap(failure))) {
-                // nobody gets the entry now, so it is for the one who asks for the same again
-                tools.landings().doubt(file, begun);
+            if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
+                tools.landings().doubt(file, begun, fileId);
             }
             throw new CompletionException(Futures.unwrap(failure));
         });
     }
 
-    private CompletableFuture<FileEntry> verified(long fileId, NewFile file) {
-        if (!request.options().verify()) {
-            return CompletableFuture.completedFuture(unverified(fileId, file));
-        }
-        // a new file can be briefly "not there" (reference 7.3)
-        return tools.repetition()
-                .whenever(
-                        failure -> Repetition.lost(failure) || failure instanceof NotShownException,
-                        () -> tools.drive().infos(List.of(fileId)).thenApply(found -> shown(found, fileId)))
-                .thenApply(entry -> requireSame(entry, file));
+    private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
+        tools.landings().landed(file, entry);
+        return new UploadOutcome(entry, how);
     }
 
     private static FileEntry unverified(long fileId, NewFile file) {
@@ -340,48 +385,27 @@ final class UploadRun {
                 fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
     }
 
-    /** The platform reported a file and does not show it, or only in the recycle bin. */
-    private static final class NotShownException extends Pan123UploadFailedException {
-        private static final long serialVersionUID = 1L;
-
-        NotShownException(long fileId) {
-            super(Api.FILE_INFOS, "The platform reported file " + fileId + " as uploaded but does not show it", null);
-        }
-    }
-
-    private static FileEntry shown(List<FileEntry> found, long fileId) {
-        return found.stream()
-                .filter(candidate -> candidate.fileId() == fileId && !candidate.trashed())
-                .findFirst()
-                .orElseThrow(() -> new NotShownException(fileId));
-    }
-
-    private static FileEntry requireSame(FileEntry entry, NewFile file) {
-        if (!Landings.same(entry, file)) {
-            throw new Pan123UploadFailedException(
-                    Api.FILE_INFOS,
-                    "File " + entry.fileId() + " has " + entry.size() + " bytes and MD5 " + entry.etag()
-                            + " on the platform, but " + file.size() + " bytes and MD5 " + file.etag()
-                            + " were uploaded",
-                    null);
-        }
-        return entry;
-    }
-
-    /** Lets go of the content, now or as soon as it has been read. */
-    void close() {
-        CompletableFuture<Prepared> reading;
+    /**
+     * Lets go of the content, now or as soon as it has been read.
+     *
+     * @param done whether there is a file; else a stream that nobody has read is left to whoever sends it again
+     */
+    void close(boolean done) {
+        Prepared content;
+        boolean unread;
         synchronized (this) {
-            reading = prepared;
+            over = true;
+            content = held;
+            held = null;
+            unread = prepared == null;
         }
-        if (reading != null) {
-            reading.thenAccept(UploadRun::close);
-        }
-    }
-
-    private static void close(Prepared content) {
         try {
-            content.close();
+            if (content != null) {
+                content.close();
+            }
+            if (done && unread) {
+                request.body().close();
+            }
         } catch (IOException e) {
             LOG.warn("What was held of a stream for its upload cannot be removed: {}", e.toString());
         }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,10 @@ public final class UploadSources {
         }
         if (body instanceof ByteBuffer buffer) {
             return ready(new BufferSource(buffer));
+        }
+        if (body instanceof ByteArrayOutputStream written) {
+            // what FTP consumers hold a file in that they do not stream
+            return ready(new BufferSource(ByteBuffer.wrap(written.toByteArray())));
         }
         if (body instanceof StreamCache cache && cache instanceof InputStream in) {
             return new CacheBody(cache, in);
@@ -103,6 +108,11 @@ public final class UploadSources {
      * @param size what the one who opened the stream says; the stream is refused when it has another length
      */
     private record StreamBody(InputStream in, OptionalLong size) implements UploadBody {
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
 
         @Override
         public UploadSource open(Spool spool) throws IOException {

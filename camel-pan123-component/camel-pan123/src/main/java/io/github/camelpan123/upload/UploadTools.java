@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param pauses between two questions
  * @param repetition of calls that only look
  * @param landings remembers what may have landed
+ * @param verification looks at what has
+ * @param spools hold streams on disk
  * @param singleStep sends in one request
  * @param slices sends in many
  * @param completion waits for the platform
@@ -26,6 +28,8 @@ record UploadTools(
         Pauses pauses,
         Repetition repetition,
         Landings landings,
+        Verification verification,
+        Spools spools,
         SingleStep singleStep,
         Slices slices,
         Completion completion,
@@ -33,6 +37,17 @@ record UploadTools(
         Turns<Place> places,
         Turns<Content> contents,
         AtomicLong sliceSize) {
+
+    /** Where streams are held that cannot be read twice. */
+    @FunctionalInterface
+    interface Spools {
+
+        /**
+         * @param longest bytes of one stream after which to give up
+         * @param stillWanted throws to end the writing
+         */
+        Spool spool(long longest, Runnable stillWanted);
+    }
 
     /** Where a file goes. */
     record Place(long parent, String name) {}

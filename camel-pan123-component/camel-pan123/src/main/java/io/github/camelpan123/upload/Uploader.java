@@ -21,18 +21,25 @@ public final class Uploader {
     }
 
     Uploader(AccountLease account, Drive drive, Pauses pauses) {
+        this(account, drive, pauses, Spool::temporary);
+    }
+
+    Uploader(AccountLease account, Drive drive, Pauses pauses, UploadTools.Spools spools) {
         Repetition repetition = new Repetition(account, pauses);
+        Turns<UploadTools.Place> places = new Turns<>(account.routes());
         this.tools = new UploadTools(
                 account,
                 drive,
                 pauses,
                 repetition,
-                new Landings(drive, repetition),
+                new Landings(drive, repetition, places::busy),
+                new Verification(drive, repetition),
+                spools,
                 new SingleStep(account, repetition),
                 new Slices(account, pauses),
                 new Completion(account, pauses),
                 new Journals(account.label(), account::seal),
-                new Turns<>(account.routes()),
+                places,
                 new Turns<>(account.routes()),
                 new AtomicLong(USUAL_SLICE));
     }
@@ -48,7 +55,7 @@ public final class Uploader {
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
         AccountLease account = tools.account();
         UploadRun run = new UploadRun(tools, request.whileRunning(() -> !account.closed()));
-        return folder.in(run::into).whenComplete((outcome, failure) -> run.close());
+        return folder.in(run::into).whenComplete((outcome, failure) -> run.close(failure == null));
     }
 
     static boolean inOneStep(long size, UploadOptions options) {

@@ -2,13 +2,18 @@ package io.github.camelpan123.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +65,28 @@ class DigestsTest {
         assertThatThrownBy(() -> Digests.withSlices(liar, 10, SECOND, done -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("shorter");
+    }
+
+    private static void withSecond(Executor second) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> Digests.withSlices(
+                        new BufferSource(ByteBuffer.wrap(new byte[20 * 256 * 1024])), SLICE, second, done -> {}));
+    }
+
+    @Test
+    void aReaderThatIsToBeItsOwnSecondThreadDoesNotWaitForItself() {
+        assertThatThrownBy(() -> withSecond(Runnable::run)).isInstanceOf(Pan123ShutdownException.class);
+    }
+
+    @Test
+    void aReaderDoesNotWaitForASecondThreadThatDied() {
+        assertThatThrownBy(() -> withSecond(task -> SECOND.execute(() -> {
+                    Thread.currentThread().interrupt();
+                    task.run();
+                })))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("slices");
     }
 
     private static String md5(byte[] bytes) throws Exception {

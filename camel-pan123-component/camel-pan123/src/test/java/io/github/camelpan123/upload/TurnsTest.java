@@ -36,6 +36,16 @@ class TurnsTest {
     }
 
     @Test
+    void anErrorEndsItsTurnToo() {
+        CompletableFuture<Void> broken = turns.take("a", () -> {
+            throw new AssertionError("no");
+        });
+        assertThat(broken).isCompletedExceptionally();
+        assertThat(turns.take("a", () -> CompletableFuture.completedFuture("yes")))
+                .isCompletedWithValue("yes");
+    }
+
+    @Test
     void workThatCannotEvenBeginEndsItsTurn() {
         CompletableFuture<Void> broken = turns.take("a", () -> {
             throw new IllegalStateException("no");

@@ -2,14 +2,20 @@ package io.github.camelpan123.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.platform.Pan123UploadFailedException;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +39,7 @@ class UploadDuplicateTest {
     private static final String SLICES = "/upload/v2/file/slice";
     private static final String COMPLETE = "/upload/v2/file/upload_complete";
     private static final String SINGLE = "/upload/v2/file/single/create";
+    private static final String DOMAIN = "/upload/v2/file/domain";
     private static final String LIST = "/api/v2/file/list";
     private static final String INFOS = "/api/v1/file/infos";
 
@@ -120,6 +127,116 @@ class UploadDuplicateTest {
         assertThat(names()).containsExactly("a.bin");
         assertThat(ids()).containsExactly(entry.fileId());
         assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(NEW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "single,fail", "single,keepBoth", "single,overwrite", "single,skipIfSame",
+        "sliced,fail", "sliced,keepBoth", "sliced,overwrite", "sliced,skipIfSame"
+    })
+    void everyLostRequestOnTheWayStillMakesOneFile(UploadMode mode, Duplicate duplicate) {
+        List<String> paths =
+                mode == UploadMode.single ? List.of(SINGLE, INFOS) : List.of(CREATE, SLICES, COMPLETE, INFOS);
+        for (String path : paths) {
+            platform.simulator.faults().on(path).cutBefore();
+        }
+        FileEntry entry = uploaded(mode, duplicate, NEW);
+        assertThat(entry.etag()).isEqualTo(md5(NEW));
+        assertThat(names()).containsExactly("a.bin");
+        assertThat(ids()).containsExactly(entry.fileId());
+        assertThat(paths).allMatch(path -> platform.simulator.figures().faults(path) == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "single,fail", "single,keepBoth", "single,overwrite", "single,skipIfSame",
+        "sliced,fail", "sliced,keepBoth", "sliced,overwrite", "sliced,skipIfSame"
+    })
+    void whatAListDoesNotShowYetIsNotMadeTwice(UploadMode mode, Duplicate duplicate) {
+        // known, so that what opens a session makes a file at once
+        platform.simulator.drive().addFile("/known", NEW);
+        platform.simulator.faults().listLag(Duration.ofMillis(500));
+        loseAnswers(mode == UploadMode.single ? SINGLE : CREATE, 1);
+        // the last look comes 800 ms after the answer that got lost
+        Uploader patient = platform.uploader(new Pauses(Duration.ofMillis(2), Duration.ofMillis(100)));
+        FileEntry entry = succeed(UploaderHarness.upload(patient, "a.bin", NEW, mode, duplicate))
+                .file();
+        assertThat(names()).containsExactlyInAnyOrder("known", "a.bin");
+        assertThat(ids()).contains(entry.fileId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"single,/upload/v2/file/single/create", "sliced,/upload/v2/file/create"})
+    void whatLooksAlikeIsNotTakenForWhatNeverArrived(UploadMode mode, String path) {
+        List<String> others = List.of("/a2.bin", "/a-2024.bin", "/a_1.bin", "/ab.bin", "/a.bin.1", "/a(2024).bin");
+        List<Long> theirs = others.stream()
+                .map(name -> platform.simulator.drive().addFile(name, NEW))
+                .toList();
+        platform.simulator.faults().on(path).cutBefore();
+        FileEntry entry = uploaded(mode, Duplicate.keepBoth, NEW);
+        assertThat(entry.name()).isEqualTo("a.bin");
+        assertThat(ids()).hasSize(others.size() + 1).containsAll(theirs).contains(entry.fileId());
+    }
+
+    @Test
+    void whatAnotherUploadIsMakingRightNowIsLeftToIt() {
+        platform.simulator.faults().on(INFOS).delay(Duration.ofSeconds(2));
+        CompletableFuture<UploadOutcome> other =
+                platform.upload("a(1).bin", NEW, UploadMode.single, Duplicate.keepBoth);
+        await().until(() -> platform.simulator.drive().count() == 1);
+        platform.simulator.faults().on(SINGLE).cutBefore();
+        FileEntry entry = uploaded(UploadMode.single, Duplicate.keepBoth, NEW);
+        assertThat(ids())
+                .hasSize(2)
+                .containsExactlyInAnyOrder(entry.fileId(), succeed(other).file().fileId());
+    }
+
+    @Test
+    void aFileThatWasThereBeforeIsNotTakenForOnesOwn() throws Exception {
+        platform.close();
+        Duration[] ahead = {Duration.ZERO};
+        platform = new UploaderHarness(builder -> builder.sliceSize(2000).clock(ahead(ahead)));
+        platform.simulator.drive().addFile("/a.bin", OLD);
+        ahead[0] = Duration.ofMinutes(10);
+        succeed(platform.upload("first", NEW, UploadMode.single, Duplicate.fail));
+        loseAnswers(SINGLE, 1);
+        assertThat(fail(upload(UploadMode.single, Duplicate.fail, OLD)))
+                .isInstanceOf(Pan123NameConflictException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-50, 0, 50})
+    void onesOwnFileIsKnownHoweverTheClocksDiffer(long minutes) throws Exception {
+        platform.close();
+        Duration[] ahead = {Duration.ofMinutes(minutes)};
+        platform = new UploaderHarness(builder -> builder.sliceSize(2000).clock(ahead(ahead)));
+        for (String name : List.of("a.bin", "b.bin")) {
+            loseAnswers(SINGLE, 1);
+            FileEntry entry = succeed(platform.upload(name, NEW, UploadMode.single, Duplicate.keepBoth))
+                    .file();
+            assertThat(entry.name()).isEqualTo(name);
+            assertThat(ids()).contains(entry.fileId());
+        }
+        assertThat(names()).containsExactlyInAnyOrder("a.bin", "b.bin");
+    }
+
+    private static Clock ahead(Duration[] by) {
+        return new Clock() {
+            @Override
+            public java.time.Instant instant() {
+                return Clock.systemUTC().instant().plus(by[0]);
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     @ParameterizedTest
@@ -225,6 +342,85 @@ class UploadDuplicateTest {
         assertThat(fail(upload(UploadMode.sliced, duplicate, NEW))).isInstanceOf(Pan123Exception.class);
         FileEntry entry = uploaded(UploadMode.sliced, duplicate, NEW);
         assertThat(ids()).containsExactly(entry.fileId());
+    }
+
+    /** Even when no list shows it: the platform has told its id. */
+    @ParameterizedTest
+    @CsvSource({
+        "single,fail", "single,keepBoth", "single,overwrite",
+        "sliced,fail", "sliced,keepBoth", "sliced,overwrite"
+    })
+    void anUploadWhoseCheckWasRefusedIsFoundWhenItComesAgain(UploadMode mode, Duplicate duplicate) {
+        platform.simulator.faults().listLag(Duration.ofHours(1));
+        platform.simulator.faults().on(INFOS).answer(5066);
+        assertThat(fail(upload(mode, duplicate, NEW))).isInstanceOf(Pan123NotFoundException.class);
+        List<Long> landed = ids();
+        FileEntry entry = uploaded(mode, duplicate, NEW);
+        assertThat(ids()).containsExactly(entry.fileId()).isEqualTo(landed);
+        assertThat(calls(SINGLE) + calls(CREATE)).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "single,fail", "single,keepBoth", "single,overwrite",
+        "sliced,fail", "sliced,keepBoth", "sliced,overwrite"
+    })
+    void anUploadThatShowsUpLateIsFoundWhenItComesAgain(UploadMode mode, Duplicate duplicate) {
+        platform.simulator
+                .faults()
+                .on(INFOS)
+                .times(Repetition.TRIES)
+                .garbage("{\"code\":0,\"message\":\"ok\",\"data\":{\"fileList\":[]},\"x-traceID\":\"\"}");
+        assertThat(fail(upload(mode, duplicate, NEW)))
+                .isInstanceOf(Pan123UploadFailedException.class)
+                .hasMessageContaining("does not show it");
+        List<Long> landed = ids();
+        FileEntry entry = uploaded(mode, duplicate, NEW);
+        assertThat(ids()).containsExactly(entry.fileId()).isEqualTo(landed);
+    }
+
+    @Test
+    void whatTheCheckShowsToBeSomethingElseIsNotTakenWhenItComesAgain() {
+        platform.simulator.faults().on(SINGLE).lose();
+        assertThat(fail(upload(UploadMode.single, Duplicate.keepBoth, NEW)))
+                .isInstanceOf(Pan123UploadFailedException.class);
+        FileEntry entry = uploaded(UploadMode.single, Duplicate.keepBoth, NEW);
+        assertThat(entry.etag()).isEqualTo(md5(NEW));
+        assertThat(ids()).containsExactly(entry.fileId());
+    }
+
+    /** Seen on the platform (reference 7.3). */
+    @ParameterizedTest
+    @EnumSource(Duplicate.class)
+    void anUploadThatIsSaidToHaveFailedAndLandsAllTheSameIsFoundWhenItComesAgain(Duplicate duplicate) {
+        platform.simulator.faults().on(COMPLETE).answerAfter(1, "文件上传失败");
+        assertThat(fail(upload(UploadMode.sliced, duplicate, NEW))).isInstanceOf(Pan123UploadFailedException.class);
+        List<Long> landed = ids();
+        FileEntry entry = uploaded(UploadMode.sliced, duplicate, NEW);
+        assertThat(ids()).containsExactly(entry.fileId()).isEqualTo(landed);
+    }
+
+    @Test
+    void anUploadServerThatIsGoneIsNotAskedForEver() {
+        platform.simulator.faults().on(DOMAIN).garbage(servers("\"http://127.0.0.1:1\""));
+        FileEntry entry = uploaded(UploadMode.single, Duplicate.fail, NEW);
+        assertThat(ids()).containsExactly(entry.fileId());
+        assertThat(calls(DOMAIN)).isEqualTo(2);
+        uploaded(UploadMode.single, Duplicate.keepBoth, OLD);
+        assertThat(calls(DOMAIN)).isEqualTo(2);
+    }
+
+    @Test
+    void aPlatformThatNamesNoUploadServerIsAskedAgainByTheNextUpload() {
+        platform.simulator.faults().on(DOMAIN).garbage(servers(""));
+        assertThat(fail(upload(UploadMode.single, Duplicate.fail, NEW)))
+                .isInstanceOf(Pan123UploadFailedException.class)
+                .hasMessageContaining("names no upload server");
+        uploaded(UploadMode.single, Duplicate.fail, NEW);
+    }
+
+    private static String servers(String named) {
+        return "{\"code\":0,\"message\":\"ok\",\"data\":[" + named + "],\"x-traceID\":\"\"}";
     }
 
     @Test

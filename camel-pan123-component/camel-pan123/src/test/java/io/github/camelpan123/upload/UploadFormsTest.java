@@ -55,6 +55,14 @@ class UploadFormsTest {
         return out.toByteArray();
     }
 
+    @Test
+    void aFormThatIsWrittenAgainCountsOnce() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        HttpEntity form = slice(content(200_000), 1000, 150_000, sent);
+        assertThat(written(form)).isEqualTo(written(form));
+        assertThat(sent).hasValue(150_000);
+    }
+
     /** The edges of the buffer lie somewhere among these, whatever the length of head and tail. */
     @Test
     void aFormIsExactlyWhatItSaysForEveryLengthAroundTheBuffers() throws Exception {

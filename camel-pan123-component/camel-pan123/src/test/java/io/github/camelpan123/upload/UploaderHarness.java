@@ -12,8 +12,10 @@ import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ final class UploaderHarness implements AutoCloseable {
 
     final Pan123Simulator simulator;
     final AccountLease account;
+    private final MemoryTokenStore tokens = new MemoryTokenStore();
     private final CamelContext context = new DefaultCamelContext();
     private final Uploader uploader;
 
@@ -35,6 +38,10 @@ final class UploaderHarness implements AutoCloseable {
         simulator = changes.apply(Pan123Simulator.builder().limits(false).mergePolls(0))
                 .start();
         context.start();
+        try (AccountLease before = Accounts.acquire(settings(), context)) {
+            // the token comes from the store, so that another log-in is possible at once
+            before.token().join();
+        }
         account = Accounts.acquire(settings(), context);
         uploader = uploader(SHORT);
     }
@@ -52,7 +59,7 @@ final class UploaderHarness implements AutoCloseable {
                 16,
                 Duration.ofMinutes(10),
                 true,
-                new MemoryTokenStore(),
+                tokens,
                 new TransportSettings(
                         null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
     }
@@ -68,19 +75,26 @@ final class UploaderHarness implements AutoCloseable {
 
     static CompletableFuture<UploadOutcome> upload(
             Uploader uploader, String name, byte[] content, UploadMode mode, Duplicate duplicate) {
-        UploadOptions options = new UploadOptions(mode, 0, 4, duplicate, true, null, Long.MAX_VALUE);
+        return upload(uploader, request(name, body(content), options(mode, duplicate, null)));
+    }
+
+    static CompletableFuture<UploadOutcome> upload(Uploader uploader, UploadRequest request) {
+        return uploader.upload(request, upload -> upload.apply(0));
+    }
+
+    static UploadRequest request(String name, UploadBody body, UploadOptions options) {
+        return new UploadRequest(body, name, null, options, (phase, file, done, total) -> {}, () -> true);
+    }
+
+    static UploadOptions options(UploadMode mode, Duplicate duplicate, Path journals) {
+        return new UploadOptions(mode, 0, 4, duplicate, true, journals, Long.MAX_VALUE);
+    }
+
+    static UploadBody body(Object content) {
         try {
-            return uploader.upload(
-                    new UploadRequest(
-                            UploadSources.of(content, () -> StandardCharsets.UTF_8),
-                            name,
-                            null,
-                            options,
-                            (phase, file, done, total) -> {},
-                            () -> true),
-                    upload -> upload.apply(0));
+            return UploadSources.of(content, () -> StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,60 @@
+package io.github.camelpan123.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.AccountSettings;
+import io.github.camelpan123.account.Accounts;
+import io.github.camelpan123.account.MemoryTokenStore;
+import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.account.TransportSettings;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsSavedAfterTheAccountWasClosedFailsAsAllThatIsStopped() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            AccountLease account = Accounts.acquire(settings(), context);
+            account.close();
+            assertThat(new Downloader(account)
+                            .keep("a.txt", new byte[1], new DownloadOptions(Optional.of(folder.toString()), 0, true)))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(Pan123ShutdownException.class);
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static AccountSettings settings() {
+        return new AccountSettings(
+                URI.create("http://127.0.0.1:1"),
+                "client",
+                "secret",
+                null,
+                Tier.free,
+                Map.of(),
+                Duration.ZERO,
+                0,
+                16,
+                Duration.ofMinutes(10),
+                true,
+                new MemoryTokenStore(),
+                new TransportSettings(
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
+    }
+}

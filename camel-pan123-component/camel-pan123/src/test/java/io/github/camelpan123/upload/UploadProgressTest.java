@@ -1,0 +1,40 @@
+package io.github.camelpan123.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpan123.platform.Duplicate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UploadProgressTest {
+
+    private static final int SIZE = 600_000;
+
+    @ParameterizedTest
+    @CsvSource({"single,/upload/v2/file/single/create", "sliced,/upload/v2/file/slice"})
+    void whatIsSentAgainWithAnotherTokenCountsOnce(UploadMode mode, String path) throws Exception {
+        try (UploaderHarness platform = new UploaderHarness(builder -> builder.sliceSize(SIZE))) {
+            platform.simulator.faults().on(path).evict();
+            List<Long> sent = new CopyOnWriteArrayList<>();
+            UploadRequest request = new UploadRequest(
+                    UploaderHarness.body(new byte[SIZE]),
+                    "a.bin",
+                    null,
+                    UploaderHarness.options(mode, Duplicate.fail, null),
+                    (phase, name, done, total) -> {
+                        if (phase == UploadProgress.Phase.SEND) {
+                            sent.add(done);
+                        }
+                    },
+                    () -> true);
+            UploaderHarness.upload(platform.uploader(UploaderHarness.SHORT), request)
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
+            assertThat(platform.simulator.figures().requests(path)).hasSize(2);
+            assertThat(sent).allMatch(done -> done <= SIZE).endsWith((long) SIZE);
+        }
+    }
+}

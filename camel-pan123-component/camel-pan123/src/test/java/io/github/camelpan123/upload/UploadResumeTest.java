@@ -1,0 +1,136 @@
+package io.github.camelpan123.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.platform.UploadSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an earlier attempt left is of use only as long as the platform can make something of it. */
+class UploadResumeTest {
+
+    private static final String CREATE = "/upload/v2/file/create";
+    private static final String SLICES = "/upload/v2/file/slice";
+    private static final String INFOS = "/api/v1/file/infos";
+
+    private static final int COUNT = 20;
+    private static final byte[] CONTENT = new byte[COUNT * 1000];
+
+    @TempDir
+    Path journals;
+
+    private UploaderHarness platform;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(1).nextBytes(CONTENT);
+        platform = new UploaderHarness(builder -> builder.sliceSize(1000));
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private UploadOutcome upload(Duplicate duplicate) {
+        return Futures.join(UploaderHarness.upload(
+                        platform.uploader(UploaderHarness.SHORT),
+                        UploaderHarness.request(
+                                "a.bin",
+                                UploaderHarness.body(CONTENT),
+                                UploaderHarness.options(UploadMode.sliced, duplicate, journals)))
+                .orTimeout(60, TimeUnit.SECONDS));
+    }
+
+    private long calls(String path) {
+        return platform.simulator.figures().calls(path);
+    }
+
+    private List<Path> left() throws IOException {
+        try (Stream<Path> all = Files.list(journals)) {
+            return all.toList();
+        }
+    }
+
+    private void requireOneFile() throws IOException {
+        assertThat(platform.simulator.drive().count()).isOne();
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(CONTENT);
+        assertThat(left()).isEmpty();
+    }
+
+    /** As an earlier attempt notes it. */
+    private void note(UploadSession session) throws IOException {
+        try (Journal journal =
+                new Journals(platform.account.label(), platform.account::seal).open(journals, 0, "a.bin")) {
+            Content content = new Content(Digests.of(source(), 0, CONTENT.length), CONTENT.length);
+            journal.begin(content, session, Clock.systemUTC().instant());
+            journal.done(0);
+        }
+    }
+
+    private static UploadSource source() throws IOException {
+        return UploaderHarness.body(CONTENT).open(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Duplicate.class)
+    void aSessionWhoseServersAreGoneBeginsAnewWithOthers(Duplicate duplicate) throws Exception {
+        note(new UploadSession(0, false, "session-1", 1000, List.of("http://127.0.0.1:1")));
+        upload(duplicate);
+        requireOneFile();
+        assertThat(calls(CREATE)).isOne();
+        assertThat(calls(SLICES)).isEqualTo(COUNT);
+    }
+
+    @Test
+    void serversThatAreAwayForAWhileLoseNoSlice() throws Exception {
+        platform.simulator.faults().on(SLICES).after(6).always().http(503);
+        assertThatThrownBy(() -> upload(Duplicate.fail)).isInstanceOf(Pan123Exception.class);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> upload(Duplicate.fail)).isInstanceOf(Pan123Exception.class);
+        }
+        platform.simulator.faults().clear();
+        upload(Duplicate.fail);
+        requireOneFile();
+        assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(CONTENT.length);
+    }
+
+    @Test
+    void aFileThatTurnsOutToBeSomethingElseLeavesNothingToResume() throws Exception {
+        platform.simulator.faults().on(INFOS).answer(5066);
+        assertThatThrownBy(() -> upload(Duplicate.overwrite)).isInstanceOf(Pan123NotFoundException.class);
+        assertThat(left()).hasSize(1);
+        long id = platform.simulator.drive().find("/a.bin").orElseThrow().id();
+        platform.simulator
+                .faults()
+                .on(INFOS)
+                .garbage("{\"code\":0,\"message\":\"ok\",\"data\":{\"fileList\":[{\"fileId\":" + id
+                        + ",\"filename\":\"a.bin\",\"parentFileId\":0,\"type\":0,\"etag\":\"" + "0".repeat(32)
+                        + "\",\"size\":1,\"category\":0,\"status\":0,\"trashed\":0}]},\"x-traceID\":\"\"}");
+        assertThatThrownBy(() -> upload(Duplicate.overwrite))
+                .isInstanceOf(Pan123UploadFailedException.class)
+                .hasMessageContaining("0".repeat(32));
+        assertThat(left()).isEmpty();
+        upload(Duplicate.overwrite);
+        requireOneFile();
+        assertThat(calls(CREATE)).isEqualTo(2);
+    }
+}
