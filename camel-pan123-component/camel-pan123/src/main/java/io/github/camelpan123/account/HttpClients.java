@@ -1,6 +1,7 @@
 package io.github.camelpan123.account;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -8,10 +9,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -23,6 +26,9 @@ final class HttpClients {
 
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.of(500, TimeUnit.MILLISECONDS);
 
+    /** A small file goes out together with the head of its request, in one write. */
+    private static final int BUFFER = 32 * 1024;
+
     private HttpClients() {}
 
     static PoolingHttpClientConnectionManager connections(
@@ -30,6 +36,9 @@ final class HttpClients {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(maxConnections)
                 .setMaxConnPerRoute(maxConnections)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                        .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.responseTimeout()))
@@ -41,15 +50,18 @@ final class HttpClients {
         return builder.build();
     }
 
-    /** @param redirects whether answers that point elsewhere are followed, as downloads need it */
-    static HttpClientBuilder client(TransportSettings settings, boolean redirects) {
+    /**
+     * @param redirects whether answers that point elsewhere are followed, as downloads need it
+     * @param open whether the connections are
+     */
+    static HttpClientBuilder client(TransportSettings settings, boolean redirects, BooleanSupplier open) {
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManagerShared(true)
                 .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableContentCompression()
                 .setUserAgent("camel-pan123")
-                .setRequestExecutor(new WireTime())
+                .setRequestExecutor(new WireTime(open))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                         .build());

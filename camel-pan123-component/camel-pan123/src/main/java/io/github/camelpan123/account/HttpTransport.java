@@ -43,7 +43,7 @@ final class HttpTransport {
     private final int maxConnections;
     private final boolean redirects;
     private final List<CamelContext> contexts = new ArrayList<>();
-    private PoolingHttpClientConnectionManager connections;
+    private volatile PoolingHttpClientConnectionManager connections;
     private volatile Carrier carrier;
 
     /** What camel-http needs of one context. */
@@ -78,8 +78,9 @@ final class HttpTransport {
             ServiceHelper.stopService(old.producer(), old.endpoint());
         }
         if (contexts.isEmpty() && connections != null) {
-            connections.close();
+            PoolingHttpClientConnectionManager old = connections;
             connections = null;
+            old.close();
         }
     }
 
@@ -87,13 +88,19 @@ final class HttpTransport {
         if (connections == null) {
             connections = HttpClients.connections(settings, sslContext(context), maxConnections);
         }
+        PoolingHttpClientConnectionManager mine = connections;
         HttpComponent component = new HttpComponent();
         component.setCamelContext(context);
         // tells camel-http that the connections are not its own to close
-        component.setClientConnectionManager(connections);
+        component.setClientConnectionManager(mine);
         component.setCookieManagementDisabled(true);
         HttpEndpoint endpoint = new HttpEndpoint(
-                baseUrl.toString(), component, baseUrl, HttpClients.client(settings, redirects), connections, null);
+                baseUrl.toString(),
+                component,
+                baseUrl,
+                HttpClients.client(settings, redirects, () -> connections == mine),
+                mine,
+                null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
         // status and body are all that is read of an answer

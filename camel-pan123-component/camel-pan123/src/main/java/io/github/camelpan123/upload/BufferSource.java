@@ -2,6 +2,7 @@ package io.github.camelpan123.upload;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 
 /** Content that is in memory anyway; it is not copied. */
 final class BufferSource implements UploadSource {
@@ -21,6 +22,11 @@ final class BufferSource implements UploadSource {
     @Override
     public InputStream open(long offset, long length) {
         return new Part(content.slice(Math.toIntExact(offset), Math.toIntExact(length)));
+    }
+
+    /** Digests all of it where it lies. */
+    void digest(MessageDigest digest) {
+        digest.update(content.duplicate());
     }
 
     private static final class Part extends InputStream {

@@ -60,9 +60,15 @@ final class Digests {
         return hex(digest);
     }
 
+    private static String of(BufferSource inMemory) {
+        MessageDigest digest = md5();
+        inMemory.digest(digest);
+        return hex(digest);
+    }
+
     /** The digest of the whole alone. */
     static Fingerprint whole(UploadSource source, LongConsumer progress) throws IOException {
-        String md5 = of(source, 0, source.size());
+        String md5 = source instanceof BufferSource inMemory ? of(inMemory) : of(source, 0, source.size());
         progress.accept(source.size());
         return new Fingerprint(md5, 0, List.of());
     }
