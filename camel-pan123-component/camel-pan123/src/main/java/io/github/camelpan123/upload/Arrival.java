@@ -1,0 +1,97 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.NewFile;
+import io.github.camelpan123.upload.Verification.NotShownException;
+import io.github.camelpan123.upload.Verification.OtherContentException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Finds out what has arrived of one upload, and leaves a doubt where that cannot be found out. */
+final class Arrival {
+
+    private final UploadTools tools;
+    private final UploadRequest request;
+    private final Instant begun = Clock.systemUTC().instant();
+
+    Arrival(UploadTools tools, UploadRequest request) {
+        this.tools = tools;
+        this.request = request;
+    }
+
+    /** When the upload began. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** A call that may make the file. */
+    <R> CarefulCall<R> careful(NewFile file, Predicate<Throwable> inDoubt, Supplier<CompletableFuture<R>> call) {
+        return new CarefulCall<>(tools.account(), tools.pauses(), tools.landings(), file, begun, inDoubt, () -> {
+            request.requireRunning();
+            return call.get();
+        });
+    }
+
+    /** The file as the platform shows it, if that is to be looked at. */
+    CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
+        if (!request.options().verify()) {
+            return CompletableFuture.completedFuture(landed(unverified(fileId, file), file, how));
+        }
+        return tools.verification().of(fileId, file).handle((entry, failure) -> {
+            if (failure == null) {
+                return landed(entry, file, how);
+            }
+            if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
+                tools.landings().doubt(file, begun, fileId);
+            }
+            throw new CompletionException(Futures.unwrap(failure));
+        });
+    }
+
+    private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
+        tools.landings().landed(file, entry);
+        return new UploadOutcome(entry, how);
+    }
+
+    private static FileEntry unverified(long fileId, NewFile file) {
+        return new FileEntry(
+                fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
+    }
+
+    /** What became of an upload of which nobody was told. */
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Landings.Doubt doubted) {
+        if (doubted.fileId() == 0) {
+            return earlier(file, doubted.since());
+        }
+        return Futures.recover(
+                tools.verification()
+                        .of(doubted.fileId(), file)
+                        .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
+                failure -> failure instanceof NotShownException || failure instanceof OtherContentException
+                        ? earlier(file, doubted.since())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** @param since when the upload began that may have made the file */
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
+        return tools.landings()
+                .find(file, since)
+                .thenCompose(entry -> entry.isPresent()
+                        ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
+                                .thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** What is there, or what is done when nothing is. */
+    static CompletableFuture<UploadOutcome> first(
+            CompletableFuture<Optional<UploadOutcome>> there, Supplier<CompletableFuture<UploadOutcome>> otherwise) {
+        return there.thenCompose(
+                found -> found.map(CompletableFuture::completedFuture).orElseGet(otherwise));
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.NewFile;
+import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.platform.Pan123WriteBannedException;
+import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.upload.Verification.NotShownException;
+import io.github.camelpan123.upload.Verification.OtherContentException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One upload by a session: opened, or taken up again from the journal of an earlier attempt. */
+final class SessionUpload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionUpload.class);
+
+    private final UploadTools tools;
+    private final UploadRequest request;
+    private final Arrival arrival;
+
+    SessionUpload(UploadTools tools, UploadRequest request, Arrival arrival) {
+        this.tools = tools;
+        this.request = request;
+        this.arrival = arrival;
+    }
+
+    /** Opens a session, or finds that none is needed. */
+    CompletableFuture<UploadSession> create(NewFile file) {
+        return arrival.careful(file, Repetition::lost, () -> tools.account().call(UploadCalls.create(file)))
+                .make(entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
+    }
+
+    /** @param opened a session that nothing was sent to yet; null for none */
+    CompletableFuture<UploadOutcome> send(Prepared content, NewFile file, UploadSession opened) {
+        return tools.contents().take(content.content(), () -> inTurn(content, file, opened));
+    }
+
+    private CompletableFuture<UploadOutcome> inTurn(Prepared content, NewFile file, UploadSession opened) {
+        Journal journal;
+        try {
+            journal = tools.journals().open(request.options().journalDirectory(), file.parentFileId(), file.name());
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        // the journal stays until the file has been seen: whoever is killed before asks again what became of it
+        return Futures.begin(() -> journal.resumable(content.content())
+                        .map(earlier -> resume(content, file, journal, earlier))
+                        .orElseGet(() -> anew(content, file, opened, journal)))
+                .whenComplete((done, failure) -> {
+                    if (failure == null || !goesOn(Futures.unwrap(failure))) {
+                        journal.drop();
+                    }
+                    journal.close();
+                });
+    }
+
+    /** Whether the session may still take slices in a later attempt. */
+    private static boolean goesOn(Throwable failure) {
+        return failure instanceof Pan123Exception e
+                && !refused(e)
+                && !(e instanceof Pan123NameConflictException || e instanceof OtherContentException);
+    }
+
+    /** Whether the platform said for good that nothing will come of a session. */
+    private static boolean refused(Throwable failure) {
+        return failure instanceof Pan123Exception e
+                && e.getCode() != 0
+                // that one looks at what came of the session
+                && !Api.FILE_INFOS.path().equals(e.getApi())
+                && !Repetition.lost(e)
+                && (e instanceof Pan123UploadFailedException || !e.isRetriable())
+                && !(e instanceof Pan123NameConflictException
+                        || e instanceof Pan123WriteBannedException
+                        || e instanceof Pan123CredentialsException);
+    }
+
+    /** Sends what an earlier attempt left; anew when the platform does not know the session any more. */
+    private CompletableFuture<UploadOutcome> resume(
+            Prepared content, NewFile file, Journal journal, Journal.Resumable earlier) {
+        LOG.info("The upload of {} goes on where an earlier one ended", file.name());
+        int arrived = journal.done().cardinality();
+        boolean complete =
+                arrived == Slices.count(file.size(), earlier.session().sliceSize());
+        return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
+            if (refused(failure) || failure instanceof NotShownException) {
+                LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
+                // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
+                // gone
+                return Arrival.first(arrival.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
+            }
+            boolean stranded =
+                    Repetition.lost(failure) && !complete && journal.done().cardinality() == arrived;
+            return stranded
+                    ? elsewhere(content, file, journal, earlier.session(), failure)
+                    : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    /** No server takes anything any more that was named for a session; the platform may name others by now. */
+    private CompletableFuture<UploadOutcome> elsewhere(
+            Prepared content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
+        return create(file).thenCompose(created -> {
+            if (!created.finished() && earlier.servers().containsAll(created.servers())) {
+                // they will come back, and then what they have need not be sent again
+                return CompletableFuture.failedFuture(failure);
+            }
+            LOG.info("The servers that took {} do not answer; its upload begins anew with others", file.name());
+            return opened(content, file, created, journal);
+        });
+    }
+
+    private CompletableFuture<UploadOutcome> anew(
+            Prepared content, NewFile file, UploadSession opened, Journal journal) {
+        CompletableFuture<UploadSession> session =
+                opened == null ? create(file) : CompletableFuture.completedFuture(opened);
+        return session.thenCompose(created -> opened(content, file, created, journal));
+    }
+
+    private CompletableFuture<UploadOutcome> opened(
+            Prepared content, NewFile file, UploadSession session, Journal journal) {
+        if (session.finished()) {
+            return arrival.verified(session.fileId(), file, UploadOutcome.How.REUSED);
+        }
+        requireUsable(session);
+        tools.sliceSize().set(session.sliceSize());
+        journal.begin(content.content(), session, arrival.begun());
+        return slices(content, file, session, journal);
+    }
+
+    private CompletableFuture<UploadOutcome> slices(
+            Prepared content, NewFile file, UploadSession session, Journal journal) {
+        return changedOr(content, tools.slices().send(request, content, session, journal))
+                .thenCompose(sent -> {
+                    requireUnchanged(content);
+                    request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
+                    return completed(file, session);
+                })
+                .thenCompose(fileId -> arrival.verified(fileId, file, UploadOutcome.How.SENT));
+    }
+
+    /** The id of the file. Whatever else the asking ends with, the file may be there all the same (reference 7.3). */
+    private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
+        return tools.completion()
+                .await(session.preuploadId(), request::requireRunning)
+                .whenComplete((fileId, failure) -> {
+                    if (failure != null) {
+                        tools.landings().doubt(file, arrival.begun());
+                    }
+                });
+    }
+
+    /** When the platform refuses a slice, it may be because it is not what it was when it was read. */
+    private static CompletableFuture<Void> changedOr(Prepared content, CompletableFuture<Void> sent) {
+        return Futures.recover(sent, failure -> {
+            try {
+                content.source().requireUnchanged();
+                return CompletableFuture.failedFuture(failure);
+            } catch (SourceChangedException changed) {
+                changed.addSuppressed(failure);
+                return CompletableFuture.failedFuture(changed);
+            }
+        });
+    }
+
+    private static void requireUnchanged(Prepared content) {
+        try {
+            content.source().requireUnchanged();
+        } catch (SourceChangedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void requireUsable(UploadSession session) {
+        boolean usable = !session.preuploadId().isEmpty()
+                && session.sliceSize() > 0
+                && !session.servers().isEmpty();
+        if (!usable) {
+            throw new Pan123UploadFailedException(
+                    Api.UPLOAD_CREATE,
+                    "The platform neither knew the content nor opened a session for it (reuse=" + session.reuse()
+                            + ", fileID=" + session.fileId() + ", sliceSize=" + session.sliceSize() + ", servers="
+                            + session.servers().size() + ")",
+                    null);
+        }
+    }
+}
