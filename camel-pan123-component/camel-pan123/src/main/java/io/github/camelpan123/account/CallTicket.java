@@ -70,13 +70,13 @@ final class CallTicket<R> implements Ticket {
         if (failure == null) {
             answer.complete(value);
         } else {
-            answer.completeExceptionally(failure);
+            answer.completeExceptionally(Futures.wrap(failure));
         }
     }
 
     @Override
     public void fail(Pan123Exception why) {
-        answer.completeExceptionally(why);
+        answer.completeExceptionally(Futures.wrap(why));
     }
 
     @Override

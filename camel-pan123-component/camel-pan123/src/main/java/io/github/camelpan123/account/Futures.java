@@ -2,6 +2,7 @@ package io.github.camelpan123.account;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,8 +44,48 @@ public final class Futures {
      */
     public static <R> CompletableFuture<R> recover(
             CompletableFuture<R> future, Function<Throwable, CompletableFuture<R>> other) {
-        return future.handle((answer, failure) ->
-                        failure == null ? CompletableFuture.completedFuture(answer) : other.apply(unwrap(failure)))
-                .thenCompose(outcome -> outcome);
+        CompletableFuture<R> outcome = new CompletableFuture<>();
+        relay(
+                future,
+                outcome,
+                failure -> relay(
+                        begin(() -> other.apply(unwrap(failure))),
+                        outcome,
+                        again -> outcome.completeExceptionally(wrap(again))));
+        return outcome;
+    }
+
+    private static <R> void relay(CompletableFuture<R> from, CompletableFuture<R> to, Consumer<Throwable> otherwise) {
+        // a stage that ends well whatever came, for one that fails would wrap the failure again
+        from.handle((answer, failure) -> {
+            if (failure == null) {
+                to.complete(answer);
+            } else {
+                otherwise.accept(failure);
+            }
+            return null;
+        });
+    }
+
+    /** What a future is to fail with on which others depend. */
+    static Throwable wrap(Throwable failure) {
+        return failure instanceof CompletionException ? failure : new WrappedException(failure);
+    }
+
+    /**
+     * What futures wrap a failure in, once and for all that depend on it. Without a trace: that of the failure tells
+     * more, and when ten thousand calls end at once, traces would be most of the work.
+     */
+    private static final class WrappedException extends CompletionException {
+        private static final long serialVersionUID = 1L;
+
+        WrappedException(Throwable failure) {
+            super(failure.getMessage(), failure);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

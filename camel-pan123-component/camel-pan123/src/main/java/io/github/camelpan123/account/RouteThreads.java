@@ -122,13 +122,20 @@ final class RouteThreads implements Executor {
             timer.schedule(this::look, PATIENCE, TimeUnit.NANOSECONDS);
             watched = true;
         } catch (RejectedExecutionException closing) {
-            // close() sees to what waits
+            // close() comes, and sees to what waits
+        }
+    }
+
+    private synchronized void look() {
+        watched = false;
+        help();
+        if (!queue.isEmpty()) {
+            watch();
         }
     }
 
     /** As many join as are there already, so that a crowd is served soon and a hiccup does not make a crowd. */
-    private synchronized void look() {
-        watched = false;
+    private void help() {
         long now = clock.getAsLong();
         long late = queue.stream()
                 .takeWhile(waiting -> now - waiting.since() >= PATIENCE)
@@ -136,18 +143,31 @@ final class RouteThreads implements Executor {
         for (long more = Math.min(late, Math.max(1, taking)); more > 0; more--) {
             join(now);
         }
-        if (!queue.isEmpty()) {
-            watch();
+    }
+
+    /** What waits goes on; since the timer may end, it is looked after by a thread until nothing waits any more. */
+    synchronized void close() {
+        closed = true;
+        if (queue.isEmpty()) {
+            threads.shutdown();
+        } else {
+            threads.execute(this::lookToTheEnd);
         }
     }
 
-    /** Whatever waits gets a thread of its own, since nobody looks after it any more. */
-    synchronized void close() {
-        closed = true;
-        long now = clock.getAsLong();
-        for (int waiting = queue.size(); waiting > 0; waiting--) {
-            join(now);
+    private synchronized void lookToTheEnd() {
+        boolean interrupted = false;
+        while (!queue.isEmpty()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, PATIENCE);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            help();
         }
         threads.shutdown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

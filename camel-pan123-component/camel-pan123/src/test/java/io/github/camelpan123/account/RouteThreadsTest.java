@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,8 @@ class RouteThreadsTest {
 
     @Test
     void whatWaitsWhenItIsClosedIsDoneAllTheSame() {
-        RouteThreads routes = threads(() -> 0);
+        AtomicBoolean frozen = new AtomicBoolean(true);
+        RouteThreads routes = threads(() -> frozen.get() ? 0 : System.nanoTime());
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
         for (int i = 0; i < 20; i++) {
@@ -133,6 +135,9 @@ class RouteThreadsTest {
         }
         timer.shutdownNow();
         routes.close();
+        // the one that works, and the one that looks after those that wait: they are not a thread each
+        assertThat(threads).hasValue(2);
+        frozen.set(false);
         await().until(() -> done.get() == 20);
         never.countDown();
     }
