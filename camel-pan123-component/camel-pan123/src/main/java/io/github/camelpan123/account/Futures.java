@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ public final class Futures {
     /** Begins something; what it throws at once is a failure like one that comes later, so that nobody waits for ever. */
     public static <R> CompletableFuture<R> begin(Supplier<CompletableFuture<R>> work) {
         try {
-            return work.get();
+            return Objects.requireNonNull(work.get());
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -58,10 +58,12 @@ final class Component implements AutoCloseable {
 
     /** The beginning of a route to an endpoint, which leaves streams as they are. */
     Endpoint routeTo(Endpoint endpoint) throws IOException {
-        String start = "direct:" + endpoint.getEndpointUri();
+        String start = "direct:route" + context.getRoutesSize();
         try {
-            RouteBuilder.addRoutes(
-                    context, routes -> routes.from(start).streamCache("false").to(endpoint));
+            RouteBuilder.addRoutes(context, routes -> {
+                routes.errorHandler(routes.noErrorHandler());
+                routes.from(start).streamCache("false").to(endpoint);
+            });
         } catch (Exception e) {
             throw new IOException(e);
         }

@@ -227,8 +227,10 @@ public final class TransferBenchmark {
         Endpoint verified = component.endpoint("pan123:download");
         Threads.Work bareWork = () -> require(bare.download(size, buffer));
         Threads.Work componentWork = () -> require(component.download(plain, file, buffer));
-        bareWork.run();
-        componentWork.run();
+        warmUp(() -> {
+            bareWork.run();
+            componentWork.run();
+        });
         compare(new Comparison("download", "bare HTTP client", Comparison.Goal.AT_MOST, 1.15, bareWork, componentWork));
         compare(new Comparison(
                 "download, verified",
