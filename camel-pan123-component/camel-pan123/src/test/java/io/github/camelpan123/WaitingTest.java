@@ -22,7 +22,11 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges that wait for their turn: they hold no thread, keep their order, and are never forgotten. */
 class WaitingTest {
@@ -96,6 +100,22 @@ class WaitingTest {
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        }
+    }
+
+    /** Camel logs of each exchange what it is, at levels that nobody has on in tests. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DEBUG", "TRACE"})
+    void callsAreAnsweredAtEachLevelOfLogging(String level) throws Exception {
+        Configurator.setLevel("org.apache.camel", Level.valueOf(level));
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            platform.options().setRateLimits(Map.of("userInfo", "39.5"));
+            send(platform, "pan123:userInfo", 6, message -> {})
+                    .forEach(done -> assertThat(
+                                    done.orTimeout(30, TimeUnit.SECONDS).join().getException())
+                            .isNull());
+        } finally {
+            Configurator.setLevel("org.apache.camel", (Level) null);
         }
     }
 

@@ -274,7 +274,8 @@ final class Account {
                 rate.orElseThrow(() -> new IllegalStateException(api + " has no lane")),
                 threads.workers(),
                 threads.timer(),
-                new WaitBounds(settings.maxWait(), settings.maxWaiting()));
+                new WaitBounds(settings.maxWait(), settings.maxWaiting()),
+                () -> transport.context(api));
     }
 
     CompletableFuture<Void> token() {

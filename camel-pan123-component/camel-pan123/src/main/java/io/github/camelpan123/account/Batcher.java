@@ -200,7 +200,7 @@ public final class Batcher<I, A, R> {
         synchronized (this) {
             underWay++;
         }
-        account.call(api, batch::close).whenComplete((answer, failure) -> {
+        Futures.begin(() -> account.call(api, batch::close)).whenComplete((answer, failure) -> {
             Map<I, CompletableFuture<R>> members;
             Batch waiting;
             synchronized (this) {
@@ -226,7 +226,8 @@ public final class Batcher<I, A, R> {
     private void complete(A answer, I one, CompletableFuture<R> future) {
         try {
             future.complete(outcome.apply(answer, one));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: the others behind this one must not wait for ever
             future.completeExceptionally(e);
         }
     }
@@ -236,7 +237,7 @@ public final class Batcher<I, A, R> {
             members.values().forEach(future -> future.completeExceptionally(failure));
             return;
         }
-        beforeHalves.settled(List.copyOf(members.keySet())).whenComplete((settled, noLook) -> {
+        Futures.begin(() -> beforeHalves.settled(List.copyOf(members.keySet()))).whenComplete((settled, noLook) -> {
             if (noLook != null) {
                 members.values().forEach(future -> future.completeExceptionally(Futures.unwrap(noLook)));
                 return;

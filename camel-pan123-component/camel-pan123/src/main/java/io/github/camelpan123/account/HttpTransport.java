@@ -125,6 +125,11 @@ final class HttpTransport {
         return required(null).endpoint().getHttpClient();
     }
 
+    /** A context that uses the account. */
+    CamelContext context(Api api) {
+        return required(api).context();
+    }
+
     private Carrier required(Api api) {
         Carrier current = carrier;
         if (current == null) {

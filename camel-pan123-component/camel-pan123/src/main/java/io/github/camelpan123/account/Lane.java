@@ -19,6 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 
 /**
  * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
@@ -58,8 +60,22 @@ final class Lane {
     private long sent;
     private long refused;
 
-    Lane(Api api, Rate rate, Executor workers, ScheduledExecutorService timer, WaitBounds bounds) {
-        this(api, rate, workers, timer, bounds, System::nanoTime, limit -> new ThrottleGate(limit)::tryAcquire);
+    /** @param contexts gives a context that uses the account */
+    Lane(
+            Api api,
+            Rate rate,
+            Executor workers,
+            ScheduledExecutorService timer,
+            WaitBounds bounds,
+            Supplier<CamelContext> contexts) {
+        this(
+                api,
+                rate,
+                workers,
+                timer,
+                bounds,
+                System::nanoTime,
+                limit -> new ThrottleGate(limit, contexts)::tryAcquire);
     }
 
     /**
@@ -211,7 +227,8 @@ final class Lane {
 
     private void work() {
         Ticket ticket;
-        SendLog.Slot slot;
+        SendLog.Slot slot = null;
+        Pan123Exception broken = null;
         lock.lock();
         try {
             workersOnTheWay--;
@@ -219,18 +236,32 @@ final class Lane {
             if (queue.isEmpty()) {
                 return;
             }
-            long wait = waitNanos(now);
-            if (wait > 0 || !passGate(now)) {
+            if (waitNanos(now) > 0) {
                 return;
             }
+            try {
+                if (!passGate(now)) {
+                    return;
+                }
+                slot = log.taken();
+                sent++;
+            } catch (RuntimeException | Error e) {
+                broken = brokenGate(e);
+            }
             ticket = queue.pollFirst();
-            slot = log.taken();
-            sent++;
         } finally {
             // whatever happened: who still waits must be woken
             wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
+        if (broken == null) {
+            send(ticket, slot);
+        } else {
+            ticket.fail(broken);
+        }
+    }
+
+    private void send(Ticket ticket, SendLog.Slot slot) {
         Pan123Exception refusal = ticket.send(() -> onWire(slot));
         if (answered(ticket, slot, refusal)) {
             ticket.deliver();
@@ -259,6 +290,18 @@ final class Lane {
             gate = gates.apply(rate);
         }
         return false;
+    }
+
+    /** What a gate throws is no answer: it ends the call it was asked for, and the next one asks another gate. */
+    private Pan123Exception brokenGate(Throwable why) {
+        gate = () -> {
+            gate = gates.apply(rate);
+            return gate.getAsBoolean();
+        };
+        return why instanceof Pan123Exception typed
+                ? typed
+                : new Pan123Exception(
+                        api, "The throttler before " + api.path() + " failed, so the call was not made: " + why, true, why);
     }
 
     /** Whether the call is over; a refused one is not, and has its place at the head of the queue again. */
@@ -332,9 +375,10 @@ final class Lane {
     void change(Rate newRate) {
         lock.lock();
         try {
+            // first, so that nothing is changed when it cannot be made
+            gate = gates.apply(newRate);
             rate = newRate;
             pace.change(newRate);
-            gate = gates.apply(newRate);
             pump();
         } finally {
             lock.unlock();

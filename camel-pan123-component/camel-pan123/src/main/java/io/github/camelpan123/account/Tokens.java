@@ -125,17 +125,14 @@ final class Tokens {
     }
 
     private CompletableFuture<AccessToken> renewal() {
-        try {
-            return renew();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Futures.begin(this::renew);
     }
 
     private CompletableFuture<AccessToken> renew() {
-        return CompletableFuture.supplyAsync(this::claim, io).thenCompose(claim -> stored(claim)
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> logIn(claim))
+        return CompletableFuture.supplyAsync(this::claim, io).thenCompose(claim -> Futures.begin(() -> stored(claim)
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> logIn(claim)))
+                // whatever was thrown: who waits for the claim must have it
                 .whenComplete((answer, failure) -> close(claim)));
     }
 

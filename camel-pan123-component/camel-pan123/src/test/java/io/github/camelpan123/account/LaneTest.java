@@ -1,6 +1,7 @@
 package io.github.camelpan123.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123RateLimitedException;
+import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,12 +22,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lane does when the platform refuses calls, on a clock of its own. */
@@ -44,6 +53,10 @@ class LaneTest {
     private int refused;
 
     private Lane lane(int permits) {
+        return lane(permits, rate -> () -> true);
+    }
+
+    private Lane lane(int permits, Function<Rate, BooleanSupplier> gates) {
         return new Lane(
                 Api.USER_INFO,
                 new Rate(permits, SECOND),
@@ -51,7 +64,7 @@ class LaneTest {
                 time,
                 new WaitBounds(Duration.ZERO, 0),
                 time::nanos,
-                rate -> () -> true);
+                gates);
     }
 
     private class Numbered implements Ticket {
@@ -228,6 +241,82 @@ class LaneTest {
         return accepted.size();
     }
 
+    static Stream<Throwable> whatAGateMayThrow() {
+        return Stream.of(
+                new NullPointerException(),
+                new RejectedExecutionException("Run is not allowed"),
+                new NoClassDefFoundError("x"),
+                new Pan123UnreachableException(Api.USER_INFO, "Every context that used the account has stopped", null));
+    }
+
+    private static BooleanSupplier throwing(Throwable why) {
+        return () -> {
+            if (why instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) why;
+        };
+    }
+
+    private List<Pan123Exception> submitToFail(Lane lane, int count) {
+        List<Pan123Exception> failures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lane.submit(new Numbered(i) {
+                @Override
+                public void fail(Pan123Exception why) {
+                    failures.add(why);
+                }
+            });
+        }
+        return failures;
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAGateMayThrow")
+    void aGateThatThrowsAnswersEveryCallWithAFailure(Throwable why) {
+        Lane lane = lane(7, rate -> throwing(why));
+        List<Pan123Exception> failures = submitToFail(lane, 100);
+        time.pass(SECOND);
+        assertThat(failures)
+                .hasSize(100)
+                .allSatisfy(failure -> assertThat(failure == why || failure.getCause() == why)
+                        .isTrue())
+                .allSatisfy(failure -> assertThat(failure.getApi()).isEqualTo(Api.USER_INFO.path()));
+        assertThat(tries).isEmpty();
+        assertThat(lane.figures().waiting()).isZero();
+        assertThat(time.quiet()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAGateMayThrow")
+    void aGateThatThrowsOnceCostsOneCall(Throwable why) {
+        AtomicInteger gates = new AtomicInteger();
+        Lane lane = lane(7, rate -> gates.getAndIncrement() == 0 ? throwing(why) : () -> true);
+        List<Pan123Exception> failures = submitToFail(lane, 100);
+        time.pass(Duration.ofSeconds(20));
+        assertThat(failures).hasSize(1);
+        assertThat(accepted).isEqualTo(IntStream.range(1, 100).boxed().toList());
+        assertThat(gates).hasValue(2);
+    }
+
+    /** One that cannot be made again after the first has failed. */
+    @Test
+    void gatesThatCannotBeMadeAnswerEveryCallWithAFailure() {
+        AtomicInteger gates = new AtomicInteger();
+        Lane lane = lane(7, rate -> {
+            if (gates.getAndIncrement() > 0) {
+                throw new IllegalStateException("no more");
+            }
+            return throwing(new IllegalStateException("broken"));
+        });
+        List<Pan123Exception> failures = submitToFail(lane, 100);
+        time.pass(SECOND);
+        assertThat(failures).hasSize(100);
+        assertThat(time.quiet()).isTrue();
+        assertThatThrownBy(() -> lane.change(new Rate(3, SECOND))).isInstanceOf(IllegalStateException.class);
+        assertThat(lane.figures().limit()).isEqualTo(new Rate(7, SECOND).toString());
+    }
+
     @Test
     void aWholeBurstThatIsRefusedCostsOnePause() throws Exception {
         int burst = 20;
@@ -237,8 +326,14 @@ class LaneTest {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(burst);
         try {
-            Lane lane =
-                    new Lane(Api.USER_INFO, new Rate(burst, SECOND), workers, timer, new WaitBounds(Duration.ZERO, 0));
+            CamelContext context = new DefaultCamelContext(false);
+            Lane lane = new Lane(
+                    Api.USER_INFO,
+                    new Rate(burst, SECOND),
+                    workers,
+                    timer,
+                    new WaitBounds(Duration.ZERO, 0),
+                    () -> context);
             for (int i = 0; i < burst; i++) {
                 lane.submit(new Numbered(i) {
                     @Override

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.TotalRequestsThrottler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ class ThrottlerDefectsTest {
 
     private final ThreadPoolExecutor workers = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final CamelContext context = new DefaultCamelContext(false);
     private final AtomicReference<ThrottleGate> gate = new AtomicReference<>();
     private final AtomicInteger insideGate = new AtomicInteger();
     private final AtomicInteger togetherInGate = new AtomicInteger();
@@ -60,7 +63,7 @@ class ThrottlerDefectsTest {
     }
 
     private BooleanSupplier open(Rate rate) {
-        ThrottleGate opened = new ThrottleGate(rate);
+        ThrottleGate opened = new ThrottleGate(rate, () -> context);
         gate.set(opened);
         return () -> {
             if (insideGate.incrementAndGet() > 1) {
@@ -237,7 +240,7 @@ class ThrottlerDefectsTest {
     /** T8: without an executor for its clean-up it fails; with a real one it forgets the permits of an idle lane. */
     @Test
     void t8NoCleanUpIsNeededAndNoneForgetsPermits() throws Exception {
-        ThrottleGate idle = new ThrottleGate(new Rate(1, Duration.ofMillis(1)));
+        ThrottleGate idle = new ThrottleGate(new Rate(1, Duration.ofMillis(1)), () -> context);
         assertThat(idle.tryAcquire()).isTrue();
         Map<?, ?> states = (Map<?, ?>) read(read(idle, "throttler"), "states");
         // the throttler would have forgotten after ten periods, which are ten milliseconds here
@@ -249,7 +252,7 @@ class ThrottlerDefectsTest {
     /** T9: one that was not started refuses everything. */
     @Test
     void t9AGateOpensWithoutBeingStartedByAnybody() throws Exception {
-        ThrottleGate fresh = new ThrottleGate(new Rate(1, SECOND));
+        ThrottleGate fresh = new ThrottleGate(new Rate(1, SECOND), () -> context);
         assertThat(fresh.tryAcquire()).isTrue();
         assertThat(((TotalRequestsThrottler) read(fresh, "throttler")).isStarted())
                 .isTrue();

@@ -15,7 +15,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,37 @@ class TokensTest {
                 "account",
                 Runnable::run,
                 clock);
+    }
+
+    /** A store that fails in a way its interface does not name must not keep its claim. */
+    @Test
+    void whateverAStoreThrowsTheNextOneHasItsTurn() {
+        AtomicInteger claimed = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        Tokens broken = tokens(account -> {
+            claimed.incrementAndGet();
+            return new TokenStore.Claim() {
+                @Override
+                public Optional<AccessToken> load() {
+                    throw new IllegalArgumentException("a damaged file");
+                }
+
+                @Override
+                public void save(AccessToken token) {
+                    throw new IllegalArgumentException("never");
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
+        });
+        for (int i = 1; i <= 2; i++) {
+            assertThat(broken.current()).isCompletedExceptionally();
+            assertThat(claimed).hasValue(i);
+            assertThat(closed).hasValue(i);
+        }
     }
 
     /** A clock that is moved by hand. */

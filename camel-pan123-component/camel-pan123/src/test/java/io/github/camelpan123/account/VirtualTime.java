@@ -95,6 +95,11 @@ final class VirtualTime extends ScheduledThreadPoolExecutor {
         return now;
     }
 
+    /** Whether nothing is to happen any more. */
+    boolean quiet() {
+        return events.stream().allMatch(event -> event.cancelled);
+    }
+
     /** Lets so much time pass. */
     void pass(Duration length) {
         long end = now + length.toNanos();
