@@ -110,10 +110,9 @@ class WaitingTest {
         Configurator.setLevel("org.apache.camel", Level.valueOf(level));
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
             platform.options().setRateLimits(Map.of("userInfo", "39.5"));
-            send(platform, "pan123:userInfo", 6, message -> {})
-                    .forEach(done -> assertThat(
-                                    done.orTimeout(30, TimeUnit.SECONDS).join().getException())
-                            .isNull());
+            send(platform, "pan123:userInfo", 6, message -> {}).forEach(done -> assertThat(
+                            done.orTimeout(30, TimeUnit.SECONDS).join().getException())
+                    .isNull());
         } finally {
             Configurator.setLevel("org.apache.camel", (Level) null);
         }

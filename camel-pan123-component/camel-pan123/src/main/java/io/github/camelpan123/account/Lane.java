@@ -301,7 +301,10 @@ final class Lane {
         return why instanceof Pan123Exception typed
                 ? typed
                 : new Pan123Exception(
-                        api, "The throttler before " + api.path() + " failed, so the call was not made: " + why, true, why);
+                        api,
+                        "The throttler before " + api.path() + " failed, so the call was not made: " + why,
+                        true,
+                        why);
     }
 
     /** Whether the call is over; a refused one is not, and has its place at the head of the queue again. */

@@ -129,9 +129,8 @@ final class Tokens {
     }
 
     private CompletableFuture<AccessToken> renew() {
-        return CompletableFuture.supplyAsync(this::claim, io).thenCompose(claim -> Futures.begin(() -> stored(claim)
-                        .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> logIn(claim)))
+        return CompletableFuture.supplyAsync(this::claim, io).thenCompose(claim -> Futures.begin(() ->
+                        stored(claim).map(CompletableFuture::completedFuture).orElseGet(() -> logIn(claim)))
                 // whatever was thrown: who waits for the claim must have it
                 .whenComplete((answer, failure) -> close(claim)));
     }

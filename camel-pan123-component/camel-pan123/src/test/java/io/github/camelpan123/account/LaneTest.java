@@ -279,8 +279,8 @@ class LaneTest {
         time.pass(SECOND);
         assertThat(failures)
                 .hasSize(100)
-                .allSatisfy(failure -> assertThat(failure == why || failure.getCause() == why)
-                        .isTrue())
+                .allSatisfy(failure ->
+                        assertThat(failure == why || failure.getCause() == why).isTrue())
                 .allSatisfy(failure -> assertThat(failure.getApi()).isEqualTo(Api.USER_INFO.path()));
         assertThat(tries).isEmpty();
         assertThat(lane.figures().waiting()).isZero();
