@@ -17,10 +17,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One answer in ten gets lost after the work was done, and every route redelivers: each file is there once. */
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
 class UploadLostAnswersIT {
 
     private static final int FILES = Boolean.getBoolean("pan123.proof") ? 1000 : 150;
