@@ -288,14 +288,14 @@ class BatchTest {
         awaitArrived(Joint.GET.path);
         long begun = System.nanoTime();
         all.addAll(each("pan123:getFile", ids.subList(1, HUNDRED)));
-        long asking = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         for (int i = 0; i < ids.size(); i++) {
             assertThat(failure(all.get(i))).isNull();
             assertThat(all.get(i).join().getMessage().getBody(FileEntry.class).fileId())
                     .isEqualTo(ids.get(i));
         }
-        // the first alone and all others together; another for each 50 ms that the asking took
-        assertThat(platform.calls(Joint.GET.path)).isBetween(2L, 2 + asking / 50 + 1);
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        // the first alone and all others together; a busy machine asks slowly, and each 50 ms or answer may part them
+        assertThat(platform.calls(Joint.GET.path)).isBetween(2L, 2 + took / 25);
     }
 
     /** A call that has gone out takes nobody in any more. */
@@ -491,15 +491,17 @@ class BatchTest {
 
     @Test
     void aLoneDeletionWaitsForNobody() throws Exception {
-        List<Long> ids = files(10);
+        List<Long> ids = files(HUNDRED);
         platform.template.requestBody("pan123:userInfo", (Object) null);
+        long patience = TimeUnit.MILLISECONDS.toNanos(50);
         long shortest = Long.MAX_VALUE;
-        for (long id : ids) {
+        // one that waited for others could never be quicker than that; on a busy machine most are slow without waiting
+        for (int i = 0; i < ids.size() && shortest >= patience; i++) {
             long begin = System.nanoTime();
-            assertThat(failure(each("pan123:delete", List.of(id)).get(0))).isNull();
+            assertThat(failure(each("pan123:delete", List.of(ids.get(i))).get(0)))
+                    .isNull();
             shortest = Math.min(shortest, System.nanoTime() - begin);
         }
-        // three calls; the shortest of ten says what it takes when the machine is not busy with something else
-        assertThat(TimeUnit.NANOSECONDS.toMillis(shortest)).isLessThan(100);
+        assertThat(shortest).isLessThan(patience);
     }
 }

@@ -120,6 +120,7 @@ class ListFilesTest {
                         .process(exchange -> seen.incrementAndGet());
             }
         });
+        platform.unhurried();
         platform.template.sendBody("direct:all", null);
         assertThat(callsAtTheTenth).hasValue(1);
         assertThat(seen).hasValue(10_000);

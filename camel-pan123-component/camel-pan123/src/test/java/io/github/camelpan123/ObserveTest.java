@@ -19,8 +19,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What can be seen of an account while it is used. */
+@Isolated("it looks at all MBeans of the JVM")
 class ObserveTest {
 
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();

@@ -23,8 +23,10 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The producers of the transcode space, from a file on the drive to its products. */
+@Isolated("it counts threads of the whole JVM")
 class TranscodeProducerTest {
 
     private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";

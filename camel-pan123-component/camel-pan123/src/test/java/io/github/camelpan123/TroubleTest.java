@@ -96,7 +96,7 @@ class TroubleTest {
         for (int i = 0; i < MANY; i++) {
             CompletableFuture<Exchange> done = platform.template.asyncSend(
                     "direct:peek", e -> e.getMessage().setBody(id));
-            assertThat(done.orTimeout(30, TimeUnit.SECONDS).join().getException())
+            assertThat(done.orTimeout(60, TimeUnit.SECONDS).join().getException())
                     .isNull();
         }
         assertThat(platform.simulator.figures().downloadedBytes()).isLessThan((long) MANY * LARGE / 2);
@@ -212,7 +212,6 @@ class TroubleTest {
         platform.options().setMaxWait(1500);
         platform.template.requestBody("pan123:userInfo", (Object) null);
         platform.simulator.faults().on(USER_INFO).always().answer(429);
-        long begin = System.nanoTime();
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             all.add(platform.template.asyncSend("pan123:userInfo", exchange -> {}));
@@ -222,8 +221,8 @@ class TroubleTest {
                     .isInstanceOfSatisfying(Pan123WaitExceededException.class, e -> assertThat(e.getExpectedWait())
                             .isPositive());
         }
-        // the pauses grow to half a minute
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)).isLessThan(10);
+        // the third pause is longer than any of them may wait; unbounded, each would be refused eight times
+        assertThat(platform.simulator.figures().faults(USER_INFO)).isBetween(1L, 3L * all.size());
         platform.simulator.faults().clear();
     }
 }

@@ -22,11 +22,16 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is sent at once, and on which threads others wait. */
+@Isolated("it counts threads of the whole JVM")
 class UploadInFlightTest {
 
     private static final int SLICE = 10_000;
+    private static final int MOST = 16;
+    /** Long enough for a busy machine to send as many as it may. */
+    private static final Duration HELD = Duration.ofMillis(1500);
 
     private SimulatedPlatform platform;
     private CamelContext second;
@@ -47,7 +52,7 @@ class UploadInFlightTest {
 
     @Test
     void noMoreThanSixteenRequestsOfAnAccountAreUnderWayOverAllRoutesAndContexts() throws Exception {
-        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(10));
+        platform.simulator.faults().on(SLICES).times(MOST).delay(HELD);
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
@@ -65,14 +70,14 @@ class UploadInFlightTest {
         }
         assertThat(all(uploads, 60))
                 .allSatisfy(done -> assertThat(done.getException()).isNull());
-        assertThat(platform.simulator.figures().mostInFlight(SLICES)).isBetween(12, 16);
+        assertThat(platform.simulator.figures().mostInFlight(SLICES)).isEqualTo(MOST);
         assertThat(platform.simulator.drive().count()).isEqualTo(12);
     }
 
     @Test
     void noMoreThanSixteenAreUnderWaySlicesAndWholeFilesTogether() {
-        platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(200));
-        platform.simulator.faults().on(SINGLE).always().delay(Duration.ofMillis(200));
+        platform.simulator.faults().on(SLICES).times(MOST).delay(HELD);
+        platform.simulator.faults().on(SINGLE).times(MOST).delay(HELD);
         List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             CamelContext context = i % 2 == 0 ? platform.context : second;

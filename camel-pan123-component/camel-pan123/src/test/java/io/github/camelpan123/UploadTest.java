@@ -103,7 +103,7 @@ class UploadTest {
     @Test
     void uploadsThatComeTogetherShareTheCallsThatLookAtThem() {
         platform.unhurried();
-        platform.options().getRateLimits().put("fileInfos", "0.2");
+        platform.options().getRateLimits().put("fileInfos", "1");
         List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             String mode = i % 2 == 0 ? "single" : "sliced";

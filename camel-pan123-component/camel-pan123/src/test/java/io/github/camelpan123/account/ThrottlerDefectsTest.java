@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 class ThrottlerDefectsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final long LONG_BEFORE = Duration.ofSeconds(10).toNanos();
 
     private final ThreadPoolExecutor workers = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
@@ -93,8 +92,9 @@ class ThrottlerDefectsTest {
 
             @Override
             public Pan123Exception send(Runnable onWire) {
-                onWire.run();
+                // before it is known to the lane, so that a busy machine cannot make two look closer than they were
                 sendTimes.add(System.nanoTime());
+                onWire.run();
                 return null;
             }
 
@@ -169,15 +169,16 @@ class ThrottlerDefectsTest {
     /** T2: who waits there is woken in no order, and blocks threads that others need. */
     @Test
     void t2WaitingCallsKeepTheirOrderAndHoldNoThread() {
-        Lane slow = lane(new Rate(1, Duration.ofMillis(100)));
+        Lane slow = lane(new Rate(1, Duration.ofMinutes(10)));
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<Void>> all = submitAll(slow, 20).stream()
                 .map(answer -> answer.thenAccept(order::add))
                 .toList();
         Lane other = lane(new Rate(20, SECOND));
         allSucceed(submitAll(other, 10));
-        assertThat(order.size()).isLessThan(20);
+        assertThat(order.size()).isLessThanOrEqualTo(1);
         assertThat(workers.getQueue()).isEmpty();
+        slow.change(new Rate(1, Duration.ofMillis(10)));
         all.forEach(CompletableFuture::join);
         assertThat(order).isEqualTo(IntStream.range(0, 20).boxed().toList());
     }
@@ -185,13 +186,14 @@ class ThrottlerDefectsTest {
     /** T3: lowering the number blocks the caller until the permits that are too many have come back. */
     @Test
     void t3ALowerLimitBlocksNobody() {
-        Lane lane = lane(new Rate(5, Duration.ofSeconds(20)));
+        Duration period = Duration.ofMinutes(10);
+        Lane lane = lane(new Rate(5, period));
         allSucceed(submitAll(lane, 5));
-        long begin = System.nanoTime();
-        lane.change(new Rate(1, Duration.ofSeconds(20)));
+        CompletableFuture.runAsync(() -> lane.change(new Rate(1, period)))
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
         CompletableFuture<Integer> next = submit(lane, 5);
         assertThat(lane.figures().waiting()).isOne();
-        assertThat(System.nanoTime() - begin).isLessThan(LONG_BEFORE);
         assertThat(next).isNotDone();
     }
 
@@ -273,7 +275,7 @@ class ThrottlerDefectsTest {
         assertThatThrownBy(() -> submit(brief, 1).join())
                 .cause()
                 .isInstanceOfSatisfying(Pan123WaitExceededException.class, why -> assertThat(why.getExpectedWait())
-                        .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(62)));
+                        .isBetween(SECOND, Duration.ofSeconds(61)));
 
         few.close();
         assertThat(waiting)
