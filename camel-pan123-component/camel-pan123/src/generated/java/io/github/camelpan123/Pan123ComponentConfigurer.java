@@ -87,7 +87,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxresults":
         case "maxResults": getOrCreateConfiguration(target).setMaxResults(property(camelContext, int.class, value)); return true;
         case "maxspoolsize":
-        case "maxSpoolSize": getOrCreateConfiguration(target).setMaxSpoolSize(property(camelContext, long.class, value)); return true;
+        case "maxSpoolSize": getOrCreateConfiguration(target).setMaxSpoolSize(property(camelContext, java.lang.String.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": getOrCreateConfiguration(target).setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -98,8 +98,6 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": getOrCreateConfiguration(target).setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
-        case "objectmapper":
-        case "objectMapper": getOrCreateConfiguration(target).setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
         case "orderby":
         case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
         case "orderdirection":
@@ -137,7 +135,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharepassword":
         case "sharePassword": getOrCreateConfiguration(target).setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
-        case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -174,11 +172,6 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "zipName": getOrCreateConfiguration(target).setZipName(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
-    }
-
-    @Override
-    public String[] getAutowiredNames() {
-        return new String[]{"objectMapper"};
     }
 
     @Override
@@ -241,7 +234,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxresults":
         case "maxResults": return int.class;
         case "maxspoolsize":
-        case "maxSpoolSize": return long.class;
+        case "maxSpoolSize": return java.lang.String.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
@@ -252,8 +245,6 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
-        case "objectmapper":
-        case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
         case "orderby":
         case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
         case "orderdirection":
@@ -291,7 +282,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharepassword":
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
-        case "singleThreshold": return long.class;
+        case "singleThreshold": return java.lang.String.class;
         case "source": return io.github.camelpan123.transcode.Source.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -402,8 +393,6 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return getOrCreateConfiguration(target).getMoveTo();
         case "newname":
         case "newName": return getOrCreateConfiguration(target).getNewName();
-        case "objectmapper":
-        case "objectMapper": return getOrCreateConfiguration(target).getObjectMapper();
         case "orderby":
         case "orderBy": return getOrCreateConfiguration(target).getOrderBy();
         case "orderdirection":

@@ -89,7 +89,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxresults":
         case "maxResults": target.getConfiguration().setMaxResults(property(camelContext, int.class, value)); return true;
         case "maxspoolsize":
-        case "maxSpoolSize": target.getConfiguration().setMaxSpoolSize(property(camelContext, long.class, value)); return true;
+        case "maxSpoolSize": target.getConfiguration().setMaxSpoolSize(property(camelContext, java.lang.String.class, value)); return true;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": target.getConfiguration().setMaxUploadsInFlight(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -100,8 +100,6 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "moveTo": target.getConfiguration().setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": target.getConfiguration().setNewName(property(camelContext, java.lang.String.class, value)); return true;
-        case "objectmapper":
-        case "objectMapper": target.getConfiguration().setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
         case "orderby":
         case "orderBy": target.getConfiguration().setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
         case "orderdirection":
@@ -152,7 +150,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharepassword":
         case "sharePassword": target.getConfiguration().setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
-        case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, long.class, value)); return true;
+        case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -195,11 +193,6 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "zipName": target.getConfiguration().setZipName(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
-    }
-
-    @Override
-    public String[] getAutowiredNames() {
-        return new String[]{"objectMapper"};
     }
 
     @Override
@@ -271,7 +264,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxresults":
         case "maxResults": return int.class;
         case "maxspoolsize":
-        case "maxSpoolSize": return long.class;
+        case "maxSpoolSize": return java.lang.String.class;
         case "maxuploadsinflight":
         case "maxUploadsInFlight": return int.class;
         case "maxwait":
@@ -282,8 +275,6 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
-        case "objectmapper":
-        case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
         case "orderby":
         case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
         case "orderdirection":
@@ -334,7 +325,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharepassword":
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
-        case "singleThreshold": return long.class;
+        case "singleThreshold": return java.lang.String.class;
         case "source": return io.github.camelpan123.transcode.Source.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -460,8 +451,6 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "moveTo": return target.getConfiguration().getMoveTo();
         case "newname":
         case "newName": return target.getConfiguration().getNewName();
-        case "objectmapper":
-        case "objectMapper": return target.getConfiguration().getObjectMapper();
         case "orderby":
         case "orderBy": return target.getConfiguration().getOrderBy();
         case "orderdirection":

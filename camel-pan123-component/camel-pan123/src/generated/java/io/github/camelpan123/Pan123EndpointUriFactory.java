@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(93);
+        Set<String> props = new HashSet<>(92);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -66,7 +66,6 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("maxWaiting");
         props.add("moveTo");
         props.add("newName");
-        props.add("objectMapper");
         props.add("operation");
         props.add("orderBy");
         props.add("orderDirection");

@@ -1,9 +1,8 @@
 package io.github.camelpan123;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.MemoryTokenStore;
+import io.github.camelpan123.account.TlsSettings;
 import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.account.TransportSettings;
 import java.net.URI;
@@ -14,9 +13,6 @@ import java.util.TreeMap;
 
 /** Reads the account out of the options, and says what is missing. */
 final class AccountOptions {
-
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private static final TokenStore IN_MEMORY = new MemoryTokenStore();
 
@@ -29,10 +25,6 @@ final class AccountOptions {
                     "Set the options clientId and clientSecret (or accessToken) of the pan123"
                             + " component: without them the platform cannot be called");
         }
-        requirePositive("maxUploadsInFlight", options.getMaxUploadsInFlight());
-        requireNotNegative("maxWait", options.getMaxWait());
-        requireNotNegative("maxWaiting", options.getMaxWaiting());
-        requireNotNegative("trafficPause", options.getTrafficPause());
         return new AccountSettings(
                 baseUrl(options.getBaseUrl()),
                 pasted ? null : options.getClientId(),
@@ -44,26 +36,23 @@ final class AccountOptions {
                 options.getMaxWaiting(),
                 options.getMaxUploadsInFlight(),
                 Duration.ofMillis(options.getTrafficPause()),
-                upgrade(options.getUploadServerScheme()),
+                options.getUploadServerScheme().equals("https"),
                 options.getTokenStore() == null ? IN_MEMORY : options.getTokenStore(),
                 transport(options));
     }
 
     private static TransportSettings transport(Pan123Configuration options) {
-        requirePositive("connectTimeout", options.getConnectTimeout());
-        requirePositive("responseTimeout", options.getResponseTimeout());
         if (present(options.getProxyHost())) {
-            requirePositive("proxyPort", options.getProxyPort());
+            OptionRange.positive("proxyPort", options.getProxyPort());
         }
         return new TransportSettings(
-                options.getSslContextParameters(),
+                TlsSettings.of(options.getSslContextParameters()),
                 present(options.getProxyHost()) ? options.getProxyHost() : null,
                 options.getProxyPort(),
                 options.getProxyUser(),
                 options.getProxyPassword(),
                 Duration.ofMillis(options.getConnectTimeout()),
-                Duration.ofMillis(options.getResponseTimeout()),
-                options.getObjectMapper() == null ? MAPPER : options.getObjectMapper());
+                Duration.ofMillis(options.getResponseTimeout()));
     }
 
     private static boolean present(String text) {
@@ -87,33 +76,11 @@ final class AccountOptions {
         }
     }
 
-    private static boolean upgrade(String scheme) {
-        return switch (scheme) {
-            case "https" -> true;
-            case "asGiven" -> false;
-            default ->
-                throw new IllegalArgumentException(
-                        "uploadServerScheme=" + scheme + " is unknown; known are https and asGiven");
-        };
-    }
-
     private static Map<String, String> rateLimits(Map<String, Object> limits) {
         Map<String, String> texts = new TreeMap<>();
         if (limits != null) {
             limits.forEach((name, number) -> texts.put(name, String.valueOf(number)));
         }
         return texts;
-    }
-
-    private static void requirePositive(String option, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(option + "=" + value + " is out of range; it must be greater than 0");
-        }
-    }
-
-    private static void requireNotNegative(String option, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(option + "=" + value + " is out of range; it must be 0 or greater");
-        }
     }
 }

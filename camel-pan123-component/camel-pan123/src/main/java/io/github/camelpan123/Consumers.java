@@ -18,7 +18,6 @@ import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.transcode.WatchOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.camel.Message;
@@ -32,7 +31,7 @@ final class Consumers {
     static WorkConsumer<FinishedWork> transcodeResult(Pan123Endpoint endpoint, Processor processor) {
         Pan123Configuration options = endpoint.getConfiguration();
         String directory = options.getWatchListDirectory();
-        List<Long> ids = ids(options);
+        List<Long> ids = options.ids();
         WatchOptions watch = new WatchOptions(
                 options.getSource() == null ? (ids.isEmpty() ? Source.space : Source.ids) : options.getSource(),
                 ids,
@@ -73,23 +72,6 @@ final class Consumers {
             return bench.downloader()
                     .open(TranscodeProducts.playlist(bench.account(), result.fileId(), result.resolution()), options);
         });
-    }
-
-    private static List<Long> ids(Pan123Configuration options) {
-        List<Long> ids = new ArrayList<>();
-        if (options.getFileId() != null) {
-            ids.add(options.getFileId());
-        }
-        if (options.getFileIds() != null) {
-            for (String id : options.getFileIds().split(",", -1)) {
-                try {
-                    ids.add(Long.parseLong(id.strip()));
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException("fileIds holds '" + id + "', which is not an id", e);
-                }
-            }
-        }
-        return ids.stream().distinct().toList();
     }
 
     static WorkConsumer<DriveFile> listFiles(Pan123Endpoint endpoint, Processor processor) {

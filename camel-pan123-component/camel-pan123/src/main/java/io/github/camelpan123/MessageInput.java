@@ -155,12 +155,16 @@ final class MessageInput implements Input {
 
     @Override
     public Optional<String> fileName() {
-        return headerOr(Pan123Constants.FILE_NAME, String.class, options.getFileName());
+        return headerOr(Pan123Constants.FILE_NAME, String.class, null)
+                .or(() -> Optional.ofNullable(options.getFileName())
+                        .map(name -> FileNameOption.evaluate(name, message.getExchange())));
     }
 
     @Override
     public Optional<String> camelFileName() {
-        return header(Exchange.FILE_NAME, String.class);
+        return Optional.ofNullable(message.getHeader(Exchange.FILE_NAME))
+                .map(name -> FileNameOption.header(name, message.getExchange()))
+                .filter(name -> !name.isBlank());
     }
 
     @Override

@@ -9,30 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /** The component behind {@code pan123:} endpoints. */
 @Component("pan123")
-public class Pan123Component extends HealthCheckComponent {
-
-    @Metadata(description = "The options that endpoints start from.")
-    private Pan123Configuration configuration = new Pan123Configuration();
+public class Pan123Component extends Pan123ComponentOptions {
 
     private final Map<AccountSettings, AccountRoom> rooms = new HashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Pan123Operation operation = Pan123Operation.of(remaining);
-        Pan123Configuration options = configuration.copy();
+        Pan123Configuration options = getConfiguration().copy();
         Map<String, Object> limits = PropertiesHelper.extractProperties(parameters, "rateLimits.");
-        if (!limits.isEmpty()) {
-            options.setRateLimits(limits);
-        }
         Pan123Endpoint endpoint = new Pan123Endpoint(uri, this, operation, options);
         setProperties(endpoint, parameters);
+        options.addRateLimits(getConfiguration().getRateLimits(), limits);
         return endpoint;
     }
 
@@ -68,15 +61,5 @@ public class Pan123Component extends HealthCheckComponent {
                     .flatMap(account -> account.lanes().stream())
                     .toList();
         }
-    }
-
-    /** The options that endpoints start from. */
-    public Pan123Configuration getConfiguration() {
-        return configuration;
-    }
-
-    /** The options that endpoints start from. */
-    public void setConfiguration(Pan123Configuration configuration) {
-        this.configuration = configuration;
     }
 }

@@ -1,20 +1,25 @@
 package io.github.camelpan123;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.poll.AfterRead;
 import io.github.camelpan123.transcode.Grouping;
 import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.upload.UploadMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -22,9 +27,10 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The options of component and endpoint. */
-@Configurer
 @UriParams
 public class Pan123Configuration implements Cloneable {
+
+    private static final String DEFAULT_BASE_URL = "https://open-api.123pan.com";
 
     @UriParam(label = "security", secret = true)
     @Metadata(description = "The client id that the platform gave to the developer.")
@@ -48,9 +54,9 @@ public class Pan123Configuration implements Cloneable {
                             + " readable by its owner only, or a bean of your own. Without one it lives as long as the JVM.")
     private TokenStore tokenStore;
 
-    @UriParam(defaultValue = "https://open-api.123pan.com")
+    @UriParam(defaultValue = DEFAULT_BASE_URL)
     @Metadata(description = "Where the platform is, for tests and proxies of your own.")
-    private String baseUrl = "https://open-api.123pan.com";
+    private String baseUrl = DEFAULT_BASE_URL;
 
     @UriParam(label = "limits", defaultValue = "auto")
     @Metadata(
@@ -121,10 +127,6 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(description = "How long to wait for an answer, or for the next packet of one.")
     private long responseTimeout = 60_000;
 
-    @UriParam(label = "advanced")
-    @Metadata(autowired = true, description = "The JSON mapper for the calls of the platform.")
-    private ObjectMapper objectMapper;
-
     @UriParam
     @Metadata(description = "The id of the file.")
     private Long fileId;
@@ -168,8 +170,10 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(description = "How many slices of one file are sent at once.")
     private int uploadConcurrency = 4;
 
-    @UriParam(label = "upload", defaultValue = "1048576")
-    @Metadata(description = "Up to how many bytes a file is sent in one request when uploadMode is auto.")
+    @UriParam(label = "upload", defaultValue = "1048576", javaType = "java.lang.String")
+    @Metadata(
+            description = "Up to how many bytes a file is sent in one request when uploadMode is auto, as a number or with a unit"
+                    + " such as 1MB or 1MiB.")
     private long singleThreshold = 1024 * 1024;
 
     @UriParam(label = "upload", defaultValue = "fail")
@@ -200,10 +204,11 @@ public class Pan123Configuration implements Cloneable {
                             + " only its owner can read it. Without it an upload that was cut short begins anew.")
     private String journalDirectory;
 
-    @UriParam(label = "upload,advanced", defaultValue = "10000000000")
+    @UriParam(label = "upload,advanced", defaultValue = "10000000000", javaType = "java.lang.String")
     @Metadata(
             description =
-                    "How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and"
+                    "How many bytes of a stream are held on disk at most, as a number or with a unit such as 2GB or"
+                            + " 2GiB. A stream has to be read once to know its size and"
                             + " MD5 before it can be sent, so it is written to the folder for temporary files; files are"
                             + " not. The default is the largest file that the platform takes.")
     private long maxSpoolSize = UploadCalls.LARGEST;
@@ -428,7 +433,7 @@ public class Pan123Configuration implements Cloneable {
      * The client id that the platform gave to the developer.
      */
     public void setClientId(String clientId) {
-        this.clientId = clientId;
+        this.clientId = OptionText.orNull(clientId);
     }
 
     public String getClientSecret() {
@@ -439,7 +444,7 @@ public class Pan123Configuration implements Cloneable {
      * The client secret that the platform gave to the developer.
      */
     public void setClientSecret(String clientSecret) {
-        this.clientSecret = clientSecret;
+        this.clientSecret = OptionText.orNull(clientSecret);
     }
 
     public String getAccessToken() {
@@ -451,7 +456,7 @@ public class Pan123Configuration implements Cloneable {
      * refuses it; no other one is asked for.
      */
     public void setAccessToken(String accessToken) {
-        this.accessToken = accessToken;
+        this.accessToken = OptionText.orNull(accessToken);
     }
 
     public TokenStore getTokenStore() {
@@ -474,7 +479,7 @@ public class Pan123Configuration implements Cloneable {
      * Where the platform is, for tests and proxies of your own.
      */
     public void setBaseUrl(String baseUrl) {
-        this.baseUrl = baseUrl;
+        this.baseUrl = OptionText.blank(baseUrl) ? DEFAULT_BASE_URL : baseUrl;
     }
 
     public Tier getTier() {
@@ -486,7 +491,7 @@ public class Pan123Configuration implements Cloneable {
      * platform is asked once whether it is a member's.
      */
     public void setTier(Tier tier) {
-        this.tier = tier;
+        this.tier = tier == null ? Tier.auto : tier;
     }
 
     public Map<String, Object> getRateLimits() {
@@ -501,6 +506,27 @@ public class Pan123Configuration implements Cloneable {
         this.rateLimits = rateLimits;
     }
 
+    /** Puts an endpoint's own limits over those of its component, call by call, however each of them is spelt. */
+    void addRateLimits(Map<String, Object> component, Map<String, Object> endpoint) {
+        Map<String, Object> own = new LinkedHashMap<>(endpoint);
+        if (rateLimits != null && rateLimits != component) {
+            rateLimits.forEach(own::putIfAbsent);
+        }
+        if (own.isEmpty()) {
+            return;
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(own);
+        if (component != null) {
+            Set<Optional<Api>> named = own.keySet().stream().map(Api::find).collect(Collectors.toSet());
+            component.forEach((name, number) -> {
+                if (!named.contains(Api.find(name))) {
+                    merged.put(name, number);
+                }
+            });
+        }
+        rateLimits = merged;
+    }
+
     public long getMaxWait() {
         return maxWait;
     }
@@ -509,7 +535,7 @@ public class Pan123Configuration implements Cloneable {
      * How long a call may wait for its turn before it fails with the expected waiting time. 0 is for ever.
      */
     public void setMaxWait(long maxWait) {
-        this.maxWait = maxWait;
+        this.maxWait = OptionRange.notNegative("maxWait", maxWait);
     }
 
     public int getMaxWaiting() {
@@ -520,7 +546,7 @@ public class Pan123Configuration implements Cloneable {
      * How many calls of one kind may wait for their turn. 0 is any number.
      */
     public void setMaxWaiting(int maxWaiting) {
-        this.maxWaiting = maxWaiting;
+        this.maxWaiting = OptionRange.notNegative("maxWaiting", maxWaiting);
     }
 
     public int getMaxUploadsInFlight() {
@@ -531,7 +557,7 @@ public class Pan123Configuration implements Cloneable {
      * How many upload requests of the account may be under way at once.
      */
     public void setMaxUploadsInFlight(int maxUploadsInFlight) {
-        this.maxUploadsInFlight = maxUploadsInFlight;
+        this.maxUploadsInFlight = OptionRange.positive("maxUploadsInFlight", maxUploadsInFlight);
     }
 
     public long getTrafficPause() {
@@ -543,7 +569,7 @@ public class Pan123Configuration implements Cloneable {
      * up (code 5113). Downloads fail at once meanwhile.
      */
     public void setTrafficPause(long trafficPause) {
-        this.trafficPause = trafficPause;
+        this.trafficPause = OptionRange.notNegative("trafficPause", trafficPause);
     }
 
     public String getUploadServerScheme() {
@@ -555,7 +581,9 @@ public class Pan123Configuration implements Cloneable {
      * asGiven as they are named. Servers on this machine are always used as named.
      */
     public void setUploadServerScheme(String uploadServerScheme) {
-        this.uploadServerScheme = uploadServerScheme;
+        this.uploadServerScheme = OptionText.blank(uploadServerScheme)
+                ? "https"
+                : OptionText.oneOf("uploadServerScheme", uploadServerScheme, "https", "asGiven");
     }
 
     public SSLContextParameters getSslContextParameters() {
@@ -577,7 +605,7 @@ public class Pan123Configuration implements Cloneable {
      * The host of an HTTP proxy.
      */
     public void setProxyHost(String proxyHost) {
-        this.proxyHost = proxyHost;
+        this.proxyHost = OptionText.orNull(proxyHost);
     }
 
     public int getProxyPort() {
@@ -588,7 +616,7 @@ public class Pan123Configuration implements Cloneable {
      * The port of the HTTP proxy.
      */
     public void setProxyPort(int proxyPort) {
-        this.proxyPort = proxyPort;
+        this.proxyPort = OptionRange.between("proxyPort", proxyPort, 1, 65_535);
     }
 
     public String getProxyUser() {
@@ -599,7 +627,7 @@ public class Pan123Configuration implements Cloneable {
      * The user name for the HTTP proxy.
      */
     public void setProxyUser(String proxyUser) {
-        this.proxyUser = proxyUser;
+        this.proxyUser = OptionText.orNull(proxyUser);
     }
 
     public String getProxyPassword() {
@@ -610,7 +638,7 @@ public class Pan123Configuration implements Cloneable {
      * The password for the HTTP proxy.
      */
     public void setProxyPassword(String proxyPassword) {
-        this.proxyPassword = proxyPassword;
+        this.proxyPassword = OptionText.orNull(proxyPassword);
     }
 
     public long getConnectTimeout() {
@@ -621,7 +649,7 @@ public class Pan123Configuration implements Cloneable {
      * How long to wait for a connection.
      */
     public void setConnectTimeout(long connectTimeout) {
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = OptionRange.positive("connectTimeout", connectTimeout);
     }
 
     public long getResponseTimeout() {
@@ -632,18 +660,7 @@ public class Pan123Configuration implements Cloneable {
      * How long to wait for an answer, or for the next packet of one.
      */
     public void setResponseTimeout(long responseTimeout) {
-        this.responseTimeout = responseTimeout;
-    }
-
-    public ObjectMapper getObjectMapper() {
-        return objectMapper;
-    }
-
-    /**
-     * The JSON mapper for the calls of the platform.
-     */
-    public void setObjectMapper(ObjectMapper objectMapper) {
-        this.objectMapper = objectMapper;
+        this.responseTimeout = OptionRange.positive("responseTimeout", responseTimeout);
     }
 
     public Long getFileId() {
@@ -654,7 +671,7 @@ public class Pan123Configuration implements Cloneable {
      * The id of the file.
      */
     public void setFileId(Long fileId) {
-        this.fileId = fileId;
+        this.fileId = OptionRange.positive("fileId", fileId);
     }
 
     public Long getParentFileId() {
@@ -665,7 +682,7 @@ public class Pan123Configuration implements Cloneable {
      * The id of the folder; 0 is the root.
      */
     public void setParentFileId(Long parentFileId) {
-        this.parentFileId = parentFileId;
+        this.parentFileId = OptionRange.folder("parentFileId", parentFileId);
     }
 
     public String getPath() {
@@ -676,7 +693,7 @@ public class Pan123Configuration implements Cloneable {
      * The path of the file or folder on the drive, such as /films/a.mp4.
      */
     public void setPath(String path) {
-        this.path = path;
+        this.path = OptionText.orNull(path);
     }
 
     public String getParentPath() {
@@ -687,7 +704,7 @@ public class Pan123Configuration implements Cloneable {
      * The path of the folder on the drive, such as /films.
      */
     public void setParentPath(String parentPath) {
-        this.parentPath = parentPath;
+        this.parentPath = OptionText.orNull(parentPath);
     }
 
     public Long getTargetParentFileId() {
@@ -698,7 +715,7 @@ public class Pan123Configuration implements Cloneable {
      * The id of the folder that something is moved, copied or recovered to; 0 is the root.
      */
     public void setTargetParentFileId(Long targetParentFileId) {
-        this.targetParentFileId = targetParentFileId;
+        this.targetParentFileId = OptionRange.folder("targetParentFileId", targetParentFileId);
     }
 
     public String getTargetParentPath() {
@@ -709,7 +726,7 @@ public class Pan123Configuration implements Cloneable {
      * The path of the folder that something is moved, copied or recovered to, such as /archive.
      */
     public void setTargetParentPath(String targetParentPath) {
-        this.targetParentPath = targetParentPath;
+        this.targetParentPath = OptionText.orNull(targetParentPath);
     }
 
     public String getFileName() {
@@ -720,7 +737,7 @@ public class Pan123Configuration implements Cloneable {
      * The name of the file to upload, or to download by the platform.
      */
     public void setFileName(String fileName) {
-        this.fileName = fileName;
+        this.fileName = OptionText.orNull(fileName);
     }
 
     public String getNewName() {
@@ -731,7 +748,7 @@ public class Pan123Configuration implements Cloneable {
      * What a file or folder is renamed to.
      */
     public void setNewName(String newName) {
-        this.newName = newName;
+        this.newName = OptionText.orNull(newName);
     }
 
     public UploadMode getUploadMode() {
@@ -743,7 +760,7 @@ public class Pan123Configuration implements Cloneable {
      * most), auto by the size.
      */
     public void setUploadMode(UploadMode uploadMode) {
-        this.uploadMode = uploadMode;
+        this.uploadMode = uploadMode == null ? UploadMode.auto : uploadMode;
     }
 
     public int getUploadConcurrency() {
@@ -754,7 +771,7 @@ public class Pan123Configuration implements Cloneable {
      * How many slices of one file are sent at once.
      */
     public void setUploadConcurrency(int uploadConcurrency) {
-        this.uploadConcurrency = uploadConcurrency;
+        this.uploadConcurrency = OptionRange.positive("uploadConcurrency", uploadConcurrency);
     }
 
     public long getSingleThreshold() {
@@ -765,7 +782,16 @@ public class Pan123Configuration implements Cloneable {
      * Up to how many bytes a file is sent in one request when uploadMode is auto.
      */
     public void setSingleThreshold(long singleThreshold) {
-        this.singleThreshold = singleThreshold;
+        this.singleThreshold = OptionRange.notNegative("singleThreshold", singleThreshold);
+    }
+
+    /**
+     * The same as text, such as 1MiB.
+     */
+    public void setSingleThreshold(String singleThreshold) {
+        if (!OptionText.blank(singleThreshold)) {
+            setSingleThreshold(OptionText.bytes("singleThreshold", singleThreshold));
+        }
     }
 
     public Duplicate getDuplicate() {
@@ -777,7 +803,7 @@ public class Pan123Configuration implements Cloneable {
      * skipIfSame, which does nothing when size and MD5 are the same and overwrites otherwise.
      */
     public void setDuplicate(Duplicate duplicate) {
-        this.duplicate = duplicate;
+        this.duplicate = duplicate == null ? Duplicate.fail : duplicate;
     }
 
     public boolean isCreateDirectories() {
@@ -813,7 +839,7 @@ public class Pan123Configuration implements Cloneable {
      * it an upload that was cut short begins anew.
      */
     public void setJournalDirectory(String journalDirectory) {
-        this.journalDirectory = journalDirectory;
+        this.journalDirectory = OptionText.orNull(journalDirectory);
     }
 
     public long getMaxSpoolSize() {
@@ -826,7 +852,16 @@ public class Pan123Configuration implements Cloneable {
      * file that the platform takes.
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
-        this.maxSpoolSize = maxSpoolSize;
+        this.maxSpoolSize = OptionRange.positive("maxSpoolSize", maxSpoolSize);
+    }
+
+    /**
+     * The same as text, such as 2GB.
+     */
+    public void setMaxSpoolSize(String maxSpoolSize) {
+        if (!OptionText.blank(maxSpoolSize)) {
+            setMaxSpoolSize(OptionText.bytes("maxSpoolSize", maxSpoolSize));
+        }
     }
 
     public String getTargetDirectory() {
@@ -839,7 +874,7 @@ public class Pan123Configuration implements Cloneable {
      * that reads as it is read.
      */
     public void setTargetDirectory(String targetDirectory) {
-        this.targetDirectory = targetDirectory;
+        this.targetDirectory = OptionText.orNull(targetDirectory);
     }
 
     public int getDownloadRetries() {
@@ -851,7 +886,7 @@ public class Pan123Configuration implements Cloneable {
      * fails. Progress of a mebibyte starts the count anew.
      */
     public void setDownloadRetries(int downloadRetries) {
-        this.downloadRetries = downloadRetries;
+        this.downloadRetries = OptionRange.notNegative("downloadRetries", downloadRetries);
     }
 
     public boolean isVerifyDownload() {
@@ -885,7 +920,7 @@ public class Pan123Configuration implements Cloneable {
      * How many entries a call asks for, 1 to 100.
      */
     public void setPageSize(int pageSize) {
-        this.pageSize = pageSize;
+        this.pageSize = OptionRange.between("pageSize", pageSize, 1, 100);
     }
 
     public int getMaxResults() {
@@ -896,7 +931,7 @@ public class Pan123Configuration implements Cloneable {
      * After how many entries a list ends. 0 is all.
      */
     public void setMaxResults(int maxResults) {
-        this.maxResults = maxResults;
+        this.maxResults = OptionRange.notNegative("maxResults", maxResults);
     }
 
     public boolean isIncludeTrashed() {
@@ -954,7 +989,7 @@ public class Pan123Configuration implements Cloneable {
      * know new files at once.
      */
     public void setSearch(String search) {
-        this.search = search;
+        this.search = OptionText.orNull(search);
     }
 
     public boolean isSearchExact() {
@@ -977,7 +1012,7 @@ public class Pan123Configuration implements Cloneable {
      * whatever their name.
      */
     public void setInclude(String include) {
-        this.include = include;
+        this.include = OptionText.orNull(include);
     }
 
     public String getExclude() {
@@ -988,7 +1023,7 @@ public class Pan123Configuration implements Cloneable {
      * Does not list what has a name that matches this regular expression, in any letter case.
      */
     public void setExclude(String exclude) {
-        this.exclude = exclude;
+        this.exclude = OptionText.orNull(exclude);
     }
 
     public String getShareName() {
@@ -999,7 +1034,7 @@ public class Pan123Configuration implements Cloneable {
      * The title that people see on a share. Without it the name of the file is used, if a header tells it.
      */
     public void setShareName(String shareName) {
-        this.shareName = shareName;
+        this.shareName = OptionText.orNull(shareName);
     }
 
     public int getShareExpireDays() {
@@ -1010,7 +1045,7 @@ public class Pan123Configuration implements Cloneable {
      * After how many days a share ends: 1, 7 or 30, or 0 for never.
      */
     public void setShareExpireDays(int shareExpireDays) {
-        this.shareExpireDays = shareExpireDays;
+        this.shareExpireDays = OptionRange.oneOf("shareExpireDays", shareExpireDays, 0, 1, 7, 30);
     }
 
     public String getSharePassword() {
@@ -1021,7 +1056,7 @@ public class Pan123Configuration implements Cloneable {
      * What people have to know to open a share.
      */
     public void setSharePassword(String sharePassword) {
-        this.sharePassword = sharePassword;
+        this.sharePassword = OptionText.orNull(sharePassword);
     }
 
     public String getSourceUrl() {
@@ -1032,7 +1067,7 @@ public class Pan123Configuration implements Cloneable {
      * The http or https address of what the platform shall download to the drive, when it is not the body.
      */
     public void setSourceUrl(String sourceUrl) {
-        this.sourceUrl = sourceUrl;
+        this.sourceUrl = OptionText.orNull(sourceUrl);
     }
 
     public String getCallbackUrl() {
@@ -1043,7 +1078,7 @@ public class Pan123Configuration implements Cloneable {
      * An address that the platform calls when a download of its own has ended.
      */
     public void setCallbackUrl(String callbackUrl) {
-        this.callbackUrl = callbackUrl;
+        this.callbackUrl = OptionText.orNull(callbackUrl);
     }
 
     public String getResolutions() {
@@ -1054,7 +1089,7 @@ public class Pan123Configuration implements Cloneable {
      * The resolutions to start, comma-separated such as 1080P,720P, or all.
      */
     public void setResolutions(String resolutions) {
-        this.resolutions = resolutions;
+        this.resolutions = OptionText.blank(resolutions) ? "all" : resolutions;
     }
 
     public Artifact getArtifact() {
@@ -1067,7 +1102,7 @@ public class Pan123Configuration implements Cloneable {
      * file (all).
      */
     public void setArtifact(Artifact artifact) {
-        this.artifact = artifact;
+        this.artifact = artifact == null ? Artifact.original : artifact;
     }
 
     public String getSegmentName() {
@@ -1078,7 +1113,7 @@ public class Pan123Configuration implements Cloneable {
      * The segment to download, such as 001.
      */
     public void setSegmentName(String segmentName) {
-        this.segmentName = segmentName;
+        this.segmentName = OptionText.orNull(segmentName);
     }
 
     public String getZipName() {
@@ -1090,7 +1125,7 @@ public class Pan123Configuration implements Cloneable {
      * header tells it, else its id.
      */
     public void setZipName(String zipName) {
-        this.zipName = zipName;
+        this.zipName = OptionText.orNull(zipName);
     }
 
     public String getCodecName() {
@@ -1102,7 +1137,7 @@ public class Pan123Configuration implements Cloneable {
      * transcodeStart does not ask the platform what it offers, which it may once a second only.
      */
     public void setCodecName(String codecName) {
-        this.codecName = codecName;
+        this.codecName = OptionText.orNull(codecName);
     }
 
     public Long getVideoTime() {
@@ -1113,7 +1148,7 @@ public class Pan123Configuration implements Cloneable {
      * The length of the video to start, in seconds. See codecName.
      */
     public void setVideoTime(Long videoTime) {
-        this.videoTime = videoTime;
+        this.videoTime = OptionRange.positive("videoTime", videoTime);
     }
 
     public boolean isDeleteProducts() {
@@ -1138,7 +1173,7 @@ public class Pan123Configuration implements Cloneable {
      * the component, for producers and consumers alike. Without it the list lives in memory.
      */
     public void setWatchListDirectory(String watchListDirectory) {
-        this.watchListDirectory = watchListDirectory;
+        this.watchListDirectory = OptionText.orNull(watchListDirectory);
     }
 
     public Long getJobTimeout() {
@@ -1151,7 +1186,7 @@ public class Pan123Configuration implements Cloneable {
      * a job makes an exchange with the status that it has then (1 or 2), and no other.
      */
     public void setJobTimeout(Long jobTimeout) {
-        this.jobTimeout = jobTimeout;
+        this.jobTimeout = OptionRange.positive("jobTimeout", jobTimeout);
     }
 
     public Grouping getGrouping() {
@@ -1163,7 +1198,7 @@ public class Pan123Configuration implements Cloneable {
      * all its resolutions are final.
      */
     public void setGrouping(Grouping grouping) {
-        this.grouping = grouping;
+        this.grouping = grouping == null ? Grouping.resolution : grouping;
     }
 
     public Source getSource() {
@@ -1188,7 +1223,22 @@ public class Pan123Configuration implements Cloneable {
      * The ids of the videos that the transcode consumer watches, comma-separated.
      */
     public void setFileIds(String fileIds) {
-        this.fileIds = fileIds;
+        this.fileIds = OptionText.orNull(fileIds);
+        ids();
+    }
+
+    /** What {@code fileId} and {@code fileIds} name together. */
+    List<Long> ids() {
+        List<Long> ids = new ArrayList<>();
+        if (fileId != null) {
+            ids.add(fileId);
+        }
+        if (fileIds != null) {
+            for (String id : fileIds.split(",", -1)) {
+                ids.add(OptionRange.positive("fileIds", OptionText.whole("fileIds", id)));
+            }
+        }
+        return ids.stream().distinct().toList();
     }
 
     public IdempotentRepository getIdempotentRepository() {
@@ -1228,7 +1278,7 @@ public class Pan123Configuration implements Cloneable {
      * their exchanges have completed.
      */
     public void setAfterRead(AfterRead afterRead) {
-        this.afterRead = afterRead;
+        this.afterRead = afterRead == null ? AfterRead.none : afterRead;
     }
 
     public String getMoveTo() {
@@ -1239,6 +1289,6 @@ public class Pan123Configuration implements Cloneable {
      * The path of the folder that listFiles moves read files to, created when missing, such as /done.
      */
     public void setMoveTo(String moveTo) {
-        this.moveTo = moveTo;
+        this.moveTo = OptionText.orNull(moveTo);
     }
 }

@@ -69,6 +69,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
 
     @Override
     public void setDelay(long delay) {
+        OptionRange.positive("delay", delay);
         super.setDelay(delay);
         this.delay = delay;
     }
@@ -86,7 +87,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
      * How many exchanges one poll makes at most. 0 is any number.
      */
     public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
-        this.maxMessagesPerPoll = maxMessagesPerPoll;
+        this.maxMessagesPerPoll = OptionRange.notNegative("maxMessagesPerPoll", maxMessagesPerPoll);
     }
 
     /** What the endpoint does. */

@@ -62,7 +62,7 @@ final class Account {
                 settings.transport(),
                 AccountThreads.API_WORKERS + settings.maxUploadsInFlight(),
                 false);
-        this.line = new Line(settings.baseUrl(), transport, settings.transport().objectMapper());
+        this.line = new Line(settings.baseUrl(), transport);
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());

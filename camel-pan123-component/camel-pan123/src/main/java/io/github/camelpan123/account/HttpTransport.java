@@ -114,7 +114,9 @@ final class HttpTransport {
 
     private SSLContext sslContext(CamelContext context) {
         try {
-            return settings.ssl() == null ? null : settings.ssl().createSSLContext(context);
+            return settings.tls() == null
+                    ? null
+                    : settings.tls().parameters().createSSLContext(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.ApiCall;
@@ -15,14 +16,16 @@ final class Line {
 
     private static final ContentType JSON = ContentType.create("application/json");
 
+    // The platform's JSON is the component's own matter: a mapper of the application may write numbers as text.
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private final URI baseUrl;
     private final HttpTransport transport;
-    private final ObjectMapper mapper;
 
-    Line(URI baseUrl, HttpTransport transport, ObjectMapper mapper) {
+    Line(URI baseUrl, HttpTransport transport) {
         this.baseUrl = baseUrl;
         this.transport = transport;
-        this.mapper = mapper;
     }
 
     /**
@@ -30,7 +33,7 @@ final class Line {
      * @param onWire told when the request goes out
      */
     <R> R send(ApiCall<R> call, AccessToken token, Runnable onWire) {
-        byte[] body = call.bodyBytes(mapper);
+        byte[] body = call.bodyBytes(MAPPER);
         WireTime.listen(onWire);
         try {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
@@ -48,7 +51,7 @@ final class Line {
     }
 
     private <R> R read(ApiCall<R> call, HttpTransport.Answer answer) {
-        return call.read(mapper, answer.status(), answer.body());
+        return call.read(MAPPER, answer.status(), answer.body());
     }
 
     private static Map<String, String> headers(AccessToken token) {

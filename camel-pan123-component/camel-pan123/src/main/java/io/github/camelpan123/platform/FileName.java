@@ -33,6 +33,10 @@ public final class FileName {
                         + FORBIDDEN + " and control characters)");
             }
         }
+        if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException(what + " '" + name + "' has half a surrogate pair, which cannot be sent as"
+                    + " UTF-8; the text was cut or decoded wrongly");
+        }
         return name;
     }
 }

@@ -2,7 +2,6 @@ package io.github.camelpan123.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.AcceptedCalls;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -86,6 +85,6 @@ class LogInLaneIT {
                 true,
                 new MemoryTokenStore(),
                 new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5), new ObjectMapper()));
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)));
     }
 }

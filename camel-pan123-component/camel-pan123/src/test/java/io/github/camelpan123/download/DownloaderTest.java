@@ -2,7 +2,6 @@ package io.github.camelpan123.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
@@ -55,6 +54,6 @@ class DownloaderTest {
                 true,
                 new MemoryTokenStore(),
                 new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelpan123.upload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
@@ -61,7 +60,7 @@ final class UploaderHarness implements AutoCloseable {
                 true,
                 tokens,
                 new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20), new ObjectMapper()));
+                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
     Uploader uploader(Pauses pauses) {

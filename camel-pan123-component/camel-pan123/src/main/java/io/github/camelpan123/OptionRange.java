@@ -1,0 +1,57 @@
+package io.github.camelpan123;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What an option may be, whichever way it was set: a value that makes no sense is refused where it is set. */
+final class OptionRange {
+
+    private OptionRange() {}
+
+    static int positive(String option, int value) {
+        return (int) positive(option, (long) value);
+    }
+
+    static long positive(String option, long value) {
+        return require(value > 0, option, value, "it must be greater than 0");
+    }
+
+    static Long positive(String option, Long value) {
+        return value == null ? null : (Long) positive(option, value.longValue());
+    }
+
+    static int notNegative(String option, int value) {
+        return (int) notNegative(option, (long) value);
+    }
+
+    static long notNegative(String option, long value) {
+        return require(value >= 0, option, value, "it must be 0 or greater");
+    }
+
+    /** The id of a folder; null is none. */
+    static Long folder(String option, Long value) {
+        return value == null
+                ? null
+                : (Long) require(value >= 0, option, value, "the id of a folder is greater than 0, and 0 is the root");
+    }
+
+    static int between(String option, int value, int least, int most) {
+        return (int)
+                require(value >= least && value <= most, option, value, "it must be from " + least + " to " + most);
+    }
+
+    static int oneOf(String option, int value, int... known) {
+        return (int) require(
+                Arrays.stream(known).anyMatch(one -> one == value),
+                option,
+                value,
+                "known are " + Arrays.stream(known).mapToObj(Integer::toString).collect(Collectors.joining(", ")));
+    }
+
+    private static long require(boolean good, String option, long value, String rule) {
+        if (!good) {
+            throw new IllegalArgumentException(option + "=" + value + " is out of range; " + rule);
+        }
+        return value;
+    }
+}
