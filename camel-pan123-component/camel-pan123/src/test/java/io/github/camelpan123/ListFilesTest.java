@@ -223,7 +223,7 @@ class ListFilesTest {
                 "maxResults=-1",
                 "include=RAW([)",
                 "exclude=RAW(*)",
-                "search=RAW( )",
+                "searchExact=true&search=RAW( )",
                 "searchExact=true",
                 "search=a&searchExact=true&orderBy=size",
                 "search=a&recursive=true",
@@ -234,7 +234,7 @@ class ListFilesTest {
     void optionsThatMakeNoSenseFailBeforeAnyCall(String options) {
         String first = options.substring(0, options.indexOf('='));
         assertThatThrownBy(() -> entries("pan123:listFiles?" + options))
-                .hasCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasStackTraceContaining(first);
         assertThat(platform.simulator.figures().requests()).isEmpty();
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.platform.FileName;
 import java.beans.BeanInfo;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionValuesTest {
 
     private static final Set<String> SIZES = Set.of("singleThreshold", "maxSpoolSize");
-    private static final Set<String> FOLDERS = Set.of("parentFileId", "targetParentFileId");
     private static final String ACCOUNT = "clientId=options&clientSecret=s";
 
     private static CamelContext context;
@@ -127,7 +128,7 @@ class OptionValuesTest {
         }
 
         private static Map<String, Object> properties(String option, Object value) {
-            return new java.util.HashMap<>(Map.of(option, value));
+            return new HashMap<>(Map.of(option, value));
         }
 
         boolean forEndpointsOnly() {
@@ -284,7 +285,7 @@ class OptionValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\uD800b", "\uDC00", "x\uD83D"})
     void halfACharacterIsNoName(String name) {
-        assertThat(catchThrowable(() -> io.github.camelpan123.platform.FileName.require("fileName", name)))
+        assertThat(catchThrowable(() -> FileName.require("fileName", name)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fileName");
     }
