@@ -14,8 +14,7 @@ final class FileNameOption {
         if (!StringHelper.hasStartToken(option, "simple")) {
             return option;
         }
-        Expression expression =
-                exchange.getContext().resolveLanguage("file").createExpression(option);
+        Expression expression = exchange.getContext().resolveLanguage("file").createExpression(option);
         expression.init(exchange.getContext());
         return expression.evaluate(exchange, String.class);
     }

@@ -21,13 +21,7 @@ final class OptionText {
 
     /** Whole numbers that are milliseconds. */
     private static final Set<String> DURATIONS = Set.of(
-            "connecttimeout",
-            "delay",
-            "initialdelay",
-            "jobtimeout",
-            "maxwait",
-            "responsetimeout",
-            "trafficpause");
+            "connecttimeout", "delay", "initialdelay", "jobtimeout", "maxwait", "responsetimeout", "trafficpause");
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final Pattern DURATION = Pattern.compile(
@@ -69,8 +63,7 @@ final class OptionText {
      * @throws IllegalArgumentException naming option, value and rule
      */
     static Object read(String option, Class<?> type, Object given) {
-        boolean wholeNumber =
-                type == long.class || type == Long.class || type == int.class || type == Integer.class;
+        boolean wholeNumber = type == long.class || type == Long.class || type == int.class || type == Integer.class;
         if (given instanceof Number number && wholeNumber) {
             return number instanceof Long || number instanceof Integer ? number : whole(option, number.toString());
         }
@@ -152,7 +145,9 @@ final class OptionText {
 
     private static IllegalArgumentException noDuration(String option, String text) {
         return refused(
-                option, text, "is not a duration; write milliseconds, or days to milliseconds such as 1h30m, 5s or 500ms");
+                option,
+                text,
+                "is not a duration; write milliseconds, or days to milliseconds such as 1h30m, 5s or 500ms");
     }
 
     private static boolean flag(String option, String text) {

@@ -172,8 +172,9 @@ public class Pan123Configuration implements Cloneable {
 
     @UriParam(label = "upload", defaultValue = "1048576", javaType = "java.lang.String")
     @Metadata(
-            description = "Up to how many bytes a file is sent in one request when uploadMode is auto, as a number or with a unit"
-                    + " such as 1MB or 1MiB.")
+            description =
+                    "Up to how many bytes a file is sent in one request when uploadMode is auto, as a number or with a unit"
+                            + " such as 1MB or 1MiB.")
     private long singleThreshold = 1024 * 1024;
 
     @UriParam(label = "upload", defaultValue = "fail")

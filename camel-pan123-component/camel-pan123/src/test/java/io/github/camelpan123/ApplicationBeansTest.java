@@ -49,8 +49,7 @@ class ApplicationBeansTest {
     @ParameterizedTest
     @EnumSource(Mapper.class)
     void aMapperOfTheApplicationDoesNotChangeTheWire(Mapper mapper) throws Exception {
-        try (Pan123Simulator simulator =
-                        Pan123Simulator.builder().limits(false).start();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
                 CamelContext context = SimulatedPlatform.context(simulator)) {
             context.getRegistry().bind("objectMapper", mapper.bean);
             context.start();
@@ -78,8 +77,7 @@ class ApplicationBeansTest {
     }
 
     private static boolean shared(Supplier<SSLContextParameters> one, Supplier<SSLContextParameters> other) {
-        return AccountOptions.read(options(one.get()))
-                .equals(AccountOptions.read(options(other.get())));
+        return AccountOptions.read(options(one.get())).equals(AccountOptions.read(options(other.get())));
     }
 
     private static Pan123Configuration options(SSLContextParameters tls) {
@@ -96,15 +94,15 @@ class ApplicationBeansTest {
         assertThat(shared(() -> tls("a.p12", ".*"), () -> tls("a.p12", ".*"))).isTrue();
         assertThat(shared(SSLContextParameters::new, SSLContextParameters::new)).isTrue();
         assertThat(shared(() -> tls("a.p12", ".*"), () -> tls("b.p12", ".*"))).isFalse();
-        assertThat(shared(() -> tls("a.p12", ".*"), () -> tls("a.p12", "TLS.*"))).isFalse();
+        assertThat(shared(() -> tls("a.p12", ".*"), () -> tls("a.p12", "TLS.*")))
+                .isFalse();
         assertThat(shared(() -> tls("a.p12", ".*"), SSLContextParameters::new)).isFalse();
         assertThat(shared(() -> tls("a.p12", ".*"), () -> null)).isFalse();
     }
 
     @Test
     void twoContextsWithEqualTlsSettingsShareAnAccount() throws Exception {
-        try (Pan123Simulator simulator =
-                        Pan123Simulator.builder().limits(false).start();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
                 CamelContext first = context(simulator);
                 CamelContext second = context(simulator)) {
             first.start();

@@ -59,8 +59,7 @@ class OptionValuesTest {
             @Override
             Pan123Configuration set(String option, Object value) {
                 return context.getEndpoint(
-                                "pan123:upload?" + ACCOUNT + "&" + option + "=RAW(" + value + ")",
-                                Pan123Endpoint.class)
+                                "pan123:upload?" + ACCOUNT + "&" + option + "=RAW(" + value + ")", Pan123Endpoint.class)
                         .getConfiguration();
             }
         },
@@ -146,10 +145,8 @@ class OptionValuesTest {
             String name = option.getKey();
             String type = option.getValue().path("type").asText();
             String javaType = option.getValue().path("javaType").asText();
-            boolean number = type.equals("integer")
-                    || type.equals("duration")
-                    || javaType.equals("int")
-                    || SIZES.contains(name);
+            boolean number =
+                    type.equals("integer") || type.equals("duration") || javaType.equals("int") || SIZES.contains(name);
             if (!number) {
                 continue;
             }
@@ -186,7 +183,8 @@ class OptionValuesTest {
     private static Stream<Bad> choices() throws IOException {
         start();
         Stream.Builder<Bad> bad = Stream.builder();
-        for (Map.Entry<String, JsonNode> option : catalog.get("componentProperties").properties()) {
+        for (Map.Entry<String, JsonNode> option :
+                catalog.get("componentProperties").properties()) {
             if (option.getValue().has("enum")) {
                 Arrays.stream(Way.values()).forEach(way -> bad.add(new Bad(way, option.getKey(), "3")));
             }
@@ -265,7 +263,12 @@ class OptionValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rateLimits.fileMove=7, 7", "rateLimits.file-move=7, 7", "rateLimits.api/v1/file/move=7, 7", "tier=free, 9"})
+    @CsvSource({
+        "rateLimits.fileMove=7, 7",
+        "rateLimits.file-move=7, 7",
+        "rateLimits.api/v1/file/move=7, 7",
+        "tier=free, 9"
+    })
     void limitsOfAnEndpointAreMergedWithThoseOfItsComponent(String option, String move) throws Exception {
         try (CamelContext own = new DefaultCamelContext()) {
             Pan123Component component = new Pan123Component();

@@ -194,8 +194,7 @@ class UploadBadInputTest {
     @Test
     void optionsOutOfRangeAreNamed() {
         for (String option : List.of("uploadConcurrency=0", "singleThreshold=-1", "maxSpoolSize=0")) {
-            assertThatThrownBy(() -> throwing("pan123:upload?" + option, "x"))
-                    .hasStackTraceContaining(option);
+            assertThatThrownBy(() -> throwing("pan123:upload?" + option, "x")).hasStackTraceContaining(option);
         }
         assertThat(platform.simulator.figures().requests()).isEmpty();
     }

@@ -37,9 +37,8 @@ class UploadNamesTest {
         String before = LocalDate.now().format(DateTimeFormatter.BASIC_ISO_DATE);
         platform.template.requestBody("pan123:upload?fileName=RAW(${date:now:yyyyMMdd}.txt)", "x");
         String after = LocalDate.now().format(DateTimeFormatter.BASIC_ISO_DATE);
-        assertThat(platform.simulator.drive().list("/"))
-                .singleElement()
-                .satisfies(file -> assertThat(file.name()).isIn(before + ".txt", after + ".txt"));
+        assertThat(platform.simulator.drive().list("/")).singleElement().satisfies(file -> assertThat(file.name())
+                .isIn(before + ".txt", after + ".txt"));
         assertThat(uploaded(
                         "pan123:upload?createDirectories=true&fileName=RAW(${header.day}/${file:name.noext}.md)",
                         Map.of("day", "mon", Exchange.FILE_NAME, "notes.txt"),
@@ -61,7 +60,9 @@ class UploadNamesTest {
     @Test
     void aBackslashInTheHeaderIsASeparator() {
         assertThat(uploaded(
-                        "pan123:upload?createDirectories=true", Map.of(Exchange.FILE_NAME, "a\\b\\c.txt"), "/a/b/c.txt"))
+                        "pan123:upload?createDirectories=true",
+                        Map.of(Exchange.FILE_NAME, "a\\b\\c.txt"),
+                        "/a/b/c.txt"))
                 .isTrue();
     }
 }

@@ -114,9 +114,7 @@ final class HttpTransport {
 
     private SSLContext sslContext(CamelContext context) {
         try {
-            return settings.tls() == null
-                    ? null
-                    : settings.tls().parameters().createSSLContext(context);
+            return settings.tls() == null ? null : settings.tls().parameters().createSSLContext(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
         }

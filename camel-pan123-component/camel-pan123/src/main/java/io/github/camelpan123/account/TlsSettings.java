@@ -45,7 +45,10 @@ public final class TlsSettings {
                 of(
                         all.getKeyManagers(),
                         keys -> list(
-                                keys.getAlgorithm(), keys.getProvider(), keys.getKeyPassword(), of(keys.getKeyStore(), TlsSettings::store))),
+                                keys.getAlgorithm(),
+                                keys.getProvider(),
+                                keys.getKeyPassword(),
+                                of(keys.getKeyStore(), TlsSettings::store))),
                 of(
                         all.getTrustManagers(),
                         trust -> list(

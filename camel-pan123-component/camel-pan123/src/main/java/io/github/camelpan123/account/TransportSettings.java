@@ -25,7 +25,9 @@ public record TransportSettings(
 
     /** Whether both lead to the same place in the same way. */
     boolean sameWay(TransportSettings other) {
-        return Objects.equals(tls, other.tls) && Objects.equals(proxyHost, other.proxyHost) && proxyPort == other.proxyPort;
+        return Objects.equals(tls, other.tls)
+                && Objects.equals(proxyHost, other.proxyHost)
+                && proxyPort == other.proxyPort;
     }
 
     @Override

@@ -34,8 +34,9 @@ public final class FileName {
             }
         }
         if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new IllegalArgumentException(what + " '" + name + "' has half a surrogate pair, which cannot be sent as"
-                    + " UTF-8; the text was cut or decoded wrongly");
+            throw new IllegalArgumentException(
+                    what + " '" + name + "' has half a surrogate pair, which cannot be sent as"
+                            + " UTF-8; the text was cut or decoded wrongly");
         }
         return name;
     }

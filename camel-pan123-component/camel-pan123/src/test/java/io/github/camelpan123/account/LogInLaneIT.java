@@ -84,7 +84,6 @@ class LogInLaneIT {
                 Duration.ofMinutes(10),
                 true,
                 new MemoryTokenStore(),
-                new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)));
     }
 }

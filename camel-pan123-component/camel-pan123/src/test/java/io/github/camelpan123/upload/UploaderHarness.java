@@ -59,8 +59,7 @@ final class UploaderHarness implements AutoCloseable {
                 Duration.ofMinutes(10),
                 true,
                 tokens,
-                new TransportSettings(
-                        null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
     Uploader uploader(Pauses pauses) {
