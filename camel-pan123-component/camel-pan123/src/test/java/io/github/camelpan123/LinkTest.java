@@ -146,7 +146,7 @@ class LinkTest {
                         "pan123:listShares?pageSize=200", "pageSize=200")
                 .entrySet()) {
             assertThatThrownBy(() -> platform.template.requestBody(wrong.getKey(), (Object) 5L))
-                    .hasCauseInstanceOf(IllegalArgumentException.class)
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
                     .hasStackTraceContaining(wrong.getValue());
         }
         List<Integer> many = new ArrayList<>();
