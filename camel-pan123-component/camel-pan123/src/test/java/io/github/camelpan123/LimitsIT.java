@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * Three contexts of one account press against the sixteen business limits of the notice at once, over an unsteady line:
  * the platform's rolling window refuses nothing, and most of each budget is used.
  */
-@Execution(ExecutionMode.CONCURRENT) // they wait for the limits, each with a simulator of its own
+@Isolated("a busy JVM delays calls on their way, which a window of the server can see")
+@Execution(ExecutionMode.CONCURRENT)
 class LimitsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The lane of the log-in under pressure. No route can press there, because a token is kept once it is there; so this
  * logs in again and again for a client that nobody else uses, whose tokens push each other out.
  */
+@Isolated("a busy JVM delays calls on their way, which a window of the server can see")
+@Execution(ExecutionMode.CONCURRENT)
 class LogInLaneIT {
 
     private static final String PATH = "/api/v1/access_token";
