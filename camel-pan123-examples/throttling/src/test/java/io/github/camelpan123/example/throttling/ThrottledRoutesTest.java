@@ -18,10 +18,13 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform sees of the throttles, with the component's own lanes behind them and without. */
+@Execution(ExecutionMode.CONCURRENT) // they do little but wait
 class ThrottledRoutesTest {
 
     private static final String MOVE = "/api/v1/file/move";
