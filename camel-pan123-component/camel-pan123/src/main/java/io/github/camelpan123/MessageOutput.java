@@ -118,8 +118,7 @@ final class MessageOutput {
                 ? Long.toString(result.fileId())
                 : work.video().name();
         message.setHeader(
-                Exchange.FILE_NAME,
-                FileName.safe(video) + "/" + FileName.safe(result.resolution()) + "/stream.m3u8");
+                Exchange.FILE_NAME, FileName.safe(video) + "/" + FileName.safe(result.resolution()) + "/stream.m3u8");
         message.setBody(playlist);
     }
 

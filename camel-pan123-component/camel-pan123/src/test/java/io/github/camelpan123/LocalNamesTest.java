@@ -95,11 +95,11 @@ class LocalNamesTest {
             public void configure() {
                 ProcessorDefinition<?> route =
                         switch (from) {
-                            case "listFiles" ->
-                                from("pan123:listFiles?initialDelay=0&delay=3600000");
+                            case "listFiles" -> from("pan123:listFiles?initialDelay=0&delay=3600000");
                             case "download" -> from("direct:in").to("pan123:download");
-                            default -> from("pan123:transcodeResult?source=space&initialDelay=0&delay=3600000")
-                                    .setBody(constant("x"));
+                            default ->
+                                from("pan123:transcodeResult?source=space&initialDelay=0&delay=3600000")
+                                        .setBody(constant("x"));
                         };
                 route.to("file:" + out).to("mock:end");
             }

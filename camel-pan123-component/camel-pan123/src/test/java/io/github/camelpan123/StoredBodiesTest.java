@@ -58,15 +58,26 @@ class StoredBodiesTest {
                         new Change("text", route -> route.convertBodyTo(String.class), OLD),
                         new Change(
                                 "another text of the same length",
-                                route -> route.convertBodyTo(String.class).setBody().constant(NEW),
+                                route -> route.convertBodyTo(String.class)
+                                        .setBody()
+                                        .constant(NEW),
                                 NEW),
-                        new Change("a longer text", route -> route.setBody().simple("${body} and more"),
+                        new Change(
+                                "a longer text",
+                                route -> route.setBody().simple("${body} and more"),
                                 OLD + " and more"),
-                        new Change("a stream", route -> route.process(exchange -> exchange.getMessage()
+                        new Change(
+                                "a stream",
+                                route -> route.process(exchange -> exchange.getMessage()
                                         .setBody(new ByteArrayInputStream(NEW.getBytes(StandardCharsets.UTF_8)))),
                                 NEW),
-                        new Change("a reader", route -> route.process(exchange -> exchange.getMessage().setBody(new StringReader(NEW))), NEW),
-                        new Change("bytes", route -> route.setBody().constant(NEW.getBytes(StandardCharsets.UTF_8)), NEW))
+                        new Change(
+                                "a reader",
+                                route -> route.process(
+                                        exchange -> exchange.getMessage().setBody(new StringReader(NEW))),
+                                NEW),
+                        new Change(
+                                "bytes", route -> route.setBody().constant(NEW.getBytes(StandardCharsets.UTF_8)), NEW))
                 .flatMap(change -> Stream.of("listFiles", "download").map(from -> Arguments.of(from, change)));
     }
 
@@ -109,11 +120,11 @@ class StoredBodiesTest {
 
     private static Stream<Arguments> streams() {
         return Stream.of(
-                        Arguments.of("logged with streamCache=false", onceReadable(), false),
-                        Arguments.of("read, then cached", onceReadable(), true),
-                        Arguments.of("empty", InputStream.nullInputStream(), false),
-                        Arguments.of("empty and cached", InputStream.nullInputStream(), true),
-                        Arguments.of("reader", new StringReader("text"), false));
+                Arguments.of("logged with streamCache=false", onceReadable(), false),
+                Arguments.of("read, then cached", onceReadable(), true),
+                Arguments.of("empty", InputStream.nullInputStream(), false),
+                Arguments.of("empty and cached", InputStream.nullInputStream(), true),
+                Arguments.of("reader", new StringReader("text"), false));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -123,14 +134,17 @@ class StoredBodiesTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:reads").streamCache("false").process(exchange -> {
-                    Object read = exchange.getMessage().getBody();
-                    if (read instanceof InputStream in) {
-                        in.readAllBytes();
-                    } else {
-                        ((StringReader) read).transferTo(java.io.Writer.nullWriter());
-                    }
-                }).to("direct:stores");
+                from("direct:reads")
+                        .streamCache("false")
+                        .process(exchange -> {
+                            Object read = exchange.getMessage().getBody();
+                            if (read instanceof InputStream in) {
+                                in.readAllBytes();
+                            } else {
+                                ((StringReader) read).transferTo(java.io.Writer.nullWriter());
+                            }
+                        })
+                        .to("direct:stores");
                 from("direct:stores").streamCache(Boolean.toString(cached)).to("pan123:upload?fileName=a.txt");
             }
         });
@@ -152,12 +166,16 @@ class StoredBodiesTest {
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
                 from("direct:again").streamCache(Boolean.toString(cached)).to("direct:tries");
-                from("direct:tries").errorHandler(noErrorHandler()).streamCache("false").process(exchange -> {
-                    if (tries.getAndIncrement() == 0) {
-                        exchange.getMessage().getBody(InputStream.class).readAllBytes();
-                        throw new IllegalStateException("not yet");
-                    }
-                }).to("pan123:upload?fileName=a.txt");
+                from("direct:tries")
+                        .errorHandler(noErrorHandler())
+                        .streamCache("false")
+                        .process(exchange -> {
+                            if (tries.getAndIncrement() == 0) {
+                                exchange.getMessage().getBody(InputStream.class).readAllBytes();
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("pan123:upload?fileName=a.txt");
             }
         });
         Exchange done = platform.template.send("direct:again", exchange -> exchange.getMessage()
@@ -196,7 +214,8 @@ class StoredBodiesTest {
     @Test
     void anEmptyRemoteFileIsCopied() {
         long id = platform.simulator.drive().addFile("/in/empty.txt", new byte[0]);
-        Exchange got = platform.template.send("pan123:download", exchange -> exchange.getMessage().setBody(id));
+        Exchange got = platform.template.send(
+                "pan123:download", exchange -> exchange.getMessage().setBody(id));
         Exchange done = platform.template.send("pan123:upload?fileName=copy.txt", exchange -> exchange.getMessage()
                 .setBody(got.getMessage().getBody()));
         assertThat(done.getException()).isNull();
@@ -217,9 +236,7 @@ class StoredBodiesTest {
         platform.template.send("direct:two", exchange -> {
             exchange.getMessage().setBody(OLD);
             exchange.getMessage()
-                    .setHeader(
-                            "CamelPan123ContentMd5",
-                            UploadFixture.md5(OLD.getBytes(StandardCharsets.UTF_8)));
+                    .setHeader("CamelPan123ContentMd5", UploadFixture.md5(OLD.getBytes(StandardCharsets.UTF_8)));
         });
         assertThat(platform.simulator.drive().content("/one.txt")).asString().isEqualTo(OLD);
         assertThat(platform.simulator.drive().content("/two.txt")).asString().isEqualTo(NEW);

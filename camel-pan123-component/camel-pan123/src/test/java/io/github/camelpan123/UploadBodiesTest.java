@@ -304,7 +304,12 @@ class UploadBodiesTest {
             }
         };
         Map<String, Object> headers = Map.of(
-                Pan123Constants.FILE_NAME, "b.bin", Pan123Constants.CONTENT_MD5, md5(CONTENT), Exchange.FILE_LENGTH, SIZE);
+                Pan123Constants.FILE_NAME,
+                "b.bin",
+                Pan123Constants.CONTENT_MD5,
+                md5(CONTENT),
+                Exchange.FILE_LENGTH,
+                SIZE);
         fail(begin(platform.context, "pan123:upload?parentPath=/missing&createDirectories=false", unread, headers));
         // somebody may send it again, or keep it elsewhere
         assertThat(closed).isFalse();

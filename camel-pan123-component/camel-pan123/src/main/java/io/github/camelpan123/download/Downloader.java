@@ -60,8 +60,9 @@ public final class Downloader {
     public CompletableFuture<Object> bring(FileEntry entry, String relativePath, DownloadOptions options) {
         requireUsable(entry.name(), options);
         RemoteFile file = file(entry);
-        CompletableFuture<String> address =
-                entry.size() == 0 ? CompletableFuture.completedFuture(null) : file.ask().get();
+        CompletableFuture<String> address = entry.size() == 0
+                ? CompletableFuture.completedFuture(null)
+                : file.ask().get();
         return address.thenCompose(
                 url -> bring(new DriveFile(one -> content(file, url, options), entry, relativePath), options));
     }

@@ -76,7 +76,9 @@ final class UploadOperation implements Operation {
             OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
             return size.isPresent()
                     ? Content.announced(
-                            "The header CamelPan123ContentMd5", input.contentMd5().get(), size.getAsLong())
+                            "The header CamelPan123ContentMd5",
+                            input.contentMd5().get(),
+                            size.getAsLong())
                     : null;
         }
         return input.body() instanceof DriveFile file && !file.entry().etag().isEmpty()

@@ -42,7 +42,9 @@ class FileNameTest {
     /** Every name of up to three characters that could mean something to a file system. */
     @Test
     void aSafeNameIsOneNameOnEverySystemAndStaysIt() {
-        String[] pieces = {"", ".", "..", " ", "/", "\\", ":", "a", "\0", "\n", "~", "\ud800", "\udc00", "\ud83d\ude00", "中"};
+        String[] pieces = {
+            "", ".", "..", " ", "/", "\\", ":", "a", "\0", "\n", "~", "\ud800", "\udc00", "\ud83d\ude00", "中"
+        };
         for (String first : pieces) {
             for (String second : pieces) {
                 for (String third : pieces) {
