@@ -1,10 +1,9 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.download.DownloadOptions;
-import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
-import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.file.FileWatchOptions;
 import io.github.camelpan123.operation.TranscodeProducts;
 import io.github.camelpan123.operation.Workbench;
@@ -94,10 +93,7 @@ final class Consumers {
                 options.getAfterRead(),
                 options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),
                 options.getIdempotentRepository(),
-                entry -> {
-                    Downloader downloader = endpoint.workbench().downloader();
-                    return downloader.open(downloader.file(entry), download);
-                });
+                entry -> endpoint.workbench().downloader().content(entry, download));
         return new WorkConsumer<>(
                 endpoint,
                 processor,

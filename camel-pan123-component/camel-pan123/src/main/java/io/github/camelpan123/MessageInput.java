@@ -168,8 +168,8 @@ final class MessageInput implements Input {
     }
 
     @Override
-    public Optional<String> etag() {
-        return headerOr(Pan123Constants.ETAG, String.class, null);
+    public Optional<String> contentMd5() {
+        return header(Pan123Constants.CONTENT_MD5, String.class);
     }
 
     @Override

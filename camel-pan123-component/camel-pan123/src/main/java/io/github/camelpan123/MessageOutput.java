@@ -1,10 +1,12 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.api.DownloadBody;
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.operation.Fact;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
@@ -35,6 +37,10 @@ final class MessageOutput {
             // an answer without it must not show the one of an earlier upload
             message.removeHeader(Pan123Constants.DUPLICATE);
         }
+        if (result.facts().containsKey(Fact.REUSE)) {
+            // it was said of the content that has just been stored, not of the next one
+            message.removeHeader(Pan123Constants.CONTENT_MD5);
+        }
         Map<String, Object> written = new HashMap<>();
         result.facts().forEach((fact, value) -> written.put(header(fact), value));
         message.getHeaders().putAll(written);
@@ -44,6 +50,9 @@ final class MessageOutput {
             before.forEach((name, value) -> written.putIfAbsent((String) name, value));
         }
         exchange.setProperty(WRITTEN, written);
+        if (result.body() instanceof DownloadBody) {
+            describeContent(result, message);
+        }
         if (result.body() instanceof InputStream stream) {
             describeContent(result, message);
             closeWith(exchange, stream);
@@ -57,7 +66,7 @@ final class MessageOutput {
     private static void describeContent(OperationResult result, Message message) {
         Object name = result.facts().get(Fact.FILE_NAME);
         if (name != null) {
-            message.setHeader(Exchange.FILE_NAME, name);
+            message.setHeader(Exchange.FILE_NAME, FileName.safe(name.toString()));
         }
         Object size = result.facts().get(Fact.SIZE);
         if (size != null) {
@@ -108,7 +117,8 @@ final class MessageOutput {
         String video = work.video().name().isEmpty()
                 ? Long.toString(result.fileId())
                 : work.video().name();
-        message.setHeader(Exchange.FILE_NAME, video + "/" + result.resolution() + "/stream.m3u8");
+        message.setHeader(
+                Exchange.FILE_NAME, FileName.safe(video) + "/" + FileName.safe(result.resolution()) + "/stream.m3u8");
         message.setBody(playlist);
     }
 
@@ -135,7 +145,7 @@ final class MessageOutput {
         }
         if (!video.name().isEmpty()) {
             message.setHeader(Pan123Constants.FILE_NAME, video.name());
-            message.setHeader(Exchange.FILE_NAME, video.name());
+            message.setHeader(Exchange.FILE_NAME, FileName.safe(video.name()));
         }
     }
 

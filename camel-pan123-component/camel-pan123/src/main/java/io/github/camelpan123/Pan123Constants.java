@@ -60,11 +60,18 @@ public final class Pan123Constants {
 
     @Metadata(
             description =
-                    "The MD5 of the file in lower-case hex. In, for an upload: what the content is said to have; when the"
-                            + " platform knows a content of that MD5 and size, the file is there without the body having"
-                            + " been read. Otherwise the MD5 of what is read counts.",
+                    "The MD5 of the file in lower-case hex. Never read: what is uploaded may be another content by then.",
             javaType = "String")
     public static final String ETAG = "CamelPan123Etag";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The MD5 that the content of an upload is said to have, together with CamelFileLength; when the platform"
+                            + " knows a content of that MD5 and size, the file is there without the body having been read."
+                            + " Otherwise the MD5 of what is read counts. Removed when the upload has succeeded.",
+            javaType = "String")
+    public static final String CONTENT_MD5 = "CamelPan123ContentMd5";
 
     @Metadata(
             label = "producer",
@@ -125,13 +132,13 @@ public final class Pan123Constants {
     @Metadata(
             description =
                     "In, for an upload: the name, which may have folders in front that go below the parent. Out, of"
-                            + " downloads and consumers: the name to store the content under.",
+                            + " downloads and consumers: the name to store the content under, safe to be a local path.",
             javaType = "String")
     public static final String CAMEL_FILE_NAME = Exchange.FILE_NAME;
 
     @Metadata(
             description = "The length of the content in bytes. In, for an upload of a stream: the size that belongs to"
-                    + " CamelPan123Etag.",
+                    + " CamelPan123ContentMd5; 0 allows a stream of no bytes.",
             javaType = "Long")
     public static final String CAMEL_FILE_LENGTH = Exchange.FILE_LENGTH;
 

@@ -180,7 +180,12 @@ class UploadBadInputTest {
         String uri = "pan123:upload?uploadMode=" + mode + "&journalDirectory=" + journals;
         UploadBodiesTest.RemoteFile remote = new UploadBodiesTest.RemoteFile(untouchable(), length);
         Map<String, Object> header = Map.of(
-                Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, "0".repeat(32), Exchange.FILE_LENGTH, length);
+                Pan123Constants.FILE_NAME,
+                "a.bin",
+                Pan123Constants.CONTENT_MD5,
+                "0".repeat(32),
+                Exchange.FILE_LENGTH,
+                length);
         for (CompletableFuture<Exchange> upload : List.of(
                 begin(platform.context, uri, remote, "a.bin"), begin(platform.context, uri, untouchable(), header))) {
             assertThat(fail(upload))

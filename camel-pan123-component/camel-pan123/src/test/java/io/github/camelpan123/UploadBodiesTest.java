@@ -248,7 +248,11 @@ class UploadBodiesTest {
     void anEmptyContent() {
         Exchange done = succeed(begin(platform.context, "pan123:upload", new byte[0], "empty"));
         assertThat(done.getMessage().getBody(FileEntry.class).size()).isZero();
-        Exchange stream = succeed(begin(platform.context, "pan123:upload", InputStream.nullInputStream(), "empty2"));
+        Exchange stream = succeed(begin(
+                platform.context,
+                "pan123:upload",
+                InputStream.nullInputStream(),
+                Map.of(Pan123Constants.FILE_NAME, "empty2", Exchange.FILE_LENGTH, 0L)));
         assertThat(stream.getMessage().getBody(FileEntry.class).size()).isZero();
     }
 
@@ -280,7 +284,7 @@ class UploadBodiesTest {
                 Map.of(
                         Pan123Constants.FILE_NAME,
                         "b.bin",
-                        Pan123Constants.ETAG,
+                        Pan123Constants.CONTENT_MD5,
                         md5(CONTENT).toUpperCase(java.util.Locale.ROOT),
                         Exchange.FILE_LENGTH,
                         SIZE));
@@ -300,7 +304,12 @@ class UploadBodiesTest {
             }
         };
         Map<String, Object> headers = Map.of(
-                Pan123Constants.FILE_NAME, "b.bin", Pan123Constants.ETAG, md5(CONTENT), Exchange.FILE_LENGTH, SIZE);
+                Pan123Constants.FILE_NAME,
+                "b.bin",
+                Pan123Constants.CONTENT_MD5,
+                md5(CONTENT),
+                Exchange.FILE_LENGTH,
+                SIZE);
         fail(begin(platform.context, "pan123:upload?parentPath=/missing&createDirectories=false", unread, headers));
         // somebody may send it again, or keep it elsewhere
         assertThat(closed).isFalse();
@@ -310,13 +319,13 @@ class UploadBodiesTest {
 
     @Test
     void theSessionOpenedForANamedMd5TakesTheSlices() {
-        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.ETAG, md5(CONTENT))));
+        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.CONTENT_MD5, md5(CONTENT))));
         assertThat(platform.calls(CREATE)).isOne();
     }
 
     @Test
     void aNamedMd5IsNotTrustedForWhatIsSent() {
-        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.ETAG, md5(content(3)))));
+        requireUploaded(upload(CONTENT, Map.of(Pan123Constants.CONTENT_MD5, md5(content(3)))));
         assertThat(platform.calls(CREATE)).isEqualTo(2);
         assertThat(platform.calls(SLICES)).isEqualTo(3);
     }
@@ -328,7 +337,7 @@ class UploadBodiesTest {
                 platform.context,
                 "pan123:upload?duplicate=skipIfSame",
                 new RemoteFile(untouchable(), SIZE),
-                Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, md5(CONTENT))));
+                Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, md5(CONTENT))));
         assertThat(again.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
         assertThat(platform.calls(CREATE)).isOne();
     }
@@ -339,9 +348,9 @@ class UploadBodiesTest {
                         platform.context,
                         "pan123:upload",
                         CONTENT,
-                        Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.ETAG, "nonsense"))))
+                        Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, "nonsense"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("CamelPan123Etag=nonsense");
+                .hasMessageContaining("CamelPan123ContentMd5=nonsense");
         assertThat(platform.simulator.figures().requests()).isEmpty();
     }
 

@@ -10,8 +10,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
- * The content of a file as a body. Camel takes it for a cached stream, so it does not copy it into memory; going back to
- * the beginning reads it from its server again. A failure is an {@link IOException} whose cause is the
+ * The content of a file as it is read. Camel takes it for a cached stream, so it does not copy it into memory; going
+ * back to the beginning reads it from its server again. A failure is an {@link IOException} whose cause is the
  * {@link Pan123Exception}.
  */
 final class DownloadStream extends InputStream implements StreamCache {
@@ -43,9 +43,10 @@ final class DownloadStream extends InputStream implements StreamCache {
         }
     }
 
+    /** One that was never read from has nothing to let go of, so it stays as good as new. */
     @Override
     public void close() {
-        closed = true;
+        closed = reader.begun();
         reader.release();
     }
 

@@ -1,6 +1,9 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.DownloadBody;
+import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
@@ -38,14 +41,36 @@ public final class Downloader {
      * @param file what to bring
      * @param address where it can be read now
      * @param options how
-     * @return a stream that opens a connection when it is read, to be closed; with a target directory the
+     * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
      *     {@link java.io.File} when all of it has arrived
      */
     public CompletableFuture<Object> bring(RemoteFile file, String address, DownloadOptions options) {
-        DownloadStream content = stream(file, address, options);
+        return bring(new DownloadBody(content(file, address, options)), options);
+    }
+
+    /**
+     * Brings a file of the drive, once the platform has told where it can be read. An empty one has no address.
+     *
+     * @param entry what to bring
+     * @param relativePath where it is below the folder that was listed
+     * @param options how
+     * @return a {@link DriveFile}, which opens a connection when it is read; with a target directory the
+     *     {@link java.io.File} when all of it has arrived
+     */
+    public CompletableFuture<Object> bring(FileEntry entry, String relativePath, DownloadOptions options) {
+        requireUsable(entry.name(), options);
+        RemoteFile file = file(entry);
+        CompletableFuture<String> address = entry.size() == 0
+                ? CompletableFuture.completedFuture(null)
+                : file.ask().get();
+        return address.thenCompose(
+                url -> bring(new DriveFile(one -> content(file, url, options), entry, relativePath), options));
+    }
+
+    private CompletableFuture<Object> bring(DownloadBody body, DownloadOptions options) {
         return options.targetDirectory()
-                .map(folder -> saved(folder, file.name(), content))
-                .orElseGet(() -> CompletableFuture.completedFuture(content));
+                .map(folder -> saved(folder, body.name(), body.open()))
+                .orElseGet(() -> CompletableFuture.completedFuture(body));
     }
 
     /**
@@ -72,7 +97,7 @@ public final class Downloader {
      * @return opens a connection when it is read; to be closed
      */
     public InputStream open(RemoteFile file, String address, DownloadOptions options) {
-        return stream(file, address, options);
+        return content(file, address, options).open();
     }
 
     /**
@@ -83,7 +108,17 @@ public final class Downloader {
      * @return to be closed
      */
     public InputStream open(RemoteFile file, DownloadOptions options) {
-        return stream(file, null, options);
+        return content(file, null, options).open();
+    }
+
+    /**
+     * A file of the drive as something to read, of which not even the address is asked for before it is read.
+     *
+     * @param entry what to read
+     * @param options how; the target directory does not matter
+     */
+    public Downloadable content(FileEntry entry, DownloadOptions options) {
+        return content(file(entry), null, options);
     }
 
     /** A file of the drive as something that can be downloaded. */
@@ -96,8 +131,8 @@ public final class Downloader {
                 () -> account.call(FileCalls.downloadUrl(entry.fileId())));
     }
 
-    private DownloadStream stream(RemoteFile file, String address, DownloadOptions options) {
-        return new DownloadStream(new ResumingReader(account, file, new Address(file, address), options));
+    private Downloadable content(RemoteFile file, String address, DownloadOptions options) {
+        return new RemoteDownload(account, file, new Address(file, address), options);
     }
 
     private CompletableFuture<Object> saved(String folder, String name, InputStream content) {

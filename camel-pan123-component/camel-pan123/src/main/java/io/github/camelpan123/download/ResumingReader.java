@@ -76,6 +76,11 @@ final class ResumingReader {
         return position;
     }
 
+    /** Whether somebody has read from it, were it in vain. */
+    boolean begun() {
+        return begun || checked || failure != null;
+    }
+
     /** Begins anew, also after a failure. */
     void restart() {
         if (position > 0 || failure != null) {

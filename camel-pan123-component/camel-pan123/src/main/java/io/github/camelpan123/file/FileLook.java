@@ -2,8 +2,10 @@ package io.github.camelpan123.file;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.poll.Look;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,7 +96,7 @@ final class FileLook implements Look<DriveFile> {
         if (!shown.add(entry.fileId())) {
             return;
         }
-        String path = folders.getOrDefault(entry.parentFileId(), "") + safe(entry.name());
+        String path = folders.getOrDefault(entry.parentFileId(), "") + FileName.safe(entry.name());
         if (entry.directory()) {
             folders.put(entry.fileId(), path + "/");
             return;
@@ -108,12 +110,6 @@ final class FileLook implements Look<DriveFile> {
         } else if (watch.take(entry)) {
             found.add(file);
         }
-    }
-
-    /** Nobody who stores a file under its name shall be led out of a folder. */
-    private static String safe(String name) {
-        String flat = name.replace('/', '_').replace('\\', '_');
-        return flat.equals(".") || flat.equals("..") ? flat.replace('.', '_') : flat;
     }
 
     private List<DriveFile> failedOnes(int most) {

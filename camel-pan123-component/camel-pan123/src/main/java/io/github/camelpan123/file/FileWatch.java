@@ -2,6 +2,7 @@ package io.github.camelpan123.file;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.FileChanges;
 import io.github.camelpan123.platform.FileEntry;

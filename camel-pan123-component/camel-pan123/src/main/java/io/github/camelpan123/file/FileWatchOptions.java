@@ -1,11 +1,11 @@
 package io.github.camelpan123.file;
 
+import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.poll.AfterRead;
-import java.io.InputStream;
 import java.util.function.Function;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -19,7 +19,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * @param afterRead what happens to a file that was read
  * @param moveTo the folder that read files go to; only with {@link AfterRead#move}
  * @param repository remembers what was read; null for memory only
- * @param content opens a file to read
+ * @param content finds what a file holds
  */
 public record FileWatchOptions(
         long folderId,
@@ -29,7 +29,7 @@ public record FileWatchOptions(
         AfterRead afterRead,
         DrivePath moveTo,
         IdempotentRepository repository,
-        Function<FileEntry, InputStream> content) {
+        Function<FileEntry, Downloadable> content) {
 
     /** @throws IllegalArgumentException naming the options that do not go together */
     public FileWatchOptions {

@@ -1,10 +1,10 @@
 package io.github.camelpan123.operation;
 
 import io.github.camelpan123.download.DownloadOptions;
-import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations that bring files of the drive here. */
@@ -32,11 +32,8 @@ final class DownloadOperations {
         if (entry.directory()) {
             throw new IllegalArgumentException("A folder cannot be downloaded, and " + entry.fileId() + " is one");
         }
-        RemoteFile file = bench.downloader().file(entry);
-        bench.downloader().requireUsable(file.name(), options);
-        return file.ask()
-                .get()
-                .thenCompose(url -> bench.downloader().bring(file, url, options))
+        return bench.downloader()
+                .bring(entry, FileName.safe(entry.name()), options)
                 .thenApply(body -> OperationResult.of(body)
                         .with(Fact.FILE_ID, entry.fileId())
                         .with(Fact.PARENT_FILE_ID, entry.parentFileId())

@@ -1,8 +1,8 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.file.DriveFile;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.TranscodeResult;
 import java.util.ArrayList;

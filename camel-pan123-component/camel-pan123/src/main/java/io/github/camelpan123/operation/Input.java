@@ -55,8 +55,8 @@ public interface Input {
     /** Camel's own file name: may have folders in it. */
     Optional<String> camelFileName();
 
-    /** The MD5 that the content is said to have, named by header. */
-    Optional<String> etag();
+    /** The MD5 that the content is said to have, named by the header for that. */
+    Optional<String> contentMd5();
 
     /** The length that Camel says the content has; what became of the content since is not considered. */
     OptionalLong camelFileLength();

@@ -1,8 +1,11 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.upload.Content;
+import io.github.camelpan123.upload.RefusedWhenEmpty;
 import io.github.camelpan123.upload.UploadBody;
 import io.github.camelpan123.upload.UploadOutcome;
 import io.github.camelpan123.upload.UploadRequest;
@@ -23,7 +26,7 @@ final class UploadOperation implements Operation {
         DrivePath target = target(input);
         UploadBody body;
         try {
-            body = body(input);
+            body = RefusedWhenEmpty.unless(input.camelFileLength(), body(input));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -64,11 +67,23 @@ final class UploadOperation implements Operation {
         return UploadSources.of(converted, input::charset);
     }
 
-    /** What the headers say the content is; null when they do not say enough. */
+    /**
+     * What the content is said to be by whoever sends it, or, as long as the body is a file of the drive, by the
+     * platform; null when nobody says enough.
+     */
     private static Content announced(Input input, UploadBody body) {
-        OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
-        return input.etag().isPresent() && size.isPresent()
-                ? Content.announced("The header CamelPan123Etag", input.etag().get(), size.getAsLong())
+        if (input.contentMd5().isPresent()) {
+            OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
+            return size.isPresent()
+                    ? Content.announced(
+                            "The header CamelPan123ContentMd5",
+                            input.contentMd5().get(),
+                            size.getAsLong())
+                    : null;
+        }
+        return input.body() instanceof DriveFile file && !file.entry().etag().isEmpty()
+                ? Content.announced(
+                        "The MD5 of the file", file.entry().etag(), file.entry().size())
                 : null;
     }
 
@@ -81,6 +96,9 @@ final class UploadOperation implements Operation {
             return required(
                     "CamelFileName",
                     DrivePath.parse("CamelFileName", input.camelFileName().get()));
+        }
+        if (input.body() instanceof Downloadable remote) {
+            return required("the file's name", DrivePath.parse("the file's name", remote.name()));
         }
         Object body = input.body() instanceof WrappedFile<?> wrapped ? wrapped.getFile() : input.body();
         if (body instanceof File file) {

@@ -14,6 +14,11 @@ public interface UploadBody extends AutoCloseable {
         return false;
     }
 
+    /** Whether somebody may have read it before, so that no bytes need not mean that it is empty. */
+    default boolean mayHaveBeenRead() {
+        return false;
+    }
+
     /**
      * Makes the content readable from any place. A stream is read to its end for that.
      *

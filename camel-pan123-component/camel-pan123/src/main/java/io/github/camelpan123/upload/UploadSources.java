@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.api.Downloadable;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,9 @@ public final class UploadSources {
      * @throws IOException when there is no such file
      */
     public static UploadBody of(Object body, Supplier<Charset> charset) throws IOException {
+        if (body instanceof Downloadable remote) {
+            return new RemoteBody(remote);
+        }
         if (body instanceof WrappedFile<?> wrapped) {
             return wrapped(wrapped, charset);
         }
@@ -110,6 +114,11 @@ public final class UploadSources {
     private record StreamBody(InputStream in, OptionalLong size) implements UploadBody {
 
         @Override
+        public boolean mayHaveBeenRead() {
+            return true;
+        }
+
+        @Override
         public void close() throws IOException {
             in.close();
         }
@@ -132,8 +141,33 @@ public final class UploadSources {
         }
     }
 
+    /** Opened anew for each upload, so that a redelivery reads it from its beginning. */
+    private record RemoteBody(Downloadable remote) implements UploadBody {
+
+        @Override
+        public OptionalLong size() {
+            return remote.size() >= 0 ? OptionalLong.of(remote.size()) : OptionalLong.empty();
+        }
+
+        @Override
+        public UploadSource open(Spool spool) throws IOException {
+            if (remote.size() >= 0) {
+                spool.requireRoom(remote.size());
+            }
+            try (InputStream in = remote.open()) {
+                return spool.write(in);
+            }
+        }
+    }
+
     /** Can be read again by whoever comes after the upload. */
     private record CacheBody(StreamCache cache, InputStream in) implements UploadBody {
+
+        /** It goes back to its beginning, but what it was made of may have been read. */
+        @Override
+        public boolean mayHaveBeenRead() {
+            return true;
+        }
 
         @Override
         public OptionalLong size() {

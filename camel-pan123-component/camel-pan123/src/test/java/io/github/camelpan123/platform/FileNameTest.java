@@ -3,6 +3,8 @@ package io.github.camelpan123.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,5 +37,36 @@ class FileNameTest {
     @Test
     void takesTheFullWidthColon() {
         assertThat(FileName.require("fileName", "你好：世界.mp4")).isEqualTo("你好：世界.mp4");
+    }
+
+    /** Every name of up to three characters that could mean something to a file system. */
+    @Test
+    void aSafeNameIsOneNameOnEverySystemAndStaysIt() {
+        String[] pieces = {
+            "", ".", "..", " ", "/", "\\", ":", "a", "\0", "\n", "~", "\ud800", "\udc00", "\ud83d\ude00", "中"
+        };
+        for (String first : pieces) {
+            for (String second : pieces) {
+                for (String third : pieces) {
+                    String name = first + second + third;
+                    String safe = FileName.safe(name);
+                    assertThat(safe)
+                            .isNotEmpty()
+                            .doesNotContainPattern("[/\\\\:*?\"<>|\\x00-\\x1f]")
+                            .doesNotMatch("[. ]+");
+                    assertThat(new String(safe.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                            .isEqualTo(safe);
+                    assertThat(FileName.safe(safe)).isEqualTo(safe);
+                    assertThat(Path.of("folder").resolve(safe).normalize().getParent())
+                            .isEqualTo(Path.of("folder"));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.txt", ".hidden", "a..b", "你好：世界.mp4", "+ & % # {{x}}", "a "})
+    void whatThePlatformAllowsIsSafeAsItIs(String name) {
+        assertThat(FileName.safe(name)).isEqualTo(name);
     }
 }

@@ -1,0 +1,41 @@
+package io.github.camelpan123.download;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.Downloadable;
+import java.io.InputStream;
+
+/** A remote file with the address that its readers share until it ends. */
+final class RemoteDownload implements Downloadable {
+
+    private final AccountLease account;
+    private final RemoteFile file;
+    private final Address address;
+    private final DownloadOptions options;
+
+    RemoteDownload(AccountLease account, RemoteFile file, Address address, DownloadOptions options) {
+        this.account = account;
+        this.file = file;
+        this.address = address;
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public long size() {
+        return file.size();
+    }
+
+    @Override
+    public InputStream open() {
+        return new DownloadStream(new ResumingReader(account, file, address, options));
+    }
+
+    @Override
+    public String toString() {
+        return "Download[" + file + "]";
+    }
+}
