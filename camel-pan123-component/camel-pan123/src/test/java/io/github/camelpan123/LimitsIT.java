@@ -15,16 +15,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * the platform's rolling window refuses nothing, and most of each budget is used.
  */
 @Isolated("a busy JVM delays calls on their way, which a window of the server can see")
-@Execution(ExecutionMode.CONCURRENT)
 class LimitsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
@@ -42,6 +48,21 @@ class LimitsIT {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsIT.class);
     private static final int MOST_SPANS = 3;
     private static final int MOST_STARTS = 1000;
+    private static final List<Case> CASES = List.of(
+            new Case(Tier.FREE, 50, 0.94),
+            new Case(Tier.VIP, 50, 0.94),
+            new Case(Tier.FREE, 4, 0.97),
+            new Case(Tier.VIP, 4, 0.97));
+    /** They wait nearly all of their time, each at a simulator of its own, so they are measured at once. */
+    private static final Map<Case, CompletableFuture<Use>> USES = new ConcurrentHashMap<>();
+
+    private static CompletableFuture<Use> otherAccounts;
+
+    /** A line whose delays differ by so much, and how much of each budget is used over it. */
+    private record Case(Tier tier, int jitterMillis, double share) {}
+
+    /** Of each budget the part that was used, and what was refused. */
+    private record Use(Map<String, Double> parts, long refused) {}
 
     /** What presses against a lane. */
     private record Limit(String path, double free, double vip, Pressure.Row row) {
@@ -195,16 +216,48 @@ class LimitsIT {
         return id;
     }
 
+    static Stream<Arguments> cases() {
+        return CASES.stream().map(line -> Arguments.of(line.tier(), line.jitterMillis(), line.share()));
+    }
+
+    @BeforeAll
+    static void measure() {
+        ExecutorService threads = Executors.newFixedThreadPool(CASES.size() + 1);
+        CASES.forEach(line -> USES.put(line, measured(threads, () -> allBudgets(line))));
+        otherAccounts = measured(threads, LimitsIT::twoAccounts);
+        threads.shutdown();
+    }
+
+    private static CompletableFuture<Use> measured(ExecutorService threads, Callable<Use> measurement) {
+        CompletableFuture<Use> use = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                use.complete(measurement.call());
+            } catch (Throwable e) {
+                use.completeExceptionally(e);
+            }
+        });
+        return use;
+    }
+
     @ParameterizedTest
-    @CsvSource({"FREE,50,0.94", "VIP,50,0.94", "FREE,4,0.97", "VIP,4,0.97"})
+    @MethodSource("cases")
     void nothingIsRefusedAndMostOfEachBudgetIsUsed(Tier tier, int jitterMillis, double share) throws Exception {
+        Use use = USES.get(new Case(tier, jitterMillis, share)).get();
+        assertThat(use.refused()).isZero();
+        assertThat(use.parts()).hasSize(16).allSatisfy((path, part) -> assertThat(part)
+                .isBetween(share, 1.0));
+    }
+
+    private static Use allBudgets(Case line) throws Exception {
+        Tier tier = line.tier();
         try (Pan123Simulator simulator = Pan123Simulator.builder()
                 .tier(tier)
                 .resolutionPolls(0)
                 .zipPolls(0)
                 .start()) {
             List<Limit> limits = limits(simulator);
-            limits.forEach(limit -> AcceptedCalls.unsteady(simulator, limit.path(), jitterMillis));
+            limits.forEach(limit -> AcceptedCalls.unsteady(simulator, limit.path(), line.jitterMillis()));
             AcceptedCalls calls = new AcceptedCalls(simulator);
             try (Pressure pressure = new Pressure(simulator, options -> {
                 options.setTier(tier == Tier.VIP ? account("vip") : account("free"));
@@ -215,18 +268,17 @@ class LimitsIT {
                 calls.collect(WARM_UP);
                 Map<String, Double> used = Map.of();
                 // a busy machine lowers what is used and nothing raises it, so one span is enough to tell
-                for (int span = 0; span < MOST_SPANS && !enough(used, share); span++) {
+                for (int span = 0; span < MOST_SPANS && !enough(used, line.share()); span++) {
                     Instant from = Instant.now();
                     calls.collect(length(tier));
                     used = limits.stream()
                             .collect(Collectors.toMap(
                                     Limit::path,
                                     limit -> calls.share(limit.path(), limit.calls(tier), limit.period(tier), from)));
-                    LOG.info("{} with {} ms of jitter: {}", tier, jitterMillis, used);
+                    LOG.info("{}: {}", line, used);
                 }
                 pressure.requireNoFailure();
-                assertThat(simulator.figures().totalRefused()).isZero();
-                assertThat(used).allSatisfy((path, part) -> assertThat(part).isBetween(share, 1.0));
+                return new Use(used, simulator.figures().totalRefused());
             }
         }
     }
@@ -237,6 +289,13 @@ class LimitsIT {
 
     @Test
     void twoAccountsDoNotSlowEachOther() throws Exception {
+        Use use = otherAccounts.get();
+        assertThat(use.refused()).isZero();
+        assertThat(use.parts()).containsOnlyKeys("one", "other").allSatisfy((client, part) -> assertThat(part)
+                .isBetween(0.97, 1.0));
+    }
+
+    private static Use twoAccounts() throws Exception {
         String path = "/api/v1/user/info";
         List<Pressure.Row> row = List.of(Pressure.exchanges("pan123:userInfo", message -> {}));
         try (Pan123Simulator simulator = Pan123Simulator.builder()
@@ -251,12 +310,10 @@ class LimitsIT {
             calls.collect(Duration.ofSeconds(PROOF ? 30 : 5));
             first.requireNoFailure();
             second.requireNoFailure();
-            assertThat(simulator.figures().totalRefused()).isZero();
-            for (String client : List.of("one", "other")) {
-                assertThat(calls.of(client).share(path, 10, Duration.ofSeconds(1), from))
-                        .as(client)
-                        .isBetween(0.97, 1.0);
-            }
+            return new Use(
+                    Stream.of("one", "other").collect(Collectors.toMap(Function.identity(), client -> calls.of(client)
+                            .share(path, 10, Duration.ofSeconds(1), from))),
+                    simulator.figures().totalRefused());
         }
     }
 
