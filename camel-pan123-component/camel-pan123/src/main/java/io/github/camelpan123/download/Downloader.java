@@ -1,12 +1,14 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.RemoteContent;
 import io.github.camelpan123.api.DownloadBody;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123DownloadFailedException;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /** Brings what the platform keeps here. */
 public final class Downloader {
@@ -89,6 +92,18 @@ public final class Downloader {
     }
 
     /**
+     * Saves what is still to be read.
+     *
+     * @param folder the local folder
+     * @param name its name
+     * @param content is read to its end and closed
+     * @return the {@link java.io.File} when all of it has arrived
+     */
+    public CompletableFuture<Object> keep(String folder, String name, InputStream content) {
+        return saved(folder, name, content);
+    }
+
+    /**
      * Reads a file as it is read.
      *
      * @param file what to read
@@ -121,6 +136,52 @@ public final class Downloader {
         return content(file(entry), null, options);
     }
 
+    /**
+     * Reads a file as it is read, from some hosts only.
+     *
+     * @param file what to read
+     * @param address where it can be read now; null to ask for it when it is read
+     * @param options how; the target directory does not matter
+     * @param hosts tells of a host whether it may be asked
+     * @return to be closed
+     */
+    public InputStream open(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts) {
+        return stream(account.content().within(hosts), file, address, options);
+    }
+
+    /**
+     * Reads a short file.
+     *
+     * @param file what to read
+     * @param address where it can be read now; null to ask for it
+     * @param options how; the target directory does not matter
+     * @param hosts tells of a host whether it may be asked; null when any may
+     * @param most bytes; what is longer fails
+     * @return all of it
+     */
+    public Text read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
+            throws IOException {
+        RemoteContent content = account.content();
+        try (DownloadStream in = stream(hosts == null ? content : content.within(hosts), file, address, options)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new Pan123DownloadFailedException(
+                        file.api(), "The file " + file + " is longer than " + most + " bytes", null);
+            }
+            return new Text(bytes, in.location());
+        }
+    }
+
+    /**
+     * Where several files that belong together are saved.
+     *
+     * @param targetDirectory the local folder
+     * @param first the name of the file that names the others
+     */
+    public FileSet fileSet(String targetDirectory, String first) throws IOException {
+        return FileSet.in(targetDirectory, first);
+    }
+
     /** A file of the drive as something that can be downloaded. */
     public RemoteFile file(FileEntry entry) {
         return new RemoteFile(
@@ -133,6 +194,10 @@ public final class Downloader {
 
     private Downloadable content(RemoteFile file, String address, DownloadOptions options) {
         return new RemoteDownload(account, file, new Address(file, address), options);
+    }
+
+    private DownloadStream stream(RemoteContent content, RemoteFile file, String address, DownloadOptions options) {
+        return new DownloadStream(new ResumingReader(account, content, file, new Address(file, address), options));
     }
 
     private CompletableFuture<Object> saved(String folder, String name, InputStream content) {

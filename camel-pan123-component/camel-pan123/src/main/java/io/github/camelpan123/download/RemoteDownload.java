@@ -31,7 +31,7 @@ final class RemoteDownload implements Downloadable {
 
     @Override
     public InputStream open() {
-        return new DownloadStream(new ResumingReader(account, file, address, options));
+        return new DownloadStream(new ResumingReader(account, account.content(), file, address, options));
     }
 
     @Override
