@@ -38,7 +38,9 @@ record TagAttribute(String name, String value, int from, int to) {
                 throw new IllegalArgumentException("has a quotation mark without another");
             }
             int to = end < 0 ? tag.length() : quoted ? end + 1 : end;
-            String value = quoted ? tag.substring(from + 1, to - 1) : tag.substring(from, to).strip();
+            String value = quoted
+                    ? tag.substring(from + 1, to - 1)
+                    : tag.substring(from, to).strip();
             attributes.add(new TagAttribute(name, value, from, to));
             int comma = tag.indexOf(',', to);
             at = comma < 0 ? 0 : comma + 1;
@@ -51,5 +53,11 @@ record TagAttribute(String name, String value, int from, int to) {
                 .filter(attribute -> attribute.name().equals(name))
                 .map(TagAttribute::value)
                 .findFirst();
+    }
+
+    /** Without the value, which may be an address. */
+    @Override
+    public String toString() {
+        return "TagAttribute[" + name + "]";
     }
 }
