@@ -7,6 +7,7 @@ import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -42,7 +43,7 @@ public final class RemoteContent {
     /**
      * The same, bounded to some hosts, wherever redirects lead.
      *
-     * @param asked tells of a host whether it may be asked
+     * @param asked tells of a host, in lower case, whether it may be asked
      */
     public RemoteContent within(Predicate<String> asked) {
         return new RemoteContent(transport, asked);
@@ -77,7 +78,7 @@ public final class RemoteContent {
             return send(api, uri, from, entityTag);
         }
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            if (!hosts.test(uri.getHost())) {
+            if (!hosts.test(uri.getHost().toLowerCase(Locale.ROOT))) {
                 throw new Pan123DownloadFailedException(
                         api, "A download was sent on to " + uri.getHost() + ", a host that nothing named before", null);
             }
@@ -95,10 +96,8 @@ public final class RemoteContent {
         HttpClient client = transport.client();
         HttpClientContext context = HttpClientContext.create();
         HttpGet request = new HttpGet(uri);
-        if (hosts != null && client instanceof Configurable settings) {
-            request.setConfig(RequestConfig.copy(settings.getConfig())
-                    .setRedirectsEnabled(false)
-                    .build());
+        if (hosts != null) {
+            request.setConfig(settings(client).setRedirectsEnabled(false).build());
         }
         if (from > 0) {
             request.setHeader("Range", "bytes=" + from + "-");
@@ -146,6 +145,12 @@ public final class RemoteContent {
         } catch (URISyntaxException e) {
             throw new Pan123Exception(api, "The platform gave an address that cannot be read from", false, null);
         }
+    }
+
+    private static RequestConfig.Builder settings(HttpClient client) {
+        return client instanceof Configurable configured
+                ? RequestConfig.copy(configured.getConfig())
+                : RequestConfig.custom();
     }
 
     /** A server points elsewhere, which is looked at before it is asked. */

@@ -8,10 +8,8 @@ import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123DownloadFailedException;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -70,60 +68,22 @@ public final class Downloader {
                 url -> bring(new DriveFile(one -> content(file, url, options), entry, relativePath), options));
     }
 
+    /**
+     * Brings a content.
+     *
+     * @param content what to bring
+     * @param options how
+     * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
+     *     {@link java.io.File} when all of it has arrived
+     */
+    public CompletableFuture<Object> bring(Downloadable content, DownloadOptions options) {
+        return bring(new DownloadBody(content), options);
+    }
+
     private CompletableFuture<Object> bring(DownloadBody body, DownloadOptions options) {
         return options.targetDirectory()
                 .map(folder -> saved(folder, body.name(), body.open()))
                 .orElseGet(() -> CompletableFuture.completedFuture(body));
-    }
-
-    /**
-     * Brings what has been read already.
-     *
-     * @param name its name
-     * @param content all of it
-     * @param options how
-     * @return a stream, or the file as with {@link #bring}
-     */
-    public CompletableFuture<Object> keep(String name, byte[] content, DownloadOptions options) {
-        InputStream in = new ByteArrayInputStream(content);
-        return options.targetDirectory()
-                .map(folder -> saved(folder, name, in))
-                .orElseGet(() -> CompletableFuture.completedFuture(in));
-    }
-
-    /**
-     * Saves what is still to be read.
-     *
-     * @param folder the local folder
-     * @param name its name
-     * @param content is read to its end and closed
-     * @return the {@link java.io.File} when all of it has arrived
-     */
-    public CompletableFuture<Object> keep(String folder, String name, InputStream content) {
-        return saved(folder, name, content);
-    }
-
-    /**
-     * Reads a file as it is read.
-     *
-     * @param file what to read
-     * @param address where it can be read now
-     * @param options how; the target directory does not matter
-     * @return opens a connection when it is read; to be closed
-     */
-    public InputStream open(RemoteFile file, String address, DownloadOptions options) {
-        return content(file, address, options).open();
-    }
-
-    /**
-     * Reads a file as it is read, and does not even ask for its address before.
-     *
-     * @param file what to read
-     * @param options how; the target directory does not matter
-     * @return to be closed
-     */
-    public InputStream open(RemoteFile file, DownloadOptions options) {
-        return content(file, null, options).open();
     }
 
     /**
@@ -137,38 +97,30 @@ public final class Downloader {
     }
 
     /**
-     * Reads a file as it is read, from some hosts only.
+     * A file as something to read, from some hosts only.
      *
      * @param file what to read
      * @param address where it can be read now; null to ask for it when it is read
      * @param options how; the target directory does not matter
-     * @param hosts tells of a host whether it may be asked
-     * @return to be closed
+     * @param hosts tells of a host whether it may be asked; null when any may
      */
-    public InputStream open(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts) {
-        return stream(account.content().within(hosts), file, address, options);
+    public Downloadable content(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts) {
+        return content(from(hosts), file, address, options);
     }
 
     /**
-     * Reads a short file.
+     * Reads a short file, or the beginning of a long one.
      *
      * @param file what to read
      * @param address where it can be read now; null to ask for it
      * @param options how; the target directory does not matter
      * @param hosts tells of a host whether it may be asked; null when any may
-     * @param most bytes; what is longer fails
-     * @return all of it
+     * @param most bytes; the rest is left
      */
     public Text read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
             throws IOException {
-        RemoteContent content = account.content();
-        try (DownloadStream in = stream(hosts == null ? content : content.within(hosts), file, address, options)) {
-            byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new Pan123DownloadFailedException(
-                        file.api(), "The file " + file + " is longer than " + most + " bytes", null);
-            }
-            return new Text(bytes, in.location());
+        try (DownloadStream in = content(from(hosts), file, address, options).stream()) {
+            return new Text(in.readNBytes(most), in.location());
         }
     }
 
@@ -192,12 +144,16 @@ public final class Downloader {
                 () -> account.call(FileCalls.downloadUrl(entry.fileId())));
     }
 
-    private Downloadable content(RemoteFile file, String address, DownloadOptions options) {
-        return new RemoteDownload(account, file, new Address(file, address), options);
+    private RemoteDownload content(RemoteFile file, String address, DownloadOptions options) {
+        return content(account.content(), file, address, options);
     }
 
-    private DownloadStream stream(RemoteContent content, RemoteFile file, String address, DownloadOptions options) {
-        return new DownloadStream(new ResumingReader(account, content, file, new Address(file, address), options));
+    private RemoteContent from(Predicate<String> hosts) {
+        return hosts == null ? account.content() : account.content().within(hosts);
+    }
+
+    private RemoteDownload content(RemoteContent from, RemoteFile file, String address, DownloadOptions options) {
+        return new RemoteDownload(account, from, file, new Address(file, address), options);
     }
 
     private CompletableFuture<Object> saved(String folder, String name, InputStream content) {

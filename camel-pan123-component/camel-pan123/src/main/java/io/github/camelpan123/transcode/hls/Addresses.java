@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 final class Addresses {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
-    private static final Pattern ABSOLUTE =
-            Pattern.compile("(?i)(https?)://([^/?]*)([^?]*)(\\?.*)?", Pattern.DOTALL);
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?]*)([^?]*)(\\?.*)?", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]\\s]+)(:[0-9]{1,5})?");
     private static final Set<String> HERE = Set.of(".", "%2e");
     private static final Set<String> UP = Set.of("..", ".%2e", "%2e.", "%2e%2e");
@@ -66,8 +65,13 @@ final class Addresses {
         if (text.startsWith("?")) {
             return normal(server + folder + text);
         }
-        return normal(text.startsWith("/") ? server + text : server + folder.substring(0, folder.lastIndexOf('/') + 1)
-                + (folder.isEmpty() ? "/" : "") + text);
+        return normal(
+                text.startsWith("/")
+                        ? server + text
+                        : server
+                                + folder.substring(0, folder.lastIndexOf('/') + 1)
+                                + (folder.isEmpty() ? "/" : "")
+                                + text);
     }
 
     private static String decode(String written) {
@@ -141,8 +145,18 @@ final class Addresses {
 
     /** The last name of an absolute address' path; may be empty. */
     static String lastName(String address) {
-        int query = address.indexOf('?');
-        String path = query < 0 ? address : address.substring(0, query);
+        String path = path(address);
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** An absolute address to the end of its last folder. */
+    static String folder(String address) {
+        String path = path(address);
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    private static String path(String address) {
+        int query = address.indexOf('?');
+        return query < 0 ? address : address.substring(0, query);
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Names for files beside a playlist: letters and digits and one extension, so that a player of files and one of
- * addresses read the same. What is called so already keeps its name, if nothing else has it; everything else is
- * numbered. The extension is always one that ffmpeg opens.
+ * addresses read the same. What is called so already and lies right beside the playlist keeps its name, if nothing else
+ * has it; everything else is numbered. The extension is always one that ffmpeg opens.
  */
 public final class LocalNames {
 
@@ -20,7 +20,7 @@ public final class LocalNames {
     public static final int MOST = 10_000;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{1,64}\\.[A-Za-z0-9]{1,8}");
-    private static final Pattern NUMBERED = Pattern.compile("(segment|map|key|playlist|data)[0-9]{5}(\\.[a-z0-9]+)?");
+    private static final Pattern NUMBERED = Pattern.compile("(segment|map|key|playlist|data)[0-9]{5}\\.[a-z0-9]+");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])\\..*");
 
     /** Those of ffmpeg's list. */
@@ -34,11 +34,12 @@ public final class LocalNames {
      * Names everything.
      *
      * @param playlist what the playlist itself is called
+     * @param location where it came from
      * @param references all there is
      * @return the name of each address
      * @throws Pan123PlaylistException when it is too much, or something is to be two things at once
      */
-    public static Map<String, String> of(String playlist, Collection<Reference> references) {
+    public static Map<String, String> of(String playlist, String location, Collection<Reference> references) {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         for (Reference reference : references) {
             Kind before = kinds.putIfAbsent(reference.address(), reference.kind());
@@ -55,11 +56,16 @@ public final class LocalNames {
         Map<String, String> names = new LinkedHashMap<>();
         kinds.forEach((address, kind) -> names.put(
                 address,
-                keeps(own(address), kind) && uses.get(own(address)) == 1
+                beside(address, location) && keeps(own(address), kind) && uses.get(own(address)) == 1
                         ? Addresses.lastName(address)
                         : String.format(
                                 Locale.ROOT, "%s%05d.%s", kind.word(), names.size() + 1, extension(address, kind))));
         return names;
+    }
+
+    /** Whether an address is in the folder of another one. */
+    public static boolean beside(String address, String location) {
+        return Addresses.folder(address).equals(Addresses.folder(location));
     }
 
     private static String own(String address) {
@@ -90,9 +96,10 @@ public final class LocalNames {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Whether only the playlist tells what a name means, because the platform knows nothing under it. */
+    /** Whether only the playlist tells what a file name means, because the platform knows no segment under it. */
     public static boolean onlyHere(String name) {
+        String extension = extension(name.toLowerCase(Locale.ROOT));
         return NUMBERED.matcher(name).matches()
-                || PLAIN.matcher(name).matches() && EXTENSIONS.contains(extension(name.toLowerCase(Locale.ROOT)));
+                || PLAIN.matcher(name).matches() && EXTENSIONS.contains(extension) && !extension.equals("ts");
     }
 }

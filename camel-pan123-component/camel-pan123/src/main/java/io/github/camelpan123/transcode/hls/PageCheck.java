@@ -13,8 +13,8 @@ public final class PageCheck {
 
     private static final int KEY = 16;
     private static final int BEGINNING = 512;
-    private static final Pattern PAGE =
-            Pattern.compile("(\u00EF\u00BB\u00BF)?\\s*(<!doctype html|<html|<\\?xml).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PAGE = Pattern.compile(
+            "(\u00EF\u00BB\u00BF)?\\s*(<!doctype html|<html|<\\?xml).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private PageCheck() {}
 
@@ -28,8 +28,8 @@ public final class PageCheck {
     public static InputStream require(Kind kind, String name, InputStream content) throws IOException {
         byte[] beginning = content.readNBytes(BEGINNING);
         if (kind == Kind.KEY && beginning.length != KEY) {
-            throw new Pan123PlaylistException("What was sent as " + name + " of the playlist is no key: it has not "
-                    + KEY + " bytes");
+            throw new Pan123PlaylistException(
+                    "What was sent as " + name + " of the playlist is no key: it has not " + KEY + " bytes");
         }
         if (PAGE.matcher(new String(beginning, StandardCharsets.ISO_8859_1)).matches()) {
             throw new Pan123PlaylistException("What was sent as " + name + " of the playlist is a web page");

@@ -12,6 +12,12 @@ public final class Playlist {
     /** Days of video; whatever is longer is no playlist. */
     public static final int LONGEST = 16 * 1024 * 1024;
 
+    /** One and those that it names are in memory at the same time. */
+    public static final int LONGEST_TOGETHER = 4 * LONGEST;
+
+    /** What one playlist may name, however often it names the same; eleven hours of video are less. */
+    static final int MOST_ENTRIES = 10_000;
+
     private final List<Line> lines;
     private final boolean master;
 

@@ -22,6 +22,7 @@ final class PlaylistParser {
     private final String location;
     private final List<Line> lines = new ArrayList<>();
     private int number;
+    private int entries;
     private boolean master;
     private boolean media;
     private boolean ended;
@@ -70,7 +71,8 @@ final class PlaylistParser {
             first = rest.next();
         }
         if (!first.equals(HEADER) && !first.startsWith(HEADER + " ")) {
-            String instead = first.startsWith("<") ? "a page of HTML or XML" : first.startsWith("{") ? "JSON" : "no M3U8";
+            String instead =
+                    first.startsWith("<") ? "a page of HTML or XML" : first.startsWith("{") ? "JSON" : "no M3U8";
             throw new Pan123PlaylistException(
                     "What was sent as the playlist is " + instead + ": it does not begin with " + HEADER);
         }
@@ -107,6 +109,10 @@ final class PlaylistParser {
     }
 
     private Reference reference(Kind kind, String written, boolean missing) {
+        if (++entries > Playlist.MOST_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "names something for the " + entries + "th time; " + Playlist.MOST_ENTRIES + " are the most");
+        }
         return new Reference(kind, Addresses.resolve(location, written), missing);
     }
 
@@ -156,14 +162,19 @@ final class PlaylistParser {
                 media = true;
                 attributed(line, segment(), true);
             }
-            case "#EXT-X-PRELOAD-HINT" -> attributed(
-                    line,
-                    TagAttribute.value(TagAttribute.of(line), "TYPE").orElse("").equals("MAP") ? Kind.MAP : segment(),
-                    true);
-            case "#EXT-X-DEFINE" -> throw new IllegalArgumentException(
-                    "uses variables (#EXT-X-DEFINE), which are not supported");
-            case "#EXT-X-SKIP" -> throw new IllegalArgumentException(
-                    "leaves out what an earlier playlist said (#EXT-X-SKIP)");
+            case "#EXT-X-PRELOAD-HINT" ->
+                attributed(
+                        line,
+                        TagAttribute.value(TagAttribute.of(line), "TYPE")
+                                        .orElse("")
+                                        .equals("MAP")
+                                ? Kind.MAP
+                                : segment(),
+                        true);
+            case "#EXT-X-DEFINE" ->
+                throw new IllegalArgumentException("uses variables (#EXT-X-DEFINE), which are not supported");
+            case "#EXT-X-SKIP" ->
+                throw new IllegalArgumentException("leaves out what an earlier playlist said (#EXT-X-SKIP)");
             default -> other(name, line);
         }
     }
@@ -203,7 +214,9 @@ final class PlaylistParser {
             return;
         }
         boolean sixteenBytes = Set.of("AES-128", "SAMPLE-AES", "SAMPLE-AES-CTR").contains(method)
-                && TagAttribute.value(attributes, "KEYFORMAT").orElse("identity").equals("identity");
+                && TagAttribute.value(attributes, "KEYFORMAT")
+                        .orElse("identity")
+                        .equals("identity");
         attributed(line, sixteenBytes ? Kind.KEY : Kind.LICENSE, true);
     }
 
