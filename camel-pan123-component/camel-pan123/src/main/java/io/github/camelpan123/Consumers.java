@@ -5,8 +5,7 @@ import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.file.FileWatchOptions;
-import io.github.camelpan123.operation.TranscodeProducts;
-import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.operation.PlaylistDownload;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.poll.WorkConsumer;
@@ -66,11 +65,8 @@ final class Consumers {
 
     private static LazyPlaylist playlist(Pan123Endpoint endpoint, TranscodeResult result) {
         DownloadOptions options = MessageInput.downloadOptions(endpoint.getConfiguration());
-        return new LazyPlaylist(() -> {
-            Workbench bench = endpoint.workbench();
-            return bench.downloader()
-                    .open(TranscodeProducts.playlist(bench.account(), result.fileId(), result.resolution()), options);
-        });
+        return new LazyPlaylist(() ->
+                new PlaylistDownload(endpoint.workbench(), result.fileId(), result.resolution(), options).alone());
     }
 
     static WorkConsumer<DriveFile> listFiles(Pan123Endpoint endpoint, Processor processor) {

@@ -104,7 +104,9 @@ class DownloadServersTest {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-address";
         RemoteFile file =
                 new RemoteFile(Api.DOWNLOAD_INFO, "a.bin", size, md5, () -> CompletableFuture.completedFuture(url));
-        return bench.downloader().open(file, url, new DownloadOptions(Optional.empty(), 2, verify));
+        return bench.downloader()
+                .content(file, url, new DownloadOptions(Optional.empty(), 2, verify), null)
+                .open();
     }
 
     private byte[] read(long size, String md5) throws IOException {

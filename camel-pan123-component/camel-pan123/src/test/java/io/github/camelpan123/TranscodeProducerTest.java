@@ -10,7 +10,10 @@ import io.github.camelpan123.platform.Pan123TranscodeException;
 import io.github.camelpan123.simulator.transcode.Job;
 import io.github.camelpan123.simulator.transcode.VideoFacts;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The producers of the transcode space, from a file on the drive to its products. */
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class TranscodeProducerTest {
 
     private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
+    private static final String PRODUCT = "/api/v1/transcode/m3u8_ts/download";
     private static final String RESOLUTIONS = "/api/v1/transcode/video/resolutions";
     private static final String START = "/api/v1/transcode/video";
 
@@ -172,6 +177,29 @@ class TranscodeProducerTest {
         assertThat(platform.template.requestBody(
                         "pan123:transcodeDownload?artifact=m3u8&resolutions=480P", video, String.class))
                 .startsWith("#EXTM3U");
+    }
+
+    @Test
+    void aPlaylistIsSavedWithTheSegmentsThatThePlatformGives(@TempDir Path folder) throws Exception {
+        long video = platform.simulator.drive().addFinishedTranscode("v.mp4", clip(), "480p");
+        Exchange saved = request(
+                "pan123:transcodeDownload?artifact=m3u8&resolutions=480P&targetDirectory=RAW(" + folder + ")", video);
+        assertThat(saved.getException()).isNull();
+        File playlist = saved.getMessage().getBody(File.class);
+        assertThat(header(saved, Pan123Constants.FILE_NAME)).isEqualTo("stream.m3u8");
+        List<String> segments = Files.readAllLines(playlist.toPath()).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(segments).hasSizeGreaterThan(1);
+        assertThat(folder.toFile().list()).hasSize(1 + segments.size());
+        assertThat(platform.calls(PRODUCT)).isEqualTo(1 + segments.size());
+        for (String segment : segments) {
+            byte[] alone = platform.template.requestBody(
+                    "pan123:transcodeDownload?artifact=ts&resolutions=480P&segmentName=" + segment,
+                    video,
+                    byte[].class);
+            assertThat(folder.resolve(segment)).hasBinaryContent(alone);
+        }
     }
 
     @Test

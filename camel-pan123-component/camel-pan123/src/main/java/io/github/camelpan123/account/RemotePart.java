@@ -2,6 +2,7 @@ package io.github.camelpan123.account;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -17,14 +18,17 @@ public final class RemotePart extends InputStream {
     private static final int WORTH_READING = 64 * 1024;
 
     private final HttpGet request;
+    private final URI location;
     private final ClassicHttpResponse response;
     private final InputStream body;
     private final long from;
     private final long total;
     private boolean atEnd;
 
-    private RemotePart(HttpGet request, ClassicHttpResponse response, InputStream body, long from, long total) {
+    private RemotePart(
+            HttpGet request, URI location, ClassicHttpResponse response, InputStream body, long from, long total) {
         this.request = request;
+        this.location = location;
         this.response = response;
         this.body = body;
         this.from = from;
@@ -32,22 +36,27 @@ public final class RemotePart extends InputStream {
     }
 
     /** @return null when the answer is not one that content can be read from */
-    static RemotePart of(HttpGet request, ClassicHttpResponse response) throws IOException {
+    static RemotePart of(HttpGet request, URI location, ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         if (response.getCode() == 200) {
             return entity == null
-                    ? new RemotePart(request, response, nullInputStream(), 0, 0)
-                    : new RemotePart(request, response, entity.getContent(), 0, entity.getContentLength());
+                    ? new RemotePart(request, location, response, nullInputStream(), 0, 0)
+                    : new RemotePart(request, location, response, entity.getContent(), 0, entity.getContentLength());
         }
         ContentRange range = response.getCode() == 206 ? ContentRange.parse(header(response, "Content-Range")) : null;
         return range == null || entity == null
                 ? null
-                : new RemotePart(request, response, entity.getContent(), range.from(), range.total());
+                : new RemotePart(request, location, response, entity.getContent(), range.from(), range.total());
     }
 
     private static String header(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** Where it came from in the end, after redirects; may be signed. */
+    public String location() {
+        return location.toString();
     }
 
     /** The place of the first byte; 0 when the server sends all, even if less was asked for. */

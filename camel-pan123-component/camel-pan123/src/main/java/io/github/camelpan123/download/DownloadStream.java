@@ -26,6 +26,11 @@ final class DownloadStream extends InputStream implements StreamCache {
         this.reader = reader;
     }
 
+    /** Where it comes from; null before the first read. */
+    String location() {
+        return reader.location();
+    }
+
     @Override
     public int read() throws IOException {
         return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);

@@ -1,6 +1,7 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.RemoteContent;
 import io.github.camelpan123.api.DownloadBody;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
@@ -9,12 +10,12 @@ import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /** Brings what the platform keeps here. */
 public final class Downloader {
@@ -67,48 +68,22 @@ public final class Downloader {
                 url -> bring(new DriveFile(one -> content(file, url, options), entry, relativePath), options));
     }
 
+    /**
+     * Brings a content.
+     *
+     * @param content what to bring
+     * @param options how
+     * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
+     *     {@link java.io.File} when all of it has arrived
+     */
+    public CompletableFuture<Object> bring(Downloadable content, DownloadOptions options) {
+        return bring(new DownloadBody(content), options);
+    }
+
     private CompletableFuture<Object> bring(DownloadBody body, DownloadOptions options) {
         return options.targetDirectory()
                 .map(folder -> saved(folder, body.name(), body.open()))
                 .orElseGet(() -> CompletableFuture.completedFuture(body));
-    }
-
-    /**
-     * Brings what has been read already.
-     *
-     * @param name its name
-     * @param content all of it
-     * @param options how
-     * @return a stream, or the file as with {@link #bring}
-     */
-    public CompletableFuture<Object> keep(String name, byte[] content, DownloadOptions options) {
-        InputStream in = new ByteArrayInputStream(content);
-        return options.targetDirectory()
-                .map(folder -> saved(folder, name, in))
-                .orElseGet(() -> CompletableFuture.completedFuture(in));
-    }
-
-    /**
-     * Reads a file as it is read.
-     *
-     * @param file what to read
-     * @param address where it can be read now
-     * @param options how; the target directory does not matter
-     * @return opens a connection when it is read; to be closed
-     */
-    public InputStream open(RemoteFile file, String address, DownloadOptions options) {
-        return content(file, address, options).open();
-    }
-
-    /**
-     * Reads a file as it is read, and does not even ask for its address before.
-     *
-     * @param file what to read
-     * @param options how; the target directory does not matter
-     * @return to be closed
-     */
-    public InputStream open(RemoteFile file, DownloadOptions options) {
-        return content(file, null, options).open();
     }
 
     /**
@@ -121,6 +96,44 @@ public final class Downloader {
         return content(file(entry), null, options);
     }
 
+    /**
+     * A file as something to read, from some hosts only.
+     *
+     * @param file what to read
+     * @param address where it can be read now; null to ask for it when it is read
+     * @param options how; the target directory does not matter
+     * @param hosts tells of a host whether it may be asked; null when any may
+     */
+    public Downloadable content(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts) {
+        return content(from(hosts), file, address, options);
+    }
+
+    /**
+     * Reads a short file, or the beginning of a long one.
+     *
+     * @param file what to read
+     * @param address where it can be read now; null to ask for it
+     * @param options how; the target directory does not matter
+     * @param hosts tells of a host whether it may be asked; null when any may
+     * @param most bytes; the rest is left
+     */
+    public Text read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
+            throws IOException {
+        try (DownloadStream in = content(from(hosts), file, address, options).stream()) {
+            return new Text(in.readNBytes(most), in.location());
+        }
+    }
+
+    /**
+     * Where several files that belong together are saved.
+     *
+     * @param targetDirectory the local folder
+     * @param first the name of the file that names the others
+     */
+    public FileSet fileSet(String targetDirectory, String first) throws IOException {
+        return FileSet.in(targetDirectory, first);
+    }
+
     /** A file of the drive as something that can be downloaded. */
     public RemoteFile file(FileEntry entry) {
         return new RemoteFile(
@@ -131,8 +144,16 @@ public final class Downloader {
                 () -> account.call(FileCalls.downloadUrl(entry.fileId())));
     }
 
-    private Downloadable content(RemoteFile file, String address, DownloadOptions options) {
-        return new RemoteDownload(account, file, new Address(file, address), options);
+    private RemoteDownload content(RemoteFile file, String address, DownloadOptions options) {
+        return content(account.content(), file, address, options);
+    }
+
+    private RemoteContent from(Predicate<String> hosts) {
+        return hosts == null ? account.content() : account.content().within(hosts);
+    }
+
+    private RemoteDownload content(RemoteContent from, RemoteFile file, String address, DownloadOptions options) {
+        return new RemoteDownload(account, from, file, new Address(file, address), options);
     }
 
     private CompletableFuture<Object> saved(String folder, String name, InputStream content) {

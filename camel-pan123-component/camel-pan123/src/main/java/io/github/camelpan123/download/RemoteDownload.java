@@ -1,6 +1,7 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.RemoteContent;
 import io.github.camelpan123.api.Downloadable;
 import java.io.InputStream;
 
@@ -8,12 +9,15 @@ import java.io.InputStream;
 final class RemoteDownload implements Downloadable {
 
     private final AccountLease account;
+    private final RemoteContent content;
     private final RemoteFile file;
     private final Address address;
     private final DownloadOptions options;
 
-    RemoteDownload(AccountLease account, RemoteFile file, Address address, DownloadOptions options) {
+    RemoteDownload(
+            AccountLease account, RemoteContent content, RemoteFile file, Address address, DownloadOptions options) {
         this.account = account;
+        this.content = content;
         this.file = file;
         this.address = address;
         this.options = options;
@@ -31,7 +35,11 @@ final class RemoteDownload implements Downloadable {
 
     @Override
     public InputStream open() {
-        return new DownloadStream(new ResumingReader(account, file, address, options));
+        return stream();
+    }
+
+    DownloadStream stream() {
+        return new DownloadStream(new ResumingReader(account, content, file, address, options));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.account.RemoteContent;
 import io.github.camelpan123.account.RemotePart;
 import io.github.camelpan123.platform.Pan123DownloadFailedException;
 import io.github.camelpan123.platform.Pan123Exception;
@@ -41,6 +42,7 @@ final class ResumingReader {
     private static final Set<Integer> COME_AGAIN = Set.of(408, 425, 429);
 
     private final AccountLease account;
+    private final RemoteContent content;
     private final RemoteFile file;
     private final Address address;
     private final DownloadOptions options;
@@ -48,6 +50,7 @@ final class ResumingReader {
     private MessageDigest digest;
     private boolean begun;
     private String entityTag;
+    private String location;
     private long total;
     private long position;
     private int breaks;
@@ -55,8 +58,10 @@ final class ResumingReader {
     private boolean checked;
     private Pan123Exception failure;
 
-    ResumingReader(AccountLease account, RemoteFile file, Address address, DownloadOptions options) {
+    ResumingReader(
+            AccountLease account, RemoteContent content, RemoteFile file, Address address, DownloadOptions options) {
         this.account = account;
+        this.content = content;
         this.file = file;
         this.address = address;
         this.options = options;
@@ -65,11 +70,16 @@ final class ResumingReader {
 
     /** The same file from its beginning, for another reader. */
     ResumingReader another() {
-        return new ResumingReader(account, file, address, options);
+        return new ResumingReader(account, content, file, address, options);
     }
 
     RemoteFile file() {
         return file;
+    }
+
+    /** Where its beginning came from; null before the first read. */
+    String location() {
+        return location;
     }
 
     long position() {
@@ -237,7 +247,7 @@ final class ResumingReader {
 
     private RemotePart open(String url) {
         try {
-            return account.content().open(file.api(), url, position, entityTag);
+            return content.open(file.api(), url, position, entityTag);
         } catch (Pan123DownloadFailedException e) {
             throw e.getHttpResponseCode() == RANGE_NOT_SATISFIABLE
                     ? changed("its server has nothing from byte " + position + " on")
@@ -254,6 +264,7 @@ final class ResumingReader {
             throw changed("its server sends " + opened.total() + " bytes of it");
         }
         begun = true;
+        location = opened.location();
         total = total < 0 ? opened.total() : total;
         entityTag = opened.entityTag();
         boolean vouchedFor = ('"' + file.md5() + '"').equalsIgnoreCase(entityTag);

@@ -77,6 +77,11 @@ final class TargetFolder {
                 "The name of the file to save '" + name + "' is not a name right in targetDirectory");
     }
 
+    /** Where a file of that name belongs. */
+    Path place(String name) {
+        return place(folder, name);
+    }
+
     /** @return the saved file */
     Path save(String name, InputStream content) throws IOException {
         Path place = place(folder, name);

@@ -6,17 +6,13 @@ import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
-import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.transcode.Playlist;
 import io.github.camelpan123.transcode.TranscodeSpace;
 import io.github.camelpan123.transcode.WatchList;
 import io.github.camelpan123.transcode.WatchedVideo;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.camelpan123.transcode.hls.LocalNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -180,27 +176,24 @@ final class TranscodeOperations {
             }
             case m3u8 -> {
                 String resolution = resolution(input);
-                RemoteFile playlist = TranscodeProducts.playlist(bench.account(), id, resolution);
-                yield playlist.ask()
-                        .get()
-                        .thenApplyAsync(
-                                url -> localNames(bench.downloader().open(playlist, url, options)),
-                                bench.account().routes())
-                        .thenCompose(content -> bench.downloader().keep(playlist.name(), content, options))
-                        .thenApply(body -> OperationResult.of(body)
-                                .with(Fact.FILE_ID, id)
-                                .with(Fact.RESOLUTION, resolution)
-                                .with(Fact.FILE_NAME, playlist.name()));
+                PlaylistDownload playlist = new PlaylistDownload(bench, id, resolution, options);
+                yield playlist.bring().thenApply(body -> OperationResult.of(body)
+                        .with(Fact.FILE_ID, id)
+                        .with(Fact.RESOLUTION, resolution)
+                        .with(Fact.FILE_NAME, playlist.name()));
             }
             case ts -> {
                 String resolution = resolution(input);
                 String segment = segment(input);
-                RemoteFile file = TranscodeProducts.segment(bench.account(), id, resolution, segment);
-                yield bring(bench, file, options).thenApply(body -> OperationResult.of(body)
+                String name = LocalNames.onlyHere(segment) ? segment : segment + ".ts";
+                CompletableFuture<Object> brought = LocalNames.onlyHere(name)
+                        ? new PlaylistDownload(bench, id, resolution, options).segment(name)
+                        : bring(bench, TranscodeProducts.segment(bench.account(), id, resolution, segment), options);
+                yield brought.thenApply(body -> OperationResult.of(body)
                         .with(Fact.FILE_ID, id)
                         .with(Fact.RESOLUTION, resolution)
                         .with(Fact.SEGMENT_NAME, segment)
-                        .with(Fact.FILE_NAME, file.name()));
+                        .with(Fact.FILE_NAME, name));
             }
             case all -> {
                 String asked = FileName.require("zipName", zipName(input, id));
@@ -227,17 +220,6 @@ final class TranscodeOperations {
         return name(input)
                 .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
                         + " header CamelPan123FileName or the option fileName"));
-    }
-
-    private static byte[] localNames(InputStream playlist) {
-        try {
-            return Playlist.withLocalNames(playlist);
-        } catch (IOException e) {
-            if (e.getCause() instanceof Pan123Exception cause) {
-                throw cause;
-            }
-            throw new UncheckedIOException("The playlist could not be read", e);
-        }
     }
 
     private static String resolution(Input input) {

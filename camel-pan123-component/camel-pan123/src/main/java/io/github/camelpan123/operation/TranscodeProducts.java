@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What can be downloaded from the transcode space. To ask for an address fails when the space is full. */
-public final class TranscodeProducts {
+final class TranscodeProducts {
 
     private TranscodeProducts() {}
 
@@ -20,7 +20,7 @@ public final class TranscodeProducts {
      *
      * @param resolution in upper case
      */
-    public static RemoteFile playlist(AccountLease account, long fileId, String resolution) {
+    static RemoteFile playlist(AccountLease account, long fileId, String resolution) {
         return product(account, "stream.m3u8", TranscodeCalls.playlist(fileId, resolution));
     }
 

@@ -5,7 +5,7 @@ package io.github.camelpan123.platform;
  *
  * @param name such as {@code stream.m3u8} or {@code 000.ts}
  * @param size as the platform writes it, with a unit
- * @param url a direct link for the playlist, empty for segments
+ * @param url a direct link for the playlist, empty for segments; who has it can read, so it is not shown
  */
 public record TranscodeFile(String name, String size, String url) {
 
@@ -18,5 +18,10 @@ public record TranscodeFile(String name, String size, String url) {
     public String segmentName() {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    @Override
+    public String toString() {
+        return "TranscodeFile[name=" + name + ", size=" + size + "]";
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param resolution in upper case, such as {@code 720P}
  * @param status the platform's number
- * @param playUrl a direct link to the playlist; empty until done
+ * @param playUrl a direct link to the playlist; empty until done; who has it can read, so it is not shown
  * @param createdAt may be null
  */
 public record TranscodeJob(String resolution, int status, String playUrl, Instant createdAt) {
@@ -15,5 +15,10 @@ public record TranscodeJob(String resolution, int status, String playUrl, Instan
     /** What the number means. */
     public TranscodeState state() {
         return TranscodeState.of(status);
+    }
+
+    @Override
+    public String toString() {
+        return "TranscodeJob[resolution=" + resolution + ", status=" + status + ", createdAt=" + createdAt + "]";
     }
 }

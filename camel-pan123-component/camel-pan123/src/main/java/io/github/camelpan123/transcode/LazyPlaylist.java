@@ -1,36 +1,48 @@
 package io.github.camelpan123.transcode;
 
+import io.github.camelpan123.platform.Pan123Exception;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
  * A playlist with its entries rewritten to local names, fetched when the first byte is read; who never reads costs no
- * call. Camel takes it for a cached stream, so that it does not read it before a route does.
+ * call. A failure is an {@link IOException} whose cause is the {@link Pan123Exception}. Camel takes it for a cached stream, so that it does not read it before a route does.
  */
 public final class LazyPlaylist extends InputStream implements StreamCache {
 
-    private final Supplier<InputStream> remote;
+    private final Supplier<byte[]> fetch;
     private byte[] playlist;
     private ByteArrayInputStream content;
 
-    /** @param remote the playlist as the platform made it */
-    public LazyPlaylist(Supplier<InputStream> remote) {
-        this.remote = remote;
+    /** @param fetch fetches the playlist, with local names */
+    public LazyPlaylist(Supplier<byte[]> fetch) {
+        this.fetch = fetch;
     }
 
     private ByteArrayInputStream content() throws IOException {
         if (content == null) {
             if (playlist == null) {
-                playlist = Playlist.withLocalNames(remote.get());
+                playlist = fetched();
             }
             content = new ByteArrayInputStream(playlist);
         }
         return content;
+    }
+
+    private byte[] fetched() throws IOException {
+        try {
+            return fetch.get();
+        } catch (Pan123Exception e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Override
@@ -55,7 +67,7 @@ public final class LazyPlaylist extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        LazyPlaylist copy = new LazyPlaylist(remote);
+        LazyPlaylist copy = new LazyPlaylist(fetch);
         copy.playlist = playlist;
         return copy;
     }

@@ -8,7 +8,10 @@ import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.account.MemoryTokenStore;
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TransportSettings;
+import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.platform.Pan123ShutdownException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +34,29 @@ class DownloaderTest {
             AccountLease account = Accounts.acquire(settings(), context);
             account.close();
             assertThat(new Downloader(account)
-                            .keep("a.txt", new byte[1], new DownloadOptions(Optional.of(folder.toString()), 0, true)))
+                            .bring(new OneByte(), new DownloadOptions(Optional.of(folder.toString()), 0, true)))
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
                     .withCauseInstanceOf(Pan123ShutdownException.class);
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static final class OneByte implements Downloadable {
+
+        @Override
+        public String name() {
+            return "a.txt";
+        }
+
+        @Override
+        public long size() {
+            return 1;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(new byte[1]);
         }
     }
 

@@ -1,0 +1,160 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.FileSet;
+import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123PlaylistException;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.transcode.hls.Kind;
+import io.github.camelpan123.transcode.hls.PageCheck;
+import io.github.camelpan123.transcode.hls.Playlist;
+import io.github.camelpan123.transcode.hls.Reference;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Brings the playlist of one resolution, alone or with everything that it names. */
+public final class PlaylistDownload {
+
+    private final Workbench bench;
+    private final long fileId;
+    private final String resolution;
+    private final DownloadOptions options;
+    private final RemoteFile remote;
+
+    /** @param resolution in upper case */
+    public PlaylistDownload(Workbench bench, long fileId, String resolution, DownloadOptions options) {
+        this.bench = bench;
+        this.fileId = fileId;
+        this.resolution = resolution;
+        this.options = options;
+        this.remote = TranscodeProducts.playlist(bench.account(), fileId, resolution);
+    }
+
+    /** What the playlist is called. */
+    String name() {
+        return remote.name();
+    }
+
+    /**
+     * The playlist without what it names, with the names that {@link #segment} knows; for threads that may wait.
+     *
+     * @throws Pan123PlaylistException when it needs more than segments, which nobody would know how to fetch
+     */
+    public byte[] alone() {
+        return alone(null);
+    }
+
+    private byte[] alone(String address) {
+        PlaylistServer server = server(address);
+        List<Reference> references = server.playlist().references();
+        if (!references.stream().allMatch(reference -> reference.kind() == Kind.SEGMENT)) {
+            throw new Pan123PlaylistException("The playlist names more than segments, such as keys, initialization"
+                    + " sections or other playlists, which only a download with the option targetDirectory fetches");
+        }
+        return server.playlist().with(server.names(references));
+    }
+
+    /** The playlist: as a stream, or as the {@link File} beside which everything that it names has been saved. */
+    CompletableFuture<Object> bring() {
+        bench.downloader().requireUsable(name(), options);
+        return remote.ask().get().thenCompose(address -> options.targetDirectory()
+                .map(folder -> run(bench.account().downloads(), () -> (Object) save(folder, server(address))))
+                .orElseGet(() -> run(bench.account().routes(), () -> new ByteArrayInputStream(alone(address)))));
+    }
+
+    /**
+     * A segment by the name that it has beside the playlist.
+     *
+     * @param local the name
+     */
+    CompletableFuture<Object> segment(String local) {
+        bench.downloader().requireUsable(local, options);
+        return remote.ask()
+                .get()
+                .thenCompose(address -> run(bench.account().routes(), () -> server(address)))
+                .thenCompose(server -> bench.downloader().bring(server.content(named(local, server), local), options));
+    }
+
+    private Reference named(String local, PlaylistServer server) {
+        List<Reference> references = server.playlist().references();
+        Map<String, String> names = server.names(references);
+        return references.stream()
+                .filter(reference -> reference.kind() == Kind.SEGMENT
+                        && names.get(reference.address()).equals(local))
+                .findFirst()
+                .orElseThrow(() -> new Pan123PlaylistException(
+                        "The playlist of " + resolution + " names no segment that is called " + local + " beside it"));
+    }
+
+    private PlaylistServer server(String address) {
+        return PlaylistServer.of(bench, options, fileId, resolution, address);
+    }
+
+    private static <T> CompletableFuture<T> run(Executor threads, Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads);
+        } catch (RejectedExecutionException closing) {
+            return CompletableFuture.failedFuture(new Pan123ShutdownException(null));
+        }
+    }
+
+    private File save(String folder, PlaylistServer server) {
+        Playlist first = server.playlist();
+        Map<String, Playlist> inner = inner(server);
+        List<Reference> all = new ArrayList<>(first.references());
+        inner.values().forEach(playlist -> all.addAll(playlist.references()));
+        Map<String, String> names = server.names(all);
+        try (FileSet files = bench.downloader().fileSet(folder, name())) {
+            Set<String> saved = new HashSet<>(inner.keySet());
+            for (Reference reference : all) {
+                if (!reference.gap() && saved.add(reference.address())) {
+                    add(reference, names.get(reference.address()), server, files);
+                }
+            }
+            for (Map.Entry<String, Playlist> playlist : inner.entrySet()) {
+                files.add(
+                        names.get(playlist.getKey()),
+                        new ByteArrayInputStream(playlist.getValue().with(names)));
+            }
+            files.add(name(), new ByteArrayInputStream(first.with(names)));
+            return files.publish();
+        } catch (IOException e) {
+            throw e.getCause() instanceof Pan123Exception cause ? cause : new CompletionException(e);
+        }
+    }
+
+    private static Map<String, Playlist> inner(PlaylistServer server) {
+        Map<String, Playlist> inner = new LinkedHashMap<>();
+        for (Reference reference : server.playlist().references()) {
+            if (reference.kind() == Kind.PLAYLIST && !inner.containsKey(reference.address())) {
+                Playlist playlist = server.inner(reference);
+                if (playlist.master()) {
+                    throw new Pan123PlaylistException("A playlist that the playlist names does not name segments but"
+                            + " other playlists; two levels are the most");
+                }
+                inner.put(reference.address(), playlist);
+            }
+        }
+        return inner;
+    }
+
+    private static void add(Reference reference, String name, PlaylistServer server, FileSet files) throws IOException {
+        try (InputStream content = server.content(reference, name).open()) {
+            files.add(name, PageCheck.require(reference.kind(), name, content));
+        }
+    }
+}

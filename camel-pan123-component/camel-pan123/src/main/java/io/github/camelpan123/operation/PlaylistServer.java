@@ -1,0 +1,175 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.download.Text;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123DownloadFailedException;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123PlaylistException;
+import io.github.camelpan123.transcode.hls.LocalNames;
+import io.github.camelpan123.transcode.hls.Playlist;
+import io.github.camelpan123.transcode.hls.Reference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one playlist of the platform came from, with what it names. What the playlist says is not what the platform
+ * says: its addresses are asked for only at the hosts that the platform's answer and the playlist name, and wherever
+ * else they are redirected to is refused. For threads that may wait.
+ */
+final class PlaylistServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlaylistServer.class);
+
+    private static final String SEGMENT_ENDING = ".ts";
+
+    private final Workbench bench;
+    private final DownloadOptions options;
+    private final long fileId;
+    private final String resolution;
+    private final String name;
+    private final String location;
+    private final Playlist playlist;
+    private final Set<String> hosts = ConcurrentHashMap.newKeySet();
+    private long length;
+
+    private PlaylistServer(
+            Workbench bench, DownloadOptions options, long fileId, String resolution, String name, Text text) {
+        this.bench = bench;
+        this.options = options;
+        this.fileId = fileId;
+        this.resolution = resolution;
+        this.name = name;
+        this.location = text.location();
+        this.length = text.bytes().length;
+        this.playlist = Playlist.parse(text.bytes(), location);
+        allow(location);
+        allow(playlist);
+    }
+
+    /**
+     * Reads the playlist itself.
+     *
+     * @param address where it can be read now; null to ask for it
+     */
+    static PlaylistServer of(Workbench bench, DownloadOptions options, long fileId, String resolution, String address) {
+        RemoteFile remote = TranscodeProducts.playlist(bench.account(), fileId, resolution);
+        try {
+            Text text = bench.downloader().read(remote, address, options, null, Playlist.LONGEST + 1);
+            return new PlaylistServer(bench, options, fileId, resolution, remote.name(), text);
+        } catch (IOException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    /** What the first playlist holds. */
+    Playlist playlist() {
+        return playlist;
+    }
+
+    /** The local name of each address. */
+    Map<String, String> names(Collection<Reference> references) {
+        return LocalNames.of(name, location, references);
+    }
+
+    /** A playlist that the first one names. */
+    Playlist inner(Reference reference) {
+        try {
+            Text text = bench.downloader()
+                    .read(
+                            other("a playlist that the playlist names"),
+                            reference.address(),
+                            options,
+                            hosts::contains,
+                            Playlist.LONGEST + 1);
+            length += text.bytes().length;
+            if (length > Playlist.LONGEST_TOGETHER) {
+                throw new Pan123PlaylistException("The playlists that the playlist names are longer than "
+                        + Playlist.LONGEST_TOGETHER + " bytes together with it");
+            }
+            Playlist inner = Playlist.parse(text.bytes(), text.location());
+            allow(inner);
+            return inner;
+        } catch (IOException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private void allow(Playlist named) {
+        named.references().forEach(reference -> allow(reference.address()));
+    }
+
+    private void allow(String address) {
+        try {
+            String host = new URI(address).getHost();
+            if (host != null) {
+                hosts.add(host.toLowerCase(Locale.ROOT));
+            }
+        } catch (URISyntaxException e) {
+            // who reads from it says so
+            LOG.debug("The platform gave an address that is none");
+        }
+    }
+
+    /**
+     * What a playlist names.
+     *
+     * @param local what it is called here
+     */
+    Downloadable content(Reference reference, String local) {
+        boolean ofPlatform = LocalNames.beside(reference.address(), location)
+                && reference.address().split("\\?", 2)[0].endsWith(SEGMENT_ENDING);
+        // the signature of the playlist is not one of its segments, so the platform is asked for theirs
+        boolean unsigned = ofPlatform
+                && URI.create(reference.address()).getRawQuery() == null
+                && URI.create(location).getRawQuery() != null;
+        RemoteFile file = ofPlatform ? segment(reference, local) : other(local);
+        return unsigned
+                ? bench.downloader().content(file, null, options, null)
+                : bench.downloader().content(file, reference.address(), options, hosts::contains);
+    }
+
+    private RemoteFile segment(Reference reference, String local) {
+        String path = URI.create(reference.address()).getPath();
+        String own = path.substring(path.lastIndexOf('/') + 1, path.length() - SEGMENT_ENDING.length());
+        RemoteFile segment = TranscodeProducts.segment(bench.account(), fileId, resolution, own);
+        return new RemoteFile(segment.api(), local, RemoteFile.UNKNOWN_SIZE, "", () -> segment.ask()
+                .get()
+                .whenComplete((address, failure) -> {
+                    if (failure == null) {
+                        allow(address);
+                    }
+                }));
+    }
+
+    private static RemoteFile other(String local) {
+        return new RemoteFile(
+                Api.TRANSCODE_SEGMENT_DOWNLOAD,
+                local,
+                RemoteFile.UNKNOWN_SIZE,
+                "",
+                () -> CompletableFuture.failedFuture(new Pan123DownloadFailedException(
+                        Api.TRANSCODE_SEGMENT_DOWNLOAD,
+                        "The server of " + local + " refused its address, which came from the playlist; it may have"
+                                + " ended, and a new download of the playlist may bring a new one",
+                        null)));
+    }
+
+    private static RuntimeException unwrapped(IOException e) {
+        return e.getCause() instanceof Pan123Exception cause
+                ? cause
+                : new UncheckedIOException("The playlist could not be read", e);
+    }
+}

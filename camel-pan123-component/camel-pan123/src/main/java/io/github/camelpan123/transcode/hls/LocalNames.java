@@ -1,0 +1,105 @@
+package io.github.camelpan123.transcode.hls;
+
+import io.github.camelpan123.platform.Pan123PlaylistException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names for files beside a playlist: letters and digits and one extension, so that a player of files and one of
+ * addresses read the same. What is called so already and lies right beside the playlist keeps its name, if nothing else
+ * has it; everything else is numbered. The extension is always one that ffmpeg opens.
+ */
+public final class LocalNames {
+
+    /** What one playlist and those that it names may name together. */
+    public static final int MOST = 10_000;
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{1,64}\\.[A-Za-z0-9]{1,8}");
+    private static final Pattern NUMBERED = Pattern.compile("(segment|map|key|playlist|data)[0-9]{5}\\.[a-z0-9]+");
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])\\..*");
+
+    /** Those of ffmpeg's list. */
+    private static final Set<String> EXTENSIONS = Set.of(
+            "3gp", "aac", "ac3", "avi", "eac3", "flac", "m4a", "m4s", "m4v", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg",
+            "mpegts", "mpg", "oga", "ogg", "ogv", "ts", "vob", "vtt", "wav", "webvtt");
+
+    private LocalNames() {}
+
+    /**
+     * Names everything.
+     *
+     * @param playlist what the playlist itself is called
+     * @param location where it came from
+     * @param references all there is
+     * @return the name of each address
+     * @throws Pan123PlaylistException when it is too much, or something is to be two things at once
+     */
+    public static Map<String, String> of(String playlist, String location, Collection<Reference> references) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        for (Reference reference : references) {
+            Kind before = kinds.putIfAbsent(reference.address(), reference.kind());
+            if (before != null && (before == Kind.PLAYLIST) != (reference.kind() == Kind.PLAYLIST)) {
+                throw new Pan123PlaylistException("The playlist names one address as a playlist and as a content");
+            }
+        }
+        if (kinds.size() > MOST) {
+            throw new Pan123PlaylistException(
+                    "The playlist names " + kinds.size() + " files; it may be " + MOST + " at most");
+        }
+        Map<String, Integer> uses = new HashMap<>(Map.of(playlist.toLowerCase(Locale.ROOT), 1));
+        kinds.keySet().forEach(address -> uses.merge(own(address), 1, Integer::sum));
+        Map<String, String> names = new LinkedHashMap<>();
+        kinds.forEach((address, kind) -> names.put(
+                address,
+                beside(address, location) && keeps(own(address), kind) && uses.get(own(address)) == 1
+                        ? Addresses.lastName(address)
+                        : String.format(
+                                Locale.ROOT, "%s%05d.%s", kind.word(), names.size() + 1, extension(address, kind))));
+        return names;
+    }
+
+    /** Whether an address is in the folder of another one. */
+    public static boolean beside(String address, String location) {
+        return Addresses.folder(address).equals(Addresses.folder(location));
+    }
+
+    private static String own(String address) {
+        return Addresses.lastName(address).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean keeps(String name, Kind kind) {
+        return PLAIN.matcher(name).matches()
+                && !NUMBERED.matcher(name).matches()
+                && !DEVICE.matcher(name).matches()
+                && fits(extension(name), kind);
+    }
+
+    private static boolean fits(String extension, Kind kind) {
+        return switch (kind) {
+            case PLAYLIST -> extension.equals("m3u8");
+            case DATA -> extension.equals("json");
+            default -> EXTENSIONS.contains(extension);
+        };
+    }
+
+    private static String extension(String address, Kind kind) {
+        String extension = extension(own(address));
+        return fits(extension, kind) ? extension : kind.extension();
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Whether only the playlist tells what a file name means, because the platform knows no segment under it. */
+    public static boolean onlyHere(String name) {
+        String extension = extension(name.toLowerCase(Locale.ROOT));
+        return NUMBERED.matcher(name).matches()
+                || PLAIN.matcher(name).matches() && EXTENSIONS.contains(extension) && !extension.equals("ts");
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.camelpan123.transcode.hls;
+
+import io.github.camelpan123.platform.Pan123PlaylistException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Looks whether what was sent can be what a playlist named, before it lies beside it. */
+public final class PageCheck {
+
+    private static final int KEY = 16;
+    private static final int BEGINNING = 512;
+    private static final Pattern PAGE = Pattern.compile(
+            "(\u00EF\u00BB\u00BF)?\\s*(<!doctype html|<html|<\\?xml).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private PageCheck() {}
+
+    /**
+     * Reads the beginning of a content.
+     *
+     * @param name what it is called in the message
+     * @return the content from its beginning
+     * @throws Pan123PlaylistException when it is a web page, or a key of the wrong length
+     */
+    public static InputStream require(Kind kind, String name, InputStream content) throws IOException {
+        byte[] beginning = content.readNBytes(BEGINNING);
+        if (kind == Kind.KEY && beginning.length != KEY) {
+            throw new Pan123PlaylistException(
+                    "What was sent as " + name + " of the playlist is no key: it has not " + KEY + " bytes");
+        }
+        if (PAGE.matcher(new String(beginning, StandardCharsets.ISO_8859_1)).matches()) {
+            throw new Pan123PlaylistException("What was sent as " + name + " of the playlist is a web page");
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(beginning), content);
+    }
+}
