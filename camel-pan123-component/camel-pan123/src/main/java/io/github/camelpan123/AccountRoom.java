@@ -22,20 +22,22 @@ final class AccountRoom {
     private final WritableHealthCheckRepository healthChecks;
     private final AccountHealthCheck healthCheck;
 
-    private AccountRoom(AccountLease account, CamelContext context) {
+    private AccountRoom(AccountLease account, CamelContext context, boolean checked) {
         bench = Workbench.of(account);
         mbeans = LaneMBeans.register(context, account);
         healthChecks =
                 HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
         healthCheck = new AccountHealthCheck(account);
         if (healthChecks != null) {
-            healthCheck.setEnabled(healthChecks.isEnabled());
+            // whether checks of producers are wanted at all is asked by the repository, whenever they are looked at
+            healthCheck.setEnabled(checked);
             healthChecks.addHealthCheck(healthCheck);
         }
     }
 
-    static AccountRoom open(AccountSettings settings, CamelContext context) {
-        return new AccountRoom(Accounts.acquire(settings, context), context);
+    /** @param checked whether the health check is switched on */
+    static AccountRoom open(AccountSettings settings, CamelContext context, boolean checked) {
+        return new AccountRoom(Accounts.acquire(settings, context), context, checked);
     }
 
     Workbench bench() {

@@ -44,7 +44,9 @@ public class Pan123Component extends Pan123ComponentOptions {
     Workbench workbench(Pan123Configuration options) {
         AccountSettings settings = AccountOptions.read(options);
         synchronized (rooms) {
-            return rooms.computeIfAbsent(settings, wanted -> AccountRoom.open(wanted, getCamelContext()))
+            return rooms.computeIfAbsent(
+                            settings,
+                            wanted -> AccountRoom.open(wanted, getCamelContext(), isHealthCheckProducerEnabled()))
                     .bench();
         }
     }

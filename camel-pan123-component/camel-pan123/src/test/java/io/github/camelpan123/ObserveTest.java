@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.MBeanException;
 import javax.management.MBeanServer;
@@ -17,9 +18,14 @@ import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be seen of an account while it is used. */
 @Isolated("it looks at all MBeans of the JVM")
@@ -132,6 +138,55 @@ class ObserveTest {
                     .hasValueSatisfying(text ->
                             assertThat(text).contains("/api/v1/access_token").doesNotContain("wrong"));
             assertThat(simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    /** When the application asks for checks of producers: before the context starts, as its properties do, or later. */
+    private enum Asked {
+        BEFORE_START,
+        AFTER_START
+    }
+
+    static Stream<Arguments> healthChecks() {
+        return Stream.of(Asked.values()).flatMap(asked -> Stream.of(
+                        Arguments.of(true, true, State.UP),
+                        Arguments.of(true, false, State.DOWN),
+                        Arguments.of(false, true, State.UNKNOWN),
+                        Arguments.of(false, false, State.UNKNOWN))
+                .map(row -> Arguments.of(asked, row.get()[0], row.get()[1], row.get()[2])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthChecks")
+    void theHealthCheckCanBeSwitchedOffAndIsThereWhateverItSays(
+            Asked asked, boolean enabled, boolean rightSecret, State expected) throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = SimulatedPlatform.context(simulator)) {
+            Pan123Component component = context.getComponent("pan123", Pan123Component.class);
+            component.setHealthCheckProducerEnabled(enabled);
+            if (!rightSecret) {
+                component.getConfiguration().setClientSecret("wrong");
+            }
+            if (asked == Asked.BEFORE_START) {
+                HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+            }
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:info").to("pan123:userInfo");
+                }
+            });
+            context.start();
+            HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+            HealthCheckRegistry.get(context).setExposureLevel("full");
+            assertThat(HealthCheckHelper.invoke(context))
+                    .filteredOn(result -> result.getCheck().getId().startsWith("producer:pan123-"))
+                    .singleElement()
+                    .satisfies(result -> {
+                        assertThat(result.getState()).isEqualTo(expected);
+                        assertThat(result.getDetails()).containsKey(enabled ? "baseUrl" : HealthCheck.CHECK_ENABLED);
+                    });
+            assertThat(simulator.figures().calls("/api/v1/access_token")).isEqualTo(enabled ? 1 : 0);
         }
     }
 

@@ -33,6 +33,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
               --zip-polls <n>             "not yet" answers before an archive is built (1)
               --transcode-time <seconds>  from start to end of a transcode (5)
               --drive-id-alias            the drive's id also names an imported video
+              --no-infos-of-space         infos does not know the entries of the transcode space
               --drop-content              do not keep contents
               --token-days <n>            life of a token (30)
               --https                     HTTPS with a certificate made at the start
@@ -54,6 +55,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
                 case "--token-bucket" -> builder.tokenBucket(true);
                 case "--merge-completed-false" -> builder.notYetByCode(false);
                 case "--drive-id-alias" -> builder.driveIdAlias(true);
+                case "--no-infos-of-space" -> builder.infosOfSpace(false);
                 case "--drop-content" -> builder.keepContent(false);
                 case "--https" -> builder.https(true);
                 default -> {

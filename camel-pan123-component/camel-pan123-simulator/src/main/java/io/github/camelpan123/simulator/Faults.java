@@ -2,6 +2,7 @@ package io.github.camelpan123.simulator;
 
 import io.github.camelpan123.simulator.account.Account;
 import io.github.camelpan123.simulator.account.Accounts;
+import io.github.camelpan123.simulator.faults.Cursors;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.links.Links;
@@ -100,6 +101,17 @@ public final class Faults {
      */
     public Faults listLag(Duration lag) {
         troubles.listLag(lag);
+        return this;
+    }
+
+    /**
+     * Lets the cursors of the list of files (V2) and of the list of shares lead nowhere.
+     *
+     * @param kind {@link Cursors#RIGHT} to put them right again
+     * @return this
+     */
+    public Faults cursors(Cursors kind) {
+        troubles.cursors(kind);
         return this;
     }
 

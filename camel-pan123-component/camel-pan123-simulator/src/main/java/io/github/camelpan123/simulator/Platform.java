@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.camelpan123.simulator.account.Account;
 import io.github.camelpan123.simulator.account.Accounts;
 import io.github.camelpan123.simulator.api.DirectLinkApi;
+import io.github.camelpan123.simulator.api.DriveTranscodeApi;
 import io.github.camelpan123.simulator.api.FileApi;
 import io.github.camelpan123.simulator.api.Group;
 import io.github.camelpan123.simulator.api.ListApi;
@@ -156,15 +157,16 @@ final class Platform implements AutoCloseable {
                 new UserApi(books.tokens(), books.time(), settings.tier == Tier.VIP),
                 new ListApi(books.troubles()),
                 new OldListApi(books.troubles()),
-                new FileApi(links, books.troubles()),
+                new FileApi(links, books.troubles(), settings.infosOfSpace),
                 new ManageApi(copies),
                 new UploadV1Api(uploads, links),
-                new ShareApi(shares, books.time()),
+                new ShareApi(shares, books.troubles(), books.time()),
                 new OfflineApi(offline),
                 new DirectLinkApi(directLinks, links),
                 new UploadApi(uploads, () -> sliceUrls, settings.notYetByCode),
                 new TranscodeApi(books.troubles()),
-                new TranscodeResultApi(links, clips, books.troubles(), books.time()));
+                new TranscodeResultApi(links, clips, books.troubles(), books.time()),
+                new DriveTranscodeApi(links, clips, books.time()));
         List<Endpoint> main = new ArrayList<>();
         groups.forEach(group -> main.addAll(group.endpoints()));
         main.forEach(endpoint -> apiPaths.add(endpoint.path()));

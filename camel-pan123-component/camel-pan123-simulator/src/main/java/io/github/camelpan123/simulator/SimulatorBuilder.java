@@ -28,6 +28,7 @@ public final class SimulatorBuilder {
     int zipPolls = 1;
     Duration transcodeTime = Duration.ofSeconds(1);
     boolean driveIdAlias;
+    boolean infosOfSpace = true;
     boolean keepContent = true;
     Duration tokenLife = Documented.TOKEN_LIFE;
     boolean https;
@@ -224,6 +225,17 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder driveIdAlias(boolean value) {
         driveIdAlias = value;
+        return this;
+    }
+
+    /**
+     * Whether {@code infos} knows the entries of the transcode space. No document says so.
+     *
+     * @param value default true
+     * @return this
+     */
+    public SimulatorBuilder infosOfSpace(boolean value) {
+        infosOfSpace = value;
         return this;
     }
 

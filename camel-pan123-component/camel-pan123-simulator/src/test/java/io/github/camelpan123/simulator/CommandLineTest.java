@@ -114,6 +114,7 @@ class CommandLineTest {
         defaults.put("zipPolls", builder.zipPolls);
         defaults.put("transcodeTime", builder.transcodeTime.toSeconds() + " s");
         defaults.put("driveIdAlias", onOff(builder.driveIdAlias));
+        defaults.put("infosOfSpace", onOff(builder.infosOfSpace));
         defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");
         defaults.put("tokenLife", builder.tokenLife.toDays() + " days");
         defaults.put("https", onOff(builder.https));

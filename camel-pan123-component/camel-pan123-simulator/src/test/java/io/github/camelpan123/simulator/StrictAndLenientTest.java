@@ -79,10 +79,6 @@ class StrictAndLenientTest {
         assertThat(strict("/upload/v2/file/create", create("parentFileID", 0.5)))
                 .isEqualTo(1);
         assertThat(strict("/upload/v2/file/create", "[1")).isEqualTo(1);
-        long file = LENIENT.simulator().drive().addFile("/w.mp4", new byte[1]);
-        Map<String, Object> wrapped = Map.of("fileId", List.of(Map.of("fileId", file)));
-        assertThat(strict("/api/v1/transcode/upload/from_cloud_disk", wrapped)).isEqualTo(1);
-        assertThat(lenient("/api/v1/transcode/upload/from_cloud_disk", wrapped)).isZero();
     }
 
     @Test

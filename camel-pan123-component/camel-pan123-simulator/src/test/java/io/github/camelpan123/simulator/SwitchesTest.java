@@ -82,6 +82,32 @@ class SwitchesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void infosMayKnowTheEntriesOfTheTranscodeSpace(boolean known) throws Exception {
+        try (Pan123Simulator sim =
+                Pan123Simulator.builder().limits(false).infosOfSpace(known).start()) {
+            ApiClient client = new ApiClient(sim).login();
+            long file = sim.drive().addFile("/v.mp4", bytes(100));
+            long imported = importedVideo(client, file);
+            long space = client.post("/api/v1/transcode/folder/info", null)
+                    .at("/data/fileID")
+                    .asLong();
+            client.upload(space, "up.mp4", bytes(50));
+            long uploaded = sim.drive().videos().get(1).id();
+            JsonNode infos = Sample.check(
+                    "infos",
+                    client.post("/api/v1/file/infos", Map.of("fileIds", List.of(file, imported, uploaded, space))));
+            assertThat(infos.get("fileList"))
+                    .extracting(row -> row.get("fileId").asLong())
+                    .containsExactlyElementsOf(known ? List.of(file, imported, uploaded, space) : List.of(file));
+            assertThat(client.get("/api/v2/file/list?limit=100&businessType=2&parentFileId=" + space)
+                            .at("/data/fileList"))
+                    .as("the list of the space shows them")
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"720p-7s-index-first.mp4|7|480p,720p", "480p-12s-sound-index-last.mp4|12|480p"})

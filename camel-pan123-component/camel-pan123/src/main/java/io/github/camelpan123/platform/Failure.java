@@ -13,11 +13,20 @@ import java.util.List;
  */
 record Failure(Api api, int status, int code, String message, String traceId) {
 
+    /** The platform's own are 60 characters long; what an answer names so may be of any length. */
+    private static final int LONGEST_TRACE_ID = 200;
+
     private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "already exist");
     /** Of files and folders only: an unknown upload session is something else. */
     private static final List<String> NOT_THERE = List.of("文件不存在", "目录不存在", "文件夹不存在");
 
     private static final List<String> BANNED = List.of("封禁", "禁止", "拒绝", "forbidden", "denied");
+
+    Failure {
+        if (traceId.length() > LONGEST_TRACE_ID) {
+            traceId = traceId.substring(0, LONGEST_TRACE_ID);
+        }
+    }
 
     Pan123Exception toException() {
         if (status >= 500 && code != 401 && code != 429) {

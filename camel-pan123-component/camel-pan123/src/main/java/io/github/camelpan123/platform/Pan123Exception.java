@@ -5,7 +5,7 @@ import org.apache.camel.spi.HttpResponseAware;
 /**
  * Something the platform, or the way to it, refused. The subclasses are the cases that a route would handle
  * differently; all of them carry what there is to know about the refused call. No message holds a secret, a token or
- * a signed URL.
+ * a signed URL, and none is longer than 2 KB, whatever it quotes.
  */
 public class Pan123Exception extends RuntimeException implements HttpResponseAware {
 
@@ -21,7 +21,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
 
     /** Of a refusal by the platform. */
     Pan123Exception(Failure failure, boolean retriable) {
-        super(failure.text());
+        super(ShortMessage.of(failure.text()));
         this.api = failure.api();
         this.code = failure.code();
         this.traceId = failure.traceId();
@@ -31,7 +31,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
 
     /** The same refusal, with more to say about it. */
     Pan123Exception(Pan123Exception refused, String message) {
-        super(message, refused);
+        super(ShortMessage.of(message), refused);
         this.api = refused.api;
         this.code = refused.code;
         this.traceId = refused.traceId;
@@ -48,7 +48,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
      * @param cause may be null
      */
     public Pan123Exception(Api api, String message, boolean retriable, Throwable cause) {
-        super(message, cause);
+        super(ShortMessage.of(message), ShortMessage.of(cause));
         this.api = api;
         this.code = 0;
         this.traceId = "";
@@ -57,7 +57,11 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
 
     /** Cuts a text of foreign origin to at most 500 characters. */
     static String shorten(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+        return text.substring(0, end) + "…";
     }
 
     /** The path of the refused call, or null when none was made. */

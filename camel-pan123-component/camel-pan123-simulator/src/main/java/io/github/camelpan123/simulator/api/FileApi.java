@@ -25,16 +25,19 @@ public final class FileApi implements Group {
 
     private final Links links;
     private final Troubles troubles;
+    private final boolean infosOfSpace;
 
     /**
      * The group.
      *
      * @param links makes download addresses
      * @param troubles may hide what is new
+     * @param infosOfSpace whether infos knows the entries of the transcode space
      */
-    public FileApi(Links links, Troubles troubles) {
+    public FileApi(Links links, Troubles troubles, boolean infosOfSpace) {
         this.links = links;
         this.troubles = troubles;
+        this.infosOfSpace = infosOfSpace;
     }
 
     @Override
@@ -80,7 +83,9 @@ public final class FileApi implements Group {
         List<Rows.Row> rows = new ArrayList<>();
         for (long id : call.args().numbers("fileIds")) {
             Entry entry = call.account().drive().get(id);
-            entry = entry != null ? entry : call.account().space().drive().get(id);
+            if (entry == null && infosOfSpace) {
+                entry = call.account().space().drive().get(id);
+            }
             if (entry != null) {
                 rows.add(Rows.row(entry, call.account().uid()));
             }

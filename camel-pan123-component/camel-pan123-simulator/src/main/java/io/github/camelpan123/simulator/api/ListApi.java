@@ -3,6 +3,7 @@ package io.github.camelpan123.simulator.api;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveQuery;
 import io.github.camelpan123.simulator.drive.Entry;
+import io.github.camelpan123.simulator.faults.Cursors;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.gateway.Call;
 import io.github.camelpan123.simulator.gateway.Endpoint;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 public final class ListApi implements Group {
     private record Page(long lastFileId, List<Rows.Row> fileList) {}
 
-    private static final long END = -1;
+    private static final long END = Cursors.END;
 
     private final Troubles troubles;
 
@@ -68,7 +69,9 @@ public final class ListApi implements Group {
         for (Entry entry : found.subList(0, Math.min(limit, found.size()))) {
             rows.add(Rows.row(entry, call.account().uid()));
         }
-        return new Page(found.size() > limit ? found.get(limit).id() : END, rows);
+        long next = found.size() > limit ? found.get(limit).id() : END;
+        List<Long> shown = rows.stream().map(Rows.Row::fileId).toList();
+        return new Page(troubles.cursors().next(args.number("lastFileId", 0), shown, next), rows);
     }
 
     static int limit(Args args) {

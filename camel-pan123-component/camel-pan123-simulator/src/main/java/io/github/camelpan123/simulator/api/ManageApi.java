@@ -60,8 +60,14 @@ public final class ManageApi implements Group {
     @Override
     public List<Endpoint> endpoints() {
         Form move = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS).needs("toParentFileID", Kind.NUMBER);
-        Form copy = Form.in(Place.BODY).needs("fileId", Kind.NUMBER).needs("targetDirId", Kind.NUMBER);
-        Form copies = Form.in(Place.BODY).needs("fileIds", Kind.NUMBERS).needs("targetDirId", Kind.NUMBER);
+        Form copy = Form.in(Place.BODY)
+                .needs("fileId", Kind.NUMBER)
+                .needs("targetDirId", Kind.NUMBER)
+                .orAs("targetDirId", "targetDirID");
+        Form copies = Form.in(Place.BODY)
+                .needs("fileIds", Kind.NUMBERS)
+                .needs("targetDirId", Kind.NUMBER)
+                .orAs("targetDirId", "targetDirID");
         Form process = Form.in(Place.QUERY_OR_BODY).needs("taskId", Kind.NUMBER);
         Form recover = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS);
         Form byPath = Form.in(Place.BODY).needs("fileIDs", Kind.NUMBERS).needs("parentFileID", Kind.NUMBER);

@@ -1,5 +1,7 @@
 package io.github.camelpan123.simulator.api;
 
+import io.github.camelpan123.simulator.faults.Cursors;
+import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.gateway.Call;
 import io.github.camelpan123.simulator.gateway.Endpoint;
 import io.github.camelpan123.simulator.protocol.Args;
@@ -42,16 +44,19 @@ public final class ShareApi implements Group {
     private static final long DAY = 24L * 3600 * 1000;
 
     private final Shares shares;
+    private final Troubles troubles;
     private final TimeSource time;
 
     /**
      * The group.
      *
      * @param shares all share links
+     * @param troubles may spoil cursors
      * @param time the clock
      */
-    public ShareApi(Shares shares, TimeSource time) {
+    public ShareApi(Shares shares, Troubles troubles, TimeSource time) {
         this.shares = shares;
+        this.troubles = troubles;
         this.time = time;
     }
 
@@ -133,7 +138,9 @@ public final class ShareApi implements Group {
         for (Share share : found.subList(0, Math.min(limit, found.size()))) {
             rows.add(row(share));
         }
-        return new Page(rows, found.size() > limit ? found.get(limit).id() : -1);
+        long next = found.size() > limit ? found.get(limit).id() : Cursors.END;
+        List<Long> shown = rows.stream().map(Row::shareId).toList();
+        return new Page(rows, troubles.cursors().next(call.args().number("lastShareId", 0), shown, next));
     }
 
     private Row row(Share share) {

@@ -33,7 +33,7 @@ public final class UserApi implements Group {
             long spaceUsed,
             long spacePermanent,
             long spaceTemp,
-            Object spaceTempExpr,
+            long spaceTempExpr,
             boolean vip,
             long directTraffic,
             boolean isHideUID,
@@ -82,10 +82,7 @@ public final class UserApi implements Group {
         String start = Times.plain(now - span);
         String end = Times.plain(now + span);
         List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, end)) : null;
-        // The sample has a number where the table has a string; strict follows the sample (section 17 row 17), lenient
-        // the
-        // string that breaks no known client (section 22).
-        Object temporary = call.strict() ? (Object) 0 : "";
+        // The table calls spaceTempExpr a string; the sample, and what was seen live, is a number (section 17 row 17).
         return new Info(
                 call.account().uid(),
                 Invented.NICKNAME,
@@ -95,7 +92,7 @@ public final class UserApi implements Group {
                 call.account().drive().spaceUsed(),
                 Invented.SPACE,
                 0,
-                temporary,
+                0,
                 vip,
                 vip ? Invented.DIRECT_TRAFFIC : 0,
                 false,

@@ -17,6 +17,7 @@ public final class Troubles {
     private volatile long newFileBlindness;
     private volatile boolean spaceFull;
     private volatile boolean trafficUsedUp;
+    private volatile Cursors cursors = Cursors.RIGHT;
 
     /**
      * No trouble.
@@ -149,6 +150,24 @@ public final class Troubles {
         return trafficUsedUp;
     }
 
+    /**
+     * Spoils the cursors of lists, or puts them right.
+     *
+     * @param kind what they do
+     */
+    public void cursors(Cursors kind) {
+        cursors = kind;
+    }
+
+    /**
+     * What the cursors of lists do.
+     *
+     * @return never null
+     */
+    public Cursors cursors() {
+        return cursors;
+    }
+
     /** Ends all trouble. */
     public void clear() {
         transcodes.clear();
@@ -157,5 +176,6 @@ public final class Troubles {
         newFileBlindness = 0;
         spaceFull = false;
         trafficUsedUp = false;
+        cursors = Cursors.RIGHT;
     }
 }

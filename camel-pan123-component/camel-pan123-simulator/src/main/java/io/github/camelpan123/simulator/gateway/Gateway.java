@@ -147,7 +147,7 @@ public final class Gateway implements HttpHandler {
         byte[] body;
         if (endpoint.traits().login()) {
             // The client is named in the body, so its limit can only be looked up behind the parameters.
-            body = Parameters.body(exchange, endpoint);
+            body = Parameters.body(exchange, endpoint, strict);
             Parameters.checkContentType(exchange, endpoint, strict);
             call.args(Parameters.bind(exchange, endpoint.form(), body, strict));
             Account account = books.accounts().byClient(call.args().text("clientID"));
@@ -167,7 +167,7 @@ public final class Gateway implements HttpHandler {
             call.account(account);
             trace.client(account.clientId());
             limit(call, counted);
-            body = Parameters.body(exchange, endpoint);
+            body = Parameters.body(exchange, endpoint, strict);
             trace.body(body);
             Parameters.checkContentType(exchange, endpoint, strict);
             call.args(Parameters.bind(exchange, endpoint.form(), body, strict));

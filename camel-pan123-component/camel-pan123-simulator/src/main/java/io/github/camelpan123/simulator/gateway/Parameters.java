@@ -12,6 +12,7 @@ import io.github.camelpan123.simulator.protocol.Place;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Gets the parameters of a call from where the call carries them. */
@@ -21,10 +22,10 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** The body of a call that carries JSON; empty for all others, whose bodies stay unread. */
-    static byte[] body(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    /** The body of a call that carries parameters there; empty for all others, whose bodies stay unread. */
+    static byte[] body(HttpExchange exchange, Endpoint endpoint, boolean strict) throws IOException {
         Place place = endpoint.form().place();
-        if (place == Place.MULTIPART || (place == Place.QUERY && "GET".equals(endpoint.method()))) {
+        if (place == Place.MULTIPART || (strict && place == Place.QUERY && "GET".equals(endpoint.method()))) {
             return NO_BODY;
         }
         return Wire.body(exchange, Invented.BODY_LIMIT);
@@ -54,13 +55,38 @@ final class Parameters {
         }
         return switch (form.place()) {
             case NOWHERE, MULTIPART -> new NoParameters().check(form, body, strict);
-            case QUERY -> form.bind(Queries.parse(query), strict);
+            case QUERY -> strict ? form.bind(Queries.parse(query), true) : fromQueryOrBody(form, query, body);
             case BODY -> fromBody(form, query, body, strict);
-            case QUERY_OR_BODY ->
-                body.length > 0 && (query == null || query.isEmpty())
-                        ? form.bind(Json.read(body), strict)
-                        : form.bind(Queries.parse(query), strict);
+            case QUERY_OR_BODY -> {
+                if (!strict) {
+                    yield fromQueryOrBody(form, query, body);
+                }
+                yield body.length > 0 && (query == null || query.isEmpty())
+                        ? form.bind(Json.read(body), true)
+                        : form.bind(Queries.parse(query), true);
+            }
         };
+    }
+
+    /** Some HTTP libraries put parameters into the body whatever the method; what the query says counts more. */
+    private static Args fromQueryOrBody(Form form, String query, byte[] body) {
+        String text = text(body);
+        if (!isForm(text)) {
+            return query == null || query.isEmpty()
+                    ? form.bind(Json.read(body), false)
+                    : form.bind(Queries.parse(query), false);
+        }
+        Map<String, String> both = new LinkedHashMap<>(Queries.parse(text));
+        both.putAll(Queries.parse(query));
+        return form.bind(both, false);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).strip();
+    }
+
+    private static boolean isForm(String text) {
+        return text.isEmpty() || (text.charAt(0) != '{' && text.charAt(0) != '[');
     }
 
     private static Args fromBody(Form form, String query, byte[] body, boolean strict) {
@@ -68,8 +94,8 @@ final class Parameters {
             return form.bind(strict ? Map.of() : Queries.parse(query), strict);
         }
         if (!strict) {
-            String text = new String(body, StandardCharsets.UTF_8).strip();
-            if (text.isEmpty() || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
+            String text = text(body);
+            if (isForm(text)) {
                 return form.bind(Queries.parse(text), false);
             }
         }

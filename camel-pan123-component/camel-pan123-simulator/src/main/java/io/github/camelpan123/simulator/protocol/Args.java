@@ -10,8 +10,10 @@ public final class Args {
 
     Args() {}
 
-    void put(String name, Object value) {
-        values.put(name, value);
+    /** Whether there was no other value of that name. */
+    boolean put(String name, Object value) {
+        Object before = values.put(name, value);
+        return before == null || before.equals(value);
     }
 
     /**

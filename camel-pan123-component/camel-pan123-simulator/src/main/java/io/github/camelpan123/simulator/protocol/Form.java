@@ -57,9 +57,22 @@ public final class Form {
     }
 
     /**
-     * Adds a parameter whose array is the whole body, section 10.4. Lenient binding takes the wrapped form too.
+     * Adds another spelling of a parameter, for those that a page's table and its sample spell differently.
      *
-     * @param name the name of the wrapped form
+     * @param name as it was added
+     * @param other as documented elsewhere
+     * @return this
+     */
+    public Form orAs(String name, String other) {
+        exact.put(other, exact.get(name));
+        folded.put(other.toLowerCase(Locale.ROOT), exact.get(name));
+        return this;
+    }
+
+    /**
+     * Adds a parameter whose array is the whole body as in the sample of section 10.4, or a member of it as in the table.
+     *
+     * @param name the name of the member
      * @return this
      */
     public Form isArray(String name) {
@@ -116,13 +129,16 @@ public final class Form {
             args.put(bareArray, Coercion.fromJson(bareArray, Kind.FILES, body, strict));
             return args;
         }
-        if (!body.isObject() || (bareArray != null && strict)) {
-            throw Refusal.parameter(bareArray == null ? "JSON object" : "JSON array");
+        if (!body.isObject()) {
+            throw Refusal.parameter("JSON object");
         }
         for (Map.Entry<String, JsonNode> entry : body.properties()) {
             Field field = field(entry.getKey(), strict);
             if (field != null && !entry.getValue().isNull()) {
-                args.put(field.name(), Coercion.fromJson(field.name(), field.kind(), entry.getValue(), strict));
+                Object value = Coercion.fromJson(field.name(), field.kind(), entry.getValue(), strict);
+                if (!args.put(field.name(), value) && strict) {
+                    throw Refusal.parameter(field.name() + " twice");
+                }
             } else if (field != null && strict) {
                 throw Refusal.parameter(field.name() + " null");
             }

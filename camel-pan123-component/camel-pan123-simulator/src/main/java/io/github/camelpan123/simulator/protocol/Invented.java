@@ -41,6 +41,9 @@ import java.util.Set;
  *   <li>a folder comes out of the recycle bin with everything in it, also with what had been put there before it;
  *   <li>of a video whose original was deleted alone, the original answers 5066 and the products stay;
  *   <li>an archive has one folder per resolution;
+ *   <li>{@code video/transcode/list}, which is documented for tokens of OAuth alone, takes any token; its status is 1 while nothing was
+ *       started or has ended, and 254 when a part is done and the rest is not, whether it runs or has failed;
+ *   <li>{@code infos} knows the entries of the transcode space, unless it was told not to;
  *   <li>{@code isMultipart} is false for an upload of one slice;
  *   <li>the paths of addresses on the storage host, of direct links too, begin with what kind they are, and the {@code auth_key} of a
  *       direct link is not checked;
@@ -131,6 +134,8 @@ public final class Invented {
     public static final long DIRECT_TRAFFIC = 10L << 30;
     /** HTTPS requests that a VIP has left. */
     public static final int HTTPS_COUNT = 100;
+    /** The storage of products, of the form in section 10.14. */
+    public static final String PRODUCT_STORAGE = "m1_123-hls-1";
     /** How long VIP and developer status have lasted, and will last. */
     public static final Duration STATUS_SPAN = Duration.ofDays(365);
     /** Name of an offline download whose address has none. */

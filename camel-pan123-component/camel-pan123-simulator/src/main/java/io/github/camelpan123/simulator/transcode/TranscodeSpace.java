@@ -10,6 +10,7 @@ import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -172,6 +173,19 @@ public final class TranscodeSpace {
             video = uploaded(fileId);
         }
         return video;
+    }
+
+    /**
+     * The videos that a file of the drive was imported as.
+     *
+     * @param sourceId the file's id on the drive
+     * @return the oldest first
+     */
+    public synchronized List<Video> importedFrom(long sourceId) {
+        return videos.values().stream()
+                .filter(video -> video.sourceId() == sourceId)
+                .sorted(Comparator.comparingLong(Video::fileId))
+                .toList();
     }
 
     /** A video that came by upload into the folder is met here for the first time. */

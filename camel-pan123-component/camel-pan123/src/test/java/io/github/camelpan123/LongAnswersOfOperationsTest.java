@@ -1,0 +1,299 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every operation with answers of any length at each of its calls: what a route catches stays below 2 KB. */
+class LongAnswersOfOperationsTest {
+
+    private static final int LIMIT = 2048;
+    private static final String LONG = "x".repeat(20_000);
+    private static final String ADDRESS = "http://" + LONG + ".invalid/x";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static final List<String> LISTS = List.of(
+            "fileList",
+            "shareList",
+            "failList",
+            "successList",
+            "abnormalFileIDs",
+            "servers",
+            "Files",
+            "UserTranscodeVideoRecordList",
+            "UserTranscodeVideoList");
+    private static final List<String> NUMBERS = List.of(
+            "fileId",
+            "fileID",
+            "dirID",
+            "parentFileId",
+            "parentFileID",
+            "targetFileId",
+            "taskId",
+            "taskID",
+            "shareID",
+            "shareId",
+            "Id",
+            "uid",
+            "type",
+            "size",
+            "category",
+            "trashed",
+            "total",
+            "sliceSize",
+            "VideoTime",
+            "process");
+    private static final List<String> TEXTS = List.of(
+            "filename",
+            "etag",
+            "createAt",
+            "create_at",
+            "updateAt",
+            "CreateAt",
+            "UpdateAt",
+            "preuploadID",
+            "CodecNames",
+            "Resolutions",
+            "NowOrFinishedResolutions",
+            "Resolution",
+            "resolution",
+            "FileName",
+            "FileSize",
+            "nickname",
+            "shareKey",
+            "shareName",
+            "sharePwd",
+            "expiration",
+            "message",
+            "link",
+            "failMsg",
+            "accessToken",
+            "expiredAt");
+    private static final List<String> ADDRESSES = List.of("downloadUrl", "url", "Url");
+
+    private static SimulatedPlatform platform;
+
+    @BeforeAll
+    static void start() throws Exception {
+        platform = SimulatedPlatform.start().unhurried();
+        platform.options().setDownloadRetries(0);
+    }
+
+    @AfterEach
+    void clear() {
+        platform.simulator.faults().clear();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    private static long file(String extension) {
+        return platform.simulator
+                .drive()
+                .addFile("/f" + NUMBER.incrementAndGet() + extension, LONG.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long folder(String ignored) {
+        return platform.simulator.drive().addFolder("/d" + NUMBER.incrementAndGet());
+    }
+
+    private static long trashed(String ignored) {
+        String path = "/t" + NUMBER.incrementAndGet();
+        long id = platform.simulator.drive().addFile(path, new byte[] {1});
+        platform.simulator.drive().trash(path);
+        return id;
+    }
+
+    private static long video(String ignored) {
+        return platform.simulator.drive().addVideo(NUMBER.incrementAndGet() + ".mp4", new byte[] {1});
+    }
+
+    private static long transcoded(String ignored) {
+        return platform.simulator
+                .drive()
+                .addFinishedTranscode(NUMBER.incrementAndGet() + ".mp4", new byte[] {1}, "720p");
+    }
+
+    /** Options and body, new for each exchange. */
+    private record Call(String options, Object body) {
+        static Call of(String options, ToLongFunction<String> body, String extension) {
+            return new Call(options, body.applyAsLong(extension));
+        }
+    }
+
+    private static Call call(Pan123Operation operation) {
+        return switch (operation) {
+            case userInfo, listFiles, listShares, transcodeSpace -> new Call("", null);
+            case getFile, trash, delete, download, downloadUrl, share ->
+                Call.of(
+                        operation == Pan123Operation.share ? "?shareName=s" : "",
+                        LongAnswersOfOperationsTest::file,
+                        ".txt");
+            case createDirectory -> new Call("?path=/new" + NUMBER.incrementAndGet() + "/sub", null);
+            case rename -> Call.of("?newName=r" + NUMBER.incrementAndGet(), LongAnswersOfOperationsTest::file, ".txt");
+            case move, copy ->
+                Call.of(
+                        "?targetParentFileId=" + folder(""),
+                        operation == Pan123Operation.copy && NUMBER.get() % 2 == 0
+                                ? LongAnswersOfOperationsTest::folder
+                                : LongAnswersOfOperationsTest::file,
+                        ".txt");
+            case recover -> Call.of("", LongAnswersOfOperationsTest::trashed, "");
+            case upload ->
+                new Call(
+                        "?fileName=u" + NUMBER.incrementAndGet() + "&uploadMode="
+                                + (NUMBER.get() % 2 == 0 ? "single" : "sliced"),
+                        "content " + NUMBER.get());
+            case transcodeImport -> Call.of("", LongAnswersOfOperationsTest::file, ".mp4");
+            case transcode -> Call.of("?resolutions=720P&jobTimeout=3000", LongAnswersOfOperationsTest::file, ".mp4");
+            case transcodeResolutions -> Call.of("?jobTimeout=3000", LongAnswersOfOperationsTest::video, "");
+            case transcodeStart -> Call.of("?resolutions=720P", LongAnswersOfOperationsTest::video, "");
+            case transcodeRecord, transcodeResult, transcodeDelete ->
+                Call.of("", LongAnswersOfOperationsTest::transcoded, "");
+            case transcodeDownload ->
+                Call.of(
+                        "?artifact=" + (NUMBER.incrementAndGet() % 2 == 0 ? "zip" : "m3u8&resolutions=720P"),
+                        LongAnswersOfOperationsTest::transcoded,
+                        "");
+            case offlineDownload -> new Call("", "http://127.0.0.1:1/none");
+            case offlineDownloadStatus ->
+                new Call("", platform.template.requestBody("pan123:offlineDownload", (Object)
+                        "http://127.0.0.1:1/none"));
+            case enableDirectLink, disableDirectLink -> Call.of("", LongAnswersOfOperationsTest::folder, "");
+            case directLink -> {
+                String path = "/l" + NUMBER.incrementAndGet();
+                long file = platform.simulator.drive().addFile(path + "/a.mp4", new byte[] {1});
+                platform.template.requestBody("pan123:enableDirectLink", (Object)
+                        platform.simulator.drive().addFolder(path));
+                yield new Call("", file);
+            }
+        };
+    }
+
+    /** An answer of the usual members, in each of them something that is too long or says that all went wrong. */
+    private static ObjectNode members(Object number, JsonNode flag, boolean deep) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        NUMBERS.forEach(name -> node.putPOJO(name, number));
+        TEXTS.forEach(name -> node.put(name, LONG));
+        ADDRESSES.forEach(name -> node.put(name, ADDRESS));
+        List.of("completed", "reuse", "isFull", "isDownloading", "IsGetResolution", "vip")
+                .forEach(name -> node.set(name, flag));
+        List.of("status", "Status", "expired").forEach(name -> node.put(name, 3));
+        node.put("lastFileId", -1).put("lastShareId", -1);
+        if (deep) {
+            LISTS.forEach(name -> {
+                ArrayNode list = node.putArray(name);
+                if (name.equals("servers")) {
+                    list.add(ADDRESS);
+                } else if (name.equals("abnormalFileIDs")) {
+                    list.add(1);
+                } else {
+                    list.add(members(number, flag, false));
+                }
+            });
+        }
+        return node;
+    }
+
+    private static List<String> answers() throws Exception {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        List<JsonNode> data = List.of(
+                json.textNode(LONG),
+                json.arrayNode().add(ADDRESS),
+                json.arrayNode().add("//" + LONG + "/x"),
+                members(1, json.booleanNode(false), true),
+                members(1, json.booleanNode(true), true),
+                members(LONG, json.booleanNode(false), true));
+        List<String> answers = new ArrayList<>();
+        ObjectMapper mapper = new ObjectMapper();
+        for (JsonNode each : data) {
+            ObjectNode answer = json.objectNode().put("code", 0).put("message", "ok");
+            answer.set("data", each);
+            answers.add(mapper.writeValueAsString(answer));
+        }
+        answers.add("{\"code\":777,\"message\":\"" + LONG + "\",\"data\":null,\"x-traceID\":\"" + LONG + "\"}");
+        answers.add("<html>" + LONG);
+        return answers;
+    }
+
+    private static Throwable failure(Pan123Operation operation) {
+        Call call = call(operation);
+        Exchange exchange = platform.template.send("pan123:" + operation + call.options(), sent -> sent.getMessage()
+                .setBody(call.body()));
+        if (exchange.getException() != null) {
+            return exchange.getException();
+        }
+        try {
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof Iterator<?> entries) {
+                entries.forEachRemaining(entry -> {});
+            } else if (operation == Pan123Operation.download || operation == Pan123Operation.transcodeDownload) {
+                exchange.getMessage().getBody(InputStream.class).readAllBytes();
+            }
+            return null;
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    private static Set<String> calls(Pan123Operation operation) {
+        Map<String, Long> before = new HashMap<>();
+        Set<String> paths = platform.simulator.figures().byPath().keySet();
+        Set<String> called = new TreeSet<>();
+        // twice, for those operations that do it in one of two ways
+        for (int i = 0; i < 2; i++) {
+            call(operation);
+            paths.forEach(path -> before.put(path, platform.calls(path)));
+            assertThat(failure(operation)).as("without a fault").isNull();
+            paths.stream()
+                    .filter(path -> platform.calls(path) > before.get(path))
+                    .forEach(called::add);
+        }
+        return called;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsSaysSoInFewWords(Pan123Operation operation) throws Exception {
+        int failed = 0;
+        for (String path : calls(operation)) {
+            for (String answer : answers()) {
+                for (int i = 0; i < 2; i++) {
+                    platform.simulator.faults().clear();
+                    platform.simulator.faults().on(path).times(1).garbage(answer);
+                    Throwable failure = failure(operation);
+                    failed += failure == null ? 0 : 1;
+                    for (Throwable one = failure; one != null; one = one.getCause()) {
+                        assertThat(one.toString().getBytes(StandardCharsets.UTF_8).length)
+                                .as("%s at %s, %s", operation, path, one.getClass())
+                                .isLessThan(LIMIT);
+                    }
+                }
+            }
+        }
+        assertThat(failed).isPositive();
+    }
+}
