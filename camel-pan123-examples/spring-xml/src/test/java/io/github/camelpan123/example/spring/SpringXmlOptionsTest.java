@@ -182,7 +182,8 @@ class SpringXmlOptionsTest {
                             + "<constructor-arg value=\"target/tokens\"/></bean>",
             "sslContextParameters", "<bean class=\"org.apache.camel.support.jsse.SSLContextParameters\"/>",
             "idempotentRepository",
-                    "<bean class=\"org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository\"/>");
+                    "<bean destroy-method=\"\""
+                            + " class=\"org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository\"/>");
 
     /** A value that is not the default. */
     private static String value(String option, JsonNode described) {
