@@ -19,13 +19,15 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every operation with answers of any length at each of its calls: what a route catches stays below 2 KB. */
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
 class LongAnswersOfOperationsTest {
 
     private static final int LIMIT = 2048;
@@ -92,46 +94,46 @@ class LongAnswersOfOperationsTest {
             "expiredAt");
     private static final List<String> ADDRESSES = List.of("downloadUrl", "url", "Url");
 
-    private static SimulatedPlatform platform;
+    /** Those operations that do their work in one of two ways, in turn. */
+    private static final Map<Pan123Operation, Integer> WAYS =
+            Map.of(Pan123Operation.copy, 2, Pan123Operation.upload, 2, Pan123Operation.transcodeDownload, 2);
 
-    @BeforeAll
-    static void start() throws Exception {
+    private SimulatedPlatform platform;
+    private boolean other;
+
+    @BeforeEach
+    void start() throws Exception {
         platform = SimulatedPlatform.start().unhurried();
         platform.options().setDownloadRetries(0);
     }
 
     @AfterEach
-    void clear() {
-        platform.simulator.faults().clear();
-    }
-
-    @AfterAll
-    static void stop() {
+    void stop() {
         platform.close();
     }
 
-    private static long file(String extension) {
+    private long file(String extension) {
         return platform.simulator
                 .drive()
                 .addFile("/f" + NUMBER.incrementAndGet() + extension, LONG.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static long folder(String ignored) {
+    private long folder(String ignored) {
         return platform.simulator.drive().addFolder("/d" + NUMBER.incrementAndGet());
     }
 
-    private static long trashed(String ignored) {
+    private long trashed(String ignored) {
         String path = "/t" + NUMBER.incrementAndGet();
         long id = platform.simulator.drive().addFile(path, new byte[] {1});
         platform.simulator.drive().trash(path);
         return id;
     }
 
-    private static long video(String ignored) {
+    private long video(String ignored) {
         return platform.simulator.drive().addVideo(NUMBER.incrementAndGet() + ".mp4", new byte[] {1});
     }
 
-    private static long transcoded(String ignored) {
+    private long transcoded(String ignored) {
         return platform.simulator
                 .drive()
                 .addFinishedTranscode(NUMBER.incrementAndGet() + ".mp4", new byte[] {1}, "720p");
@@ -144,45 +146,40 @@ class LongAnswersOfOperationsTest {
         }
     }
 
-    private static Call call(Pan123Operation operation) {
+    private boolean another() {
+        other = !other;
+        return other;
+    }
+
+    private Call call(Pan123Operation operation) {
         return switch (operation) {
             case userInfo, listFiles, listShares, transcodeSpace -> new Call("", null);
             case getFile, trash, delete, download, downloadUrl, share ->
-                Call.of(
-                        operation == Pan123Operation.share ? "?shareName=s" : "",
-                        LongAnswersOfOperationsTest::file,
-                        ".txt");
+                Call.of(operation == Pan123Operation.share ? "?shareName=s" : "", this::file, ".txt");
             case createDirectory -> new Call("?path=/new" + NUMBER.incrementAndGet() + "/sub", null);
-            case rename -> Call.of("?newName=r" + NUMBER.incrementAndGet(), LongAnswersOfOperationsTest::file, ".txt");
+            case rename -> Call.of("?newName=r" + NUMBER.incrementAndGet(), this::file, ".txt");
             case move, copy ->
                 Call.of(
                         "?targetParentFileId=" + folder(""),
-                        operation == Pan123Operation.copy && NUMBER.get() % 2 == 0
-                                ? LongAnswersOfOperationsTest::folder
-                                : LongAnswersOfOperationsTest::file,
+                        operation == Pan123Operation.copy && another() ? this::folder : this::file,
                         ".txt");
-            case recover -> Call.of("", LongAnswersOfOperationsTest::trashed, "");
+            case recover -> Call.of("", this::trashed, "");
             case upload ->
                 new Call(
-                        "?fileName=u" + NUMBER.incrementAndGet() + "&uploadMode="
-                                + (NUMBER.get() % 2 == 0 ? "single" : "sliced"),
+                        "?fileName=u" + NUMBER.incrementAndGet() + "&uploadMode=" + (another() ? "single" : "sliced"),
                         "content " + NUMBER.get());
-            case transcodeImport -> Call.of("", LongAnswersOfOperationsTest::file, ".mp4");
-            case transcode -> Call.of("?resolutions=720P&jobTimeout=3000", LongAnswersOfOperationsTest::file, ".mp4");
-            case transcodeResolutions -> Call.of("?jobTimeout=3000", LongAnswersOfOperationsTest::video, "");
-            case transcodeStart -> Call.of("?resolutions=720P", LongAnswersOfOperationsTest::video, "");
-            case transcodeRecord, transcodeResult, transcodeDelete ->
-                Call.of("", LongAnswersOfOperationsTest::transcoded, "");
+            case transcodeImport -> Call.of("", this::file, ".mp4");
+            case transcode -> Call.of("?resolutions=720P&jobTimeout=3000", this::file, ".mp4");
+            case transcodeResolutions -> Call.of("?jobTimeout=3000", this::video, "");
+            case transcodeStart -> Call.of("?resolutions=720P", this::video, "");
+            case transcodeRecord, transcodeResult, transcodeDelete -> Call.of("", this::transcoded, "");
             case transcodeDownload ->
-                Call.of(
-                        "?artifact=" + (NUMBER.incrementAndGet() % 2 == 0 ? "zip" : "m3u8&resolutions=720P"),
-                        LongAnswersOfOperationsTest::transcoded,
-                        "");
+                Call.of("?artifact=" + (another() ? "all" : "m3u8&resolutions=720P"), this::transcoded, "");
             case offlineDownload -> new Call("", "http://127.0.0.1:1/none");
             case offlineDownloadStatus ->
                 new Call("", platform.template.requestBody("pan123:offlineDownload", (Object)
                         "http://127.0.0.1:1/none"));
-            case enableDirectLink, disableDirectLink -> Call.of("", LongAnswersOfOperationsTest::folder, "");
+            case enableDirectLink, disableDirectLink -> Call.of("", this::folder, "");
             case directLink -> {
                 String path = "/l" + NUMBER.incrementAndGet();
                 long file = platform.simulator.drive().addFile(path + "/a.mp4", new byte[] {1});
@@ -239,8 +236,7 @@ class LongAnswersOfOperationsTest {
         return answers;
     }
 
-    private static Throwable failure(Pan123Operation operation) {
-        Call call = call(operation);
+    private Throwable failure(Pan123Operation operation, Call call) {
         Exchange exchange = platform.template.send("pan123:" + operation + call.options(), sent -> sent.getMessage()
                 .setBody(call.body()));
         if (exchange.getException() != null) {
@@ -259,15 +255,14 @@ class LongAnswersOfOperationsTest {
         }
     }
 
-    private static Set<String> calls(Pan123Operation operation) {
+    private Set<String> calls(Pan123Operation operation) {
         Map<String, Long> before = new HashMap<>();
         Set<String> paths = platform.simulator.figures().byPath().keySet();
         Set<String> called = new TreeSet<>();
-        // twice, for those operations that do it in one of two ways
-        for (int i = 0; i < 2; i++) {
-            call(operation);
+        for (int i = 0; i < WAYS.getOrDefault(operation, 1); i++) {
+            Call call = call(operation);
             paths.forEach(path -> before.put(path, platform.calls(path)));
-            assertThat(failure(operation)).as("without a fault").isNull();
+            assertThat(failure(operation, call)).as("without a fault").isNull();
             paths.stream()
                     .filter(path -> platform.calls(path) > before.get(path))
                     .forEach(called::add);
@@ -281,10 +276,11 @@ class LongAnswersOfOperationsTest {
         int failed = 0;
         for (String path : calls(operation)) {
             for (String answer : answers()) {
-                for (int i = 0; i < 2; i++) {
+                for (int i = 0; i < WAYS.getOrDefault(operation, 1); i++) {
                     platform.simulator.faults().clear();
+                    Call call = call(operation);
                     platform.simulator.faults().on(path).times(1).garbage(answer);
-                    Throwable failure = failure(operation);
+                    Throwable failure = failure(operation, call);
                     failed += failure == null ? 0 : 1;
                     for (Throwable one = failure; one != null; one = one.getCause()) {
                         assertThat(one.toString().getBytes(StandardCharsets.UTF_8).length)
