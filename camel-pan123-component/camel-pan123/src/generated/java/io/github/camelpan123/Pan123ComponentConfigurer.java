@@ -120,6 +120,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ratelimits":
         case "rateLimits": getOrCreateConfiguration(target).setRateLimits(property(camelContext, java.util.Map.class, value)); return true;
         case "recursive": getOrCreateConfiguration(target).setRecursive(property(camelContext, boolean.class, value)); return true;
+        case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "resolutions": getOrCreateConfiguration(target).setResolutions(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -267,6 +268,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ratelimits":
         case "rateLimits": return java.util.Map.class;
         case "recursive": return boolean.class;
+        case "resolution": return java.lang.String.class;
         case "resolutions": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -415,6 +417,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ratelimits":
         case "rateLimits": return getOrCreateConfiguration(target).getRateLimits();
         case "recursive": return getOrCreateConfiguration(target).isRecursive();
+        case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "resolutions": return getOrCreateConfiguration(target).getResolutions();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();

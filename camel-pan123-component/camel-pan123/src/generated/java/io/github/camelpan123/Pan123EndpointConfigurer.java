@@ -126,6 +126,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "recursive": target.getConfiguration().setRecursive(property(camelContext, boolean.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "resolutions": target.getConfiguration().setResolutions(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -301,6 +302,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "recursive": return boolean.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "resolution": return java.lang.String.class;
         case "resolutions": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -477,6 +479,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "recursive": return target.getConfiguration().isRecursive();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "resolution": return target.getConfiguration().getResolution();
         case "resolutions": return target.getConfiguration().getResolutions();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();

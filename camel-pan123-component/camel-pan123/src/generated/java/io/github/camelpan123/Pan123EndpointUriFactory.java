@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(92);
+        Set<String> props = new HashSet<>(93);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -81,6 +81,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("rateLimits");
         props.add("recursive");
         props.add("repeatCount");
+        props.add("resolution");
         props.add("resolutions");
         props.add("responseTimeout");
         props.add("runLoggingLevel");

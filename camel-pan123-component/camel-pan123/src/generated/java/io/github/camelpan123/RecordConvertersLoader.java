@@ -44,9 +44,33 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.CopiedFile.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.CopiedFile) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.CopiedFiles.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.CopiedFiles) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.FileEntry.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.FileEntry) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.Folder.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.Folder) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -60,9 +84,41 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.OfflineTask.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.OfflineTask) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.TranscodeStart.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.TranscodeStart) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.UserInfo.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.UserInfo) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.CopiedFile.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.CopiedFile) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.CopiedFiles.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.CopiedFiles) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -76,9 +132,25 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.Folder.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.Folder) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.OfflineProgress.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.OfflineProgress) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.OfflineTask.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.OfflineTask) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -119,6 +191,14 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeResult.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeStart.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeStart) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

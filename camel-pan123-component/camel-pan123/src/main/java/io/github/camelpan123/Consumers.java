@@ -5,6 +5,7 @@ import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.file.FileWatchOptions;
+import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.PlaylistDownload;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
@@ -64,7 +65,7 @@ final class Consumers {
     }
 
     private static LazyPlaylist playlist(Pan123Endpoint endpoint, TranscodeResult result) {
-        DownloadOptions options = MessageInput.downloadOptions(endpoint.getConfiguration());
+        DownloadOptions options = OperationRequest.downloadOptions(endpoint.getConfiguration());
         return new LazyPlaylist(() ->
                 new PlaylistDownload(endpoint.workbench(), result.fileId(), result.resolution(), options).alone());
     }
@@ -80,11 +81,11 @@ final class Consumers {
                     "includeTrashed and trashedOnly are for producers; files in the recycle" + " bin cannot be read");
         }
         DrivePath folder = folder(options);
-        DownloadOptions download = MessageInput.downloadOptions(options);
+        DownloadOptions download = OperationRequest.downloadOptions(options);
         FileWatchOptions watch = new FileWatchOptions(
                 options.getParentFileId() == null ? 0 : options.getParentFileId(),
                 folder,
-                MessageInput.listOptions(options, NameFilter.ALL),
+                OperationRequest.listOptions(options, NameFilter.ALL),
                 NameFilter.of(options.getInclude(), options.getExclude()),
                 options.getAfterRead(),
                 options.getMoveTo() == null ? null : DrivePath.parse("moveTo", options.getMoveTo()),

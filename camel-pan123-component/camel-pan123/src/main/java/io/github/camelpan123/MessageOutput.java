@@ -3,10 +3,11 @@ package io.github.camelpan123;
 import io.github.camelpan123.api.DownloadBody;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.operation.Fact;
 import io.github.camelpan123.operation.OperationResult;
+import io.github.camelpan123.operation.ResultHeader;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.TranscodeResult;
 import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
@@ -14,9 +15,8 @@ import io.github.camelpan123.transcode.LazyPlaylist;
 import io.github.camelpan123.transcode.WatchedVideo;
 import java.io.File;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -25,31 +25,23 @@ import org.apache.camel.util.IOHelper;
 /** The only place that writes into messages. */
 final class MessageOutput {
 
-    /** The property that tells headers of the component's own making from those that a route set on purpose. */
-    static final String WRITTEN = "CamelPan123Written";
-
     private MessageOutput() {}
 
-    static void write(OperationResult result, Exchange exchange) {
+    /**
+     * What an operation led to.
+     *
+     * @param read the headers that were for this operation only
+     */
+    static void write(OperationResult result, Set<String> read, Exchange exchange) {
         Message message = exchange.getMessage();
+        read.forEach(message::removeHeader);
+        for (ResultHeader header : ResultHeader.values()) {
+            message.removeHeader(header.header());
+        }
+        result.headers().forEach((header, value) -> message.setHeader(header.header(), value));
         if (result.hasBody()) {
             message.setBody(result.body());
-            // an answer without it must not show the one of an earlier upload
-            message.removeHeader(Pan123Constants.DUPLICATE);
         }
-        if (result.facts().containsKey(Fact.REUSE)) {
-            // it was said of the content that has just been stored, not of the next one
-            message.removeHeader(Pan123Constants.CONTENT_MD5);
-        }
-        Map<String, Object> written = new HashMap<>();
-        result.facts().forEach((fact, value) -> written.put(header(fact), value));
-        message.getHeaders().putAll(written);
-        // what operations before this one wrote stays known as theirs
-        Map<?, ?> before = exchange.getProperty(WRITTEN, Map.class);
-        if (before != null) {
-            before.forEach((name, value) -> written.putIfAbsent((String) name, value));
-        }
-        exchange.setProperty(WRITTEN, written);
         if (result.body() instanceof DownloadBody) {
             describeContent(result, message);
         }
@@ -63,13 +55,30 @@ final class MessageOutput {
         }
     }
 
-    private static void describeContent(OperationResult result, Message message) {
-        Object name = result.facts().get(Fact.FILE_NAME);
-        if (name != null) {
-            message.setHeader(Exchange.FILE_NAME, FileName.safe(name.toString()));
+    /** What is known of a failure; all else stays as it was, so that the same step can be done again. */
+    static void writeFailure(Throwable failure, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeader(Pan123Constants.ERROR_CODE);
+        message.removeHeader(Pan123Constants.TRACE_ID);
+        if (failure instanceof Pan123Exception refusal && refusal.getCode() != 0) {
+            message.setHeader(Pan123Constants.ERROR_CODE, refusal.getCode());
         }
-        Object size = result.facts().get(Fact.SIZE);
-        if (size != null) {
+        if (failure instanceof Pan123Exception refusal && !refusal.getTraceId().isEmpty()) {
+            message.setHeader(Pan123Constants.TRACE_ID, refusal.getTraceId());
+        }
+        exchange.setException(failure);
+    }
+
+    /** What an earlier content was called, and how long it was, does not stay on the message of this one. */
+    private static void describeContent(OperationResult result, Message message) {
+        result.contentName()
+                .ifPresentOrElse(
+                        name -> message.setHeader(Exchange.FILE_NAME, name),
+                        () -> message.removeHeader(Exchange.FILE_NAME));
+        Object size = result.headers().get(ResultHeader.SIZE);
+        if (size == null) {
+            message.removeHeader(Exchange.FILE_LENGTH);
+        } else {
             message.setHeader(Exchange.FILE_LENGTH, size);
         }
     }
@@ -81,24 +90,6 @@ final class MessageOutput {
                 IOHelper.close(stream);
             }
         });
-    }
-
-    private static String header(Fact fact) {
-        return switch (fact) {
-            case FILE_ID -> Pan123Constants.FILE_ID;
-            case SOURCE_FILE_ID -> Pan123Constants.SOURCE_FILE_ID;
-            case PARENT_FILE_ID -> Pan123Constants.PARENT_FILE_ID;
-            case PATH -> Pan123Constants.PATH;
-            case FILE_NAME -> Pan123Constants.FILE_NAME;
-            case SIZE -> Pan123Constants.SIZE;
-            case ETAG -> Pan123Constants.ETAG;
-            case REUSE -> Pan123Constants.REUSE;
-            case DUPLICATE -> Pan123Constants.DUPLICATE;
-            case RESOLUTION -> Pan123Constants.RESOLUTION;
-            case RESOLUTIONS -> Pan123Constants.RESOLUTIONS;
-            case SEGMENT_NAME -> Pan123Constants.SEGMENT_NAME;
-            case ALREADY_GONE -> Pan123Constants.ALREADY_GONE;
-        };
     }
 
     /** One finished resolution. */

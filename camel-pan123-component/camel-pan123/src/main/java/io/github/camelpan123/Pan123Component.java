@@ -3,10 +3,12 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -23,6 +25,15 @@ public class Pan123Component extends Pan123ComponentOptions {
         Pan123Operation operation = Pan123Operation.of(remaining);
         Pan123Configuration options = getConfiguration().copy();
         Map<String, Object> limits = PropertiesHelper.extractProperties(parameters, "rateLimits.");
+        if (!limits.isEmpty()) {
+            options.setRateLimits(limits);
+        }
+        // an endpoint that names a thing in its own way does not name it in the component's too
+        parameters.keySet().stream()
+                .map(OperationRequest::sameAs)
+                .flatMap(Set::stream)
+                .filter(option -> !parameters.containsKey(option))
+                .forEach(options::forget);
         Pan123Endpoint endpoint = new Pan123Endpoint(uri, this, operation, options);
         setProperties(endpoint, parameters);
         options.addRateLimits(getConfiguration().getRateLimits(), limits);

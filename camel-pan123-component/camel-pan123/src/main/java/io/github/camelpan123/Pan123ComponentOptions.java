@@ -578,6 +578,16 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
         getConfiguration().setCallbackUrl(callbackUrl);
     }
 
+    /** See {@link Pan123Configuration#setResolution}. */
+    public final String getResolution() {
+        return getConfiguration().getResolution();
+    }
+
+    /** See {@link Pan123Configuration#setResolution}. */
+    public final void setResolution(String resolution) {
+        getConfiguration().setResolution(resolution);
+    }
+
     /** See {@link Pan123Configuration#setResolutions}. */
     public final String getResolutions() {
         return getConfiguration().getResolutions();

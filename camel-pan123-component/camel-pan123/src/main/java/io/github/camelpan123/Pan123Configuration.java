@@ -5,6 +5,7 @@ import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
+import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.UploadCalls;
@@ -28,7 +29,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The options of component and endpoint. */
 @UriParams
-public class Pan123Configuration implements Cloneable {
+public class Pan123Configuration implements OperationOptions, Cloneable {
 
     private static final String DEFAULT_BASE_URL = "https://open-api.123pan.com";
 
@@ -290,8 +291,9 @@ public class Pan123Configuration implements Cloneable {
 
     @UriParam(label = "share")
     @Metadata(
-            description = "The title that people see on a share. Without it the name of the file is used, if a header"
-                    + " tells it.")
+            description =
+                    "The title that people see on a share. Without it the name of the file is used, if the body or"
+                            + " the path tells it.")
     private String shareName;
 
     @UriParam(label = "share", defaultValue = "0", enums = "0,1,7,30")
@@ -316,22 +318,30 @@ public class Pan123Configuration implements Cloneable {
     @Metadata(description = "The resolutions to start, comma-separated such as 1080P,720P, or all.")
     private String resolutions = "all";
 
-    @UriParam(label = "transcode", defaultValue = "original")
+    @UriParam(label = "transcode")
+    @Metadata(
+            description =
+                    "The resolution whose playlist or segment is downloaded, such as 720P. Without it the one of a"
+                            + " TranscodeResult or TranscodeFile in the body.")
+    private String resolution;
+
+    @UriParam(label = "transcode")
     @Metadata(
             description =
                     "What to download from the transcode space: the original, the playlist of a resolution with its entries"
                             + " rewritten to local names (m3u8), one segment (ts), or all products of all finished"
-                            + " resolutions as a zip file (all).")
-    private Artifact artifact = Artifact.original;
+                            + " resolutions as a zip file (all). Without it the file that a TranscodeFile in the body is"
+                            + " about, else the original.")
+    private Artifact artifact;
 
     @UriParam(label = "transcode")
-    @Metadata(description = "The segment to download, such as 001.")
+    @Metadata(description = "The segment to download, such as 001. Without it the one of a TranscodeFile in the body.")
     private String segmentName;
 
     @UriParam(label = "transcode")
     @Metadata(
             description = "What the zip file of artifact=all is called after. Without it the name of the video is used,"
-                    + " if body or header tells it, else its id.")
+                    + " if the body tells it, else its id.")
     private String zipName;
 
     @UriParam(label = "transcode")
@@ -384,8 +394,8 @@ public class Pan123Configuration implements Cloneable {
                             + " original is deleted is not seen any more; with the others it is.")
     private Source source;
 
-    @UriParam(label = "consumer")
-    @Metadata(description = "The ids of the videos that the transcode consumer watches, comma-separated.")
+    @UriParam
+    @Metadata(description = "The ids of several files, comma-separated; of a consumer those of the videos it watches.")
     private String fileIds;
 
     @UriParam(label = "consumer")
@@ -416,6 +426,20 @@ public class Pan123Configuration implements Cloneable {
             description = "The path of the folder that listFiles moves read files to, created when missing, such as"
                     + " /done.")
     private String moveTo;
+
+    /** Forgets an option of the component that an endpoint names in another way. */
+    void forget(String option) {
+        switch (option) {
+            case "fileId" -> fileId = null;
+            case "fileIds" -> fileIds = null;
+            case "path" -> path = null;
+            case "parentFileId" -> parentFileId = null;
+            case "parentPath" -> parentPath = null;
+            case "targetParentFileId" -> targetParentFileId = null;
+            case "targetParentPath" -> targetParentPath = null;
+            default -> throw new IllegalArgumentException(option);
+        }
+    }
 
     /** A copy that can be changed on its own. */
     public Pan123Configuration copy() {
@@ -664,6 +688,7 @@ public class Pan123Configuration implements Cloneable {
         this.responseTimeout = OptionRange.positive("responseTimeout", responseTimeout);
     }
 
+    @Override
     public Long getFileId() {
         return fileId;
     }
@@ -675,6 +700,7 @@ public class Pan123Configuration implements Cloneable {
         this.fileId = OptionRange.positive("fileId", fileId);
     }
 
+    @Override
     public Long getParentFileId() {
         return parentFileId;
     }
@@ -686,6 +712,7 @@ public class Pan123Configuration implements Cloneable {
         this.parentFileId = OptionRange.folder("parentFileId", parentFileId);
     }
 
+    @Override
     public String getPath() {
         return path;
     }
@@ -697,6 +724,7 @@ public class Pan123Configuration implements Cloneable {
         this.path = OptionText.orNull(path);
     }
 
+    @Override
     public String getParentPath() {
         return parentPath;
     }
@@ -708,6 +736,7 @@ public class Pan123Configuration implements Cloneable {
         this.parentPath = OptionText.orNull(parentPath);
     }
 
+    @Override
     public Long getTargetParentFileId() {
         return targetParentFileId;
     }
@@ -719,6 +748,7 @@ public class Pan123Configuration implements Cloneable {
         this.targetParentFileId = OptionRange.folder("targetParentFileId", targetParentFileId);
     }
 
+    @Override
     public String getTargetParentPath() {
         return targetParentPath;
     }
@@ -730,6 +760,7 @@ public class Pan123Configuration implements Cloneable {
         this.targetParentPath = OptionText.orNull(targetParentPath);
     }
 
+    @Override
     public String getFileName() {
         return fileName;
     }
@@ -741,6 +772,7 @@ public class Pan123Configuration implements Cloneable {
         this.fileName = OptionText.orNull(fileName);
     }
 
+    @Override
     public String getNewName() {
         return newName;
     }
@@ -752,6 +784,7 @@ public class Pan123Configuration implements Cloneable {
         this.newName = OptionText.orNull(newName);
     }
 
+    @Override
     public UploadMode getUploadMode() {
         return uploadMode;
     }
@@ -764,6 +797,7 @@ public class Pan123Configuration implements Cloneable {
         this.uploadMode = uploadMode == null ? UploadMode.auto : uploadMode;
     }
 
+    @Override
     public int getUploadConcurrency() {
         return uploadConcurrency;
     }
@@ -775,6 +809,7 @@ public class Pan123Configuration implements Cloneable {
         this.uploadConcurrency = OptionRange.positive("uploadConcurrency", uploadConcurrency);
     }
 
+    @Override
     public long getSingleThreshold() {
         return singleThreshold;
     }
@@ -795,6 +830,7 @@ public class Pan123Configuration implements Cloneable {
         }
     }
 
+    @Override
     public Duplicate getDuplicate() {
         return duplicate;
     }
@@ -807,6 +843,7 @@ public class Pan123Configuration implements Cloneable {
         this.duplicate = duplicate == null ? Duplicate.fail : duplicate;
     }
 
+    @Override
     public boolean isCreateDirectories() {
         return createDirectories;
     }
@@ -818,6 +855,7 @@ public class Pan123Configuration implements Cloneable {
         this.createDirectories = createDirectories;
     }
 
+    @Override
     public boolean isVerifyUpload() {
         return verifyUpload;
     }
@@ -830,6 +868,7 @@ public class Pan123Configuration implements Cloneable {
         this.verifyUpload = verifyUpload;
     }
 
+    @Override
     public String getJournalDirectory() {
         return journalDirectory;
     }
@@ -843,6 +882,7 @@ public class Pan123Configuration implements Cloneable {
         this.journalDirectory = OptionText.orNull(journalDirectory);
     }
 
+    @Override
     public long getMaxSpoolSize() {
         return maxSpoolSize;
     }
@@ -865,6 +905,7 @@ public class Pan123Configuration implements Cloneable {
         }
     }
 
+    @Override
     public String getTargetDirectory() {
         return targetDirectory;
     }
@@ -878,6 +919,7 @@ public class Pan123Configuration implements Cloneable {
         this.targetDirectory = OptionText.orNull(targetDirectory);
     }
 
+    @Override
     public int getDownloadRetries() {
         return downloadRetries;
     }
@@ -890,6 +932,7 @@ public class Pan123Configuration implements Cloneable {
         this.downloadRetries = OptionRange.notNegative("downloadRetries", downloadRetries);
     }
 
+    @Override
     public boolean isVerifyDownload() {
         return verifyDownload;
     }
@@ -902,6 +945,7 @@ public class Pan123Configuration implements Cloneable {
         this.verifyDownload = verifyDownload;
     }
 
+    @Override
     public boolean isRecursive() {
         return recursive;
     }
@@ -913,6 +957,7 @@ public class Pan123Configuration implements Cloneable {
         this.recursive = recursive;
     }
 
+    @Override
     public int getPageSize() {
         return pageSize;
     }
@@ -924,6 +969,7 @@ public class Pan123Configuration implements Cloneable {
         this.pageSize = OptionRange.between("pageSize", pageSize, 1, 100);
     }
 
+    @Override
     public int getMaxResults() {
         return maxResults;
     }
@@ -935,6 +981,7 @@ public class Pan123Configuration implements Cloneable {
         this.maxResults = OptionRange.notNegative("maxResults", maxResults);
     }
 
+    @Override
     public boolean isIncludeTrashed() {
         return includeTrashed;
     }
@@ -946,6 +993,7 @@ public class Pan123Configuration implements Cloneable {
         this.includeTrashed = includeTrashed;
     }
 
+    @Override
     public boolean isTrashedOnly() {
         return trashedOnly;
     }
@@ -958,6 +1006,7 @@ public class Pan123Configuration implements Cloneable {
         this.trashedOnly = trashedOnly;
     }
 
+    @Override
     public OrderBy getOrderBy() {
         return orderBy;
     }
@@ -970,6 +1019,7 @@ public class Pan123Configuration implements Cloneable {
         this.orderBy = orderBy;
     }
 
+    @Override
     public OrderDirection getOrderDirection() {
         return orderDirection;
     }
@@ -981,6 +1031,7 @@ public class Pan123Configuration implements Cloneable {
         this.orderDirection = orderDirection;
     }
 
+    @Override
     public String getSearch() {
         return search;
     }
@@ -993,6 +1044,7 @@ public class Pan123Configuration implements Cloneable {
         this.search = OptionText.orNull(search);
     }
 
+    @Override
     public boolean isSearchExact() {
         return searchExact;
     }
@@ -1004,6 +1056,7 @@ public class Pan123Configuration implements Cloneable {
         this.searchExact = searchExact;
     }
 
+    @Override
     public String getInclude() {
         return include;
     }
@@ -1016,6 +1069,7 @@ public class Pan123Configuration implements Cloneable {
         this.include = OptionText.orNull(include);
     }
 
+    @Override
     public String getExclude() {
         return exclude;
     }
@@ -1027,17 +1081,20 @@ public class Pan123Configuration implements Cloneable {
         this.exclude = OptionText.orNull(exclude);
     }
 
+    @Override
     public String getShareName() {
         return shareName;
     }
 
     /**
-     * The title that people see on a share. Without it the name of the file is used, if a header tells it.
+     * The title that people see on a share. Without it the name of the file is used, if the body or the
+     * path tells it.
      */
     public void setShareName(String shareName) {
         this.shareName = OptionText.orNull(shareName);
     }
 
+    @Override
     public int getShareExpireDays() {
         return shareExpireDays;
     }
@@ -1049,6 +1106,7 @@ public class Pan123Configuration implements Cloneable {
         this.shareExpireDays = OptionRange.oneOf("shareExpireDays", shareExpireDays, 0, 1, 7, 30);
     }
 
+    @Override
     public String getSharePassword() {
         return sharePassword;
     }
@@ -1060,6 +1118,7 @@ public class Pan123Configuration implements Cloneable {
         this.sharePassword = OptionText.orNull(sharePassword);
     }
 
+    @Override
     public String getSourceUrl() {
         return sourceUrl;
     }
@@ -1071,6 +1130,7 @@ public class Pan123Configuration implements Cloneable {
         this.sourceUrl = OptionText.orNull(sourceUrl);
     }
 
+    @Override
     public String getCallbackUrl() {
         return callbackUrl;
     }
@@ -1082,6 +1142,20 @@ public class Pan123Configuration implements Cloneable {
         this.callbackUrl = OptionText.orNull(callbackUrl);
     }
 
+    @Override
+    public String getResolution() {
+        return resolution;
+    }
+
+    /**
+     * The resolution whose playlist or segment is downloaded, such as 720P. Without it the one of a TranscodeResult or
+     * TranscodeFile in the body.
+     */
+    public void setResolution(String resolution) {
+        this.resolution = OptionText.orNull(resolution);
+    }
+
+    @Override
     public String getResolutions() {
         return resolutions;
     }
@@ -1093,6 +1167,7 @@ public class Pan123Configuration implements Cloneable {
         this.resolutions = OptionText.blank(resolutions) ? "all" : resolutions;
     }
 
+    @Override
     public Artifact getArtifact() {
         return artifact;
     }
@@ -1100,35 +1175,38 @@ public class Pan123Configuration implements Cloneable {
     /**
      * What to download from the transcode space: the original, the playlist of a resolution with its entries
      * rewritten to local names (m3u8), one segment (ts), or all products of all finished resolutions as a zip
-     * file (all).
+     * file (all). Without it the file that a TranscodeFile in the body is about, else the original.
      */
     public void setArtifact(Artifact artifact) {
-        this.artifact = artifact == null ? Artifact.original : artifact;
+        this.artifact = artifact;
     }
 
+    @Override
     public String getSegmentName() {
         return segmentName;
     }
 
     /**
-     * The segment to download, such as 001.
+     * The segment to download, such as 001. Without it the one of a TranscodeFile in the body.
      */
     public void setSegmentName(String segmentName) {
         this.segmentName = OptionText.orNull(segmentName);
     }
 
+    @Override
     public String getZipName() {
         return zipName;
     }
 
     /**
-     * What the zip file of artifact=all is called after. Without it the name of the video is used, if body or
-     * header tells it, else its id.
+     * What the zip file of artifact=all is called after. Without it the name of the video is used, if the
+     * body tells it, else its id.
      */
     public void setZipName(String zipName) {
         this.zipName = OptionText.orNull(zipName);
     }
 
+    @Override
     public String getCodecName() {
         return codecName;
     }
@@ -1141,6 +1219,7 @@ public class Pan123Configuration implements Cloneable {
         this.codecName = OptionText.orNull(codecName);
     }
 
+    @Override
     public Long getVideoTime() {
         return videoTime;
     }
@@ -1152,6 +1231,7 @@ public class Pan123Configuration implements Cloneable {
         this.videoTime = OptionRange.positive("videoTime", videoTime);
     }
 
+    @Override
     public boolean isDeleteProducts() {
         return deleteProducts;
     }
@@ -1164,6 +1244,7 @@ public class Pan123Configuration implements Cloneable {
         this.deleteProducts = deleteProducts;
     }
 
+    @Override
     public String getWatchListDirectory() {
         return watchListDirectory;
     }
@@ -1177,6 +1258,7 @@ public class Pan123Configuration implements Cloneable {
         this.watchListDirectory = OptionText.orNull(watchListDirectory);
     }
 
+    @Override
     public Long getJobTimeout() {
         return jobTimeout;
     }
@@ -1216,12 +1298,13 @@ public class Pan123Configuration implements Cloneable {
         this.source = source;
     }
 
+    @Override
     public String getFileIds() {
         return fileIds;
     }
 
     /**
-     * The ids of the videos that the transcode consumer watches, comma-separated.
+     * The ids of several files, comma-separated; of a consumer those of the videos it watches.
      */
     public void setFileIds(String fileIds) {
         this.fileIds = OptionText.orNull(fileIds);

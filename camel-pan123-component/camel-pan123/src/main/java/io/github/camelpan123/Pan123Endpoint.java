@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.file.FileWatch;
 import io.github.camelpan123.file.FileWatchOptions;
+import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.poll.WorkConsumer;
 import io.github.camelpan123.transcode.TranscodeWatch;
@@ -103,6 +104,18 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @Override
     public Pan123Component getComponent() {
         return (Pan123Component) super.getComponent();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        OperationRequest.requireNamedOnce(configuration);
+        if (operation == Pan123Operation.listFiles) {
+            OperationRequest.requireListedOnce(configuration);
+        }
+        if (operation == Pan123Operation.createDirectory) {
+            OperationRequest.requireCreatedOnce(configuration);
+        }
+        super.doInit();
     }
 
     @Override

@@ -18,7 +18,7 @@ public enum Pan123Operation {
     listFiles(Operations.LIST_FILES),
     /** Files or folders. Body out: {@code FileEntry}, or a list of them when several are named. */
     getFile(Operations.GET_FILE),
-    /** Creates a folder by path, with those above it. Body out: the folder's id. */
+    /** Creates a folder by path, with those above it. Body out: {@code Folder}. */
     createDirectory(Operations.CREATE_DIRECTORY),
     /**
      * Gives a file or folder the name {@code newName}; for many the body is a map of ids or paths to new names. The
@@ -28,8 +28,8 @@ public enum Pan123Operation {
     /** Moves files and folders into the target folder. The body stays. */
     move(Operations.MOVE),
     /**
-     * Copies into the target folder. Body out: the id of the copy for one file; for a folder or several files the ids
-     * of what was copied, once the platform is done.
+     * Copies into the target folder. Body out: {@code CopiedFile} for one file; for a folder or several files
+     * {@code CopiedFiles}, once the platform is done.
      */
     copy(Operations.COPY),
     /** Moves files to the recycle bin; the body may be a list of them. The body stays. */
@@ -44,7 +44,7 @@ public enum Pan123Operation {
     download(Operations.DOWNLOAD),
     /** A URL, good for a while, from which the file can be read without a token. */
     downloadUrl(Operations.DOWNLOAD_URL),
-    /** The id of the folder of the transcode space. */
+    /** The folder of the transcode space. Body out: {@code Folder}. */
     transcodeSpace(Operations.TRANSCODE_SPACE),
     /** Brings videos of the drive into the transcode space. Body out: the entry there, or the list of them. */
     transcodeImport(Operations.TRANSCODE_IMPORT),
@@ -52,8 +52,8 @@ public enum Pan123Operation {
     transcodeResolutions(Operations.TRANSCODE_RESOLUTIONS),
     /**
      * Starts the resolutions that are asked for and neither run nor are done. Codec and length come from the option
-     * {@code codecName} and {@code videoTime}, a body of {@code TranscodeResolutions}, or the platform. Body out: the
-     * names of what was started.
+     * {@code codecName} and {@code videoTime}, a body of {@code TranscodeResolutions}, or the platform. Body out:
+     * {@code TranscodeStart}.
      */
     transcodeStart(Operations.TRANSCODE_START),
     /**
@@ -84,7 +84,7 @@ public enum Pan123Operation {
     share(Operations.SHARE),
     /** The share links of the account, page by page as the body's iterator of {@code Share} is read. */
     listShares(Operations.LIST_SHARES),
-    /** Lets the platform download the address in the body to the drive. Body out: the number of the task. */
+    /** Lets the platform download the address in the body to the drive. Body out: {@code OfflineTask}. */
     offlineDownload(Operations.OFFLINE_DOWNLOAD),
     /** How far the task in the body is. Body out: {@code OfflineProgress}. */
     offlineDownloadStatus(Operations.OFFLINE_DOWNLOAD_STATUS),

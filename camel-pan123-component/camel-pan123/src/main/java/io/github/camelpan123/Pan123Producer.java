@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.operation.Workbench;
 import java.util.concurrent.CompletableFuture;
@@ -31,23 +32,28 @@ public class Pan123Producer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        OperationRequest request = new OperationRequest(
+                exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
         CompletableFuture<OperationResult> result;
         try {
-            MessageInput input = new MessageInput(
-                    exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
-            result = operation(exchange).operation().execute(input, bench);
+            result = operation(exchange).operation().execute(request, bench);
         } catch (Exception e) {
-            exchange.setException(e);
+            MessageOutput.writeFailure(e, exchange);
             callback.done(true);
             return true;
         }
         result.whenCompleteAsync(
-                (outcome, failure) -> goOn(exchange, callback, outcome, failure),
+                (outcome, failure) -> goOn(exchange, callback, request, outcome, failure),
                 bench.account().routes());
         return false;
     }
 
-    private static void goOn(Exchange exchange, AsyncCallback callback, OperationResult outcome, Throwable failure) {
+    private static void goOn(
+            Exchange exchange,
+            AsyncCallback callback,
+            OperationRequest request,
+            OperationResult outcome,
+            Throwable failure) {
         Thread thread = Thread.currentThread();
         ClassLoader accounts = thread.getContextClassLoader();
         ClassLoader applications = exchange.getContext().getApplicationContextClassLoader();
@@ -57,9 +63,9 @@ public class Pan123Producer extends DefaultAsyncProducer {
         }
         try {
             if (failure == null) {
-                MessageOutput.write(outcome, exchange);
+                MessageOutput.write(outcome, request.read(), exchange);
             } else {
-                exchange.setException(Futures.unwrap(failure));
+                MessageOutput.writeFailure(Futures.unwrap(failure), exchange);
             }
         } catch (RuntimeException e) {
             exchange.setException(e);

@@ -2,13 +2,18 @@ package io.github.camelpan123;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.platform.CopiedFile;
+import io.github.camelpan123.platform.CopiedFiles;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Folder;
 import io.github.camelpan123.platform.OfflineProgress;
+import io.github.camelpan123.platform.OfflineTask;
 import io.github.camelpan123.platform.Share;
 import io.github.camelpan123.platform.ShareLink;
 import io.github.camelpan123.platform.TranscodeJob;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeStart;
 import io.github.camelpan123.platform.UserInfo;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -70,6 +75,31 @@ public final class RecordConverters {
     }
 
     @Converter
+    public static Map<String, Object> toMap(Folder folder) {
+        return members(folder);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(CopiedFile copy) {
+        return members(copy);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(CopiedFiles copies) {
+        return members(copies);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(OfflineTask task) {
+        return members(task);
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(TranscodeStart start) {
+        return members(start);
+    }
+
+    @Converter
     public static String toJson(FileEntry entry) {
         return json(entry);
     }
@@ -82,6 +112,31 @@ public final class RecordConverters {
     @Converter
     public static String toJson(OfflineProgress progress) {
         return json(progress);
+    }
+
+    @Converter
+    public static String toJson(Folder folder) {
+        return json(folder);
+    }
+
+    @Converter
+    public static String toJson(CopiedFile copy) {
+        return json(copy);
+    }
+
+    @Converter
+    public static String toJson(CopiedFiles copies) {
+        return json(copies);
+    }
+
+    @Converter
+    public static String toJson(OfflineTask task) {
+        return json(task);
+    }
+
+    @Converter
+    public static String toJson(TranscodeStart start) {
+        return json(start);
     }
 
     private static String json(Record value) {

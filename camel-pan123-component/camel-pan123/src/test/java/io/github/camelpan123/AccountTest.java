@@ -227,7 +227,7 @@ class AccountTest {
             platform.context.getShutdownStrategy().setTimeout(1);
             byte[] clip = AccountTest.class.getResourceAsStream("/demo.mp4").readAllBytes();
             Object source = platform.template.requestBodyAndHeader(
-                    "pan123:upload", clip, Pan123Constants.FILE_NAME, "v.mp4", Object.class);
+                    "pan123:upload", clip, Pan123Constants.OVERRIDE_FILE_NAME, "v.mp4", Object.class);
             FileEntry video = platform.template.requestBody("pan123:transcodeImport", source, FileEntry.class);
             List<CompletableFuture<Exchange>> all =
                     burstOfExchanges(platform, "pan123:transcodeResolutions?fileId=" + video.fileId(), 1);

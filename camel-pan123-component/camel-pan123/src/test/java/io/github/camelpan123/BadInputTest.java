@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.platform.Folder;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
@@ -137,8 +138,10 @@ class BadInputTest {
 
     @Test
     void aBodyThatNamesNothingIsIgnoredOnlyWhenAHeaderDoes() {
-        long id = platform.template.requestBody("pan123:createDirectory", "/a", Long.class);
-        assertThat(failure("pan123:getFile", new Object(), Map.of(Pan123Constants.FILE_ID, id)))
+        long id = platform.template
+                .requestBody("pan123:createDirectory", "/a", Folder.class)
+                .fileId();
+        assertThat(failure("pan123:getFile", new Object(), Map.of(Pan123Constants.OVERRIDE_FILE_ID, id)))
                 .isNull();
         assertThat(failure("pan123:getFile", new Object(), Map.of())).hasMessageContaining("java.lang.Object");
     }

@@ -137,7 +137,7 @@ class BatchTest {
         for (long id : ids) {
             Exchange exchange = endpoint.createExchange();
             exchange.getMessage().setBody(id);
-            exchange.getMessage().setHeader(Pan123Constants.NEW_NAME, newName(id));
+            exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_NEW_NAME, newName(id));
             CompletableFuture<Exchange> done = new CompletableFuture<>();
             producer.process(exchange, doneSync -> done.complete(exchange));
             all.add(done);

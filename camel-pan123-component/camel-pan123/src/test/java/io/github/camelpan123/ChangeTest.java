@@ -3,6 +3,8 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.platform.CopiedFile;
+import io.github.camelpan123.platform.CopiedFiles;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
@@ -79,7 +81,7 @@ class ChangeTest {
         assertThat(drive.path(id)).isEqualTo("/in/b.txt");
         assertThat(message.getBody()).isEqualTo(id);
         assertThat(message.getHeader(Pan123Constants.FILE_NAME)).isEqualTo("b.txt");
-        send("pan123:rename", "/in/b.txt", Map.of(Pan123Constants.NEW_NAME, "c.txt"));
+        send("pan123:rename", "/in/b.txt", Map.of(Pan123Constants.OVERRIDE_NEW_NAME, "c.txt"));
         assertThat(drive.path(id)).isEqualTo("/in/c.txt");
         assertThat(platform.calls(NAME)).isEqualTo(2);
         assertThat(platform.calls(RENAME)).isZero();
@@ -123,7 +125,7 @@ class ChangeTest {
         assertThat(drive.list("/out/2024")).hasSize(250);
         assertThat(drive.list("/in")).isEmpty();
         assertThat(platform.calls(MOVE)).isEqualTo(3);
-        send("pan123:move", ids.get(0), Map.of(Pan123Constants.TARGET_PARENT_FILE_ID, 0));
+        send("pan123:move", ids.get(0), Map.of(Pan123Constants.OVERRIDE_TARGET_PARENT_FILE_ID, 0));
         assertThat(drive.path(ids.get(0))).isEqualTo("/f0");
     }
 
@@ -133,7 +135,7 @@ class ChangeTest {
         long target = drive.addFolder("/out");
         Message message = send("pan123:copy?targetParentFileId=" + target, "/in/a.txt");
         long copy = drive.find("/out/a.txt").orElseThrow().id();
-        assertThat(message.getBody()).isEqualTo(copy);
+        assertThat(message.getBody()).isEqualTo(new CopiedFile(copy, id, target));
         assertThat(message.getHeader(Pan123Constants.FILE_ID)).isEqualTo(copy);
         assertThat(message.getHeader(Pan123Constants.SOURCE_FILE_ID)).isEqualTo(id);
         assertThat(platform.calls("/api/v1/file/async/copy")).isZero();
@@ -142,9 +144,9 @@ class ChangeTest {
     @Test
     void severalFilesAndFoldersAreCopiedInTheBackgroundAndWaitedFor() {
         List<Long> ids = new ArrayList<>(addFiles("/in", 3));
-        drive.addFolder("/out");
+        long target = drive.addFolder("/out");
         Message message = send("pan123:copy?targetParentPath=/out", ids);
-        assertThat(message.getBody()).isEqualTo(ids);
+        assertThat(message.getBody()).isEqualTo(new CopiedFiles(ids, target));
         assertThat(drive.list("/out")).hasSize(3);
         assertThat(platform.calls("/api/v1/file/async/copy")).isOne();
         assertThat(platform.calls("/api/v1/file/async/copy/process")).isEqualTo(2);

@@ -94,13 +94,14 @@ class LimitsIT {
                 .mapToObj(i -> drive.addFile("/moved/" + i, small))
                 .toList();
         drive.addFolder("/bin");
+        long started = drive.addVideo("s.mp4", clip);
         TranscodeResolutions offered = new TranscodeResolutions(
+                started,
                 false,
                 IntStream.rangeClosed(1, MOST_STARTS).mapToObj(i -> i + "P").toList(),
                 List.of(),
                 "H.264",
                 10);
-        long started = drive.addVideo("s.mp4", clip);
         drive.describeVideo(
                 started,
                 new VideoFacts(
@@ -141,8 +142,8 @@ class LimitsIT {
                         20,
                         Pressure.exchanges(
                                 "pan123:createDirectory?parentFileId=" + parent,
-                                message ->
-                                        message.setHeader(Pan123Constants.FILE_NAME, "d" + number.incrementAndGet()))),
+                                message -> message.setHeader(
+                                        Pan123Constants.OVERRIDE_FILE_NAME, "d" + number.incrementAndGet()))),
                 new Limit(
                         "/api/v1/transcode/folder/info",
                         20,
@@ -177,7 +178,7 @@ class LimitsIT {
                         Pressure.exchanges("pan123:transcodeStart?fileId=" + started, message -> {
                             message.setBody(offered);
                             message.setHeader(
-                                    Pan123Constants.RESOLUTIONS,
+                                    Pan123Constants.OVERRIDE_RESOLUTIONS,
                                     offered.available().get(starts.getAndIncrement()));
                         })),
                 new Limit(
@@ -200,7 +201,7 @@ class LimitsIT {
                         20,
                         20,
                         Pressure.exchanges(
-                                "pan123:transcodeDownload" + ofVideo + "&artifact=m3u8&resolutions=480P",
+                                "pan123:transcodeDownload" + ofVideo + "&artifact=m3u8&resolution=480P",
                                 message -> {})),
                 new Limit(
                         "/api/v1/transcode/file/download/all",

@@ -65,7 +65,7 @@ class LinkTest {
     void sharesAreListedPageByPage() {
         long id = drive.addFile("/a", CONTENT);
         for (int i = 0; i < 25; i++) {
-            platform.template.requestBodyAndHeader("pan123:share", id, Pan123Constants.FILE_NAME, "s" + i);
+            platform.template.requestBodyAndHeader("pan123:share", id, Pan123Constants.OVERRIDE_SHARE_NAME, "s" + i);
         }
         assertThat(shares("pan123:listShares?pageSize=10")).hasSize(25).doesNotHaveDuplicates();
         assertThat(platform.calls("/api/v1/share/list")).isEqualTo(3);
@@ -87,7 +87,7 @@ class LinkTest {
         Object task = platform.template.requestBodyAndHeader(
                 "pan123:offlineDownload?parentPath=/fetched/here&createDirectories=true",
                 url,
-                Pan123Constants.FILE_NAME,
+                Pan123Constants.OVERRIDE_FILE_NAME,
                 "fetched.bin");
         await().until(() -> status(task).state() == OfflineState.DONE);
         OfflineProgress done = status(task);

@@ -174,7 +174,7 @@ class LongAnswersOfOperationsTest {
             case transcodeStart -> Call.of("?resolutions=720P", this::video, "");
             case transcodeRecord, transcodeResult, transcodeDelete -> Call.of("", this::transcoded, "");
             case transcodeDownload ->
-                Call.of("?artifact=" + (another() ? "all" : "m3u8&resolutions=720P"), this::transcoded, "");
+                Call.of("?artifact=" + (another() ? "all" : "m3u8&resolution=720P"), this::transcoded, "");
             case offlineDownload -> new Call("", "http://127.0.0.1:1/none");
             case offlineDownloadStatus ->
                 new Call("", platform.template.requestBody("pan123:offlineDownload", (Object)

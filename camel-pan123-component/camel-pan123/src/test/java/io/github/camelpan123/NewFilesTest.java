@@ -195,7 +195,7 @@ class NewFilesTest {
                                 + afterRead)
                         .removeHeaders("*")
                         .setHeader(
-                                Pan123Constants.FILE_ID,
+                                Pan123Constants.OVERRIDE_FILE_ID,
                                 constant(platform.simulator
                                         .drive()
                                         .find("/in/sub/keep.txt")

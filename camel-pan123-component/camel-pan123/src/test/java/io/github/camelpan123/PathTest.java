@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Folder;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.simulator.AccountDrive;
@@ -93,12 +94,12 @@ class PathTest {
 
         replace("/a/b");
         platform.template.requestBodyAndHeader(
-                "pan123:upload?parentPath=/a/b", "text", Pan123Constants.FILE_NAME, "up");
+                "pan123:upload?parentPath=/a/b", "text", Pan123Constants.OVERRIDE_FILE_NAME, "up");
         assertThat(drive.find("/a/b/up")).isPresent();
 
         replace("/a/b");
         platform.template.requestBodyAndHeader(
-                "pan123:upload?parentPath=/a/b&uploadMode=sliced", "text", Pan123Constants.FILE_NAME, "up");
+                "pan123:upload?parentPath=/a/b&uploadMode=sliced", "text", Pan123Constants.OVERRIDE_FILE_NAME, "up");
         assertThat(drive.find("/a/b/up")).isPresent();
 
         replace("/a/b");
@@ -141,12 +142,12 @@ class PathTest {
         drive.addFile("/a/b/x", CONTENT);
         get("/a/b/x");
         platform.template.requestBody("pan123:trash", (Object) "/a");
-        long made = platform.template.requestBody("pan123:createDirectory", "/a/b", Long.class);
-        assertThat(made).isEqualTo(id("/a/b"));
+        Folder made = platform.template.requestBody("pan123:createDirectory", "/a/b", Folder.class);
+        assertThat(made).isEqualTo(new Folder(id("/a/b"), "/a/b"));
         platform.template.requestBody("pan123:rename?newName=z", (Object) "/a");
-        assertThat(platform.template.requestBody("pan123:createDirectory", "/a/b", Long.class))
+        assertThat(platform.template.requestBody("pan123:createDirectory", "/a/b", Folder.class))
                 .isNotEqualTo(made)
-                .isEqualTo(id("/a/b"));
+                .isEqualTo(new Folder(id("/a/b"), "/a/b"));
     }
 
     @Test
@@ -160,11 +161,17 @@ class PathTest {
     }
 
     private CompletableFuture<Long> createIn(long parent, String name) {
-        return platform.template.asyncRequestBodyAndHeaders(
-                "pan123:createDirectory",
-                null,
-                Map.of(Pan123Constants.PARENT_FILE_ID, parent, Pan123Constants.FILE_NAME, name),
-                Long.class);
+        return platform.template
+                .asyncRequestBodyAndHeaders(
+                        "pan123:createDirectory",
+                        null,
+                        Map.of(
+                                Pan123Constants.OVERRIDE_PARENT_FILE_ID,
+                                parent,
+                                Pan123Constants.OVERRIDE_FILE_NAME,
+                                name),
+                        Folder.class)
+                .thenApply(Folder::fileId);
     }
 
     @Test
@@ -221,10 +228,10 @@ class PathTest {
         List<?> two = platform.template.requestBody("pan123:getFile", List.of("/a/1", "/a/2"), List.class);
         assertThat(two).hasSize(2);
         assertThat(platform.template.requestBodyAndHeader(
-                        "pan123:download", new Object(), Pan123Constants.PATH, "/a/1", byte[].class))
+                        "pan123:download", new Object(), Pan123Constants.OVERRIDE_PATH, "/a/1", byte[].class))
                 .isEqualTo(CONTENT);
         platform.template.requestBodyAndHeaders(
-                "pan123:trash", null, Map.of(Pan123Constants.FILE_IDS, id("/a/1") + "," + id("/a/2")));
+                "pan123:trash", null, Map.of(Pan123Constants.OVERRIDE_FILE_IDS, id("/a/1") + "," + id("/a/2")));
         assertThat(drive.list("/a")).isEmpty();
     }
 }

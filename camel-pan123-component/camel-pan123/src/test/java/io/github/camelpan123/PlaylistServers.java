@@ -22,7 +22,7 @@ final class PlaylistServers implements AutoCloseable {
     static final String PRODUCT = "/api/v1/transcode/m3u8_ts/download";
 
     /** The option that names the resolution whose playlist is downloaded. */
-    static final String OF_ONE_RESOLUTION = "resolutions=480P";
+    static final String OF_ONE_RESOLUTION = "resolution=480P";
 
     private static final int FOUND = 302;
 

@@ -42,9 +42,28 @@ class RecordConvertersTest {
     @Test
     void whatARecordHoldsBecomesMapsToo() throws Exception {
         TranscodeResult result = new TranscodeResult(
-                7, "a.mp4", "720P", 497, 255, List.of(new TranscodeFile("000.ts", "1 MB", "")), TIME);
+                7,
+                "a.mp4",
+                "720P",
+                497,
+                255,
+                List.of(new TranscodeFile(7, "a.mp4", "720P", "000.ts", "1 MB", "")),
+                TIME);
         Map<?, ?> map = convert(Map.class, result);
-        assertThat(map.get("files")).isEqualTo(List.of(Map.of("name", "000.ts", "size", "1 MB", "url", "")));
+        assertThat(map.get("files"))
+                .isEqualTo(List.of(Map.of(
+                        "fileId",
+                        7L,
+                        "videoName",
+                        "a.mp4",
+                        "resolution",
+                        "720P",
+                        "name",
+                        "000.ts",
+                        "size",
+                        "1 MB",
+                        "url",
+                        "")));
     }
 
     @Test

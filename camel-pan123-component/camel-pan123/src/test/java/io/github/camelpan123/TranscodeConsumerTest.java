@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeStart;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.transcode.Job;
@@ -124,7 +125,7 @@ class TranscodeConsumerTest {
         long two = drive().addFinishedTranscode("2.mp4", CONTENT, "480p");
         drive().addFinishedTranscode("3.mp4", CONTENT, "480p");
         results().expectedMessageCount(2);
-        consume(FAST + "&fileId=" + one + "&fileIds=" + two);
+        consume(FAST + "&fileIds=" + one + "," + two);
         results().setAssertPeriod(300);
         results().assertIsSatisfied();
         assertThat(results().getExchanges())
@@ -189,8 +190,9 @@ class TranscodeConsumerTest {
                         .getException())
                 .isInstanceOf(Pan123Exception.class);
         assertThat(drive().transcodes(video)).hasSize(1);
-        List<?> again = platform.template.requestBody("pan123:transcodeStart?resolutions=480P,720P", video, List.class);
-        assertThat(again).asList().containsExactly("720P");
+        TranscodeStart again = platform.template.requestBody(
+                "pan123:transcodeStart?resolutions=480P,720P", video, TranscodeStart.class);
+        assertThat(again.resolutions()).containsExactly("720P");
         consume(FAST + "&source=started");
         results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
         results().expectedMinimumMessageCount(1);
@@ -224,7 +226,7 @@ class TranscodeConsumerTest {
     @Test
     void whatWasStartedIsFoundAfterItsOriginalWasDeleted() throws Exception {
         long video = drive().addVideo("v.mp4", clip());
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         platform.template.sendBody("pan123:transcodeDelete?deleteProducts=false", video);
         results().expectedMessageCount(1);
         consume(FAST + "&source=started");
@@ -234,7 +236,7 @@ class TranscodeConsumerTest {
     @Test
     void aVideoThatIsDeletedWithItsProductsIsDroppedFromTheWatchList() throws Exception {
         long video = drive().addVideo("v.mp4", clip());
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         platform.template.sendBody("pan123:transcodeDelete", video);
         consume(FAST + "&source=started&sendEmptyMessageWhenIdle=true");
         results().expectedMinimumMessageCount(10);
@@ -270,13 +272,13 @@ class TranscodeConsumerTest {
         results().expectedMessageCount(1);
         results().expectedHeaderReceived(Pan123Constants.TRANSCODE_STATUS, 7);
         consume(FAST);
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         results().setAssertPeriod(200);
         results().assertIsSatisfied();
         results().reset();
         results().expectedMessageCount(1);
         results().expectedHeaderReceived(Pan123Constants.TRANSCODE_STATUS, 255);
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         results().setAssertPeriod(200);
         results().assertIsSatisfied();
     }
@@ -382,7 +384,7 @@ class TranscodeConsumerTest {
                         builder -> builder.limits(false).resolutionPolls(0).transcodeTime(Duration.ofDays(1)))
                 .unhurried();
         long video = drive().addVideo("v.mp4", clip());
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         results().expectedMessageCount(1);
         results().expectedHeaderReceived(Pan123Constants.TRANSCODE_STATUS, 1);
         consume(FAST + "&source=started&jobTimeout=300&grouping=video");
@@ -410,7 +412,7 @@ class TranscodeConsumerTest {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .process(exchange -> exchange.getMessage().setHeader(Pan123Constants.FILE_ID, keep))
+                        .process(exchange -> exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_FILE_ID, keep))
                         .to("mock:results");
             }
         });
@@ -429,7 +431,7 @@ class TranscodeConsumerTest {
     @ValueSource(strings = {"source=space", "source=started"})
     void trashTakesTheOriginalAndLeavesTheProductsAndAFailedTryIsMadeUpFor(String source) throws Exception {
         long video = drive().addVideo("v.mp4", clip());
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P,720P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P,720P", video, TranscodeStart.class);
         platform.simulator.faults().on("/api/v1/transcode/delete").answer(1, "no");
         results().expectedMessageCount(2);
         consume(FAST + "&afterRead=trash&" + source);

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Folder;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123SpaceFullException;
@@ -117,7 +118,9 @@ class TranscodeProducerTest {
 
     @Test
     void aLocalFileIsUploadedIntoTheSpaceAndTranscodedThere() throws Exception {
-        Long space = platform.template.requestBody("pan123:transcodeSpace", null, Long.class);
+        long space = platform.template
+                .requestBody("pan123:transcodeSpace", null, Folder.class)
+                .fileId();
         FileEntry uploaded = platform.template.requestBody(
                 "pan123:upload?fileName=local.mp4&parentFileId=" + space, clip(), FileEntry.class);
         Exchange exchange = request("pan123:transcode?resolutions=480P", uploaded);
@@ -175,7 +178,7 @@ class TranscodeProducerTest {
         assertThat(request("pan123:transcodeDownload?artifact=original", video).getException())
                 .isInstanceOf(Pan123NotFoundException.class);
         assertThat(platform.template.requestBody(
-                        "pan123:transcodeDownload?artifact=m3u8&resolutions=480P", video, String.class))
+                        "pan123:transcodeDownload?artifact=m3u8&resolution=480P", video, String.class))
                 .startsWith("#EXTM3U");
     }
 
@@ -183,7 +186,7 @@ class TranscodeProducerTest {
     void aPlaylistIsSavedWithTheSegmentsThatThePlatformGives(@TempDir Path folder) throws Exception {
         long video = platform.simulator.drive().addFinishedTranscode("v.mp4", clip(), "480p");
         Exchange saved = request(
-                "pan123:transcodeDownload?artifact=m3u8&resolutions=480P&targetDirectory=RAW(" + folder + ")", video);
+                "pan123:transcodeDownload?artifact=m3u8&resolution=480P&targetDirectory=RAW(" + folder + ")", video);
         assertThat(saved.getException()).isNull();
         File playlist = saved.getMessage().getBody(File.class);
         assertThat(header(saved, Pan123Constants.FILE_NAME)).isEqualTo("stream.m3u8");
@@ -195,9 +198,7 @@ class TranscodeProducerTest {
         assertThat(platform.calls(PRODUCT)).isEqualTo(1 + segments.size());
         for (String segment : segments) {
             byte[] alone = platform.template.requestBody(
-                    "pan123:transcodeDownload?artifact=ts&resolutions=480P&segmentName=" + segment,
-                    video,
-                    byte[].class);
+                    "pan123:transcodeDownload?artifact=ts&resolution=480P&segmentName=" + segment, video, byte[].class);
             assertThat(folder.resolve(segment)).hasBinaryContent(alone);
         }
     }
@@ -224,7 +225,7 @@ class TranscodeProducerTest {
         long video = platform.simulator.drive().addFinishedTranscode("v.mp4", clip(), "480p");
         platform.simulator.faults().spaceFull(true);
         for (String artifact : List.of("original", "m3u8", "ts&segmentName=000", "all")) {
-            assertThat(request("pan123:transcodeDownload?resolutions=480P&artifact=" + artifact, video)
+            assertThat(request("pan123:transcodeDownload?resolution=480P&artifact=" + artifact, video)
                             .getException())
                     .as(artifact)
                     .isInstanceOf(Pan123SpaceFullException.class);
@@ -281,7 +282,7 @@ class TranscodeProducerTest {
                 .isInstanceOf(Pan123TranscodeException.class)
                 .hasMessageContaining("9000P")
                 .hasMessageContaining("480P");
-        assertThat(request("pan123:transcodeStart", video, Map.of(Pan123Constants.RESOLUTIONS, ","))
+        assertThat(request("pan123:transcodeStart", video, Map.of(Pan123Constants.OVERRIDE_RESOLUTIONS, ","))
                         .getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("resolutions");

@@ -8,6 +8,7 @@ import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123TranscodeException;
 import io.github.camelpan123.platform.TranscodeResolutions;
 import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeStart;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -37,12 +38,16 @@ class TranscodeTest {
     private FileEntry uploadVideo(String name) throws Exception {
         try (InputStream clip = TranscodeTest.class.getResourceAsStream("/demo.mp4")) {
             return platform.template.requestBodyAndHeader(
-                    "pan123:upload", clip.readAllBytes(), Pan123Constants.FILE_NAME, name, FileEntry.class);
+                    "pan123:upload", clip.readAllBytes(), Pan123Constants.OVERRIDE_FILE_NAME, name, FileEntry.class);
         }
     }
 
     private FileEntry importVideo(String name) throws Exception {
         return platform.template.requestBody("pan123:transcodeImport", uploadVideo(name), FileEntry.class);
+    }
+
+    private List<String> started(String uri, FileEntry video) {
+        return platform.template.requestBody(uri, video, TranscodeStart.class).resolutions();
     }
 
     private void consume(String uri) throws Exception {
@@ -77,10 +82,10 @@ class TranscodeTest {
         TranscodeResolutions found =
                 platform.template.requestBody("pan123:transcodeResolutions", video, TranscodeResolutions.class);
         assertThat(found.available()).contains("720P");
-        List<?> first = platform.template.requestBody("pan123:transcodeStart?resolutions=720p", video, List.class);
-        assertThat(first).asList().containsExactly("720P");
-        List<?> rest = platform.template.requestBody("pan123:transcodeStart?resolutions=all", video, List.class);
-        assertThat(rest).asList().isNotEmpty().doesNotContain("720P");
+        List<String> first = started("pan123:transcodeStart?resolutions=720p", video);
+        assertThat(first).containsExactly("720P");
+        List<String> rest = started("pan123:transcodeStart?resolutions=all", video);
+        assertThat(rest).isNotEmpty().doesNotContain("720P");
         assertThat(platform.template
                         .send("pan123:transcodeStart?resolutions=333P", e -> e.getMessage()
                                 .setBody(video))
@@ -93,7 +98,7 @@ class TranscodeTest {
     @Test
     void eachFinishedResolutionIsDeliveredOnce() throws Exception {
         FileEntry video = importVideo("v.mp4");
-        List<?> started = platform.template.requestBody("pan123:transcodeStart", video, List.class);
+        List<String> started = started("pan123:transcodeStart", video);
         consume("pan123:transcodeResult?initialDelay=0&delay=100");
         results().expectedMessageCount(started.size());
         results().setAssertPeriod(1000);
@@ -116,7 +121,7 @@ class TranscodeTest {
 
     @Test
     void aVideoWhoseResultsAreAllDeliveredIsNotAskedForAgain() throws Exception {
-        platform.template.requestBody("pan123:transcodeStart", importVideo("v.mp4"), List.class);
+        platform.template.requestBody("pan123:transcodeStart", importVideo("v.mp4"), TranscodeStart.class);
         consume("pan123:transcodeResult?initialDelay=0&delay=50&grouping=video");
         results().expectedMessageCount(1);
         results().assertIsSatisfied();
@@ -137,7 +142,7 @@ class TranscodeTest {
     void oneVideoThatCannotBeAskedForHoldsNothingBack() throws Exception {
         for (int i = 0; i < 3; i++) {
             platform.template.requestBody(
-                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), List.class);
+                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), TranscodeStart.class);
         }
         platform.simulator
                 .faults()
@@ -153,13 +158,13 @@ class TranscodeTest {
     @Test
     void aResolutionThatIsStartedLaterIsDeliveredToo() throws Exception {
         FileEntry video = importVideo("v.mp4");
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
         consume("pan123:transcodeResult?initialDelay=0&delay=50");
         results().expectedMessageCount(1);
         results().setAssertPeriod(500);
         results().assertIsSatisfied();
         results().reset();
-        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, TranscodeStart.class);
         results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
         results().expectedMessageCount(1);
         results().assertIsSatisfied();
@@ -177,7 +182,8 @@ class TranscodeTest {
 
     @Test
     void aFailedExchangeIsOfferedAgain() throws Exception {
-        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", importVideo("v.mp4"), List.class);
+        platform.template.requestBody(
+                "pan123:transcodeStart?resolutions=480P", importVideo("v.mp4"), TranscodeStart.class);
         AtomicInteger tries = new AtomicInteger();
         platform.routes(new RouteBuilder() {
             @Override
@@ -201,7 +207,7 @@ class TranscodeTest {
     void maxMessagesPerPollIsKeptAndNothingIsLost() throws Exception {
         for (int i = 0; i < 3; i++) {
             platform.template.requestBody(
-                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), List.class);
+                    "pan123:transcodeStart?resolutions=480P", importVideo("v" + i + ".mp4"), TranscodeStart.class);
         }
         consume("pan123:transcodeResult?initialDelay=1000&delay=50&maxMessagesPerPoll=1");
         results().expectedMessageCount(3);
@@ -214,18 +220,18 @@ class TranscodeTest {
     @Test
     void theProductsOfAResolutionCanBeDownloaded() throws Exception {
         FileEntry video = importVideo("v.mp4");
-        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, List.class);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, TranscodeStart.class);
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             List<?> results = platform.template.requestBody("pan123:transcodeResult", video, List.class);
             return results.size() == 1 && ((TranscodeResult) results.get(0)).status() == 255;
         });
         String playlist = platform.template.requestBody(
-                "pan123:transcodeDownload?artifact=m3u8&resolutions=720P", video, String.class);
+                "pan123:transcodeDownload?artifact=m3u8&resolution=720P", video, String.class);
         assertThat(playlist).startsWith("#EXTM3U").contains("000.ts").doesNotContain("http");
         byte[] segment = platform.template.requestBodyAndHeaders(
                 "pan123:transcodeDownload?artifact=ts",
                 video,
-                Map.of(Pan123Constants.RESOLUTION, "720P", Pan123Constants.SEGMENT_NAME, "000"),
+                Map.of(Pan123Constants.OVERRIDE_RESOLUTION, "720P", Pan123Constants.OVERRIDE_SEGMENT_NAME, "000"),
                 byte[].class);
         assertThat(segment).hasSizeGreaterThan(1000).startsWith((byte) 0x47);
         byte[] original = platform.template.requestBody("pan123:transcodeDownload", video, byte[].class);

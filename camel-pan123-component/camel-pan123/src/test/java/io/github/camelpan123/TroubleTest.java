@@ -120,7 +120,7 @@ class TroubleTest {
         platform.simulator.faults().on(mode.equals("single") ? SINGLE : SLICE).evict();
         byte[] bytes = content(600_000);
         platform.template.requestBodyAndHeader(
-                "pan123:upload?uploadMode=" + mode, bytes, Pan123Constants.FILE_NAME, "a", FileEntry.class);
+                "pan123:upload?uploadMode=" + mode, bytes, Pan123Constants.OVERRIDE_FILE_NAME, "a", FileEntry.class);
         assertThat(platform.simulator.drive().content("/a")).isEqualTo(bytes);
         assertThat(platform.simulator.drive().list("/")).hasSize(1);
         assertThat(platform.simulator.figures().tokensIssued()).isEqualTo(2);

@@ -180,7 +180,7 @@ class UploadBadInputTest {
         String uri = "pan123:upload?uploadMode=" + mode + "&journalDirectory=" + journals;
         UploadBodiesTest.RemoteFile remote = new UploadBodiesTest.RemoteFile(untouchable(), length);
         Map<String, Object> header = Map.of(
-                Pan123Constants.FILE_NAME,
+                Pan123Constants.OVERRIDE_FILE_NAME,
                 "a.bin",
                 Pan123Constants.CONTENT_MD5,
                 "0".repeat(32),

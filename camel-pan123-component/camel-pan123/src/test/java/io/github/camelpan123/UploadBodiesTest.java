@@ -61,7 +61,7 @@ class UploadBodiesTest {
 
     private Exchange upload(Object body, Map<String, ?> headers) {
         Map<String, Object> all = new HashMap<>(headers);
-        all.putIfAbsent(Pan123Constants.FILE_NAME, "a.bin");
+        all.putIfAbsent(Pan123Constants.OVERRIDE_FILE_NAME, "a.bin");
         return succeed(begin(platform.context, "pan123:upload?uploadMode=sliced", body, all));
     }
 
@@ -133,7 +133,8 @@ class UploadBodiesTest {
         upload("世界", Map.of());
         assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo("世界".getBytes(StandardCharsets.UTF_8));
         long before = platform.simulator.figures().totalCalls();
-        Map<String, Object> wrong = Map.of(Pan123Constants.FILE_NAME, "b.bin", Exchange.CHARSET_NAME, "KLINGON");
+        Map<String, Object> wrong =
+                Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "b.bin", Exchange.CHARSET_NAME, "KLINGON");
         assertThat(fail(begin(platform.context, "pan123:upload", "x", wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CamelCharsetName=KLINGON");
@@ -238,7 +239,7 @@ class UploadBodiesTest {
             assertThat(mapped.remaining()).isEqualTo(SIZE);
         }
         ByteBuffer part = ByteBuffer.wrap(CONTENT).position(100).limit(200);
-        Exchange done = upload(part, Map.of(Pan123Constants.FILE_NAME, "part"));
+        Exchange done = upload(part, Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "part"));
         assertThat(done.getMessage().getBody(FileEntry.class).size()).isEqualTo(100);
         assertThat(platform.simulator.drive().content("/part"))
                 .isEqualTo(java.util.Arrays.copyOfRange(CONTENT, 100, 200));
@@ -252,7 +253,7 @@ class UploadBodiesTest {
                 platform.context,
                 "pan123:upload",
                 InputStream.nullInputStream(),
-                Map.of(Pan123Constants.FILE_NAME, "empty2", Exchange.FILE_LENGTH, 0L)));
+                Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "empty2", Exchange.FILE_LENGTH, 0L)));
         assertThat(stream.getMessage().getBody(FileEntry.class).size()).isZero();
     }
 
@@ -282,7 +283,7 @@ class UploadBodiesTest {
         Exchange second = upload(
                 untouchable(),
                 Map.of(
-                        Pan123Constants.FILE_NAME,
+                        Pan123Constants.OVERRIDE_FILE_NAME,
                         "b.bin",
                         Pan123Constants.CONTENT_MD5,
                         md5(CONTENT).toUpperCase(java.util.Locale.ROOT),
@@ -304,7 +305,7 @@ class UploadBodiesTest {
             }
         };
         Map<String, Object> headers = Map.of(
-                Pan123Constants.FILE_NAME,
+                Pan123Constants.OVERRIDE_FILE_NAME,
                 "b.bin",
                 Pan123Constants.CONTENT_MD5,
                 md5(CONTENT),
@@ -337,8 +338,8 @@ class UploadBodiesTest {
                 platform.context,
                 "pan123:upload?duplicate=skipIfSame",
                 new RemoteFile(untouchable(), SIZE),
-                Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, md5(CONTENT))));
-        assertThat(again.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
+                Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, md5(CONTENT))));
+        assertThat(again.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(true);
         assertThat(platform.calls(CREATE)).isOne();
     }
 
@@ -348,7 +349,7 @@ class UploadBodiesTest {
                         platform.context,
                         "pan123:upload",
                         CONTENT,
-                        Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, "nonsense"))))
+                        Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "a.bin", Pan123Constants.CONTENT_MD5, "nonsense"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CamelPan123ContentMd5=nonsense");
         assertThat(platform.simulator.figures().requests()).isEmpty();
@@ -361,7 +362,7 @@ class UploadBodiesTest {
             public void configure() {
                 from("direct:two")
                         .to("pan123:upload?uploadMode=sliced&fileName=one.bin")
-                        .to("pan123:createDirectory?parentPath=/&fileName=folder&path=/folder")
+                        .to("pan123:createDirectory?path=/folder")
                         .setBody(constant("x".repeat(SIZE)))
                         .to("pan123:upload?uploadMode=sliced&fileName=two.bin");
             }

@@ -75,7 +75,7 @@ final class UploadFixture {
     }
 
     static CompletableFuture<Exchange> begin(CamelContext context, String uri, Object body, String name) {
-        return begin(context, uri, body, Map.of(Pan123Constants.FILE_NAME, name));
+        return begin(context, uri, body, Map.of(Pan123Constants.OVERRIDE_FILE_NAME, name));
     }
 
     /** Waits for the end of all. */

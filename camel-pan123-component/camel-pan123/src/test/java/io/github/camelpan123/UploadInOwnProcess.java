@@ -48,7 +48,7 @@ final class UploadInOwnProcess {
                 return;
             }
             FileEntry entry = template.requestBodyAndHeader(
-                    uri(duplicate), Path.of(args[3]), Pan123Constants.FILE_NAME, name, FileEntry.class);
+                    uri(duplicate), Path.of(args[3]), Pan123Constants.OVERRIDE_FILE_NAME, name, FileEntry.class);
             if (!entry.etag().equals(md5)) {
                 throw new IllegalStateException("uploaded " + entry.etag());
             }

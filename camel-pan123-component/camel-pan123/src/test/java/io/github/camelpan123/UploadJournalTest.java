@@ -210,10 +210,10 @@ class UploadJournalTest {
         assertThat(fail(upload("fail", CONTENT))).isInstanceOf(Pan123Exception.class);
         simulator.faults().clear();
         Exchange found = succeed(upload("skipIfSame", CONTENT));
-        assertThat(found.getMessage().getHeader(Pan123Constants.DUPLICATE)).isNull();
+        assertThat(found.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(false);
         requireOneFile(CONTENT);
         Exchange skipped = succeed(upload("skipIfSame", CONTENT));
-        assertThat(skipped.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
+        assertThat(skipped.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(true);
         requireOneFile(CONTENT);
         assertThat(simulator.figures().calls(SLICES)).isEqualTo(COUNT);
     }

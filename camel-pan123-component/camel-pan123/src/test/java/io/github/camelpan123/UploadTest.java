@@ -87,7 +87,7 @@ class UploadTest {
     }
 
     private FileEntry upload(String uri, Object body, String name) {
-        return send(uri, body, Map.of(Pan123Constants.FILE_NAME, name))
+        return send(uri, body, Map.of(Pan123Constants.OVERRIDE_FILE_NAME, name))
                 .getMessage()
                 .getBody(FileEntry.class);
     }
@@ -166,9 +166,10 @@ class UploadTest {
         byte[] bytes = content(3 * SLICE);
         upload("pan123:upload?uploadMode=sliced", bytes, "a.bin");
         long before = platform.simulator.figures().uploadedBytes();
-        Exchange second = send("pan123:upload?uploadMode=sliced", bytes, Map.of(Pan123Constants.FILE_NAME, "b.bin"));
+        Exchange second =
+                send("pan123:upload?uploadMode=sliced", bytes, Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "b.bin"));
         assertThat(second.getMessage().getHeader(Pan123Constants.REUSE)).isEqualTo(true);
-        assertThat(second.getMessage().getHeader(Pan123Constants.DUPLICATE)).isNull();
+        assertThat(second.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(false);
         assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(before);
         assertThat(download(second.getMessage().getHeader(Pan123Constants.FILE_ID, Long.class)))
                 .isEqualTo(bytes);
@@ -183,7 +184,7 @@ class UploadTest {
                     .getEndpoint("pan123:upload?uploadMode=sliced")
                     .createExchange();
             exchange.getMessage().setBody(bytes);
-            exchange.getMessage().setHeader(Pan123Constants.FILE_NAME, "same" + i);
+            exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_FILE_NAME, "same" + i);
             all.add(platform.template.asyncSend("pan123:upload?uploadMode=sliced", exchange));
         }
         allSucceed(all);
@@ -198,9 +199,9 @@ class UploadTest {
         FileEntry entry = upload(uri, first, "a.bin");
         long before = platform.simulator.figures().uploadedBytes();
 
-        Exchange again = send(uri, first, Map.of(Pan123Constants.FILE_NAME, "a.bin"));
+        Exchange again = send(uri, first, Map.of(Pan123Constants.OVERRIDE_FILE_NAME, "a.bin"));
         assertThat(again.getMessage().getHeader(Pan123Constants.FILE_ID)).isEqualTo(entry.fileId());
-        assertThat(again.getMessage().getHeader(Pan123Constants.DUPLICATE)).isEqualTo("skipIfSame");
+        assertThat(again.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(true);
         assertThat(platform.simulator.figures().uploadedBytes()).isEqualTo(before);
 
         FileEntry replaced = upload(uri, changed, "a.bin");
@@ -221,7 +222,11 @@ class UploadTest {
         FileEntry over = send(
                         "pan123:upload",
                         content(14),
-                        Map.of(Pan123Constants.FILE_NAME, "a.bin", Pan123Constants.DUPLICATE, "overwrite"))
+                        Map.of(
+                                Pan123Constants.OVERRIDE_FILE_NAME,
+                                "a.bin",
+                                Pan123Constants.OVERRIDE_DUPLICATE,
+                                "overwrite"))
                 .getMessage()
                 .getBody(FileEntry.class);
         assertThat(over.name()).isEqualTo("a.bin");
@@ -304,7 +309,7 @@ class UploadTest {
     private Exchange exchangeOf(int number) {
         Exchange exchange = platform.context.getEndpoint("pan123:upload").createExchange();
         exchange.getMessage().setBody("content " + number);
-        exchange.getMessage().setHeader(Pan123Constants.FILE_NAME, "file" + number);
+        exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_FILE_NAME, "file" + number);
         return exchange;
     }
 
@@ -371,7 +376,7 @@ class UploadTest {
                 "pan123:upload",
                 "x",
                 Map.of(
-                        Pan123Constants.FILE_NAME,
+                        Pan123Constants.OVERRIDE_FILE_NAME,
                         "a.txt",
                         "CamelHttpUri",
                         "http://127.0.0.1:1/",

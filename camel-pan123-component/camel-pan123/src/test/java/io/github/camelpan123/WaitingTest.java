@@ -130,7 +130,7 @@ class WaitingTest {
                             platform,
                             "pan123:createDirectory?parentFileId=0",
                             60,
-                            message -> message.setHeader(Pan123Constants.FILE_NAME, "n" + number[0]++))
+                            message -> message.setHeader(Pan123Constants.OVERRIDE_FILE_NAME, "n" + number[0]++))
                     .forEach(CompletableFuture::join);
             assertThat(platform.simulator.figures().requests(MKDIR))
                     .extracting(RequestRecord::body)
@@ -152,7 +152,7 @@ class WaitingTest {
                             platform,
                             "pan123:createDirectory?parentFileId=0",
                             6,
-                            message -> message.setHeader(Pan123Constants.FILE_NAME, "n" + number[0]++))
+                            message -> message.setHeader(Pan123Constants.OVERRIDE_FILE_NAME, "n" + number[0]++))
                     .forEach(done -> assertThat(done.join().getException()).isNull());
             // of what is refused before it is read the platform knows no body
             assertThat(platform.simulator.figures().requests(MKDIR))

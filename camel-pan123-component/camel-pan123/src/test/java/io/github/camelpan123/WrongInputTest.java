@@ -66,11 +66,29 @@ class WrongInputTest {
                     String name = "a" + forbidden + "b";
                     String rule = "platform refuses";
                     return Stream.of(
-                            header("pan123:rename?fileId=1", Pan123Constants.NEW_NAME, name, "newName", name, rule),
+                            header(
+                                    "pan123:rename?fileId=1",
+                                    Pan123Constants.OVERRIDE_NEW_NAME,
+                                    name,
+                                    Pan123Constants.OVERRIDE_NEW_NAME,
+                                    name,
+                                    rule),
                             wrong("pan123:rename", Map.of("/a", "b", "/c", name), "new name of /c", name, rule),
                             wrong("pan123:createDirectory", "/x/" + name, "path", name, rule),
-                            header("pan123:createDirectory", Pan123Constants.PATH, "/" + name, "path", name, rule),
-                            header("pan123:upload", Pan123Constants.FILE_NAME, name, "fileName", name, rule),
+                            header(
+                                    "pan123:createDirectory",
+                                    Pan123Constants.OVERRIDE_PATH,
+                                    "/" + name,
+                                    Pan123Constants.OVERRIDE_PATH,
+                                    name,
+                                    rule),
+                            header(
+                                    "pan123:upload",
+                                    Pan123Constants.OVERRIDE_FILE_NAME,
+                                    name,
+                                    Pan123Constants.OVERRIDE_FILE_NAME,
+                                    name,
+                                    rule),
                             // there a backslash is a separator, as Windows routes send it
                             header(
                                     "pan123:upload",
@@ -79,39 +97,72 @@ class WrongInputTest {
                                     "CamelFileName",
                                     forbidden.equals("\\") ? "a:b" : name,
                                     rule),
-                            header("pan123:getFile", Pan123Constants.PATH, "/" + name, "path", name, rule),
+                            header(
+                                    "pan123:getFile",
+                                    Pan123Constants.OVERRIDE_PATH,
+                                    "/" + name,
+                                    Pan123Constants.OVERRIDE_PATH,
+                                    name,
+                                    rule),
                             header(
                                     "pan123:listFiles",
-                                    Pan123Constants.PARENT_PATH,
+                                    Pan123Constants.OVERRIDE_PARENT_PATH,
                                     "/" + name,
-                                    "parentPath",
+                                    Pan123Constants.OVERRIDE_PARENT_PATH,
                                     name,
                                     rule),
                             new Wrong(
                                     "pan123:offlineDownload",
                                     "http://host/file",
-                                    Map.of(Pan123Constants.FILE_NAME, name),
-                                    List.of("fileName", name, rule)));
+                                    Map.of(Pan123Constants.OVERRIDE_FILE_NAME, name),
+                                    List.of(Pan123Constants.OVERRIDE_FILE_NAME, name, rule)));
                 });
     }
 
     private static Stream<Wrong> longNames() {
         String name = "x".repeat(255);
         return Stream.of(
-                header("pan123:rename?fileId=1", Pan123Constants.NEW_NAME, name, "newName", "xxx", "255", "254"),
+                header(
+                        "pan123:rename?fileId=1",
+                        Pan123Constants.OVERRIDE_NEW_NAME,
+                        name,
+                        Pan123Constants.OVERRIDE_NEW_NAME,
+                        "xxx",
+                        "255",
+                        "254"),
                 wrong("pan123:rename", Map.of(1L, name), "new name of 1", "xxx", "255", "254"),
                 wrong("pan123:createDirectory", "/" + name, "path", "xxx", "255", "254"),
-                header("pan123:upload", Pan123Constants.FILE_NAME, name, "fileName", "xxx", "255", "254"),
+                header(
+                        "pan123:upload",
+                        Pan123Constants.OVERRIDE_FILE_NAME,
+                        name,
+                        Pan123Constants.OVERRIDE_FILE_NAME,
+                        "xxx",
+                        "255",
+                        "254"),
                 header("pan123:upload", Exchange.FILE_NAME, "sub/" + name, "CamelFileName", "xxx", "255", "254"),
-                header("pan123:getFile", Pan123Constants.PATH, "/" + name, "path", "xxx", "255", "254"));
+                header(
+                        "pan123:getFile",
+                        Pan123Constants.OVERRIDE_PATH,
+                        "/" + name,
+                        Pan123Constants.OVERRIDE_PATH,
+                        "xxx",
+                        "255",
+                        "254"));
     }
 
     private static Stream<Wrong> otherNames() {
         return Stream.of(
                 wrong("pan123:rename", "/a", "newName"),
                 wrong("pan123:rename", Map.of(), "empty map"),
-                wrong("pan123:rename", Map.of("a", "b"), "java.lang.String"),
-                header("pan123:rename?fileId=1", Pan123Constants.NEW_NAME, "a/b", "newName", "a/b", "refuses"),
+                wrong("pan123:rename", Map.of("a", "b"), "'a'"),
+                header(
+                        "pan123:rename?fileId=1",
+                        Pan123Constants.OVERRIDE_NEW_NAME,
+                        "a/b",
+                        Pan123Constants.OVERRIDE_NEW_NAME,
+                        "a/b",
+                        "refuses"),
                 header("pan123:upload", Exchange.FILE_NAME, "../a", "CamelFileName", "../a", "'..'"),
                 wrong("pan123:createDirectory", "/a/../b", "path", "/a/../b", "'..'"),
                 wrong("pan123:createDirectory", new Object(), "path"),
@@ -148,27 +199,44 @@ class WrongInputTest {
         return ON_FILES.stream()
                 .map(operation -> "pan123:" + operation)
                 .flatMap(uri -> Stream.of(
-                        wrong(uri, null, "empty", "CamelPan123FileId", "fileId"),
-                        wrong(uri, new Object(), "java.lang.Object", "CamelPan123FileId", "fileId"),
+                        wrong(uri, null, "empty", "CamelPan123FileId", "CamelPan123OverrideFileId", "fileId"),
+                        wrong(uri, new Object(), "java.lang.Object", "CamelPan123OverrideFileId", "fileId"),
                         wrong(uri, 1.5, "java.lang.Double"),
-                        wrong(uri, "abc", "java.lang.String"),
+                        wrong(uri, "abc", "'abc'", "CamelPan123OverrideFileId"),
                         wrong(uri, List.of(), "empty list"),
-                        wrong(uri, List.of(1L, "x"), "java.lang.String"),
+                        wrong(uri, List.of(1L, "x"), "'x'"),
                         wrong(uri, Arrays.asList(1L, null), "null"),
                         wrong(uri, List.of(1L, -2L), "-2", "greater than 0"),
                         wrong(uri, -5L, "-5", "greater than 0"),
                         wrong(uri, "-5", "-5", "greater than 0"),
                         wrong(uri, 0, "the body=0", "greater than 0"),
-                        header(uri, Pan123Constants.FILE_ID, -7, "fileId=-7", "greater than 0"),
-                        header(uri, Pan123Constants.FILE_ID, "abc", Pan123Constants.FILE_ID + "=abc", "Long"),
-                        header(uri, Pan123Constants.FILE_IDS, List.of(), Pan123Constants.FILE_IDS, "empty list"),
+                        header(uri, Pan123Constants.FILE_ID, -7, Pan123Constants.FILE_ID + "=-7", "greater than 0"),
                         header(
                                 uri,
-                                Pan123Constants.FILE_IDS,
-                                "1,-2",
-                                Pan123Constants.FILE_IDS + "=-2",
+                                Pan123Constants.OVERRIDE_FILE_ID,
+                                -7,
+                                Pan123Constants.OVERRIDE_FILE_ID + "=-7",
                                 "greater than 0"),
-                        header(uri, Pan123Constants.FILE_IDS, "1,two", Pan123Constants.FILE_IDS, "two", "not an id")));
+                        header(uri, Pan123Constants.FILE_ID, "abc", Pan123Constants.FILE_ID + "=abc", "Long"),
+                        header(
+                                uri,
+                                Pan123Constants.OVERRIDE_FILE_IDS,
+                                List.of(),
+                                Pan123Constants.OVERRIDE_FILE_IDS,
+                                "empty list"),
+                        header(
+                                uri,
+                                Pan123Constants.OVERRIDE_FILE_IDS,
+                                "1,-2",
+                                Pan123Constants.OVERRIDE_FILE_IDS + "=-2",
+                                "greater than 0"),
+                        header(
+                                uri,
+                                Pan123Constants.OVERRIDE_FILE_IDS,
+                                "1,two",
+                                Pan123Constants.OVERRIDE_FILE_IDS,
+                                "two",
+                                "not an id")));
     }
 
     private static Stream<Wrong> folders() {
@@ -180,18 +248,18 @@ class WrongInputTest {
                         new Wrong(
                                 uri,
                                 7,
-                                Map.of(Pan123Constants.TARGET_PARENT_FILE_ID, -1),
-                                List.of("targetParentFileId=-1", "0 is the root")),
+                                Map.of(Pan123Constants.OVERRIDE_TARGET_PARENT_FILE_ID, -1),
+                                List.of(Pan123Constants.OVERRIDE_TARGET_PARENT_FILE_ID + "=-1", "0 is the root")),
                         new Wrong(
                                 "pan123:recover",
                                 7,
-                                Map.of(Pan123Constants.TARGET_PARENT_FILE_ID, "abc"),
+                                Map.of(Pan123Constants.OVERRIDE_TARGET_PARENT_FILE_ID, "abc"),
                                 List.of("TargetParentFileId=abc", "Long")),
                         header(
                                 "pan123:listFiles",
-                                Pan123Constants.PARENT_FILE_ID,
+                                Pan123Constants.OVERRIDE_PARENT_FILE_ID,
                                 -1,
-                                "parentFileId=-1",
+                                Pan123Constants.OVERRIDE_PARENT_FILE_ID + "=-1",
                                 "0 is the root")));
     }
 

@@ -18,16 +18,18 @@ final class FileIterator implements Iterator<FileEntry> {
 
     private final AccountLease account;
     private final ListOptions options;
-    private final Deque<Long> foldersToEnter = new ArrayDeque<>();
+    private final Deque<Folder> foldersToEnter = new ArrayDeque<>();
     private final Deque<FileEntry> ready = new ArrayDeque<>();
-    private long folder;
+    private Folder folder;
     private long cursor = FIRST;
     private boolean folderDone;
     private boolean below;
 
+    private record Folder(long id, String relativePath) {}
+
     FileIterator(AccountLease account, long folder, ListOptions options) {
         this.account = account;
-        this.folder = folder;
+        this.folder = new Folder(folder, "");
         this.options = options;
     }
 
@@ -74,11 +76,12 @@ final class FileIterator implements Iterator<FileEntry> {
     }
 
     private ApiCall<FilePage> nextPage() {
-        return options.pages().page(folder, cursor, options.pageSize());
+        return options.pages().page(folder.id(), cursor, options.pageSize());
     }
 
     private void take(FilePage page) {
-        for (FileEntry entry : page.entries()) {
+        for (FileEntry listed : page.entries()) {
+            FileEntry entry = listed.below(folder.relativePath());
             if (entry.trashed() && !options.includeTrashed()) {
                 continue;
             }
@@ -86,7 +89,7 @@ final class FileIterator implements Iterator<FileEntry> {
                 ready.add(entry);
             }
             if (options.recursive() && entry.directory()) {
-                foldersToEnter.add(entry.fileId());
+                foldersToEnter.add(new Folder(entry.fileId(), entry.relativePath()));
             }
         }
         folderDone = page.last();

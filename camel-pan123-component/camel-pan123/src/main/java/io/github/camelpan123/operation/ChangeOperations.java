@@ -2,6 +2,8 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.CopiedFile;
+import io.github.camelpan123.platform.CopiedFiles;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.Pan123Exception;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,30 +24,35 @@ final class ChangeOperations {
 
     private ChangeOperations() {}
 
-    static CompletableFuture<OperationResult> trash(Input input, Workbench bench) {
-        return FileChoice.ids(input, bench.drive())
-                .thenCompose(bench.drive().changes()::trash)
-                .thenApply(done -> OperationResult.unchanged());
+    static CompletableFuture<OperationResult> trash(OperationRequest request, Workbench bench) {
+        return FileSelector.ofChanged(request)
+                .ids(bench.drive())
+                .thenCompose(
+                        ids -> bench.drive().changes().trash(ids).thenApply(done -> OperationResult.unchanged(ids)));
     }
 
-    static CompletableFuture<OperationResult> move(Input input, Workbench bench) {
-        FolderChoice target = FolderChoice.requiredTarget(input);
+    static CompletableFuture<OperationResult> move(OperationRequest request, Workbench bench) {
+        FolderSelector target = FolderSelector.requiredTarget(request);
         Drive drive = bench.drive();
-        return FileChoice.ids(input, drive)
-                .thenCompose(ids -> target.in(drive, folder -> drive.changes().move(ids, folder)))
-                .thenApply(done -> OperationResult.unchanged());
+        return FileSelector.ofChanged(request)
+                .ids(drive)
+                .thenCompose(ids -> target.in(drive, folder -> drive.changes()
+                        .move(ids, folder)
+                        .thenApply(done -> OperationResult.unchanged(ids).with(ResultHeader.PARENT_FILE_ID, folder))));
     }
 
-    static CompletableFuture<OperationResult> recover(Input input, Workbench bench) {
+    static CompletableFuture<OperationResult> recover(OperationRequest request, Workbench bench) {
         Drive drive = bench.drive();
-        return FolderChoice.target(input)
-                .map(target -> FileChoice.trashedIds(input, drive)
-                        .thenCompose(ids ->
-                                target.in(drive, folder -> drive.changes().recoverTo(ids, folder))))
-                .orElseGet(() -> FileChoice.trashedIds(input, drive)
-                        .thenCompose(drive.changes()::recover)
-                        .thenAccept(ChangeOperations::requireNoneHomeless))
-                .thenApply(done -> OperationResult.unchanged());
+        Optional<FolderSelector> target = FolderSelector.target(request);
+        return FileSelector.ofChanged(request).trashedIds(drive).thenCompose(ids -> target.map(
+                        chosen -> chosen.in(drive, folder -> drive.changes()
+                                .recoverTo(ids, folder)
+                                .thenApply(done ->
+                                        OperationResult.unchanged(ids).with(ResultHeader.PARENT_FILE_ID, folder))))
+                .orElseGet(() -> drive.changes().recover(ids).thenApply(homeless -> {
+                    requireNoneHomeless(homeless);
+                    return OperationResult.unchanged(ids);
+                })));
     }
 
     private static void requireNoneHomeless(List<Long> homeless) {
@@ -55,52 +63,63 @@ final class ChangeOperations {
         }
     }
 
-    static CompletableFuture<OperationResult> copy(Input input, Workbench bench) {
-        FolderChoice target = FolderChoice.requiredTarget(input);
+    static CompletableFuture<OperationResult> copy(OperationRequest request, Workbench bench) {
+        FolderSelector target = FolderSelector.requiredTarget(request);
         Drive drive = bench.drive();
-        return FileChoice.ids(input, drive)
+        return FileSelector.of(request)
+                .ids(drive)
                 .thenCompose(ids -> ids.size() == 1
                         ? drive.infos(ids)
                                 .thenCompose(found -> isFile(found)
                                         ? copyOne(ids.get(0), target, drive)
-                                        : copyAll(ids, target, drive, input.jobTimeout()))
-                        : copyAll(ids, target, drive, input.jobTimeout()));
+                                        : copyAll(ids, target, drive, request.jobTimeout()))
+                        : copyAll(ids, target, drive, request.jobTimeout()));
     }
 
     private static boolean isFile(List<FileEntry> found) {
         return found.size() == 1 && !found.get(0).directory();
     }
 
-    private static CompletableFuture<OperationResult> copyOne(long id, FolderChoice target, Drive drive) {
-        return target.in(drive, folder -> drive.copies().copy(id, folder))
-                .thenApply(copy ->
-                        OperationResult.of(copy).with(Fact.FILE_ID, copy).with(Fact.SOURCE_FILE_ID, id));
+    private static CompletableFuture<OperationResult> copyOne(long id, FolderSelector target, Drive drive) {
+        return target.in(drive, folder -> drive.copies().copy(id, folder).thenApply(copy -> OperationResult.of(
+                        new CopiedFile(copy, id, folder))
+                .with(ResultHeader.FILE_ID, copy)
+                .with(ResultHeader.SOURCE_FILE_ID, id)
+                .with(ResultHeader.PARENT_FILE_ID, folder)));
     }
 
     /** Folders have no other way than this one either. */
     private static CompletableFuture<OperationResult> copyAll(
-            List<Long> ids, FolderChoice target, Drive drive, Duration longest) {
-        return target.in(drive, folder -> drive.copies().copyAll(ids, folder, longest))
-                .thenApply(done -> OperationResult.of(ids));
+            List<Long> ids, FolderSelector target, Drive drive, Duration longest) {
+        return target.in(
+                drive, folder -> drive.copies().copyAll(ids, folder, longest).thenApply(done -> OperationResult.of(
+                                new CopiedFiles(ids, folder))
+                        .with(ResultHeader.PARENT_FILE_ID, folder)));
     }
 
-    static CompletableFuture<OperationResult> rename(Input input, Workbench bench) {
-        if (input.body() instanceof Map<?, ?> names) {
+    static CompletableFuture<OperationResult> rename(OperationRequest request, Workbench bench) {
+        if (request.body() instanceof Map<?, ?> names
+                && request.overridden(Setting.SUBJECT).isEmpty()) {
+            request.ofOption(Setting.SUBJECT).ifPresent(way -> {
+                throw new IllegalArgumentException("The option " + way.name()
+                        + " names what to rename, but the body is a map that names it too, so nothing was done; remove"
+                        + " one of them");
+            });
             return renameAll(names, bench.drive());
         }
         String name = FileName.require(
-                "newName",
-                input.newName()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "No new name is given: set the header CamelPan123NewName or the option newName, or send"
-                                        + " a map of ids or paths to new names as body")));
-        return FileChoice.id(input, bench.drive()).thenCompose(id -> bench.drive()
-                .changes()
-                .rename(Map.of(id, name))
-                .thenApply(failures -> {
-                    requireAllRenamed(1, failures);
-                    return OperationResult.unchanged().with(Fact.FILE_ID, id).with(Fact.FILE_NAME, name);
-                }));
+                request.named(Setting.NEW_NAME),
+                request.value(Setting.NEW_NAME)
+                        .orElseThrow(() -> new IllegalArgumentException("No new name is given: set the header "
+                                + Setting.NEW_NAME.header() + " or the option newName, or send a map of ids or paths"
+                                + " to new names as body")));
+        return FileSelector.ofChanged(request)
+                .id(bench.drive())
+                .thenCompose(
+                        id -> bench.drive().changes().rename(Map.of(id, name)).thenApply(failures -> {
+                            requireAllRenamed(1, failures);
+                            return OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name);
+                        }));
     }
 
     private static CompletableFuture<OperationResult> renameAll(Map<?, ?> body, Drive drive) {
@@ -110,7 +129,7 @@ final class ChangeOperations {
         // all of the body is checked before the first call is made for it
         Map<Supplier<CompletableFuture<Long>>, String> wanted = new LinkedHashMap<>();
         body.forEach((key, name) -> wanted.put(
-                FileChoice.key(key, drive),
+                FileSelector.key(key, drive),
                 FileName.require("The new name of " + key, name == null ? null : name.toString())));
         CompletableFuture<Map<Long, String>> names = CompletableFuture.completedFuture(new LinkedHashMap<>());
         for (Map.Entry<Supplier<CompletableFuture<Long>>, String> one : wanted.entrySet()) {
@@ -123,7 +142,7 @@ final class ChangeOperations {
         }
         return names.thenCompose(all -> drive.changes().rename(all).thenApply(failures -> {
             requireAllRenamed(all.size(), failures);
-            return OperationResult.unchanged();
+            return OperationResult.unchanged(List.copyOf(all.keySet()));
         }));
     }
 

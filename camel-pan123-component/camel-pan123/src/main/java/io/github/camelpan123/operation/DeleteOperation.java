@@ -14,9 +14,10 @@ import java.util.concurrent.CompletableFuture;
 final class DeleteOperation implements Operation {
 
     @Override
-    public CompletableFuture<OperationResult> execute(Input input, Workbench bench) {
+    public CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench) {
         FileChanges changes = bench.drive().changes();
-        return FileChoice.ids(input, bench.drive())
+        return FileSelector.ofChanged(request)
+                .ids(bench.drive())
                 .thenCompose(ids -> Futures.recover(
                         delete(ids, changes),
                         // somebody else was faster with one of them; the next look shows which are left
@@ -34,8 +35,8 @@ final class DeleteOperation implements Operation {
                     .toList();
             return changes.trash(outside)
                     .thenCompose(trashed -> changes.delete(left))
-                    .thenApply(
-                            deleted -> OperationResult.unchanged().with(Fact.ALREADY_GONE, left.size() < ids.size()));
+                    .thenApply(deleted ->
+                            OperationResult.unchanged(ids).with(ResultHeader.ALREADY_GONE, left.size() < ids.size()));
         });
     }
 }

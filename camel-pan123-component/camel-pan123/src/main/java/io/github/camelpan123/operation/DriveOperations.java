@@ -7,6 +7,7 @@ import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.platform.Folder;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,25 +27,23 @@ final class DriveOperations {
 
     private DriveOperations() {}
 
-    static CompletableFuture<OperationResult> userInfo(Input input, Workbench bench) {
+    static CompletableFuture<OperationResult> userInfo(OperationRequest request, Workbench bench) {
         return bench.account().call(AccountCalls.userInfo()).thenApply(OperationResult::of);
     }
 
-    static CompletableFuture<OperationResult> listFiles(Input input, Workbench bench) {
-        ListOptions options = input.listOptions();
-        int most = requireNotNegative("maxResults", input.maxResults());
-        return open(input, bench.drive(), options)
+    static CompletableFuture<OperationResult> listFiles(OperationRequest request, Workbench bench) {
+        ListOptions options = request.listOptions();
+        int most = requireNotNegative("maxResults", request.maxResults());
+        return open(request, bench.drive(), options)
                 .thenApply(all -> OperationResult.of(most > 0 ? firstOf(all, most) : all));
     }
 
-    private static CompletableFuture<Iterator<FileEntry>> open(Input input, Drive drive, ListOptions options) {
+    private static CompletableFuture<Iterator<FileEntry>> open(
+            OperationRequest request, Drive drive, ListOptions options) {
         if (options.wholeDrive()) {
             return drive.open(Drive.ROOT_ID, options);
         }
-        if (input.path().isPresent()) {
-            return drive.open(DrivePath.parse("path", input.path().get()), options);
-        }
-        FolderChoice folder = FolderChoice.parent(input, DrivePath.ROOT);
+        FolderSelector folder = FolderSelector.listed(request);
         return folder.path() == null ? drive.open(folder.id(), options) : drive.open(folder.path(), options);
     }
 
@@ -61,8 +60,9 @@ final class DriveOperations {
                 .iterator();
     }
 
-    static CompletableFuture<OperationResult> getFile(Input input, Workbench bench) {
-        return FileChoice.ids(input, bench.drive())
+    static CompletableFuture<OperationResult> getFile(OperationRequest request, Workbench bench) {
+        return FileSelector.of(request)
+                .ids(bench.drive())
                 .thenCompose(ids -> bench.drive().infos(ids).thenApply(found -> inOrder(ids, found)))
                 .thenCompose(entries -> entries.size() == 1
                         ? withTotalSize(bench, entries.get(0)).thenApply(OperationResult::ofEntry)
@@ -94,34 +94,47 @@ final class DriveOperations {
                 : CompletableFuture.completedFuture(entry);
     }
 
-    static CompletableFuture<OperationResult> createDirectory(Input input, Workbench bench) {
-        Optional<String> path = input.path().or(() -> pathInBody(input));
-        if (path.isPresent()) {
-            return create(bench, DrivePath.parse("path", path.get()));
+    static CompletableFuture<OperationResult> createDirectory(OperationRequest request, Workbench bench) {
+        if (request.override(Setting.FILE_NAME).isPresent()) {
+            return createByName(request, bench);
         }
-        // a name alone may be left from the file that the route worked on before
-        String name = input.fileName()
-                .filter(given ->
-                        input.parentFileId().isPresent() || input.parentPath().isPresent())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No folder is named: set the header CamelPan123Path or the option path, or send the path as"
-                                + " body, starting with '/'; or set fileName to its name, and parentFileId or"
-                                + " parentPath to the folder above"));
-        FolderChoice parent = FolderChoice.parent(input, DrivePath.ROOT);
+        Optional<String> path = request.value(Setting.PATH);
+        if (path.isPresent()) {
+            return create(bench, DrivePath.parse(request.named(Setting.PATH), path.get()));
+        }
+        return request.option(Setting.FILE_NAME).isPresent()
+                ? createByName(request, bench)
+                : create(bench, DrivePath.parse("the body's path", pathInBody(request)));
+    }
+
+    private static CompletableFuture<OperationResult> createByName(OperationRequest request, Workbench bench) {
+        if (request.override(Setting.PATH).isPresent()) {
+            throw new IllegalArgumentException("The headers " + Setting.PATH.header() + " and "
+                    + Setting.FILE_NAME.header() + " name the same folder; set one of them");
+        }
+        String name = FileName.require(
+                request.named(Setting.FILE_NAME), request.fileName().orElseThrow());
+        FolderSelector parent = FolderSelector.parent(request, DrivePath.ROOT);
         return parent.path() == null
-                ? bench.drive()
-                        .createFolder(parent.id(), FileName.require("fileName", name))
-                        .thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id))
-                : create(bench, parent.path().resolve(DrivePath.parse("fileName", FileName.require("fileName", name))));
+                ? bench.drive().createFolder(parent.id(), name).thenApply(id -> OperationResult.of(new Folder(id, ""))
+                        .with(ResultHeader.FILE_ID, id)
+                        .with(ResultHeader.PARENT_FILE_ID, parent.id())
+                        .with(ResultHeader.FILE_NAME, name))
+                : create(bench, parent.path().resolve(DrivePath.parse(request.named(Setting.FILE_NAME), name)));
     }
 
     private static CompletableFuture<OperationResult> create(Workbench bench, DrivePath folder) {
-        return bench.drive()
-                .createFolder(folder)
-                .thenApply(id -> OperationResult.of(id).with(Fact.FILE_ID, id).with(Fact.PATH, folder.toString()));
+        return bench.drive().createFolder(folder).thenApply(id -> OperationResult.of(new Folder(id, folder.toString()))
+                .with(ResultHeader.FILE_ID, id)
+                .with(ResultHeader.PATH, folder.toString()));
     }
 
-    private static Optional<String> pathInBody(Input input) {
-        return input.body() instanceof String text && text.startsWith("/") ? Optional.of(text) : Optional.empty();
+    private static String pathInBody(OperationRequest request) {
+        if (request.body() instanceof String text && text.startsWith("/")) {
+            return text;
+        }
+        throw new IllegalArgumentException("No folder is named: set the header " + Setting.PATH.header()
+                + " or the option path, or send the path as body, starting with '/'; or set fileName to its name, and"
+                + " parentFileId or parentPath to the folder above");
     }
 }

@@ -1,11 +1,13 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.OfflineCalls;
 import io.github.camelpan123.platform.OfflineProgress;
 import io.github.camelpan123.platform.OfflineSource;
+import io.github.camelpan123.platform.OfflineTask;
 import java.net.URI;
 import java.net.URL;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations that let the platform download something itself. */
@@ -13,50 +15,59 @@ final class OfflineOperations {
 
     private OfflineOperations() {}
 
-    static CompletableFuture<OperationResult> download(Input input, Workbench bench) {
+    static CompletableFuture<OperationResult> download(OperationRequest request, Workbench bench) {
         OfflineSource source = new OfflineSource(
-                address(input),
-                input.fileName().orElse(""),
+                address(request),
+                request.fileName()
+                        .map(name -> FileName.require(request.named(Setting.FILE_NAME), name))
+                        .orElse(""),
                 OfflineSource.USUAL_FOLDER,
-                input.callbackUrl().orElse(""));
-        CompletableFuture<Long> task =
-                input.parentFileId().isPresent() || input.parentPath().isPresent()
-                        ? FolderChoice.parent(input, DrivePath.ROOT).in(bench.drive(), folder -> bench.account()
-                                .call(OfflineCalls.download(source.into(folder))))
-                        : bench.account().call(OfflineCalls.download(source));
-        return task.thenApply(OperationResult::of);
+                request.value(Setting.CALLBACK_URL).orElse(""));
+        CompletableFuture<Long> task = FolderSelector.namedParent(request)
+                .map(parent -> parent.in(
+                        bench.drive(), folder -> bench.account().call(OfflineCalls.download(source.into(folder)))))
+                .orElseGet(() -> bench.account().call(OfflineCalls.download(source)));
+        return task.thenApply(id -> OperationResult.of(new OfflineTask(id)));
     }
 
-    private static String address(Input input) {
-        Object body = input.body();
-        if (body instanceof URI || body instanceof URL || body instanceof String text && !text.isBlank()) {
-            return body.toString().strip();
-        }
-        return input.sourceUrl()
+    private static String address(OperationRequest request) {
+        return request.value(Setting.SOURCE_URL)
+                .or(() -> inBody(request.body()))
                 .orElseThrow(() -> new IllegalArgumentException("Nothing to download is named: send its http or https"
-                        + " address as body, or set the option sourceUrl"));
+                        + " address as body, or set the option sourceUrl or the header "
+                        + Setting.SOURCE_URL.header()))
+                .strip();
     }
 
-    static CompletableFuture<OperationResult> status(Input input, Workbench bench) {
-        long task = task(input.body());
+    private static Optional<String> inBody(Object body) {
+        return body instanceof URI || body instanceof URL || body instanceof String text && !text.isBlank()
+                ? Optional.of(body.toString())
+                : Optional.empty();
+    }
+
+    static CompletableFuture<OperationResult> status(OperationRequest request, Workbench bench) {
+        long task = task(request.body());
         return bench.account().call(OfflineCalls.progress(task)).thenApply(OperationResult::of);
     }
 
     private static long task(Object body) {
+        if (body instanceof OfflineTask begun) {
+            return begun.taskId();
+        }
         if (body instanceof OfflineProgress progress) {
             return progress.taskId();
         }
         boolean number = body instanceof Long
                 || body instanceof Integer
                 || body instanceof String text && text.strip().matches("-?\\d{1,18}");
-        long task = number ? Long.parseLong(body.toString().strip()) : 0;
-        if (task <= 0) {
+        long id = number ? Long.parseLong(body.toString().strip()) : 0;
+        if (id <= 0) {
             throw new IllegalArgumentException("No task is named: the body is "
                     + (number
                             ? body
                             : body == null ? "empty" : "a " + body.getClass().getName())
-                    + "; send the number that offlineDownload answered, which is greater than 0");
+                    + "; send the OfflineTask that offlineDownload answered, or its number, which is greater than 0");
         }
-        return task;
+        return id;
     }
 }

@@ -9,9 +9,9 @@ public interface Operation {
     /**
      * Does it. Bad input is thrown or fails the result before any call is made.
      *
-     * @param input what is asked for
+     * @param request what is asked for
      * @param bench what to work with
      * @return completes off the caller's thread, without holding one while it waits for its turn
      */
-    CompletableFuture<OperationResult> execute(Input input, Workbench bench);
+    CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench);
 }

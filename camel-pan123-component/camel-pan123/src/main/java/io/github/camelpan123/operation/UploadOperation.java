@@ -3,7 +3,6 @@ package io.github.camelpan123.operation;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.upload.Content;
 import io.github.camelpan123.upload.RefusedWhenEmpty;
 import io.github.camelpan123.upload.UploadBody;
@@ -14,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.WrappedFile;
@@ -22,85 +22,83 @@ import org.apache.camel.WrappedFile;
 final class UploadOperation implements Operation {
 
     @Override
-    public CompletableFuture<OperationResult> execute(Input input, Workbench bench) {
-        DrivePath target = target(input);
+    public CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench) {
+        DrivePath target = target(request);
         UploadBody body;
         try {
-            body = RefusedWhenEmpty.unless(input.camelFileLength(), body(input));
+            body = RefusedWhenEmpty.unless(request.camelFileLength(), body(request));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-        FolderChoice folder = FolderChoice.parent(input, target.parent());
-        UploadRequest request = new UploadRequest(
+        FolderSelector folder = FolderSelector.parent(request, target.parent());
+        UploadRequest wanted = new UploadRequest(
                 body,
                 target.name(),
-                announced(input, body),
-                input.uploadOptions(),
-                input.uploadProgress(),
-                input::running);
+                announced(request, body),
+                request.uploadOptions(),
+                request.uploadProgress(),
+                request::running);
         return bench.uploader()
-                .upload(request, upload -> folder.in(bench.drive(), upload))
+                .upload(wanted, upload -> folder.in(bench.drive(), upload))
                 .thenApply(UploadOperation::result);
     }
 
     private static OperationResult result(UploadOutcome outcome) {
-        OperationResult result =
-                OperationResult.ofEntry(outcome.file()).with(Fact.REUSE, outcome.how() != UploadOutcome.How.SENT);
-        if (outcome.how() == UploadOutcome.How.SKIPPED) {
-            result.with(Fact.DUPLICATE, Duplicate.skipIfSame.name());
-        }
-        return result;
+        return OperationResult.ofEntry(outcome.file())
+                .with(ResultHeader.REUSE, outcome.how() != UploadOutcome.How.SENT)
+                .with(ResultHeader.SKIPPED, outcome.how() == UploadOutcome.How.SKIPPED);
     }
 
-    private static UploadBody body(Input input) throws IOException {
-        UploadBody body = UploadSources.of(input.body(), input::charset);
+    private static UploadBody body(OperationRequest request) throws IOException {
+        UploadBody body = UploadSources.of(request.body(), request::charset);
         if (body != null) {
             return body;
         }
-        InputStream converted = input.bodyAsStream();
+        InputStream converted = request.bodyAsStream();
         if (converted == null) {
             throw new IllegalArgumentException("The body cannot be uploaded: "
-                    + (input.body() == null
+                    + (request.body() == null
                             ? "it is empty"
-                            : input.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
+                            : request.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
         }
-        return UploadSources.of(converted, input::charset);
+        return UploadSources.of(converted, request::charset);
     }
 
     /**
      * What the content is said to be by whoever sends it, or, as long as the body is a file of the drive, by the
      * platform; null when nobody says enough.
      */
-    private static Content announced(Input input, UploadBody body) {
-        if (input.contentMd5().isPresent()) {
-            OptionalLong size = body.size().isPresent() ? body.size() : input.camelFileLength();
+    private static Content announced(OperationRequest request, UploadBody body) {
+        Optional<String> md5 = request.contentMd5();
+        if (md5.isPresent()) {
+            OptionalLong size = body.size().isPresent() ? body.size() : request.camelFileLength();
             return size.isPresent()
-                    ? Content.announced(
-                            "The header CamelPan123ContentMd5",
-                            input.contentMd5().get(),
-                            size.getAsLong())
+                    ? Content.announced("The header " + OperationRequest.CONTENT_MD5, md5.get(), size.getAsLong())
                     : null;
         }
-        return input.body() instanceof DriveFile file && !file.entry().etag().isEmpty()
+        return request.body() instanceof DriveFile file && !file.entry().etag().isEmpty()
                 ? Content.announced(
                         "The MD5 of the file", file.entry().etag(), file.entry().size())
                 : null;
     }
 
-    private static DrivePath target(Input input) {
-        if (input.fileName().isPresent()) {
-            return required(
-                    "fileName", DrivePath.parse("fileName", input.fileName().get()));
+    private static DrivePath target(OperationRequest request) {
+        Optional<String> name = request.fileName();
+        if (name.isPresent()) {
+            String what = request.named(Setting.FILE_NAME);
+            return required(what, DrivePath.parse(what, name.get()));
         }
-        if (input.camelFileName().isPresent()) {
-            return required(
-                    "CamelFileName",
-                    DrivePath.parse("CamelFileName", input.camelFileName().get()));
+        Optional<DrivePath> camelFileName = request.camelFileName();
+        if (camelFileName.isPresent()) {
+            return required("CamelFileName", camelFileName.get());
         }
-        if (input.body() instanceof Downloadable remote) {
+        if (request.body() instanceof DriveFile file) {
+            return required("the file's name", DrivePath.parse("the file's name", file.relativePath()));
+        }
+        if (request.body() instanceof Downloadable remote) {
             return required("the file's name", DrivePath.parse("the file's name", remote.name()));
         }
-        Object body = input.body() instanceof WrappedFile<?> wrapped ? wrapped.getFile() : input.body();
+        Object body = request.body() instanceof WrappedFile<?> wrapped ? wrapped.getFile() : request.body();
         if (body instanceof File file) {
             return required("the file's name", DrivePath.parse("the file's name", file.getName()));
         }
@@ -109,8 +107,8 @@ final class UploadOperation implements Operation {
                     "the file's name",
                     DrivePath.parse("the file's name", path.getFileName().toString()));
         }
-        throw new IllegalArgumentException(
-                "The upload has no name: set the header CamelPan123FileName or CamelFileName, or the option fileName");
+        throw new IllegalArgumentException("The upload has no name: set the header " + Setting.FILE_NAME.header()
+                + " or CamelFileName, or the option fileName");
     }
 
     private static DrivePath required(String what, DrivePath path) {

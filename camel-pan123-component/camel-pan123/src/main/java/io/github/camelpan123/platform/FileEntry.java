@@ -1,5 +1,6 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -16,6 +17,8 @@ import java.time.Instant;
  * @param trashed whether it lies in the recycle bin
  * @param createdAt null where the answer has no such time
  * @param updatedAt null where the answer has no such time
+ * @param relativePath where it is below the folder that was listed, such as {@code sub/a.txt}, safe to store it under;
+ *     the name alone where it was not found by a list
  */
 public record FileEntry(
         long fileId,
@@ -28,14 +31,76 @@ public record FileEntry(
         int status,
         boolean trashed,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        String relativePath)
+        implements Serializable {
 
     private static final int VIDEO = 2;
+
+    /** An entry that no list showed. */
+    public FileEntry(
+            long fileId,
+            String name,
+            long parentFileId,
+            boolean directory,
+            long size,
+            String etag,
+            int category,
+            int status,
+            boolean trashed,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                fileId,
+                name,
+                parentFileId,
+                directory,
+                size,
+                etag,
+                category,
+                status,
+                trashed,
+                createdAt,
+                updatedAt,
+                FileName.safe(name));
+    }
 
     /** The same entry with a size that was found out elsewhere, as the total of a folder. */
     public FileEntry withSize(long bytes) {
         return new FileEntry(
-                fileId, name, parentFileId, directory, bytes, etag, category, status, trashed, createdAt, updatedAt);
+                fileId,
+                name,
+                parentFileId,
+                directory,
+                bytes,
+                etag,
+                category,
+                status,
+                trashed,
+                createdAt,
+                updatedAt,
+                relativePath);
+    }
+
+    /**
+     * The same entry as a list shows it.
+     *
+     * @param folder the relative path of its folder; empty for the folder that is listed
+     */
+    public FileEntry below(String folder) {
+        return new FileEntry(
+                fileId,
+                name,
+                parentFileId,
+                directory,
+                size,
+                etag,
+                category,
+                status,
+                trashed,
+                createdAt,
+                updatedAt,
+                folder.isEmpty() ? FileName.safe(name) : folder + "/" + FileName.safe(name));
     }
 
     /** Whether the platform took the file for a video. */

@@ -11,25 +11,6 @@ public final class FileName {
     private FileName() {}
 
     /**
-     * Makes the name of something remote safe to be the name of a local file, on Windows too: it leads to no other
-     * folder, drive or stream. What the platform allows as a name stays as it is.
-     *
-     * @return the name with underscores for what is not safe, never empty
-     */
-    public static String safe(String name) {
-        if (name.isEmpty() || name.chars().allMatch(c -> c == '.' || c == ' ')) {
-            // Windows takes dots and spaces off the end, so that any number of them may mean the folder above
-            return "_".repeat(Math.max(1, name.length()));
-        }
-        StringBuilder safe = new StringBuilder(name.length());
-        name.codePoints().forEach(c -> {
-            boolean lone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-            safe.appendCodePoint(lone || c < ' ' || FORBIDDEN.indexOf(c) >= 0 ? '_' : c);
-        });
-        return safe.toString();
-    }
-
-    /**
      * Refuses a name that the platform would refuse.
      *
      * @param what where the name comes from, for the message
@@ -58,5 +39,24 @@ public final class FileName {
                             + " UTF-8; the text was cut or decoded wrongly");
         }
         return name;
+    }
+
+    /**
+     * Makes the name of something remote safe to be the name of a local file, on Windows too: it leads to no other
+     * folder, drive or stream. What the platform allows as a name stays as it is.
+     *
+     * @return the name with underscores for what is not safe, never empty
+     */
+    public static String safe(String name) {
+        if (name.isEmpty() || name.chars().allMatch(c -> c == '.' || c == ' ')) {
+            // Windows takes dots and spaces off the end, so that any number of them may mean the folder above
+            return "_".repeat(Math.max(1, name.length()));
+        }
+        StringBuilder safe = new StringBuilder(name.length());
+        name.codePoints().forEach(c -> {
+            boolean lone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            safe.appendCodePoint(lone || c < ' ' || FORBIDDEN.indexOf(c) >= 0 ? '_' : c);
+        });
+        return safe.toString();
     }
 }

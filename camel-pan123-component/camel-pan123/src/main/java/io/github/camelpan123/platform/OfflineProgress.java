@@ -1,5 +1,7 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
+
 /**
  * How far a download by the platform is (reference 12.2).
  *
@@ -7,7 +9,7 @@ package io.github.camelpan123.platform;
  * @param percent 0 to 100; back to 0 when it failed
  * @param status the platform's number
  */
-public record OfflineProgress(long taskId, double percent, int status) {
+public record OfflineProgress(long taskId, double percent, int status) implements Serializable {
 
     /** What the number means. */
     public OfflineState state() {

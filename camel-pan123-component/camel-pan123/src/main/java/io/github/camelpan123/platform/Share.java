@@ -1,5 +1,6 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -32,7 +33,8 @@ public record Share(
         long traffic,
         long previews,
         long downloads,
-        long saves) {
+        long saves)
+        implements Serializable {
 
     /** The address to give out. */
     public String url() {

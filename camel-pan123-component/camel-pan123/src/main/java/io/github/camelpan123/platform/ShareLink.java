@@ -1,12 +1,14 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
+
 /**
  * A share link that was just made (reference 11.1).
  *
  * @param shareId its id
  * @param shareKey the end of its address
  */
-public record ShareLink(long shareId, String shareKey) {
+public record ShareLink(long shareId, String shareKey) implements Serializable {
 
     private static final String BASE = "https://www.123pan.com/s/";
 

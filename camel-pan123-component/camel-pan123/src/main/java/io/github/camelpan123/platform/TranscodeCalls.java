@@ -34,6 +34,7 @@ public final class TranscodeCalls {
                 Api.TRANSCODE_RESOLUTIONS,
                 Map.of("fileId", fileId),
                 data -> new TranscodeResolutions(
+                        fileId,
                         data.flag("IsGetResolution"),
                         split(data.textOrEmpty("Resolutions")),
                         split(data.textOrEmpty("NowOrFinishedResolutions")),
@@ -71,6 +72,7 @@ public final class TranscodeCalls {
                 data -> data.list(
                         "UserTranscodeVideoRecordList",
                         row -> new TranscodeJob(
+                                fileId,
                                 row.text("resolution").toUpperCase(Locale.ROOT),
                                 (int) row.number("status"),
                                 row.textOrEmpty("link"),
@@ -82,20 +84,24 @@ public final class TranscodeCalls {
         return ApiCall.send(
                 Api.TRANSCODE_RESULT,
                 Map.of("fileId", fileId),
-                data -> data.list(
-                        "UserTranscodeVideoList",
-                        row -> new TranscodeResult(
-                                fileId,
-                                "",
-                                row.text("Resolution").toUpperCase(Locale.ROOT),
-                                row.numberOrZero("Id"),
-                                (int) row.number("Status"),
-                                row.listOrEmpty("Files", TranscodeCalls::file),
-                                PlatformTime.parse(row.textOrEmpty("UpdateAt")))));
+                data -> data.list("UserTranscodeVideoList", row -> result(fileId, row)));
     }
 
-    private static TranscodeFile file(Json row) {
-        return new TranscodeFile(row.text("FileName"), row.textOrEmpty("FileSize"), row.textOrEmpty("Url"));
+    private static TranscodeResult result(long fileId, Json row) {
+        String resolution = row.text("Resolution").toUpperCase(Locale.ROOT);
+        return new TranscodeResult(
+                fileId,
+                "",
+                resolution,
+                row.numberOrZero("Id"),
+                (int) row.number("Status"),
+                row.listOrEmpty("Files", file -> file(fileId, resolution, file)),
+                PlatformTime.parse(row.textOrEmpty("UpdateAt")));
+    }
+
+    private static TranscodeFile file(long fileId, String resolution, Json row) {
+        return new TranscodeFile(
+                fileId, "", resolution, row.text("FileName"), row.textOrEmpty("FileSize"), row.textOrEmpty("Url"));
     }
 
     /**

@@ -1,16 +1,19 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
  * One line of a video's transcode record (reference 10.8).
  *
+ * @param fileId the video's id in the transcode space
  * @param resolution in upper case, such as {@code 720P}
  * @param status the platform's number
- * @param playUrl a direct link to the playlist; empty until done; who has it can read, so it is not shown
+ * @param playUrl a direct link to the playlist; empty until done; never shown by {@link #toString()}
  * @param createdAt may be null
  */
-public record TranscodeJob(String resolution, int status, String playUrl, Instant createdAt) {
+public record TranscodeJob(long fileId, String resolution, int status, String playUrl, Instant createdAt)
+        implements Serializable {
 
     /** What the number means. */
     public TranscodeState state() {
@@ -19,6 +22,7 @@ public record TranscodeJob(String resolution, int status, String playUrl, Instan
 
     @Override
     public String toString() {
-        return "TranscodeJob[resolution=" + resolution + ", status=" + status + ", createdAt=" + createdAt + "]";
+        return "TranscodeJob[fileId=" + fileId + ", resolution=" + resolution + ", status=" + status + ", createdAt="
+                + createdAt + "]";
     }
 }

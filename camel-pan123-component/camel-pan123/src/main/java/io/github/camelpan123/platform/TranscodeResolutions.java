@@ -1,10 +1,12 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * What a video can be transcoded to (reference 10.6).
  *
+ * @param fileId the video's id in the transcode space
  * @param pending whether the platform is still finding out; the other members mean nothing then
  * @param available in upper case, such as {@code 720P}
  * @param started those already running or done, in upper case
@@ -12,7 +14,8 @@ import java.util.List;
  * @param seconds the length of the video, passed on to the start call
  */
 public record TranscodeResolutions(
-        boolean pending, List<String> available, List<String> started, String codec, long seconds) {
+        long fileId, boolean pending, List<String> available, List<String> started, String codec, long seconds)
+        implements Serializable {
 
     /** What can still be started. */
     public List<String> startable() {

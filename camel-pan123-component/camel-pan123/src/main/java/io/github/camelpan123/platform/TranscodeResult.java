@@ -1,5 +1,6 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public record TranscodeResult(
         long jobId,
         int status,
         List<TranscodeFile> files,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Serializable {
 
     /** What the number means. */
     public TranscodeState state() {
@@ -40,6 +42,13 @@ public record TranscodeResult(
 
     /** The same result with the name of its video. */
     public TranscodeResult withFileName(String name) {
-        return new TranscodeResult(fileId, name, resolution, jobId, status, files, updatedAt);
+        return new TranscodeResult(
+                fileId,
+                name,
+                resolution,
+                jobId,
+                status,
+                files.stream().map(file -> file.withVideoName(name)).toList(),
+                updatedAt);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelpan123.platform;
 
+import java.io.Serializable;
+
 /**
  * The account (reference section 6).
  *
@@ -12,10 +14,5 @@ package io.github.camelpan123.platform;
  * @param directTraffic bytes left for direct links
  */
 public record UserInfo(
-        long uid,
-        String nickname,
-        long spaceUsed,
-        long spacePermanent,
-        long spaceTemp,
-        boolean vip,
-        long directTraffic) {}
+        long uid, String nickname, long spaceUsed, long spacePermanent, long spaceTemp, boolean vip, long directTraffic)
+        implements Serializable {}

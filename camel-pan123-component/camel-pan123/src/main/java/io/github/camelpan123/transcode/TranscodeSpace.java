@@ -58,6 +58,14 @@ public final class TranscodeSpace {
             return size() > MOST_STARTS;
         }
     };
+    private final Map<Long, WatchedVideo> imported = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, WatchedVideo> eldest) {
+            return size() > MOST_STARTS;
+        }
+    };
     private volatile CompletableFuture<Long> folder;
 
     /** @param account whose space this is */
@@ -111,6 +119,29 @@ public final class TranscodeSpace {
      * @return the entries of the space, in the order of the ids
      */
     public CompletableFuture<List<FileEntry>> importFromDrive(Collection<Long> driveFileIds, Duration longest) {
+        return copiesOf(driveFileIds, longest).thenApply(entries -> {
+            Iterator<Long> sources = driveFileIds.iterator();
+            synchronized (imported) {
+                entries.forEach(entry ->
+                        imported.put(entry.fileId(), new WatchedVideo(entry.fileId(), entry.name(), sources.next())));
+            }
+            return entries;
+        });
+    }
+
+    /**
+     * A video of the space with what is known of it from its import by this context.
+     *
+     * @param name what it is called, when that is known otherwise
+     */
+    public WatchedVideo video(long fileId, Optional<String> name) {
+        synchronized (imported) {
+            WatchedVideo known = imported.getOrDefault(fileId, new WatchedVideo(fileId, "", 0));
+            return new WatchedVideo(fileId, name.orElse(known.name()), known.sourceFileId());
+        }
+    }
+
+    private CompletableFuture<List<FileEntry>> copiesOf(Collection<Long> driveFileIds, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         return drive.infos(driveFileIds).thenCompose(sources -> {
             List<FileEntry> inOrder = inOrder(driveFileIds, sources);
@@ -258,7 +289,7 @@ public final class TranscodeSpace {
                     .filter(job -> job.state() != TranscodeState.FAILED)
                     .map(TranscodeJob::resolution)
                     .toList();
-            return new TranscodeResolutions(false, upperCase(wanted), started, codec, seconds);
+            return new TranscodeResolutions(fileId, false, upperCase(wanted), started, codec, seconds);
         });
     }
 

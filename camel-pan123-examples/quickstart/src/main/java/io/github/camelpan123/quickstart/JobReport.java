@@ -107,7 +107,7 @@ final class JobReport extends EventNotifierSupport {
         long size = exchange.getMessage().getHeader(Pan123Constants.SIZE, 0L, Long.class);
         bytes += size;
         boolean reused = exchange.getMessage().getHeader(Pan123Constants.REUSE, false, Boolean.class);
-        boolean same = exchange.getMessage().getHeader(Pan123Constants.DUPLICATE) != null;
+        boolean same = exchange.getMessage().getHeader(Pan123Constants.SKIPPED, false, Boolean.class);
         String how = "uploaded";
         if (same) {
             skipped++;

@@ -1,7 +1,6 @@
 package io.github.camelpan123.example;
 
 import io.github.camelpan123.Pan123Constants;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -17,30 +16,14 @@ public class VideoRoutes extends RouteBuilder {
                 .filter(simple("${body.video()}"))
                 .to("pan123:transcode?resolutions=all");
 
-        // one exchange for each finished resolution; the body is its result, with the files that it is made of
+        // one exchange for each finished resolution; the body is its result, and each of its files says what it is
         from("pan123:transcodeResult?source=started&delay={{video.look}}")
                 .routeId("results")
                 .filter(header(Pan123Constants.TRANSCODE_STATUS).isEqualTo(255))
-                .setProperty("result", body())
-                .setProperty("folder", simple("${file:name.noext}/${body.resolution()}"))
-                .to("direct:playlist")
-                .split(simple("${exchangeProperty.result.files()}"))
-                .filter(simple("${body.playlist()} == false"))
-                .to("direct:segment")
+                .split(simple("${body.files()}"))
+                .to("pan123:transcodeDownload")
+                .to("file:{{video.streams}}")
                 .end()
-                .end()
-                .log("${exchangeProperty.folder} is back");
-
-        from("direct:playlist")
-                .to("pan123:transcodeDownload?artifact=m3u8")
-                .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.folder}/${header.CamelFileName}"))
-                .to("file:{{video.streams}}");
-
-        from("direct:segment")
-                .setHeader(Pan123Constants.RESOLUTION, simple("${exchangeProperty.result.resolution()}"))
-                .setHeader(Pan123Constants.SEGMENT_NAME, simple("${body.segmentName()}"))
-                .to("pan123:transcodeDownload?artifact=ts")
-                .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.folder}/${header.CamelFileName}"))
-                .to("file:{{video.streams}}");
+                .log("${file:name} is back in ${body.resolution()}");
     }
 }

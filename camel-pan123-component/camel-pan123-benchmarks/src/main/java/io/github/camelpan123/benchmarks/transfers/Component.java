@@ -74,7 +74,7 @@ final class Component implements AutoCloseable {
     void upload(Endpoint endpoint, Object body, String name) throws IOException {
         Exchange exchange = template.send(endpoint, sent -> {
             sent.getMessage().setBody(body);
-            sent.getMessage().setHeader("CamelPan123FileName", name);
+            sent.getMessage().setHeader("CamelFileName", name);
         });
         if (exchange.getException() != null) {
             throw new IOException(exchange.getException());
@@ -96,7 +96,7 @@ final class Component implements AutoCloseable {
                 free.acquire();
                 Exchange exchange = endpoint.createExchange();
                 exchange.getMessage().setBody(body);
-                exchange.getMessage().setHeader("CamelPan123FileName", name.get());
+                exchange.getMessage().setHeader("CamelFileName", name.get());
                 producer.process(exchange, doneSync -> {
                     failure.compareAndSet(null, exchange.getException());
                     free.release();

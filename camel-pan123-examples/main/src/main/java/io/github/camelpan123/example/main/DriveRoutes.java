@@ -18,8 +18,7 @@ public final class DriveRoutes extends RouteBuilder {
         from("pan123:transcodeResult?delay=2000")
                 .routeId("results")
                 .filter(simple("${header.CamelPan123TranscodeStatus} == 255"))
-                .setProperty("folder", simple("${file:name.noext}/${header.CamelPan123Resolution}"))
                 .to("pan123:transcodeDownload?artifact=m3u8")
-                .to("file:{{outbox}}?fileName=${exchangeProperty.folder}/${header.CamelFileName}");
+                .to("file:{{outbox}}");
     }
 }

@@ -1,0 +1,169 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.platform.Duplicate;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * An option that a header can replace for a single message. The header is called {@code CamelPan123Override} and the
+ * option's name.
+ *
+ * @param <T> what its value is
+ */
+public final class Setting<T> {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Set<Long> SHARE_DAYS = Set.of(0L, 1L, 7L, 30L);
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    static final Setting<Long> FILE_ID = number("fileId", OperationOptions::getFileId);
+    static final Setting<List<Long>> FILE_IDS = new Setting<>("fileIds", Setting::ids, OperationOptions::getFileIds);
+    static final Setting<String> PATH = text("path", OperationOptions::getPath);
+    static final Setting<Long> PARENT_FILE_ID = number("parentFileId", OperationOptions::getParentFileId);
+    static final Setting<String> PARENT_PATH = text("parentPath", OperationOptions::getParentPath);
+    static final Setting<Long> TARGET_PARENT_FILE_ID =
+            number("targetParentFileId", OperationOptions::getTargetParentFileId);
+    static final Setting<String> TARGET_PARENT_PATH = text("targetParentPath", OperationOptions::getTargetParentPath);
+    static final Setting<String> FILE_NAME = text("fileName", OperationOptions::getFileName);
+    static final Setting<String> NEW_NAME = text("newName", OperationOptions::getNewName);
+    static final Setting<Duplicate> DUPLICATE = oneOf("duplicate", Duplicate.values(), OperationOptions::getDuplicate);
+    static final Setting<String> RESOLUTION = text("resolution", OperationOptions::getResolution);
+    static final Setting<String> RESOLUTIONS = text("resolutions", OperationOptions::getResolutions);
+    static final Setting<Artifact> ARTIFACT = oneOf("artifact", Artifact.values(), OperationOptions::getArtifact);
+    static final Setting<String> SEGMENT_NAME = text("segmentName", OperationOptions::getSegmentName);
+    static final Setting<String> CODEC_NAME = text("codecName", OperationOptions::getCodecName);
+    static final Setting<Long> VIDEO_TIME =
+            new Setting<>("videoTime", Setting::seconds, OperationOptions::getVideoTime);
+    static final Setting<String> ZIP_NAME = text("zipName", OperationOptions::getZipName);
+    static final Setting<String> SHARE_NAME = text("shareName", OperationOptions::getShareName);
+    static final Setting<Integer> SHARE_EXPIRE_DAYS =
+            new Setting<>("shareExpireDays", Setting::days, OperationOptions::getShareExpireDays);
+    static final Setting<String> SHARE_PASSWORD = text("sharePassword", OperationOptions::getSharePassword);
+    static final Setting<String> SOURCE_URL = text("sourceUrl", OperationOptions::getSourceUrl);
+    static final Setting<String> CALLBACK_URL = text("callbackUrl", OperationOptions::getCallbackUrl);
+
+    /** The ways to name one thing, of which an endpoint or the headers of a message may use one. */
+    static final List<Setting<?>> SUBJECT = List.of(FILE_ID, FILE_IDS, PATH);
+
+    static final List<Setting<?>> PARENT = List.of(PARENT_FILE_ID, PARENT_PATH);
+    static final List<Setting<?>> TARGET = List.of(TARGET_PARENT_FILE_ID, TARGET_PARENT_PATH);
+    static final List<Setting<?>> LISTED = List.of(PATH, PARENT_FILE_ID, PARENT_PATH);
+    static final List<Setting<?>> NAMED_BELOW = List.of(FILE_NAME, PARENT_FILE_ID, PARENT_PATH);
+
+    /** Reads a value of whatever class a header has after transports that know text or bytes only. */
+    private interface Parser<T> {
+        T parse(String what, Object value);
+    }
+
+    private final String option;
+    private final Parser<T> parser;
+    private final Function<OperationOptions, ?> of;
+
+    private Setting(String option, Parser<T> parser, Function<OperationOptions, ?> of) {
+        this.option = option;
+        this.parser = parser;
+        this.of = of;
+        ALL.add(this);
+    }
+
+    private static Setting<Long> number(String option, Function<OperationOptions, Long> of) {
+        return new Setting<>(option, Setting::wholeNumber, of);
+    }
+
+    private static Setting<String> text(String option, Function<OperationOptions, String> of) {
+        return new Setting<>(option, (what, value) -> value.toString(), of);
+    }
+
+    private static <E extends Enum<E>> Setting<E> oneOf(String option, E[] values, Function<OperationOptions, E> of) {
+        return new Setting<>(
+                option,
+                (what, value) -> Arrays.stream(values)
+                        .filter(one ->
+                                one.name().equalsIgnoreCase(value.toString().strip()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))),
+                of);
+    }
+
+    /** All of them. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** The name of the option. */
+    public String option() {
+        return option;
+    }
+
+    /** The name of the header that replaces the option. */
+    public String header() {
+        return "CamelPan123Override" + option.substring(0, 1).toUpperCase(Locale.ROOT) + option.substring(1);
+    }
+
+    /** What the option says; null when it is not set. */
+    T of(OperationOptions options) {
+        return parse("The option " + option, of.apply(options));
+    }
+
+    /** What a header says; null when it is empty. */
+    T of(String header, Object value) {
+        return parse("The header " + header, value);
+    }
+
+    private T parse(String what, Object value) {
+        Object plain = value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
+        return plain == null
+                        || plain instanceof CharSequence text && text.toString().isBlank()
+                ? null
+                : parser.parse(what, plain);
+    }
+
+    static Long wholeNumber(String what, Object value) {
+        String text = value.toString().strip();
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    what + "=" + BodySubjects.quoted(value) + " is not a whole number (Long)");
+        }
+        return Long.valueOf(text);
+    }
+
+    private static Long seconds(String what, Object value) {
+        Long seconds = wholeNumber(what, value);
+        if (seconds <= 0) {
+            throw new IllegalArgumentException(what + "=" + seconds + " is no length in seconds; it is greater than 0");
+        }
+        return seconds;
+    }
+
+    private static Integer days(String what, Object value) {
+        Long days = wholeNumber(what, value);
+        if (!SHARE_DAYS.contains(days)) {
+            throw new IllegalArgumentException(what + "=" + days + " is not one of 0, 1, 7, 30; 0 is for ever");
+        }
+        return days.intValue();
+    }
+
+    private static List<Long> ids(String what, Object value) {
+        Collection<?> all = value instanceof Collection<?> many
+                ? many
+                : Arrays.asList(value.toString().split(",", -1));
+        List<Long> ids = new ArrayList<>(all.size());
+        for (Object one : all) {
+            String text = String.valueOf(one).strip();
+            if (!WHOLE_NUMBER.matcher(text).matches()) {
+                throw new IllegalArgumentException(
+                        what + " holds '" + BodySubjects.quoted(one) + "', which is not an id");
+            }
+            ids.add(Long.valueOf(text));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.camelpan123.operation;
+
+import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.platform.CopiedFile;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Folder;
+import io.github.camelpan123.platform.TranscodeFile;
+import io.github.camelpan123.platform.TranscodeJob;
+import io.github.camelpan123.platform.TranscodeResolutions;
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeStart;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One file that is named.
+ *
+ * @param id only when there is no path
+ * @param path where it is; null when the id was named
+ * @param record what named it and tells more of it; null for an id or a path
+ */
+record Subject(long id, DrivePath path, Object record) {
+
+    /** With a sign, so that a negative one is told to be wrong instead of to be no id. */
+    private static final Pattern ID = Pattern.compile("-?\\d{1,18}");
+
+    /** @throws IllegalArgumentException when it is not the id of a file */
+    static Subject byId(String what, long id) {
+        return byId(what, id, null);
+    }
+
+    private static Subject byId(String what, long id, Object record) {
+        if (id <= 0) {
+            throw new IllegalArgumentException(what + "=" + id + " is not the id of a file; ids are greater than 0");
+        }
+        return new Subject(id, null, record);
+    }
+
+    static Subject byPath(String what, String path) {
+        return new Subject(0, DrivePath.parse(what, path), null);
+    }
+
+    /** What an object names; empty when it is none of those that name a file. */
+    static Optional<Subject> of(Object object) {
+        if (object instanceof FileEntry entry) {
+            return Optional.of(byId("the entry", entry.fileId(), entry));
+        }
+        if (object instanceof DriveFile file) {
+            return Optional.of(byId("the file", file.entry().fileId(), file));
+        }
+        if (object instanceof Folder folder) {
+            return Optional.of(byId("the folder", folder.fileId(), folder));
+        }
+        if (object instanceof CopiedFile copy) {
+            return Optional.of(byId("the copy", copy.fileId(), copy));
+        }
+        if (object instanceof Long || object instanceof Integer) {
+            return Optional.of(byId("the body", ((Number) object).longValue()));
+        }
+        return object instanceof String text ? ofText(text) : ofVideo(object);
+    }
+
+    private static Optional<Subject> ofText(String text) {
+        if (text.startsWith("/")) {
+            return Optional.of(byPath("the body", text));
+        }
+        return ID.matcher(text.strip()).matches()
+                ? Optional.of(byId("the body", Long.parseLong(text.strip())))
+                : Optional.empty();
+    }
+
+    private static Optional<Subject> ofVideo(Object object) {
+        long id;
+        if (object instanceof TranscodeResult result) {
+            id = result.fileId();
+        } else if (object instanceof TranscodeFile file) {
+            id = file.fileId();
+        } else if (object instanceof TranscodeResolutions resolutions) {
+            id = resolutions.fileId();
+        } else if (object instanceof TranscodeJob job) {
+            id = job.fileId();
+        } else if (object instanceof TranscodeStart start) {
+            id = start.fileId();
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(byId("the video", id, object));
+    }
+
+    /** Its id, for which a path is looked up. */
+    CompletableFuture<Long> id(Function<DrivePath, CompletableFuture<FileEntry>> look) {
+        return path == null
+                ? CompletableFuture.completedFuture(id)
+                : look.apply(path).thenApply(FileEntry::fileId);
+    }
+
+    /** The same for what is named the same way. */
+    Object key() {
+        return path == null ? id : path;
+    }
+
+    /** What the file is called, where what names it tells. */
+    Optional<String> name() {
+        if (path != null) {
+            return path.root() ? Optional.empty() : Optional.of(path.name());
+        }
+        if (record instanceof FileEntry entry) {
+            return Optional.of(entry.name());
+        }
+        if (record instanceof DriveFile file) {
+            return Optional.of(file.entry().name());
+        }
+        if (record instanceof TranscodeResult result) {
+            return Optional.of(result.fileName()).filter(name -> !name.isEmpty());
+        }
+        if (record instanceof TranscodeFile file) {
+            return Optional.of(file.videoName()).filter(name -> !name.isEmpty());
+        }
+        return Optional.empty();
+    }
+
+    /** Where the file was below the folder that was listed. */
+    Optional<String> relativePath() {
+        if (record instanceof DriveFile file) {
+            return Optional.of(file.relativePath());
+        }
+        return record instanceof FileEntry entry ? Optional.of(entry.relativePath()) : Optional.empty();
+    }
+
+    /** For messages. */
+    String text() {
+        return path == null ? Long.toString(id) : BodySubjects.quoted(path);
+    }
+}
