@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Which file an operation works on: an Override header says it, else an option, else the body, else the fact that the
  * step before wrote. The same for every operation, behind everything that can come before it.
  */
-@Timeout(120)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // each has a platform of its own and waits for it
 class SubjectOrderTest {
 
     private MessageContract contract;
