@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LongAnswersTest {
 
     private static final int LIMIT = 2048;
-    private static final int LENGTH = 20_000;
+    private static final int LENGTH = 5_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Texts of one to four bytes a character. */
