@@ -144,7 +144,7 @@ class CallFaultsIT {
         OPERATIONS.put("transcodeResult", CallFaultsIT::video);
         OPERATIONS.put("transcodeDelete", CallFaultsIT::video);
         OPERATIONS.put("transcodeDownload?artifact=original", CallFaultsIT::video);
-        OPERATIONS.put("transcodeDownload?artifact=m3u8&resolutions=720P", CallFaultsIT::video);
+        OPERATIONS.put("transcodeDownload?artifact=m3u8&resolution=720P", CallFaultsIT::video);
         OPERATIONS.put("transcodeDownload?artifact=all&zipName=z", CallFaultsIT::video);
         OPERATIONS.put("share?shareName=s", CallFaultsIT::file);
         OPERATIONS.put("listShares", () -> null);

@@ -16,7 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -63,8 +65,7 @@ class ContextLifecycleIT {
             for (int i = 0; !over.get(); i++) {
                 try {
                     ProducerTemplate template = context.createProducerTemplate();
-                    CompletableFuture<Exchange> done =
-                            template.asyncSend("pan123:userInfo?jobTimeout=" + (1000 + i), exchange -> {});
+                    CompletableFuture<Exchange> done = begin(context, "pan123:userInfo?jobTimeout=" + (1000 + i));
                     template.send("pan123:userInfo?maxWait=" + (10_000 + i), exchange -> {});
                     done.get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
                     template.stop();
@@ -78,6 +79,17 @@ class ContextLifecycleIT {
             }
             return null;
         });
+    }
+
+    /** Without threads of the context, which forgets what waits for them when it stops. */
+    private static CompletableFuture<Exchange> begin(CamelContext context, String uri) throws Exception {
+        Endpoint endpoint = context.getEndpoint(uri);
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        Exchange exchange = endpoint.createExchange();
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        producer.process(exchange, doneSync -> done.complete(exchange));
+        return done.whenComplete((answered, failure) -> producer.stop());
     }
 
     private void cycle(int number) throws Exception {
