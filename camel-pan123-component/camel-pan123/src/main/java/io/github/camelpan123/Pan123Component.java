@@ -1,11 +1,9 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.LaneFigures;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +16,7 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("pan123")
 public class Pan123Component extends Pan123ComponentOptions {
 
-    private final Map<AccountSettings, AccountRoom> rooms = new HashMap<>();
+    private final AccountBindings bindings = new AccountBindings();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -41,38 +39,37 @@ public class Pan123Component extends Pan123ComponentOptions {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        bindings.start();
+        super.doStart();
+    }
+
+    @Override
     protected void doStop() throws Exception {
-        List<AccountRoom> all;
-        synchronized (rooms) {
-            all = List.copyOf(rooms.values());
-            rooms.clear();
-        }
-        all.forEach(AccountRoom::close);
+        bindings.stop();
         super.doStop();
     }
 
-    /** The share of this context in the account that the options name; one for all endpoints that name the same. */
+    /**
+     * Begins a use of the account that the options name, to be ended by {@link AccountBinding#leave()}; all endpoints
+     * that name the same have one share in it.
+     */
+    AccountBinding enterAccount(Pan123Configuration options) {
+        return bindings.enter(AccountOptions.read(options), getCamelContext(), isHealthCheckProducerEnabled());
+    }
+
+    /** What works on the account that the options name, for use until the component stops. */
     Workbench workbench(Pan123Configuration options) {
-        AccountSettings settings = AccountOptions.read(options);
-        synchronized (rooms) {
-            return rooms.computeIfAbsent(
-                            settings,
-                            wanted -> AccountRoom.open(wanted, getCamelContext(), isHealthCheckProducerEnabled()))
-                    .bench();
-        }
+        return enterAccount(options).bench();
     }
 
     /** How the calls of all accounts of this context stand: made, waiting, refused, and the limit in force. */
     public List<LaneFigures> lanes() {
-        synchronized (rooms) {
-            // endpoints with other settings of the same account have a room of their own, but the same lanes
-            Map<String, AccountLease> accounts = new TreeMap<>();
-            rooms.values()
-                    .forEach(room -> accounts.put(
-                            room.bench().account().label(), room.bench().account()));
-            return accounts.values().stream()
-                    .flatMap(account -> account.lanes().stream())
-                    .toList();
-        }
+        // endpoints with other settings of the same account have a share of their own, but the same lanes
+        Map<String, AccountLease> accounts = new TreeMap<>();
+        bindings.accounts().forEach(account -> accounts.put(account.label(), account));
+        return accounts.values().stream()
+                .flatMap(account -> account.lanes().stream())
+                .toList();
     }
 }

@@ -75,7 +75,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @UriParam(label = "limits", defaultValue = "0", javaType = "java.time.Duration")
     @Metadata(
             description =
-                    "How long a call may wait for its turn before it fails with the expected waiting time. 0 is for ever.")
+                    "How long a call may wait, for a token and for its turn, before it fails with the expected waiting time. 0 is for ever.")
     private long maxWait;
 
     @UriParam(label = "limits", defaultValue = "0")
@@ -557,7 +557,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * How long a call may wait for its turn before it fails with the expected waiting time. 0 is for ever.
+     * How long a call may wait, for a token and for its turn, before it fails with the expected waiting time. 0 is for ever.
      */
     public void setMaxWait(long maxWait) {
         this.maxWait = OptionRange.notNegative("maxWait", maxWait);

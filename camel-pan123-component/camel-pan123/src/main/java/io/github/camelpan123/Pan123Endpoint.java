@@ -59,6 +59,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     // context runs.
     private TranscodeWatch transcodes;
     private FileWatch files;
+    private AccountBinding account;
 
     Pan123Endpoint(
             String uri, Pan123Component component, Pan123Operation operation, Pan123Configuration configuration) {
@@ -154,9 +155,25 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         return files;
     }
 
-    /** The account's share of this context. */
-    Workbench workbench() {
-        return getComponent().workbench(configuration);
+    /** The account's share of this context, which is the endpoint's until it stops. */
+    synchronized Workbench workbench() {
+        if (account == null || !account.isOpen()) {
+            account = getComponent().enterAccount(configuration);
+        }
+        return account.bench();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        AccountBinding mine;
+        synchronized (this) {
+            mine = account;
+            account = null;
+        }
+        if (mine != null) {
+            mine.leave();
+        }
     }
 
     @Override

@@ -3,16 +3,17 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
-import io.github.camelpan123.operation.Workbench;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** Picks the operation, has it done, and writes what came of it into the message. */
 public class Pan123Producer extends DefaultAsyncProducer {
 
-    private Workbench bench;
+    private volatile AccountBinding account;
 
     /** @param endpoint whose options apply where no header does */
     public Pan123Producer(Pan123Endpoint endpoint) {
@@ -27,25 +28,88 @@ public class Pan123Producer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        bench = getEndpoint().workbench();
+        account = getEndpoint().getComponent().enterAccount(getEndpoint().getConfiguration());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        AccountBinding mine = account;
+        account = null;
+        if (mine != null) {
+            mine.leave();
+        }
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        OperationRequest request = new OperationRequest(
-                exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
+        AccountBinding used;
+        try {
+            used = enter();
+        } catch (RuntimeException | Error e) {
+            return failed(e, exchange, callback);
+        }
+        boolean kept = keep(used, exchange);
+        OperationRequest request;
         CompletableFuture<OperationResult> result;
         try {
-            result = operation(exchange).operation().execute(request, bench);
-        } catch (Exception e) {
-            MessageOutput.writeFailure(e, exchange);
-            callback.done(true);
-            return true;
+            request = new OperationRequest(
+                    exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
+            result = Objects.requireNonNull(operation(exchange).operation().execute(request, used.bench()));
+        } catch (Exception | Error e) {
+            // an error too: an exchange whose callback is never called is never answered
+            leave(used, kept);
+            return failed(e, exchange, callback);
         }
         result.whenCompleteAsync(
-                (outcome, failure) -> goOn(exchange, callback, request, outcome, failure),
-                bench.account().routes());
+                (outcome, failure) -> {
+                    leave(used, kept);
+                    goOn(exchange, callback, request, outcome, failure);
+                },
+                used.bench().account().routes());
         return false;
+    }
+
+    /** Camel may stop a producer, because a dynamic route has made too many others, just before it gets an exchange. */
+    private AccountBinding enter() {
+        AccountBinding mine = account;
+        return mine != null && mine.enter()
+                ? mine
+                : getEndpoint().getComponent().enterAccount(getEndpoint().getConfiguration());
+    }
+
+    /**
+     * Uses the account until the exchange has completed, because a body may be read by a later step.
+     *
+     * @return whether the exchange completes at all
+     */
+    private static boolean keep(AccountBinding used, Exchange exchange) {
+        if (exchange.getUnitOfWork() == null) {
+            return false;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                used.leave();
+            }
+        });
+        return true;
+    }
+
+    private static void leave(AccountBinding used, boolean kept) {
+        if (!kept) {
+            used.leave();
+        }
+    }
+
+    private static boolean failed(Throwable failure, Exchange exchange, AsyncCallback callback) {
+        try {
+            MessageOutput.writeFailure(failure, exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
     }
 
     private static void goOn(
@@ -67,7 +131,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
             } else {
                 MessageOutput.writeFailure(Futures.unwrap(failure), exchange);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
             callback.done(false);

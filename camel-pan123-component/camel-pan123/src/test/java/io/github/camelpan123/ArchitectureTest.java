@@ -51,6 +51,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void tokensKnowThePlatformOnly() {
+        mayNotKnow("account.auth", rooms("", "account", "drive", "upload", "download", "transcode", "operation"));
+    }
+
+    @Test
     void driveKnowsAccountAndPlatform() {
         mayNotKnow("drive", rooms("", "upload", "download", "transcode", "operation"));
     }

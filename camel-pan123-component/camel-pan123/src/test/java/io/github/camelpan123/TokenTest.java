@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,8 @@ import io.github.camelpan123.account.FileTokenStore;
 import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123WaitExceededException;
 import io.github.camelpan123.platform.UserInfo;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.net.URI;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,11 +33,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many tokens an account asks for, in the platform's own figures. */
 class TokenTest {
@@ -185,6 +192,88 @@ class TokenTest {
                 assertThat(simulator.figures().requests(LOG_IN)).hasSize((int) logIns + 1);
                 ask(right);
             }
+        }
+    }
+
+    /** As many as can be lost at once; the log-in before is a moment old. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void tokensPushedOutAtOnceAfterTheirLogInArePausesAndNoFailures(int times) throws Exception {
+        try (CamelContext context = context(null)) {
+            ask(context);
+            for (int i = 0; i < times; i++) {
+                simulator.faults().evictTokens();
+                assertThat(press(List.of(context))).containsOnly(Optional.empty());
+            }
+        }
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(1L + times);
+    }
+
+    /** The platform refuses a token that is alive, to one caller and to many. */
+    @Test
+    void strayRefusalsCostOneRetryEachAndNoLogIn() throws Exception {
+        try (CamelContext context = context(null)) {
+            ask(context);
+            int before = simulator.figures().requests(USER_INFO).size();
+            for (int i = 0; i < 5; i++) {
+                simulator.faults().on(USER_INFO).answer(401);
+                ask(context);
+            }
+            assertThat(simulator.figures().requests(USER_INFO)).hasSize(before + 10);
+            simulator.faults().on(USER_INFO).answer(401);
+            assertThat(press(List.of(context))).containsOnly(Optional.empty());
+        }
+        assertThat(simulator.figures().tokensIssued()).isOne();
+    }
+
+    @Test
+    void strayRefusalsToManyAtOnceFailNobody() throws Exception {
+        try (CamelContext context = context(null)) {
+            ask(context);
+            simulator.faults().on(USER_INFO).times(5).answer(401);
+            assertThat(press(List.of(context))).containsOnly(Optional.empty());
+        }
+        assertThat(simulator.figures().tokensIssued()).isLessThanOrEqualTo(3);
+    }
+
+    /** Another log-in may be made in some time only. */
+    private void useUpLogIns(CamelContext context) {
+        ask(context);
+        for (int i = 0; i < 2; i++) {
+            simulator.faults().evictTokens();
+            ask(context);
+        }
+        simulator.faults().evictTokens();
+    }
+
+    @Test
+    void aContextThatStopsEndsTheWaitingForATokenOfItsOwnExchangesOnly() throws Exception {
+        try (CamelContext first = context(null);
+                CamelContext second = context(null)) {
+            useUpLogIns(first);
+            int before = simulator.figures().requests(USER_INFO).size();
+            CompletableFuture<Exchange> mine =
+                    first.createProducerTemplate().asyncSend("pan123:userInfo", exchange -> {});
+            CompletableFuture<Exchange> theirs =
+                    second.createProducerTemplate().asyncSend("pan123:userInfo", exchange -> {});
+            // one call to try, and one to be sure that the token is gone
+            await().until(() -> simulator.figures().requests(USER_INFO).size() >= before + 2);
+            first.stop();
+            assertThat(mine.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Pan123ShutdownException.class);
+            assertThat(theirs).isNotDone();
+            second.stop();
+            assertThat(theirs.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Pan123ShutdownException.class);
+        }
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(3);
+    }
+
+    @Test
+    void aTokenIsWaitedForNoLongerThanAllowed() throws Exception {
+        try (CamelContext context = context(null)) {
+            options(context).setMaxWait(2000);
+            useUpLogIns(context);
+            assertThat(press(List.of(context)))
+                    .allSatisfy(failure -> assertThat(failure).get().isInstanceOf(Pan123WaitExceededException.class));
         }
     }
 }

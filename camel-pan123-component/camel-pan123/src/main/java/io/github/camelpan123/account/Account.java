@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.AccountCalls;
 import io.github.camelpan123.platform.Api;
@@ -10,14 +11,17 @@ import io.github.camelpan123.platform.Pan123TokenException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -44,8 +48,7 @@ final class Account {
     private final HttpTransport content;
     private final Line line;
     private final AccountThreads threads;
-    private final Tokens tokens;
-    private final TokenQueue waitingForToken;
+    private final TokenManager tokens;
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
@@ -67,15 +70,33 @@ final class Account {
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
-        this.tokens = settings.accessToken() != null
-                ? Tokens.pasted(settings.accessToken())
-                : new Tokens(
-                        this::logIn,
-                        settings.tokenStore(),
-                        AccountKey.of(settings).fileName(),
-                        threads.routes(),
-                        Clock.systemUTC());
-        this.waitingForToken = new TokenQueue(tokens::current);
+        this.tokens = tokens();
+    }
+
+    private TokenManager tokens() {
+        boolean pasted = settings.accessToken() != null;
+        TokenManager manager = new TokenManager(
+                pasted
+                        ? (usable, logIn) -> cannotLogIn()
+                        : new StoredTokens(
+                                this::logIn,
+                                settings.tokenStore(),
+                                AccountKey.of(settings).fileName(),
+                                threads.routes()),
+                settings.maxWait(),
+                threads.routes(),
+                threads.timer(),
+                Clock.systemUTC(),
+                System::nanoTime);
+        // it is used until the platform refuses it
+        return pasted ? manager.with(new AccessToken(settings.accessToken(), Instant.MAX)) : manager;
+    }
+
+    private static CompletableFuture<Optional<AccessToken>> cannotLogIn() {
+        return CompletableFuture.failedFuture(new Pan123TokenException(
+                Api.ACCESS_TOKEN,
+                "The platform refused the configured accessToken, and there is no clientId and clientSecret to get"
+                        + " another one with"));
     }
 
     AccountSettings settings() {
@@ -131,11 +152,13 @@ final class Account {
     }
 
     void close() {
+        tokens.close();
         openLanes().forEach(Lane::close);
         threads.close();
     }
 
     void abandon(AccountLease owner) {
+        tokens.abandon(owner);
         openLanes().forEach(lane -> lane.abandon(owner));
     }
 
@@ -145,10 +168,23 @@ final class Account {
         }
     }
 
-    /** Asks for a token whether there is one or not; each may push out another. */
-    CompletableFuture<AccessToken> logIn() {
+    /**
+     * Asks for a token whether there is one or not; each may push out another.
+     *
+     * @param onWire told when the request goes out
+     */
+    CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
-        return inLane(NOBODY, logIn.api(), () -> logIn, (call, onWire) -> line.send(call, null, onWire));
+        CallTicket<AccessToken> ticket = new CallTicket<>(
+                NOBODY,
+                System.nanoTime(),
+                () -> logIn,
+                (call, sent) -> line.send(call, null, () -> {
+                    onWire.run();
+                    sent.run();
+                }));
+        lane(logIn.api()).submit(ticket);
+        return ticket.answer();
     }
 
     /**
@@ -157,34 +193,33 @@ final class Account {
      * @param content settled when the call goes out for the first time
      */
     <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
+        TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
+        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
         return Futures.recover(
-                waitingForToken.join().thenCompose(token -> {
+                retry.whenTokenIsThere(() -> {
                     downloadPause.require(api);
                     askTier();
-                    return withToken(owner, api, content);
+                    return inLane(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
+                        settled.set(call);
+                        // it may have begun while the call waited
+                        downloadPause.require(api);
+                    });
                 }),
                 failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
     }
 
-    private <R> CompletableFuture<R> withToken(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
-        AtomicReference<AccessToken> used = new AtomicReference<>();
-        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        CallTicket.Wire<R> wire = (call, onWire) -> {
-            settled.set(call);
-            // it may have begun while the call waited
-            downloadPause.require(api);
+    private <R> CompletableFuture<R> inLane(
+            AccountLease owner, TokenRetry retry, Supplier<ApiCall<R>> content, Consumer<ApiCall<R>> goesOut) {
+        if (owner != NOBODY && owner.closed()) {
+            return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
+        }
+        CallTicket<R> ticket = new CallTicket<>(owner, retry.since(), content, (call, onWire) -> {
+            goesOut.accept(call);
             // the one of now, not of when the waiting began: it may have been replaced meanwhile
-            used.set(tokens.held());
-            return line.send(call, used.get(), onWire);
-        };
-        return Futures.recover(inLane(owner, api, content, wire), failure -> {
-            boolean again = failure instanceof Pan123TokenException evicted && tokens.rejected(used.get(), evicted);
-            return again
-                    ? tokens.current()
-                            .thenCompose(fresh ->
-                                    inLane(owner, api, settled::get, (call, onWire) -> line.send(call, fresh, onWire)))
-                    : CompletableFuture.failedFuture(failure);
+            return retry.send(token -> line.send(call, token, onWire));
         });
+        lane(retry.api()).submit(ticket);
+        return ticket.answer();
     }
 
     private void askTier() {
@@ -223,35 +258,25 @@ final class Account {
         }
     }
 
-    private <R> CompletableFuture<R> inLane(
-            AccountLease owner, Api api, Supplier<ApiCall<R>> content, CallTicket.Wire<R> wire) {
-        if (owner != NOBODY && owner.closed()) {
-            return CompletableFuture.failedFuture(new Pan123ShutdownException(api));
-        }
-        CallTicket<R> ticket = new CallTicket<>(owner, content, wire);
-        lane(api).submit(ticket);
-        return ticket.answer();
-    }
-
     /**
-     * Sends a form to an upload server and waits for the answer. Not in a lane: the callers bound how many are in
-     * flight.
+     * Sends a form to an upload server. Not in a lane: the callers bound how many are in flight.
+     *
+     * @param form called when the turn has come
      */
-    <R> R upload(ApiCall<R> call, String server, HttpEntity form) {
-        URI base = uploadServers.address(call.api(), server);
-        UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
-        AccessToken token = Futures.join(tokens.current());
-        try {
-            return upload(call, base, form, token, figures);
-        } catch (Pan123TokenException e) {
-            if (!tokens.rejected(token, e)) {
-                throw e;
+    <R> CompletableFuture<R> upload(AccountLease owner, ApiCall<R> call, String server, Callable<HttpEntity> form) {
+        TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
+        AtomicReference<HttpEntity> made = new AtomicReference<>();
+        return retry.whenTokenIsThere(() -> owner.run(threads.uploads(), call.api(), () -> {
+            URI base = uploadServers.address(call.api(), server);
+            if (made.get() == null) {
+                made.set(form.call());
             }
-            return upload(call, base, form, Futures.join(tokens.current()), figures);
-        }
+            UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
+            return retry.send(token -> send(call, base, made.get(), token, figures));
+        }));
     }
 
-    private <R> R upload(ApiCall<R> call, URI base, HttpEntity form, AccessToken token, UnlimitedFigures figures) {
+    private <R> R send(ApiCall<R> call, URI base, HttpEntity form, AccessToken token, UnlimitedFigures figures) {
         figures.sent();
         try {
             return line.send(call, base, form, token);
@@ -279,7 +304,7 @@ final class Account {
     }
 
     CompletableFuture<Void> token() {
-        return tokens.current().thenApply(token -> null);
+        return tokens.await(NOBODY, Api.ACCESS_TOKEN, System.nanoTime());
     }
 
     LaneFigures figures(Api api) {

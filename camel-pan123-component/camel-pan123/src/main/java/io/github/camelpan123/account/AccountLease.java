@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
@@ -28,11 +30,11 @@ public final class AccountLease implements AutoCloseable {
 
     private final Account account;
     private final CamelContext context;
-    private final Runnable release;
+    private final Consumer<AccountLease> release;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    AccountLease(Account account, CamelContext context, Runnable release) {
+    AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
         this.account = account;
         this.context = context;
         this.release = release;
@@ -52,7 +54,7 @@ public final class AccountLease implements AutoCloseable {
         return Futures.recover(
                 account.call(this, api, content),
                 failure -> CompletableFuture.failedFuture(
-                        closed && failure instanceof Pan123UnreachableException
+                        closed.get() && failure instanceof Pan123UnreachableException
                                 ? new Pan123ShutdownException(api)
                                 : failure));
     }
@@ -72,7 +74,7 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer, or with what went wrong
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, Callable<HttpEntity> form) {
-        return run(account.threads().uploads(), call.api(), () -> account.upload(call, server, form.call()));
+        return account.upload(this, call, server, form);
     }
 
     /**
@@ -84,7 +86,8 @@ public final class AccountLease implements AutoCloseable {
         return run(account.threads().readers(), null, work);
     }
 
-    private <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
+    /** Does work that blocks; whoever waits for it is told when this is closed. */
+    <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         underWay.add(outcome);
         outcome.whenComplete((done, failure) -> underWay.remove(outcome));
@@ -93,7 +96,7 @@ public final class AccountLease implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             outcome.completeExceptionally(new Pan123ShutdownException(api));
         }
-        if (closed) {
+        if (closed.get()) {
             outcome.completeExceptionally(new Pan123ShutdownException(api));
         }
         return outcome;
@@ -108,7 +111,7 @@ public final class AccountLease implements AutoCloseable {
         } catch (Exception | Error e) {
             // an error too: whoever waits must not wait for ever
             outcome.completeExceptionally(
-                    closed && e instanceof Pan123UnreachableException ? new Pan123ShutdownException(api) : e);
+                    closed.get() && e instanceof Pan123UnreachableException ? new Pan123ShutdownException(api) : e);
         }
     }
 
@@ -155,7 +158,7 @@ public final class AccountLease implements AutoCloseable {
         underWay.add(over);
         over.whenComplete((done, failure) -> underWay.remove(over));
         account.threads().after(delay, () -> over.complete(null));
-        if (closed) {
+        if (closed.get()) {
             over.completeExceptionally(new Pan123ShutdownException(null));
         }
         return over;
@@ -215,6 +218,11 @@ public final class AccountLease implements AutoCloseable {
         return AccountKey.of(account.settings()).seal(text);
     }
 
+    /** Whose share it is. */
+    CamelContext context() {
+        return context;
+    }
+
     /** Where the platform is. */
     public String baseUrl() {
         return account.settings().baseUrl().toString();
@@ -222,19 +230,18 @@ public final class AccountLease implements AutoCloseable {
 
     /** Whether this share was closed, so that work under way should end. */
     public boolean closed() {
-        return closed;
+        return closed.get();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             account.abandon(this);
             underWay.forEach(waiting -> waiting.completeExceptionally(new Pan123ShutdownException(null)));
             try {
                 account.detach(context);
             } finally {
-                release.run();
+                release.accept(this);
             }
         }
     }

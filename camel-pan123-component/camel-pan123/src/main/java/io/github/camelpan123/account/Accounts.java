@@ -1,8 +1,12 @@
 package io.github.camelpan123.account;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.service.BaseService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +18,7 @@ public final class Accounts {
 
     private static final class Shared {
         private final Account account;
-        private int leases;
+        private final List<AccountLease> leases = new ArrayList<>();
 
         private Shared(Account account) {
             this.account = account;
@@ -32,6 +36,7 @@ public final class Accounts {
     public static AccountLease acquire(AccountSettings settings, CamelContext context) {
         AccountKey key = AccountKey.of(settings);
         synchronized (SHARED) {
+            closeForgotten(key);
             Shared shared = SHARED.get(key);
             boolean first = shared == null;
             if (first) {
@@ -46,9 +51,26 @@ public final class Accounts {
             } else {
                 shared.account.restrict(settings);
             }
-            shared.leases++;
-            return new AccountLease(shared.account, context, () -> release(key));
+            AccountLease lease = new AccountLease(shared.account, context, closing -> release(key, closing));
+            shared.leases.add(lease);
+            return lease;
         }
+    }
+
+    /** A context that failed to start is never stopped by Camel, so nobody gives its shares back. */
+    private static void closeForgotten(AccountKey key) {
+        Shared shared = SHARED.get(key);
+        if (shared != null) {
+            List.copyOf(shared.leases).stream()
+                    .filter(lease -> over(lease.context()))
+                    .forEach(AccountLease::close);
+        }
+    }
+
+    /** Whether a context has stopped or failed; one that is new counts as stopped too, and is not over. */
+    private static boolean over(CamelContext context) {
+        return context.getStatus() == ServiceStatus.Stopped
+                && !(context instanceof BaseService service && (service.isNew() || service.isBuild()));
     }
 
     private static void requireSameWay(AccountSettings first, AccountSettings later) {
@@ -64,10 +86,11 @@ public final class Accounts {
         }
     }
 
-    private static void release(AccountKey key) {
+    private static void release(AccountKey key, AccountLease lease) {
         synchronized (SHARED) {
             Shared shared = SHARED.get(key);
-            if (--shared.leases == 0) {
+            shared.leases.remove(lease);
+            if (shared.leases.isEmpty()) {
                 SHARED.remove(key);
                 shared.account.close();
             }

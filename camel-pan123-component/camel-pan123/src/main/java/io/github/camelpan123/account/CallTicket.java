@@ -18,7 +18,7 @@ final class CallTicket<R> implements Ticket {
     private final AccountLease owner;
     private final Supplier<ApiCall<R>> content;
     private final Wire<R> wire;
-    private final long enqueuedAt = System.nanoTime();
+    private final long enqueuedAt;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private ApiCall<R> call;
     private R value;
@@ -26,11 +26,13 @@ final class CallTicket<R> implements Ticket {
     private int refusals;
 
     /**
+     * @param since when the call was made, in nanoseconds
      * @param content called once, when the call goes out for the first time
      * @param wire sends and reads
      */
-    CallTicket(AccountLease owner, Supplier<ApiCall<R>> content, Wire<R> wire) {
+    CallTicket(AccountLease owner, long since, Supplier<ApiCall<R>> content, Wire<R> wire) {
         this.owner = owner;
+        this.enqueuedAt = since;
         this.content = content;
         this.wire = wire;
     }

@@ -64,8 +64,11 @@ final class HttpTransport {
     }
 
     synchronized void attach(CamelContext context) {
-        if (carrier == null) {
+        // a context that failed to start is never stopped by Camel, and cannot be relied on
+        if (carrier == null || carrier.context() != context && carrier.context().isStopped()) {
+            Carrier old = carrier;
             carrier = carrier(context);
+            stop(old);
         }
         contexts.add(context);
     }
@@ -74,13 +77,26 @@ final class HttpTransport {
         contexts.remove(context);
         if (carrier != null && carrier.context() == context && !contexts.contains(context)) {
             Carrier old = carrier;
-            carrier = contexts.isEmpty() ? null : carrier(contexts.get(0));
-            ServiceHelper.stopService(old.producer(), old.endpoint());
+            carrier = contexts.isEmpty() ? null : carrier(next());
+            stop(old);
         }
         if (contexts.isEmpty() && connections != null) {
             PoolingHttpClientConnectionManager old = connections;
             connections = null;
             old.close();
+        }
+    }
+
+    private CamelContext next() {
+        return contexts.stream()
+                .filter(context -> !context.isStopped())
+                .findFirst()
+                .orElse(contexts.get(0));
+    }
+
+    private static void stop(Carrier old) {
+        if (old != null) {
+            ServiceHelper.stopService(old.producer(), old.endpoint());
         }
     }
 

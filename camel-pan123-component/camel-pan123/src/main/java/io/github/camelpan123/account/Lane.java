@@ -107,9 +107,9 @@ final class Lane {
         Pan123Exception tooLong = null;
         lock.lock();
         try {
-            tooLong = ended(ticket) ? new Pan123ShutdownException(api) : beyondBounds();
+            tooLong = ended(ticket) ? new Pan123ShutdownException(api) : beyondBounds(ticket);
             if (tooLong == null) {
-                queue.addLast(ticket);
+                insert(ticket);
                 pump();
             }
         } finally {
@@ -124,16 +124,34 @@ final class Lane {
         return closed || ticket.owner() != null && ticket.owner().closed();
     }
 
-    private Pan123Exception beyondBounds() {
-        Duration expected = expectedWait();
-        if (bounds.most() > 0 && queue.size() - log.free(clock.getAsLong(), queue.size()) >= bounds.most()) {
+    /** One that had its turn already, and lost it with its token, comes before those that were made later. */
+    private void insert(Ticket ticket) {
+        if (queue.isEmpty() || queue.peekLast().enqueuedAt() - ticket.enqueuedAt() <= 0) {
+            queue.addLast(ticket);
+        } else {
+            backToHead(ticket);
+        }
+    }
+
+    private Pan123Exception beyondBounds(Ticket ticket) {
+        long now = clock.getAsLong();
+        boolean last = queue.isEmpty() || queue.peekLast().enqueuedAt() - ticket.enqueuedAt() <= 0;
+        long before = last
+                ? queue.size()
+                : queue.stream()
+                        .filter(one -> one.enqueuedAt() - ticket.enqueuedAt() < 0)
+                        .count();
+        Duration expected = expectedWait(now, (int) before);
+        if (last && bounds.most() > 0 && queue.size() - log.free(now, queue.size()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
                     queue.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
                     expected);
         }
-        if (!bounds.longest().isZero() && expected.compareTo(bounds.longest()) > 0) {
-            return tooLong(expected);
+        // it may have waited before, for a token
+        Duration all = expected.plusNanos(now - ticket.enqueuedAt());
+        if (!bounds.longest().isZero() && all.compareTo(bounds.longest()) > 0) {
+            return tooLong(all);
         }
         return null;
     }
@@ -146,10 +164,9 @@ final class Lane {
                 expected);
     }
 
-    private Duration expectedWait() {
-        long now = clock.getAsLong();
+    private Duration expectedWait(long now, int before) {
         long first = Math.max(log.waitNanos(now), paused ? pausedUntil - now : 0);
-        int ahead = queue.size() - log.free(now, queue.size());
+        int ahead = before - log.free(now, before);
         long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
         return Duration.ofNanos(Math.max(0, first) + rest);
     }

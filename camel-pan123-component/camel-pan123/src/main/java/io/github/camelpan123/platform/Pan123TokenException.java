@@ -8,4 +8,13 @@ public class Pan123TokenException extends Pan123Exception {
     Pan123TokenException(Failure failure) {
         super(failure, true);
     }
+
+    /**
+     * No other token can be had.
+     *
+     * @param message what to do
+     */
+    public Pan123TokenException(Api api, String message) {
+        super(api, message, false, null);
+    }
 }

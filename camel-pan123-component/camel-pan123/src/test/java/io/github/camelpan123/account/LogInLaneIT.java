@@ -111,7 +111,7 @@ class LogInLaneIT {
     }
 
     private static void again(Account account, AtomicReference<Throwable> failure) {
-        account.logIn().whenComplete((AccessToken token, Throwable problem) -> {
+        account.logIn(() -> {}).whenComplete((AccessToken token, Throwable problem) -> {
             if (problem == null) {
                 again(account, failure);
             } else {

@@ -1,6 +1,10 @@
 package io.github.camelpan123.account;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
@@ -8,13 +12,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Workers and timer of a lane on a clock that goes on only when told to, so that minutes pass in no time. */
-final class VirtualTime extends ScheduledThreadPoolExecutor {
+public final class VirtualTime extends ScheduledThreadPoolExecutor {
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now = System.nanoTime();
     private long number;
 
-    VirtualTime() {
+    public VirtualTime() {
         super(0);
         shutdown();
     }
@@ -91,17 +95,39 @@ final class VirtualTime extends ScheduledThreadPoolExecutor {
         schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
-    long nanos() {
+    public long nanos() {
         return now;
     }
 
+    /** The time of day that goes with it. */
+    public Clock clock() {
+        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+        long first = now;
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return begin.plusNanos(now - first);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
     /** Whether nothing is to happen any more. */
-    boolean quiet() {
+    public boolean quiet() {
         return events.stream().allMatch(event -> event.cancelled);
     }
 
     /** Lets so much time pass. */
-    void pass(Duration length) {
+    public void pass(Duration length) {
         long end = now + length.toNanos();
         while (!events.isEmpty() && events.peek().at - end <= 0) {
             Event next = events.poll();

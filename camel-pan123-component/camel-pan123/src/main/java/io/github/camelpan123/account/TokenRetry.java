@@ -1,0 +1,93 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.account.auth.TokenManager;
+import io.github.camelpan123.account.auth.TokenUse;
+import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123TokenException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes one call again while its token is refused, and waits between for a token. How long all of its waiting may take
+ * is counted from when the call was made.
+ */
+final class TokenRetry {
+
+    /** Two for each token that was pushed out while the call was under way; more are the fault of the call. */
+    private static final int MOST_REFUSALS = 8;
+
+    private final TokenManager tokens;
+    private final AccountLease owner;
+    private final Api api;
+    private final long since;
+    private int refusals;
+
+    /** There was no token when the call's turn had come, because another call had lost it. */
+    private static final class NoTokenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoTokenException() {
+            super("no token", null, false, false);
+        }
+    }
+
+    /**
+     * @param owner may be null
+     * @param since when the call was made, in nanoseconds
+     */
+    TokenRetry(TokenManager tokens, AccountLease owner, Api api, long since) {
+        this.tokens = tokens;
+        this.owner = owner;
+        this.api = api;
+        this.since = since;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    long since() {
+        return since;
+    }
+
+    /** @param call sends with {@link #send} */
+    <R> CompletableFuture<R> whenTokenIsThere(Supplier<CompletableFuture<R>> call) {
+        CompletableFuture<Void> ready = tokens.await(owner, api, since);
+        if (owner != null && owner.closed()) {
+            // it may have ended the waiting of others just before this one began
+            tokens.abandon(owner);
+        }
+        return ready.thenCompose(there -> Futures.recover(
+                Futures.begin(call),
+                failure -> again(failure) ? whenTokenIsThere(call) : CompletableFuture.failedFuture(failure)));
+    }
+
+    private boolean again(Throwable failure) {
+        return failure instanceof NoTokenException
+                || failure instanceof Pan123TokenException && ++refusals < MOST_REFUSALS;
+    }
+
+    /** Sends with the token there is, and tells what the answer says about it. */
+    <R> R send(Function<AccessToken, R> call) {
+        TokenUse use = tokens.use();
+        if (use.token() == null) {
+            throw new NoTokenException();
+        }
+        try {
+            R answer = call.apply(use.token());
+            tokens.accepted(use);
+            return answer;
+        } catch (Pan123TokenException e) {
+            tokens.refused(use, e);
+            throw e;
+        } catch (Pan123Exception e) {
+            if (e.getCode() != 0 && e.getHttpResponseCode() < 500) {
+                tokens.accepted(use);
+            }
+            throw e;
+        }
+    }
+}

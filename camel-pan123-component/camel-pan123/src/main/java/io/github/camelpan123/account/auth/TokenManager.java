@@ -1,0 +1,365 @@
+package io.github.camelpan123.account.auth;
+
+import io.github.camelpan123.account.auth.WaitingCalls.Waiting;
+import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.Pan123CredentialsException;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.platform.Pan123WaitExceededException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The account's token: asked for once by however many need it, kept until shortly before {@code expiredAt}. While there
+ * is none, calls wait in their order instead of failing. A refusal counts against the token only when a call that was
+ * sent after it is refused too; then somebody else's log-ins have pushed the token out, and it is replaced as
+ * {@link LoginBudget} allows. When log-ins do not help, because the platform refuses them or the tokens that they give,
+ * every call fails at once and one log-in a minute is tried.
+ */
+public final class TokenManager {
+
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+    /** Another JVM may leave a token meanwhile. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    /** So many tokens in a row that no call was ever answered with are no bad luck. */
+    private static final int MOST_USELESS = 2;
+
+    private final TokenSource source;
+    private final Duration maxWait;
+    private final Executor executor;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final LoginBudget budget;
+    private final WaitingCalls waiting = new WaitingCalls();
+    /** Not all that share a store ask at the same second. */
+    private final Duration early = EARLY.plusMillis(ThreadLocalRandom.current().nextLong(EARLY.toMillis()));
+
+    private AccessToken token;
+    private Instant obtainedAt;
+    private boolean byLogIn;
+    private boolean accepted;
+    private boolean doubted;
+    private long doubt;
+    private String deadValue;
+    private int useless;
+    private boolean storeMayKnowMore;
+    private boolean searching;
+    private boolean pausing;
+    private Pan123Exception refusal;
+    private long lastLogIn;
+    private boolean closed;
+
+    /**
+     * @param source where tokens come from
+     * @param maxWait how long a call may wait for a token; zero for no bound
+     * @param executor where calls go on whose waiting has ended
+     * @param timer ends waiting; shut down no earlier than this is closed
+     * @param clock tells when tokens expire
+     * @param nanos never steps
+     */
+    public TokenManager(
+            TokenSource source,
+            Duration maxWait,
+            Executor executor,
+            ScheduledExecutorService timer,
+            Clock clock,
+            LongSupplier nanos) {
+        this.source = source;
+        this.maxWait = maxWait;
+        this.executor = executor;
+        this.timer = timer;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.budget = new LoginBudget(nanos);
+    }
+
+    /** The permit of one search. */
+    private final class Permit implements LoginPermit {
+        private boolean taken;
+
+        @Override
+        public boolean take() {
+            synchronized (TokenManager.this) {
+                if (hopeless() || !budget.take()) {
+                    return false;
+                }
+                lastLogIn = nanos.getAsLong();
+                taken = true;
+                return true;
+            }
+        }
+
+        @Override
+        public void giveBack() {
+            synchronized (TokenManager.this) {
+                if (taken) {
+                    taken = false;
+                    budget.giveBack();
+                }
+            }
+        }
+    }
+
+    /** Begins with a token that was made elsewhere. */
+    public synchronized TokenManager with(AccessToken made) {
+        hold(made, false);
+        return this;
+    }
+
+    /**
+     * Waits for a token without a thread.
+     *
+     * @param owner who may end the waiting by {@link #abandon}; null for nobody
+     * @param api what is to be called, for error messages
+     * @param since when the call was made, in nanoseconds; those that were made earlier go on first
+     * @return completes when there is a token and everybody before has gone on; fails when none can be had, or not in
+     *     time
+     */
+    public CompletableFuture<Void> await(Object owner, Api api, long since) {
+        Waiting mine = null;
+        boolean ready;
+        boolean search;
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new Pan123ShutdownException(api));
+            }
+            ready = token != null && (good(token) || valid(token));
+            search = !searching && (token == null || !good(token));
+            Pan123Exception why = ready ? null : noUse(api, since);
+            if (why != null) {
+                return CompletableFuture.failedFuture(why);
+            }
+            if (!ready || !waiting.isEmpty()) {
+                mine = waiting.add(owner, since);
+            }
+            if (ready && (hopeless() || !budget.untilNext().isZero())) {
+                // the one there is will do until another one may be asked for
+                search = false;
+            }
+            searching |= search;
+        }
+        if (search) {
+            search();
+        }
+        if (mine == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        endInTime(mine, api);
+        if (ready) {
+            waiting.release();
+        }
+        return mine.turn();
+    }
+
+    private Pan123Exception noUse(Api api, long since) {
+        if (!searching && !storeMayKnowMore && hopeless()) {
+            return refusal;
+        }
+        Duration pause = pausing ? budget.untilNext() : Duration.ZERO;
+        Duration expected = pause.plusNanos(nanos.getAsLong() - since);
+        return maxWait.isZero() || expected.compareTo(maxWait) <= 0 ? null : tooLong(api, pause);
+    }
+
+    private Pan123WaitExceededException tooLong(Api api, Duration expected) {
+        return new Pan123WaitExceededException(
+                api,
+                "A call of " + api.path() + " waits for a token of the account, which cannot be had within maxWait="
+                        + maxWait.toMillis() + " ms",
+                expected);
+    }
+
+    private void endInTime(Waiting mine, Api api) {
+        if (maxWait.isZero() || mine.turn().isDone()) {
+            return;
+        }
+        long left = Math.max(0, mine.since() + maxWait.toNanos() - nanos.getAsLong());
+        try {
+            ScheduledFuture<?> end = timer.schedule(
+                    () -> executor.execute(() -> waiting.fail(one -> one == mine, one -> tooLong(api, maxWait))),
+                    left,
+                    TimeUnit.NANOSECONDS);
+            mine.turn().whenComplete((done, failure) -> end.cancel(false));
+        } catch (RejectedExecutionException closing) {
+            // close() ends the waiting
+        }
+    }
+
+    /** Whether no log-in is tried now. */
+    private boolean hopeless() {
+        return refusal != null && nanos.getAsLong() - lastLogIn < BETWEEN_TRIES.toNanos();
+    }
+
+    private boolean valid(AccessToken held) {
+        return held.expiresAt().isAfter(clock.instant());
+    }
+
+    private boolean good(AccessToken held) {
+        // a clock that disagrees with the platform's must not lead to a log-in for every call
+        boolean fresh = byLogIn && Duration.between(obtainedAt, clock.instant()).compareTo(BETWEEN_TRIES) < 0;
+        return fresh || good(held, obtainedAt);
+    }
+
+    /** The margin is a third of what is left to a short-lived token, so that a test's is not renewed at once. */
+    private boolean good(AccessToken held, Instant since) {
+        if (held.expiresAt().equals(Instant.MAX)) {
+            return true;
+        }
+        Duration third = Duration.between(since, held.expiresAt()).dividedBy(3);
+        Duration margin = third.compareTo(early) < 0 ? third : early;
+        return held.expiresAt().isAfter(clock.instant().plus(margin));
+    }
+
+    private synchronized boolean usable(AccessToken left) {
+        return good(left, clock.instant())
+                && !left.value().equals(deadValue)
+                && (token == null || !left.value().equals(token.value()));
+    }
+
+    private void search() {
+        Permit permit = new Permit();
+        synchronized (this) {
+            storeMayKnowMore = false;
+        }
+        CompletableFuture<Optional<AccessToken>> found;
+        try {
+            found = Objects.requireNonNull(source.find(this::usable, permit));
+        } catch (RuntimeException | Error e) {
+            found = CompletableFuture.failedFuture(e);
+        }
+        found.whenComplete((answer, failure) -> ended(
+                permit,
+                answer,
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure));
+    }
+
+    private void ended(Permit permit, Optional<AccessToken> found, Throwable failure) {
+        Throwable noToken = failure;
+        boolean again = false;
+        synchronized (this) {
+            pausing = false;
+            if (failure == null && found.isPresent()) {
+                hold(found.get(), permit.taken);
+            } else if (failure instanceof Pan123CredentialsException wrong) {
+                refusal = wrong;
+            } else if (failure == null && hopeless()) {
+                noToken = refusal;
+            } else if (failure == null) {
+                again = !closed && !waiting.isEmpty();
+                pausing = again;
+            }
+            searching = again;
+        }
+        if (again) {
+            searchLater();
+        } else if (noToken != null) {
+            Throwable why = noToken;
+            waiting.fail(one -> true, one -> why);
+        } else if (found.isPresent()) {
+            waiting.release();
+        }
+    }
+
+    private void searchLater() {
+        Duration pause;
+        synchronized (this) {
+            pause = budget.untilNext();
+        }
+        long delay = Math.min(pause.toNanos(), LOOK_AGAIN.toNanos());
+        try {
+            timer.schedule(() -> executor.execute(this::searchAgain), delay, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            // close() ends the waiting
+        }
+    }
+
+    private void searchAgain() {
+        synchronized (this) {
+            if (closed || waiting.isEmpty()) {
+                // a log-in for nobody would only push out somebody's token
+                searching = false;
+                pausing = false;
+                return;
+            }
+        }
+        search();
+    }
+
+    private void hold(AccessToken fresh, boolean loggedIn) {
+        token = fresh;
+        obtainedAt = clock.instant();
+        byLogIn = loggedIn;
+        accepted = false;
+        doubted = false;
+        doubt++;
+        refusal = null;
+    }
+
+    /** What a call goes out with now. */
+    public synchronized TokenUse use() {
+        return new TokenUse(token, doubt);
+    }
+
+    /** The platform answered a call, so it knows the token. */
+    public synchronized void accepted(TokenUse use) {
+        if (holds(use)) {
+            accepted = true;
+            useless = 0;
+            // an answer to what was sent before the doubt tells nothing about it
+            doubted &= use.doubt() != doubt;
+        }
+    }
+
+    /** The platform refused the token of a call, which may wait for a token and be made again. */
+    public synchronized void refused(TokenUse use, Pan123TokenException why) {
+        if (!holds(use)) {
+            return;
+        }
+        if (!doubted) {
+            doubted = true;
+            doubt++;
+        } else if (use.doubt() == doubt) {
+            deadValue = token.value();
+            useless += byLogIn && !accepted ? 1 : 0;
+            token = null;
+            storeMayKnowMore = true;
+            if (useless >= MOST_USELESS) {
+                refusal = why;
+            }
+        }
+    }
+
+    private boolean holds(TokenUse use) {
+        return token != null
+                && use.token() != null
+                && token.value().equals(use.token().value());
+    }
+
+    /** Ends the waiting of everything that belongs to an owner. */
+    public void abandon(Object owner) {
+        waiting.fail(one -> one.owner() == owner, one -> new Pan123ShutdownException(null));
+    }
+
+    /** Ends all waiting, and lets nobody wait any more. */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        waiting.fail(one -> true, one -> new Pan123ShutdownException(null));
+    }
+}

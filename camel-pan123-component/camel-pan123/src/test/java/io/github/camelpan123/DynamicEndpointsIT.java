@@ -1,0 +1,105 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Accounts that are named by messages, one after the other or many at once, are let go of again. */
+class DynamicEndpointsIT {
+
+    private static final int TOKENS = Boolean.getBoolean("pan123.proof") ? 3000 : 200;
+    private static final int CACHED = 50;
+    private static final int AT_ONCE = 20;
+
+    private static Set<String> accountsInJmx(CamelContext context) {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("*:context=" + context.getManagementName() + ",type=pan123,*"), null)
+                    .stream()
+                    .map(name -> name.getKeyProperty("account"))
+                    .collect(Collectors.toSet());
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long healthChecks(CamelContext context) {
+        return HealthCheckHelper.getHealthCheckRepository(context, "producers", HealthCheckRepository.class).stream()
+                .filter(check -> check.getId().contains("pan123"))
+                .count();
+    }
+
+    private static long accounts(CamelContext context) {
+        return context.getComponent("pan123", Pan123Component.class).lanes().stream()
+                .map(LaneFigures::shortName)
+                .filter("userInfo"::equals)
+                .count();
+    }
+
+    private static Exchange send(ProducerTemplate template, String token) {
+        return template.send("direct:in", exchange -> exchange.getMessage().setHeader("t", token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CACHED, -1})
+    void accountsThatMessagesNameAreLetGoOf(int cacheSize) throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
+                CamelContext context = SimulatedPlatform.context(simulator)) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    // or each of the refusals would be logged
+                    errorHandler(noErrorHandler());
+                    from("direct:in")
+                            .toD("pan123:userInfo?accessToken=RAW(${header.t})", cacheSize)
+                            .id("dynamic");
+                }
+            });
+            context.start();
+            HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+            ProducerTemplate template = context.createProducerTemplate();
+            for (int i = 0; i < TOKENS; i += AT_ONCE) {
+                List<CompletableFuture<Exchange>> some = IntStream.range(i, i + AT_ONCE)
+                        .mapToObj(number -> template.asyncSend(
+                                "direct:in", exchange -> exchange.getMessage().setHeader("t", "token-" + number)))
+                        .toList();
+                for (CompletableFuture<Exchange> one : some) {
+                    // refused by the platform, and not because others came meanwhile
+                    assertThat(one.get(60, TimeUnit.SECONDS).getException())
+                            .isInstanceOf(Pan123TokenException.class)
+                            .hasMessageContaining("accessToken");
+                }
+            }
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                // Camel stops evicted producers when the next one is taken
+                send(template, "token-" + (TOKENS - 1));
+                assertThat(accounts(context)).isBetween(1L, (long) CACHED);
+                assertThat(healthChecks(context)).isBetween(1L, (long) CACHED);
+                assertThat(accountsInJmx(context)).hasSizeBetween(1, CACHED);
+            });
+            // what was let go of can be named again
+            assertThat(send(template, "token-0").getException()).hasMessageContaining("accessToken");
+        }
+    }
+}
