@@ -5,7 +5,6 @@ import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.util.ArrayList;
@@ -184,10 +183,10 @@ public final class Drive {
 
     /** The entry of that name in a folder, not looking into the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> child(long folder, String name) {
-        return child(folder, name, 0);
+        return child(folder, name, 0, new PageGuard(Api.FILE_LIST_V2));
     }
 
-    private CompletableFuture<Optional<FileEntry>> child(long folder, String name, long cursor) {
+    private CompletableFuture<Optional<FileEntry>> child(long folder, String name, long cursor, PageGuard guard) {
         return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
             Optional<FileEntry> found = page.entries().stream()
                     .filter(entry -> !entry.trashed() && entry.name().equals(name))
@@ -195,18 +194,18 @@ public final class Drive {
             if (found.isPresent() || page.last()) {
                 return CompletableFuture.completedFuture(found);
             }
-            requireProgress(cursor, page.next());
-            return child(folder, name, page.next());
+            guard.requireProgress(cursor, page);
+            return child(folder, name, page.next(), guard);
         });
     }
 
     /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
     public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted) {
-        return children(folder, wanted, 0, new ArrayList<>());
+        return children(folder, wanted, 0, new ArrayList<>(), new PageGuard(Api.FILE_LIST_V2));
     }
 
     private CompletableFuture<List<FileEntry>> children(
-            long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found) {
+            long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found, PageGuard guard) {
         return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
             page.entries().stream()
                     .filter(entry -> !entry.trashed() && wanted.test(entry))
@@ -214,18 +213,18 @@ public final class Drive {
             if (page.last()) {
                 return CompletableFuture.completedFuture(found);
             }
-            requireProgress(cursor, page.next());
-            return children(folder, wanted, page.next(), found);
+            guard.requireProgress(cursor, page);
+            return children(folder, wanted, page.next(), found, guard);
         });
     }
 
     /** Reads the whole folder: any number of entries of one name may have been put into the bin. */
     private CompletableFuture<Optional<FileEntry>> trashedChild(long folder, String name) {
-        return trashedChild(folder, name, 0, Optional.empty());
+        return trashedChild(folder, name, 0, Optional.empty(), new PageGuard(Api.FILE_LIST_V2));
     }
 
     private CompletableFuture<Optional<FileEntry>> trashedChild(
-            long folder, String name, long cursor, Optional<FileEntry> before) {
+            long folder, String name, long cursor, Optional<FileEntry> before, PageGuard guard) {
         return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
             Optional<FileEntry> last = Stream.concat(before.stream(), page.entries().stream())
                     .filter(entry -> entry.trashed() && entry.name().equals(name))
@@ -234,20 +233,9 @@ public final class Drive {
             if (page.last()) {
                 return CompletableFuture.completedFuture(last);
             }
-            requireProgress(cursor, page.next());
-            return trashedChild(folder, name, page.next(), last);
+            guard.requireProgress(cursor, page);
+            return trashedChild(folder, name, page.next(), last, guard);
         });
-    }
-
-    /** A cursor that comes back would page for ever. */
-    static void requireProgress(long cursor, long next) {
-        if (next == cursor) {
-            throw new Pan123Exception(
-                    Api.FILE_LIST_V2,
-                    "The list repeats its cursor " + next + "; stopped, because it would never end",
-                    true,
-                    null);
-        }
     }
 
     /** What is known of some entries; those that do not exist are left out. */

@@ -77,6 +77,25 @@ public final class FileChanges {
         return change(fileIds, trash);
     }
 
+    /**
+     * Moves entries to the recycle bin, telling of each what became of it.
+     *
+     * @return in the order of the ids
+     */
+    public List<CompletableFuture<Void>> trashEach(Collection<Long> fileIds) {
+        return changeEach(fileIds, trash);
+    }
+
+    /** Deletes entries that lie in the recycle bin, telling of each what became of it, in the order of the ids. */
+    public List<CompletableFuture<Void>> deleteEach(Collection<Long> fileIds) {
+        return changeEach(fileIds, delete);
+    }
+
+    /** Moves entries into a folder, 0 for the root, telling of each what became of it, in the order of the ids. */
+    public List<CompletableFuture<Void>> moveEach(Collection<Long> fileIds, long folder) {
+        return changeEach(fileIds, movesTo(folder));
+    }
+
     /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
     public CompletableFuture<Void> delete(Collection<Long> fileIds) {
         return change(fileIds, delete);
@@ -84,11 +103,13 @@ public final class FileChanges {
 
     /** Moves entries into a folder, 0 for the root. */
     public CompletableFuture<Void> move(Collection<Long> fileIds, long folder) {
-        Batcher<Long, Void, Void> there;
+        return change(fileIds, movesTo(folder));
+    }
+
+    private Batcher<Long, Void, Void> movesTo(long folder) {
         synchronized (moves) {
-            there = moves.computeIfAbsent(folder, target -> changes(Api.FILE_MOVE, ids -> FileCalls.move(ids, target)));
+            return moves.computeIfAbsent(folder, target -> changes(Api.FILE_MOVE, ids -> FileCalls.move(ids, target)));
         }
-        return change(fileIds, there);
     }
 
     /**
@@ -133,6 +154,15 @@ public final class FileChanges {
         return all(batcher.submitAll(fileIds))
                 .whenComplete((done, failure) -> folders.forget(fileIds))
                 .thenApply(done -> null);
+    }
+
+    private List<CompletableFuture<Void>> changeEach(Collection<Long> fileIds, Batcher<Long, Void, Void> batcher) {
+        if (fileIds.isEmpty()) {
+            return List.of();
+        }
+        List<CompletableFuture<Void>> outcomes = batcher.submitAll(fileIds);
+        all(outcomes).whenComplete((done, failure) -> folders.forget(fileIds));
+        return outcomes;
     }
 
     private static List<List<Long>> inParts(Collection<Long> fileIds, int most) {

@@ -24,6 +24,7 @@ final class FileIterator implements Iterator<FileEntry> {
     private long cursor = FIRST;
     private boolean folderDone;
     private boolean below;
+    private PageGuard guard;
 
     private record Folder(long id, String relativePath) {}
 
@@ -31,6 +32,11 @@ final class FileIterator implements Iterator<FileEntry> {
         this.account = account;
         this.folder = new Folder(folder, "");
         this.options = options;
+        this.guard = guard();
+    }
+
+    private PageGuard guard() {
+        return new PageGuard(options.pages().page(folder.id(), FIRST, options.pageSize()).api());
     }
 
     /** Asks for the first page without a thread that waits, so that a folder that is not there is told at once. */
@@ -57,6 +63,7 @@ final class FileIterator implements Iterator<FileEntry> {
                 cursor = FIRST;
                 folderDone = false;
                 below = true;
+                guard = guard();
             }
             takeNextPage();
         }
@@ -94,7 +101,7 @@ final class FileIterator implements Iterator<FileEntry> {
         }
         folderDone = page.last();
         if (!folderDone) {
-            Drive.requireProgress(cursor, page.next());
+            guard.requireProgress(cursor, page);
             cursor = page.next();
         }
     }

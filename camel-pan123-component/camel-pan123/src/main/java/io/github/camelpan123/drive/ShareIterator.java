@@ -1,6 +1,7 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Share;
 import io.github.camelpan123.platform.ShareCalls;
 import io.github.camelpan123.platform.SharePage;
@@ -18,6 +19,7 @@ public final class ShareIterator implements Iterator<Share> {
     private final AccountLease account;
     private final int pageSize;
     private final Deque<Share> ready = new ArrayDeque<>();
+    private final PageGuard guard = new PageGuard(Api.SHARE_LIST);
     private long cursor = FIRST;
     private boolean done;
 
@@ -51,7 +53,10 @@ public final class ShareIterator implements Iterator<Share> {
         ready.addAll(page.shares());
         done = page.last();
         if (!done) {
-            Drive.requireProgress(cursor, page.next());
+            guard.requireProgress(
+                    cursor,
+                    page.next(),
+                    page.shares().stream().map(Share::shareId).toList());
             cursor = page.next();
         }
     }
