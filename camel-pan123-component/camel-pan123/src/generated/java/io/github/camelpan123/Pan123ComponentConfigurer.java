@@ -33,7 +33,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "afterread":
-        case "afterRead": getOrCreateConfiguration(target).setAfterRead(property(camelContext, io.github.camelpan123.poll.AfterRead.class, value)); return true;
+        case "afterRead": getOrCreateConfiguration(target).setAfterRead(property(camelContext, io.github.camelpan123.consumer.AfterRead.class, value)); return true;
         case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
@@ -56,6 +56,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": getOrCreateConfiguration(target).setCreateDirectories(property(camelContext, boolean.class, value)); return true;
         case "deleteproducts":
         case "deleteProducts": getOrCreateConfiguration(target).setDeleteProducts(property(camelContext, boolean.class, value)); return true;
+        case "deleteunread":
+        case "deleteUnread": getOrCreateConfiguration(target).setDeleteUnread(property(camelContext, boolean.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
@@ -71,6 +73,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotenteager":
+        case "idempotentEager": getOrCreateConfiguration(target).setIdempotentEager(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "include": getOrCreateConfiguration(target).setInclude(property(camelContext, java.lang.String.class, value)); return true;
@@ -84,6 +88,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": getOrCreateConfiguration(target).setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxresults":
         case "maxResults": getOrCreateConfiguration(target).setMaxResults(property(camelContext, int.class, value)); return true;
         case "maxspoolsize":
@@ -94,6 +100,10 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": getOrCreateConfiguration(target).setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "moveduplicate":
+        case "moveDuplicate": getOrCreateConfiguration(target).setMoveDuplicate(property(camelContext, io.github.camelpan123.consumer.MoveDuplicate.class, value)); return true;
+        case "movefailed":
+        case "moveFailed": getOrCreateConfiguration(target).setMoveFailed(property(camelContext, java.lang.String.class, value)); return true;
         case "moveto":
         case "moveTo": getOrCreateConfiguration(target).setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
@@ -181,7 +191,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "afterread":
-        case "afterRead": return io.github.camelpan123.poll.AfterRead.class;
+        case "afterRead": return io.github.camelpan123.consumer.AfterRead.class;
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
@@ -204,6 +214,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": return boolean.class;
         case "deleteproducts":
         case "deleteProducts": return boolean.class;
+        case "deleteunread":
+        case "deleteUnread": return boolean.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
@@ -219,6 +231,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotenteager":
+        case "idempotentEager": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "include": return java.lang.String.class;
@@ -232,6 +246,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxresults":
         case "maxResults": return int.class;
         case "maxspoolsize":
@@ -242,6 +258,10 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "moveduplicate":
+        case "moveDuplicate": return io.github.camelpan123.consumer.MoveDuplicate.class;
+        case "movefailed":
+        case "moveFailed": return java.lang.String.class;
         case "moveto":
         case "moveTo": return java.lang.String.class;
         case "newname":
@@ -353,6 +373,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "createDirectories": return getOrCreateConfiguration(target).isCreateDirectories();
         case "deleteproducts":
         case "deleteProducts": return getOrCreateConfiguration(target).isDeleteProducts();
+        case "deleteunread":
+        case "deleteUnread": return getOrCreateConfiguration(target).isDeleteUnread();
         case "downloadretries":
         case "downloadRetries": return getOrCreateConfiguration(target).getDownloadRetries();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
@@ -368,6 +390,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotenteager":
+        case "idempotentEager": return getOrCreateConfiguration(target).isIdempotentEager();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "include": return getOrCreateConfiguration(target).getInclude();
@@ -381,6 +405,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": return getOrCreateConfiguration(target).getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxresults":
         case "maxResults": return getOrCreateConfiguration(target).getMaxResults();
         case "maxspoolsize":
@@ -391,6 +417,10 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return getOrCreateConfiguration(target).getMaxWaiting();
+        case "moveduplicate":
+        case "moveDuplicate": return getOrCreateConfiguration(target).getMoveDuplicate();
+        case "movefailed":
+        case "moveFailed": return getOrCreateConfiguration(target).getMoveFailed();
         case "moveto":
         case "moveTo": return getOrCreateConfiguration(target).getMoveTo();
         case "newname":

@@ -26,7 +26,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "afterread":
-        case "afterRead": target.getConfiguration().setAfterRead(property(camelContext, io.github.camelpan123.poll.AfterRead.class, value)); return true;
+        case "afterRead": target.getConfiguration().setAfterRead(property(camelContext, io.github.camelpan123.consumer.AfterRead.class, value)); return true;
         case "artifact": target.getConfiguration().setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
@@ -53,6 +53,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deleteproducts":
         case "deleteProducts": target.getConfiguration().setDeleteProducts(property(camelContext, boolean.class, value)); return true;
+        case "deleteunread":
+        case "deleteUnread": target.getConfiguration().setDeleteUnread(property(camelContext, boolean.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": target.getConfiguration().setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
@@ -69,6 +71,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "grouping": target.getConfiguration().setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "idempotenteager":
+        case "idempotentEager": target.getConfiguration().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "include": target.getConfiguration().setInclude(property(camelContext, java.lang.String.class, value)); return true;
@@ -84,6 +88,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": target.getConfiguration().setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresults":
@@ -96,6 +102,10 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwaiting":
         case "maxWaiting": target.getConfiguration().setMaxWaiting(property(camelContext, int.class, value)); return true;
+        case "moveduplicate":
+        case "moveDuplicate": target.getConfiguration().setMoveDuplicate(property(camelContext, io.github.camelpan123.consumer.MoveDuplicate.class, value)); return true;
+        case "movefailed":
+        case "moveFailed": target.getConfiguration().setMoveFailed(property(camelContext, java.lang.String.class, value)); return true;
         case "moveto":
         case "moveTo": target.getConfiguration().setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
@@ -202,7 +212,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "afterread":
-        case "afterRead": return io.github.camelpan123.poll.AfterRead.class;
+        case "afterRead": return io.github.camelpan123.consumer.AfterRead.class;
         case "artifact": return io.github.camelpan123.operation.Artifact.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
@@ -229,6 +239,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": return long.class;
         case "deleteproducts":
         case "deleteProducts": return boolean.class;
+        case "deleteunread":
+        case "deleteUnread": return boolean.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
@@ -245,6 +257,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "fileName": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "idempotenteager":
+        case "idempotentEager": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "include": return java.lang.String.class;
@@ -260,6 +274,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxresults":
@@ -272,6 +288,10 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": return long.class;
         case "maxwaiting":
         case "maxWaiting": return int.class;
+        case "moveduplicate":
+        case "moveDuplicate": return io.github.camelpan123.consumer.MoveDuplicate.class;
+        case "movefailed":
+        case "moveFailed": return java.lang.String.class;
         case "moveto":
         case "moveTo": return java.lang.String.class;
         case "newname":
@@ -406,6 +426,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "delay": return target.getDelay();
         case "deleteproducts":
         case "deleteProducts": return target.getConfiguration().isDeleteProducts();
+        case "deleteunread":
+        case "deleteUnread": return target.getConfiguration().isDeleteUnread();
         case "downloadretries":
         case "downloadRetries": return target.getConfiguration().getDownloadRetries();
         case "duplicate": return target.getConfiguration().getDuplicate();
@@ -422,6 +444,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "fileName": return target.getConfiguration().getFileName();
         case "greedy": return target.isGreedy();
         case "grouping": return target.getConfiguration().getGrouping();
+        case "idempotenteager":
+        case "idempotentEager": return target.getConfiguration().isIdempotentEager();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "include": return target.getConfiguration().getInclude();
@@ -437,6 +461,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": return target.getConfiguration().getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "maxresults":
@@ -449,6 +475,10 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxWait": return target.getConfiguration().getMaxWait();
         case "maxwaiting":
         case "maxWaiting": return target.getConfiguration().getMaxWaiting();
+        case "moveduplicate":
+        case "moveDuplicate": return target.getConfiguration().getMoveDuplicate();
+        case "movefailed":
+        case "moveFailed": return target.getConfiguration().getMoveFailed();
         case "moveto":
         case "moveTo": return target.getConfiguration().getMoveTo();
         case "newname":

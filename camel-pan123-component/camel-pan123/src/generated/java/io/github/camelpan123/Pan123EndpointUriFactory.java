@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(93);
+        Set<String> props = new HashSet<>(98);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -40,6 +40,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("createDirectories");
         props.add("delay");
         props.add("deleteProducts");
+        props.add("deleteUnread");
         props.add("downloadRetries");
         props.add("duplicate");
         props.add("exceptionHandler");
@@ -50,6 +51,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("fileName");
         props.add("greedy");
         props.add("grouping");
+        props.add("idempotentEager");
         props.add("idempotentRepository");
         props.add("include");
         props.add("includeBody");
@@ -58,12 +60,15 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("jobTimeout");
         props.add("journalDirectory");
         props.add("lazyStartProducer");
+        props.add("maxAttempts");
         props.add("maxMessagesPerPoll");
         props.add("maxResults");
         props.add("maxSpoolSize");
         props.add("maxUploadsInFlight");
         props.add("maxWait");
         props.add("maxWaiting");
+        props.add("moveDuplicate");
+        props.add("moveFailed");
         props.add("moveTo");
         props.add("newName");
         props.add("operation");

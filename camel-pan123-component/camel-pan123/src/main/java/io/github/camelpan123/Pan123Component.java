@@ -2,14 +2,17 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.consumer.Memories;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.PropertiesHelper;
 
 /** The component behind {@code pan123:} endpoints. */
@@ -17,6 +20,7 @@ import org.apache.camel.util.PropertiesHelper;
 public class Pan123Component extends Pan123ComponentOptions {
 
     private final AccountBindings bindings = new AccountBindings();
+    private final Memories memories = new Memories();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -47,7 +51,20 @@ public class Pan123Component extends Pan123ComponentOptions {
     @Override
     protected void doStop() throws Exception {
         bindings.stop();
+        memories.clear();
         super.doStop();
+    }
+
+    /** What the consumers of this context remember. */
+    Memories memories() {
+        return memories;
+    }
+
+    /** What a consumer goes on with: its own memory, or that of the one whose place it takes. */
+    <M> M acquireMemory(DefaultConsumer consumer, String subject, Class<M> kind, Supplier<M> fresh) {
+        Memories.Owner owner = new Memories.Owner(
+                subject, consumer.getRouteId(), consumer.getEndpoint().getEndpointUri());
+        return memories.acquire(owner, kind, id -> getCamelContext().getRoute(id) != null, fresh);
     }
 
     /**

@@ -2,11 +2,12 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.consumer.AfterRead;
+import io.github.camelpan123.consumer.MoveDuplicate;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
 import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.poll.AfterRead;
 import io.github.camelpan123.transcode.Grouping;
 import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.upload.UploadMode;
@@ -746,5 +747,55 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     /** See {@link Pan123Configuration#setMoveTo}. */
     public final void setMoveTo(String moveTo) {
         getConfiguration().setMoveTo(moveTo);
+    }
+
+    /** See {@link Pan123Configuration#setIdempotentEager}. */
+    public final boolean isIdempotentEager() {
+        return getConfiguration().isIdempotentEager();
+    }
+
+    /** See {@link Pan123Configuration#setIdempotentEager}. */
+    public final void setIdempotentEager(boolean idempotentEager) {
+        getConfiguration().setIdempotentEager(idempotentEager);
+    }
+
+    /** See {@link Pan123Configuration#setMaxAttempts}. */
+    public final int getMaxAttempts() {
+        return getConfiguration().getMaxAttempts();
+    }
+
+    /** See {@link Pan123Configuration#setMaxAttempts}. */
+    public final void setMaxAttempts(int maxAttempts) {
+        getConfiguration().setMaxAttempts(maxAttempts);
+    }
+
+    /** See {@link Pan123Configuration#setMoveDuplicate}. */
+    public final MoveDuplicate getMoveDuplicate() {
+        return getConfiguration().getMoveDuplicate();
+    }
+
+    /** See {@link Pan123Configuration#setMoveDuplicate}. */
+    public final void setMoveDuplicate(MoveDuplicate moveDuplicate) {
+        getConfiguration().setMoveDuplicate(moveDuplicate);
+    }
+
+    /** See {@link Pan123Configuration#setMoveFailed}. */
+    public final String getMoveFailed() {
+        return getConfiguration().getMoveFailed();
+    }
+
+    /** See {@link Pan123Configuration#setMoveFailed}. */
+    public final void setMoveFailed(String moveFailed) {
+        getConfiguration().setMoveFailed(moveFailed);
+    }
+
+    /** See {@link Pan123Configuration#setDeleteUnread}. */
+    public final boolean isDeleteUnread() {
+        return getConfiguration().isDeleteUnread();
+    }
+
+    /** See {@link Pan123Configuration#setDeleteUnread}. */
+    public final void setDeleteUnread(boolean deleteUnread) {
+        getConfiguration().setDeleteUnread(deleteUnread);
     }
 }

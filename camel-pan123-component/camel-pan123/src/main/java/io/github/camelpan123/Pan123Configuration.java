@@ -2,6 +2,8 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.consumer.AfterRead;
+import io.github.camelpan123.consumer.MoveDuplicate;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
@@ -9,7 +11,6 @@ import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.poll.AfterRead;
 import io.github.camelpan123.transcode.Grouping;
 import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.upload.UploadMode;
@@ -401,9 +402,25 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @UriParam(label = "consumer")
     @Metadata(
             description = "Where a consumer remembers what was read, beyond a restart. Transcodes are known by video,"
-                    + " resolution and job, files by id and MD5. Without it they are remembered as long as the consumer"
-                    + " runs, and as long as they are there.")
+                    + " resolution and job, files by id and MD5. It is told when an exchange has completed. Without it"
+                    + " they are remembered as long as the context runs, and as long as they are there.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "Whether idempotentRepository is told before an exchange begins, and told again when it fails,"
+                            + " so that several programs with one repository never work on the same thing at once. A program"
+                            + " that is killed meanwhile leaves what it had in hand to nobody, unless the repository ends the"
+                            + " claims of those that are gone.")
+    private boolean idempotentEager;
+
+    @UriParam(label = "consumer", defaultValue = "0")
+    @Metadata(
+            description =
+                    "After how many failed exchanges a file or a transcode is given up and not offered again. 0 is"
+                            + " any number; with moveFailed it is 1.")
+    private int maxAttempts;
 
     @UriParam(label = "consumer")
     @Metadata(
@@ -417,8 +434,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @Metadata(
             description = "What happens to what was read, when its exchange has completed: none, trash (to the recycle"
                     + " bin; of a video the original goes and its products stay), delete (for good; of a video the"
-                    + " products too), or move (to moveTo; listFiles only). A video is touched only when all its"
-                    + " running resolutions are final and all their exchanges have completed.")
+                    + " products too), or move (to moveTo; listFiles only). It is tried until it is done. A video is touched"
+                    + " only when all its running resolutions are final and all their exchanges have completed.")
     private AfterRead afterRead = AfterRead.none;
 
     @UriParam(label = "consumer")
@@ -426,6 +443,28 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
             description = "The path of the folder that listFiles moves read files to, created when missing, such as"
                     + " /done.")
     private String moveTo;
+
+    @UriParam(label = "consumer", defaultValue = "fail")
+    @Metadata(
+            description =
+                    "What happens to a file that goes to moveTo when its name is taken there: it stays where it is"
+                            + " (fail), gets its id into its name (keepBoth), or takes the place of the other, which goes to the"
+                            + " recycle bin (overwrite).")
+    private MoveDuplicate moveDuplicate = MoveDuplicate.fail;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "The path of the folder that listFiles moves files to whose exchanges failed maxAttempts times,"
+                            + " created when missing, such as /failed. Where a name is taken the file gets its id into its name.")
+    private String moveFailed;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Whether afterRead=delete deletes a file for good even if its content was neither read nor"
+                    + " copied by the end of its exchange. Otherwise such a file goes to the recycle bin, because somebody"
+                    + " may still have to read it, as behind aggregate or wireTap.")
+    private boolean deleteUnread;
 
     /** Forgets an option of the component that an endpoint names in another way. */
     void forget(String option) {
@@ -1331,11 +1370,36 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
 
     /**
      * Where a consumer remembers what was read, beyond a restart. Transcodes are known by video, resolution and
-     * job, files by id and MD5. Without it they are remembered as long as the consumer runs, and as long as
-     * they are there.
+     * job, files by id and MD5. It is told when an exchange has completed. Without it they are remembered as long
+     * as the context runs, and as long as they are there.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public boolean isIdempotentEager() {
+        return idempotentEager;
+    }
+
+    /**
+     * Whether idempotentRepository is told before an exchange begins, and told again when it fails, so that several
+     * programs with one repository never work on the same thing at once. A program that is killed meanwhile leaves
+     * what it had in hand to nobody, unless the repository ends the claims of those that are gone.
+     */
+    public void setIdempotentEager(boolean idempotentEager) {
+        this.idempotentEager = idempotentEager;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    /**
+     * After how many failed exchanges a file or a transcode is given up and not offered again. 0 is any number; with
+     * moveFailed it is 1.
+     */
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = OptionRange.notNegative("maxAttempts", maxAttempts);
     }
 
     public boolean isIncludeBody() {
@@ -1358,8 +1422,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     /**
      * What happens to what was read, when its exchange has completed: none, trash (to the recycle bin; of a
      * video the original goes and its products stay), delete (for good; of a video the products too), or move
-     * (to moveTo; listFiles only). A video is touched only when all its running resolutions are final and all
-     * their exchanges have completed.
+     * (to moveTo; listFiles only). It is tried until it is done. A video is touched only when all its running
+     * resolutions are final and all their exchanges have completed.
      */
     public void setAfterRead(AfterRead afterRead) {
         this.afterRead = afterRead == null ? AfterRead.none : afterRead;
@@ -1374,5 +1438,42 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
      */
     public void setMoveTo(String moveTo) {
         this.moveTo = OptionText.orNull(moveTo);
+    }
+
+    public MoveDuplicate getMoveDuplicate() {
+        return moveDuplicate;
+    }
+
+    /**
+     * What happens to a file that goes to moveTo when its name is taken there: it stays where it is (fail), gets its
+     * id into its name (keepBoth), or takes the place of the other, which goes to the recycle bin (overwrite).
+     */
+    public void setMoveDuplicate(MoveDuplicate moveDuplicate) {
+        this.moveDuplicate = moveDuplicate == null ? MoveDuplicate.fail : moveDuplicate;
+    }
+
+    public String getMoveFailed() {
+        return moveFailed;
+    }
+
+    /**
+     * The path of the folder that listFiles moves files to whose exchanges failed maxAttempts times, created when
+     * missing, such as /failed. Where a name is taken the file gets its id into its name.
+     */
+    public void setMoveFailed(String moveFailed) {
+        this.moveFailed = OptionText.orNull(moveFailed);
+    }
+
+    public boolean isDeleteUnread() {
+        return deleteUnread;
+    }
+
+    /**
+     * Whether afterRead=delete deletes a file for good even if its content was neither read nor copied by the end of
+     * its exchange. Otherwise such a file goes to the recycle bin, because somebody may still have to read it, as
+     * behind aggregate or wireTap.
+     */
+    public void setDeleteUnread(boolean deleteUnread) {
+        this.deleteUnread = deleteUnread;
     }
 }

@@ -1,14 +1,12 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.file.FileWatch;
-import io.github.camelpan123.file.FileWatchOptions;
+import io.github.camelpan123.consumer.ClaimingConsumer;
+import io.github.camelpan123.consumer.OneClaimPollingConsumer;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
-import io.github.camelpan123.poll.WorkConsumer;
-import io.github.camelpan123.transcode.TranscodeWatch;
-import io.github.camelpan123.transcode.WatchOptions;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -55,10 +53,6 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
             description = "How many exchanges one poll makes at most. 0 is any number.")
     private int maxMessagesPerPoll;
 
-    // A route that is stopped and started gets another consumer. What was read stays read all the same, as long as the
-    // context runs.
-    private TranscodeWatch transcodes;
-    private FileWatch files;
     private AccountBinding account;
 
     Pan123Endpoint(
@@ -126,10 +120,14 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        WorkConsumer<?> consumer =
+        return consumer(processor);
+    }
+
+    private ClaimingConsumer<?> consumer(Processor processor) throws Exception {
+        ClaimingConsumer<?> consumer =
                 switch (operation) {
-                    case transcodeResult -> Consumers.transcodeResult(this, processor);
-                    case listFiles -> Consumers.listFiles(this, processor);
+                    case transcodeResult -> new Pan123TranscodeConsumer(this, processor);
+                    case listFiles -> new Pan123FileConsumer(this, processor);
                     default ->
                         throw new IllegalArgumentException("pan123:" + operation
                                 + " cannot be consumed from; known are pan123:transcodeResult and pan123:listFiles");
@@ -139,20 +137,13 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         return consumer;
     }
 
-    /** What the consumer of transcodes remembers. */
-    synchronized TranscodeWatch transcodes(WatchOptions options) {
-        if (transcodes == null || !transcodes.open()) {
-            transcodes = new TranscodeWatch(workbench().space(), options);
-        }
-        return transcodes;
-    }
-
-    /** What the consumer of files remembers. */
-    synchronized FileWatch files(FileWatchOptions options) {
-        if (files == null || !files.open()) {
-            files = new FileWatch(workbench().account(), workbench().drive(), options);
-        }
-        return files;
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        PollingConsumer polling = new OneClaimPollingConsumer(consumer(exchange -> {
+            // nobody but who polls gets the exchanges
+        }));
+        configurePollingConsumer(polling);
+        return polling;
     }
 
     /** The account's share of this context, which is the endpoint's until it stops. */

@@ -68,12 +68,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theConsumersDoNotKnowEachOtherAndShareOnlyTheBatchContract() {
-        mayNotKnow("transcode", rooms("file"));
-        mayNotKnow("file", rooms("", "upload", "download", "transcode", "operation"));
-        mayNotKnow(
-                "poll",
-                rooms("", "account", "drive", "platform", "upload", "download", "transcode", "file", "operation"));
+    void whatTheConsumersShareKnowsNothingOfTranscodesNorOfTransfers() {
+        mayNotKnow("consumer", rooms("", "upload", "download", "transcode", "operation"));
     }
 
     @Test

@@ -194,9 +194,10 @@ class TranscodeConsumerTest {
                 "pan123:transcodeStart?resolutions=480P,720P", video, TranscodeStart.class);
         assertThat(again.resolutions()).containsExactly("720P");
         consume(FAST + "&source=started");
-        results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
-        results().expectedMinimumMessageCount(1);
+        // the one that was started in vain at once, as the other
+        results().expectedMessageCount(2);
         results().assertIsSatisfied();
+        assertThat(resolutions()).containsExactlyInAnyOrder("480P", "720P");
         assertThat(new File(
                         folder.toFile(),
                         platform.component()
@@ -205,8 +206,7 @@ class TranscodeConsumerTest {
                                         .label() + ".started"))
                 .content()
                 .contains("STARTING " + video + " 480P")
-                .doesNotContain("STARTED " + video + " 480P")
-                .doesNotContain("OVER " + video + " 480P");
+                .doesNotContain("STARTED " + video + " 480P");
     }
 
     @Test

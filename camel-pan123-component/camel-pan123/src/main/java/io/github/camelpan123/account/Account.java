@@ -51,6 +51,7 @@ final class Account {
     private final TokenManager tokens;
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
+    private final ReadFiles reads = new ReadFiles();
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private boolean vip;
@@ -109,6 +110,10 @@ final class Account {
 
     HttpTransport content() {
         return content;
+    }
+
+    ReadFiles reads() {
+        return reads;
     }
 
     DownloadPause downloadPause() {

@@ -137,6 +137,11 @@ public final class AccountLease implements AutoCloseable {
         account.downloadPause().require(api);
     }
 
+    /** Which of the files that somebody watches have been read. */
+    public ReadFiles reads() {
+        return account.reads();
+    }
+
     /** Where whole downloads to files run. */
     public Executor downloads() {
         return account.threads().downloads();
@@ -202,6 +207,11 @@ public final class AccountLease implements AutoCloseable {
     /** Completes when the account has a token; asks for one only when it has none. */
     public CompletableFuture<Void> token() {
         return account.token();
+    }
+
+    /** The same for all who name the same account; tells nothing about it. */
+    public String key() {
+        return AccountKey.of(account.settings()).fileName();
     }
 
     /** Names the account in consoles; tells nothing about it. */

@@ -19,11 +19,14 @@ final class DownloadStream extends InputStream implements StreamCache {
     private static final int CHUNK = 128 * 1024;
 
     private final ResumingReader reader;
+    private final Runnable whenRead;
     private final byte[] one = new byte[1];
     private boolean closed;
 
-    DownloadStream(ResumingReader reader) {
+    /** @param whenRead run when the end was reached, or when the stream is closed after something was read */
+    DownloadStream(ResumingReader reader, Runnable whenRead) {
         this.reader = reader;
+        this.whenRead = whenRead;
     }
 
     /** Where it comes from; null before the first read. */
@@ -42,7 +45,11 @@ final class DownloadStream extends InputStream implements StreamCache {
             throw new IOException("The download of " + reader.file() + " is closed");
         }
         try {
-            return reader.read(target, offset, length);
+            int read = reader.read(target, offset, length);
+            if (read < 0) {
+                whenRead.run();
+            }
+            return read;
         } catch (Pan123Exception e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -51,6 +58,10 @@ final class DownloadStream extends InputStream implements StreamCache {
     /** One that was never read from has nothing to let go of, so it stays as good as new. */
     @Override
     public void close() {
+        // parsers close when they have what they need, often before the end
+        if (!closed && reader.position() > 0 && !reader.failed()) {
+            whenRead.run();
+        }
         closed = reader.begun();
         reader.release();
     }
@@ -71,7 +82,7 @@ final class DownloadStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        DownloadStream copy = new DownloadStream(reader.another());
+        DownloadStream copy = new DownloadStream(reader.another(), whenRead);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -65,7 +65,7 @@ public final class Downloader {
                 ? CompletableFuture.completedFuture(null)
                 : file.ask().get();
         return address.thenCompose(
-                url -> bring(new DriveFile(one -> content(file, url, options), entry, relativePath), options));
+                url -> bring(new DriveFile(one -> content(file, url, options, one), entry, relativePath), options));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Downloader {
      * @param options how; the target directory does not matter
      */
     public Downloadable content(FileEntry entry, DownloadOptions options) {
-        return content(file(entry), null, options);
+        return content(file(entry), null, options, entry);
     }
 
     /**
@@ -153,7 +153,12 @@ public final class Downloader {
     }
 
     private RemoteDownload content(RemoteContent from, RemoteFile file, String address, DownloadOptions options) {
-        return new RemoteDownload(account, from, file, new Address(file, address), options);
+        return new RemoteDownload(account, from, file, new Address(file, address), options, () -> {});
+    }
+
+    private Downloadable content(RemoteFile file, String address, DownloadOptions options, FileEntry entry) {
+        Runnable read = () -> account.reads().read(entry.fileId());
+        return new RemoteDownload(account, account.content(), file, new Address(file, address), options, read);
     }
 
     private CompletableFuture<Object> saved(String folder, String name, InputStream content) {

@@ -13,14 +13,22 @@ final class RemoteDownload implements Downloadable {
     private final RemoteFile file;
     private final Address address;
     private final DownloadOptions options;
+    private final Runnable read;
 
+    /** @param read run each time somebody has read the content */
     RemoteDownload(
-            AccountLease account, RemoteContent content, RemoteFile file, Address address, DownloadOptions options) {
+            AccountLease account,
+            RemoteContent content,
+            RemoteFile file,
+            Address address,
+            DownloadOptions options,
+            Runnable read) {
         this.account = account;
         this.content = content;
         this.file = file;
         this.address = address;
         this.options = options;
+        this.read = read;
     }
 
     @Override
@@ -39,7 +47,7 @@ final class RemoteDownload implements Downloadable {
     }
 
     DownloadStream stream() {
-        return new DownloadStream(new ResumingReader(account, content, file, address, options));
+        return new DownloadStream(new ResumingReader(account, content, file, address, options), read);
     }
 
     @Override

@@ -86,6 +86,11 @@ final class ResumingReader {
         return position;
     }
 
+    /** Whether it cannot be read to its end. */
+    boolean failed() {
+        return failure != null;
+    }
+
     /** Whether somebody has read from it, were it in vain. */
     boolean begun() {
         return begun || checked || failure != null;

@@ -36,7 +36,8 @@ final class FileIterator implements Iterator<FileEntry> {
     }
 
     private PageGuard guard() {
-        return new PageGuard(options.pages().page(folder.id(), FIRST, options.pageSize()).api());
+        return new PageGuard(
+                options.pages().page(folder.id(), FIRST, options.pageSize()).api());
     }
 
     /** Asks for the first page without a thread that waits, so that a folder that is not there is told at once. */
@@ -95,7 +96,7 @@ final class FileIterator implements Iterator<FileEntry> {
             if (options.names().shows(entry)) {
                 ready.add(entry);
             }
-            if (options.recursive() && entry.directory()) {
+            if (options.recursive() && entry.directory() && (options.entersTrashed() || !entry.trashed())) {
                 foldersToEnter.add(new Folder(entry.fileId(), entry.relativePath()));
             }
         }

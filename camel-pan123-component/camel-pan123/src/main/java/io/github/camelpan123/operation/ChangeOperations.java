@@ -66,14 +66,16 @@ final class ChangeOperations {
     static CompletableFuture<OperationResult> copy(OperationRequest request, Workbench bench) {
         FolderSelector target = FolderSelector.requiredTarget(request);
         Drive drive = bench.drive();
-        return FileSelector.of(request)
-                .ids(drive)
-                .thenCompose(ids -> ids.size() == 1
+        return FileSelector.of(request).ids(drive).thenCompose(ids -> (ids.size() == 1
                         ? drive.infos(ids)
                                 .thenCompose(found -> isFile(found)
                                         ? copyOne(ids.get(0), target, drive)
                                         : copyAll(ids, target, drive, request.jobTimeout()))
-                        : copyAll(ids, target, drive, request.jobTimeout()));
+                        : copyAll(ids, target, drive, request.jobTimeout()))
+                .thenApply(result -> {
+                    ids.forEach(bench.account().reads()::read);
+                    return result;
+                }));
     }
 
     private static boolean isFile(List<FileEntry> found) {

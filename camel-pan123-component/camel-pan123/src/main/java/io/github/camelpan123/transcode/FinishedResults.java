@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
  */
 final class FinishedResults {
 
-    /** How long the answer to a start may be under way before its job is looked at without it. */
+    /** How long a start may take to show, while the failed job before it is still what is seen. */
     private static final Duration START_UNDER_WAY = Duration.ofMinutes(1);
     /** After so long a start without an answer, of which the platform knows nothing, never happened. */
     private static final Duration START_LOST = Duration.ofMinutes(10);
 
     private static final int PREPARING = 1;
 
-    private final WatchOptions options;
+    private final TranscodeConsumerOptions options;
 
-    FinishedResults(WatchOptions options) {
+    FinishedResults(TranscodeConsumerOptions options) {
         this.options = options;
     }
 
@@ -78,14 +78,23 @@ final class FinishedResults {
                 video.lost.add(resolution);
                 return;
             }
-            boolean startUnderWay = !job.confirmed() && age(job).compareTo(START_UNDER_WAY) < 0;
-            // what is there may be the failed job before the one that is just being started
             awaited.add(
-                    found == null || startUnderWay
+                    found == null || mayBeBefore(job, found)
                             ? new TranscodeResult(video.fileId, video.name, resolution, 0, PREPARING, List.of(), null)
                             : found);
         });
         return awaited;
+    }
+
+    /**
+     * Whether what is there is the job before the one that is just being started. Only one that failed can be started
+     * again, so anything else is the one that was started, whether its answer came or was lost.
+     */
+    private static boolean mayBeBefore(WatchedJob job, TranscodeResult found) {
+        return !job.confirmed()
+                && found.state() == TranscodeState.FAILED
+                && (found.updatedAt() == null || found.updatedAt().isBefore(job.since()))
+                && age(job).compareTo(START_UNDER_WAY) < 0;
     }
 
     private static Duration age(WatchedJob job) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What is remembered of one video while it is watched. Guarded by its {@link TranscodeWatch}. */
+/** What is remembered of one video while it is watched. Guarded by its {@link TranscodeTracker}. */
 final class VideoState {
 
     final long fileId;
@@ -35,6 +35,12 @@ final class VideoState {
     Set<String> due = Set.of();
     /** Something of it was read, and what is to be done to it afterwards is still to be done. */
     boolean leftover;
+    /** Some of it failed too often, so that nothing is done to it afterwards. */
+    boolean poisoned;
+    /** Whether the repository was asked if something is left to be done to it. */
+    boolean markChecked;
+    /** How often the repository said so. */
+    int marked;
     /** When each job was first seen to be under way, on the clock of nanoTime. */
     private Map<String, Long> underWay = Map.of();
     /** How often an exchange of it failed; whoever failed less often comes first. */

@@ -73,7 +73,7 @@ public final class WatchList {
             return;
         }
         try {
-            log.append(events, new WatchLog.Target(jobs::clear, this::apply));
+            log.append(events, target());
         } catch (IOException e) {
             throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
         }
@@ -84,10 +84,14 @@ public final class WatchList {
             return;
         }
         try {
-            log.shrink(jobs.values().stream().mapToInt(Map::size).sum(), this::events);
+            log.shrink(jobs.values().stream().mapToInt(Map::size).sum(), target());
         } catch (IOException e) {
             throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
         }
+    }
+
+    private WatchLog.Target target() {
+        return new WatchLog.Target(jobs::clear, this::apply, this::events);
     }
 
     private List<WatchEvent> events() {

@@ -62,8 +62,9 @@ final class WatchLog {
      *
      * @param clear forget everything, because the file was replaced
      * @param apply one more event
+     * @param content asked for the events that make the list what it is
      */
-    record Target(Runnable clear, Consumer<WatchEvent> apply) {}
+    record Target(Runnable clear, Consumer<WatchEvent> apply, Supplier<List<WatchEvent>> content) {}
 
     /** Reads what is new, and adds to it. */
     void append(List<WatchEvent> events, Target target) throws IOException {
@@ -84,13 +85,17 @@ final class WatchLog {
      * Replaces the file when most of it is history.
      *
      * @param jobs how many are in the list
-     * @param content the events that make the list what it is
+     * @param target told what others wrote meanwhile, and asked for what is to stay
      */
-    void shrink(int jobs, Supplier<List<WatchEvent>> content) throws IOException {
+    void shrink(int jobs, Target target) throws IOException {
         if (lines < REWRITE_FROM || lines < jobs * REWRITE_RATIO) {
             return;
         }
-        locked(() -> rewrite(content.get()));
+        locked(() -> {
+            // others may have written since the list was last read
+            refresh(target);
+            rewrite(target.content().get());
+        });
     }
 
     private void rewrite(List<WatchEvent> events) throws IOException {
@@ -153,12 +158,16 @@ final class WatchLog {
                 lines = 0;
                 target.clear().run();
             }
-            if (found.isEmpty()) {
-                channel.truncate(0);
-                rewrite(List.of());
-                return;
+            if (found.isEmpty() && channel.size() > 0) {
+                LOG.warn("The first line of the watch list {} is damaged; the others count", file);
+                offset = 0;
+                lines = 0;
+                target.clear().run();
             }
             read(channel, target);
+            if (found.isEmpty()) {
+                rewrite(target.content().get());
+            }
         }
     }
 

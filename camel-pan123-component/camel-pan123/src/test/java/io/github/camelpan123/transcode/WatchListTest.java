@@ -141,4 +141,39 @@ class WatchListTest {
         }
         assertThat(list.jobs()).hasSize(10_000).doesNotContainKey(1L).containsKey(10_005L);
     }
+
+    private static WatchedVideo video(long id) {
+        return new WatchedVideo(id, "", 0);
+    }
+
+    @Test
+    void whatAnotherProgramWroteStaysWhenTheFileIsRewritten() {
+        WatchList rewriting = list();
+        WatchList other = list();
+        for (int i = 0; i < 1000; i++) {
+            rewriting.starting(video(i), List.of("480P"));
+            if (i % 100 == 99) {
+                // not read by the first one before it may rewrite
+                other.starting(video(100_000 + i), List.of("480P"));
+            }
+            rewriting.over(video(i), List.of("480P"));
+        }
+        assertThat(list().jobs()).hasSize(10);
+    }
+
+    @Test
+    void aDamagedFirstLineCostsNoOther() throws IOException {
+        list().starting(VIDEO, List.of("480P", "720P"));
+        byte[] before = Files.readAllBytes(file);
+        int first = new String(before, StandardCharsets.US_ASCII).indexOf('\n');
+        for (int i = 0; i < first; i++) {
+            byte[] damaged = before.clone();
+            damaged[i] ^= 1;
+            Files.write(file, damaged);
+            WatchList after = list();
+            assertThat(after.jobs()).as("byte %s", i).containsOnlyKeys(7L);
+            after.starting(video(8), List.of("480P"));
+            assertThat(list().jobs()).as("byte %s", i).containsOnlyKeys(7L, 8L);
+        }
+    }
 }

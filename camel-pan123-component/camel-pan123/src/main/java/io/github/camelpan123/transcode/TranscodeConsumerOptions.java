@@ -1,33 +1,37 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.poll.AfterRead;
+import io.github.camelpan123.consumer.AfterRead;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * What a transcode consumer watches, and how.
+ * What a transcode consumer tracks, and how.
  *
  * @param source which videos
  * @param fileIds those of {@link Source#ids}, else empty
  * @param grouping what an exchange is about
  * @param jobTimeout after how long a job that does not end is given up; null for never
  * @param afterRead what happens to a video when all of it was read
+ * @param maxAttempts how many exchanges of a result may fail; 0 for any number
  * @param watchListDirectory where the jobs that were started here are written down; null for memory only
  * @param repository remembers what was read; null for memory only
+ * @param eager whether the repository holds the claims
  */
-public record WatchOptions(
+public record TranscodeConsumerOptions(
         Source source,
         List<Long> fileIds,
         Grouping grouping,
         Duration jobTimeout,
         AfterRead afterRead,
+        int maxAttempts,
         Path watchListDirectory,
-        IdempotentRepository repository) {
+        IdempotentRepository repository,
+        boolean eager) {
 
     /** @throws IllegalArgumentException naming the options that do not go together */
-    public WatchOptions {
+    public TranscodeConsumerOptions {
         fileIds = List.copyOf(fileIds);
         if (source == Source.ids && fileIds.isEmpty()) {
             throw new IllegalArgumentException("source=ids needs the option fileId or fileIds");
@@ -35,6 +39,9 @@ public record WatchOptions(
         if (source != Source.ids && !fileIds.isEmpty()) {
             throw new IllegalArgumentException(
                     "source=" + source + " does not go together with fileId or fileIds; leave source out or say ids");
+        }
+        if (eager && repository == null) {
+            throw new IllegalArgumentException("idempotentEager=true needs the option idempotentRepository");
         }
         if (afterRead == AfterRead.move) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.github.camelpan123.poll;
+package io.github.camelpan123.consumer;
 
 /** What a consumer does to what it read, once the exchange has completed. */
 public enum AfterRead {

@@ -2,6 +2,7 @@ package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.consumer.Poll;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123CredentialsException;
 import io.github.camelpan123.platform.Pan123Exception;
@@ -9,11 +10,11 @@ import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123TokenException;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.poll.Look;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -21,16 +22,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One look at all videos that may have news. Those that are known are asked while the list of the space is still being
- * read, and what is found is handed out while the look goes on: a look at many takes long.
+ * One poll of all videos that may have news. Those that are known are asked while the list of the space is still being
+ * read, and what is found is handed out while the poll goes on: a poll of many takes long.
  */
-final class TranscodeLook implements Look<FinishedWork> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TranscodeLook.class);
+final class TranscodePoll implements Poll<FinishedWork> {
 
     /** Enough to use up 20 calls a second over a slow line, and few enough to let others have their turn. */
     private static final int IN_FLIGHT = 4;
@@ -48,7 +45,7 @@ final class TranscodeLook implements Look<FinishedWork> {
 
     private final AccountLease account;
     private final TranscodeSpace space;
-    private final TranscodeWatch watch;
+    private final TranscodeTracker tracker;
     private final BooleanSupplier goesOn;
     private final Queue<Long> toAsk = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -58,13 +55,17 @@ final class TranscodeLook implements Look<FinishedWork> {
     private volatile boolean answered;
     private volatile RuntimeException failure;
 
-    TranscodeLook(
-            AccountLease account, TranscodeSpace space, TranscodeWatch watch, boolean list, BooleanSupplier goesOn) {
+    TranscodePoll(
+            AccountLease account,
+            TranscodeSpace space,
+            TranscodeTracker tracker,
+            boolean list,
+            BooleanSupplier goesOn) {
         this.account = account;
         this.space = space;
-        this.watch = watch;
+        this.tracker = tracker;
         this.goesOn = goesOn;
-        toAsk.addAll(watch.known());
+        toAsk.addAll(tracker.known());
         if (list) {
             listing = true;
             account.routes().execute(this::list);
@@ -79,16 +80,16 @@ final class TranscodeLook implements Look<FinishedWork> {
                 FileEntry entry = entries.next();
                 answered = true;
                 // one that moves between pages may be shown twice
-                if (!entry.directory() && all.add(entry.fileId()) && watch.listed(entry)) {
+                if (!entry.directory() && all.add(entry.fileId()) && tracker.listed(entry)) {
                     toAsk.add(entry.fileId());
                     answers.add(LIST_WENT_ON);
                 }
             }
             answered = true;
             if (!ended && failure == null) {
-                watch.listedAll(all);
+                tracker.listedAll(all);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
             listing = false;
@@ -116,23 +117,32 @@ final class TranscodeLook implements Look<FinishedWork> {
     @Override
     public List<FinishedWork> next(int most) {
         List<FinishedWork> found = new ArrayList<>();
+        try {
+            next(most, found);
+        } catch (RuntimeException e) {
+            // what was found before goes on all the same
+            fail(e);
+        }
+        return found;
+    }
+
+    private void next(int most, List<FinishedWork> found) {
         long firstAt = 0;
         ask();
         while (found.size() < most && !over() && goesOn.getAsBoolean()) {
             Answer answer = poll(found.isEmpty() ? PATIENCE_MILLIS : TOGETHER_MILLIS);
             if (answer == null) {
-                return found;
+                return;
             }
             boolean first = found.isEmpty();
             take(answer, most, found);
             if (first && !found.isEmpty()) {
                 firstAt = System.nanoTime();
             } else if (!found.isEmpty() && System.nanoTime() - firstAt > LONGEST_TOGETHER_NANOS) {
-                return found;
+                return;
             }
             ask();
         }
-        return found;
     }
 
     private Answer poll(long millis) {
@@ -140,7 +150,7 @@ final class TranscodeLook implements Look<FinishedWork> {
             return answers.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            fail(new IllegalStateException("The look at the transcode space was interrupted", e));
+            fail(new IllegalStateException("The poll of the transcode space was interrupted", e));
             inFlight = 0;
             return null;
         }
@@ -152,7 +162,7 @@ final class TranscodeLook implements Look<FinishedWork> {
             if (fileId == null) {
                 return;
             }
-            if (watch.asking(fileId)) {
+            if (tracker.asking(fileId)) {
                 inFlight++;
                 account.call(TranscodeCalls.result(fileId))
                         .whenComplete((results, cause) -> answers.add(new Answer(fileId, results, cause)));
@@ -167,14 +177,14 @@ final class TranscodeLook implements Look<FinishedWork> {
         inFlight--;
         if (answer.failure() == null) {
             answered = true;
-            found.addAll(watch.news(answer.fileId(), answer.results(), most - found.size()));
+            found.addAll(tracker.news(answer.fileId(), answer.results(), most - found.size()));
             return;
         }
         Throwable cause = Futures.unwrap(answer.failure());
         if (cause instanceof Pan123NotFoundException) {
-            watch.absent(answer.fileId());
+            tracker.absent(answer.fileId());
         } else if (cause instanceof Pan123Exception refusal && ofThisVideoOnly(refusal)) {
-            watch.refused(answer.fileId(), refusal);
+            tracker.refused(answer.fileId(), refusal);
         } else {
             fail(cause);
         }
@@ -188,7 +198,12 @@ final class TranscodeLook implements Look<FinishedWork> {
     }
 
     @Override
-    public void end(int handled) {
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
         // a list that is cut short shows nothing new of the end of it, however often it is read
         while (listing && failure == null && goesOn.getAsBoolean()) {
             if (poll(PATIENCE_MILLIS) == null && Thread.currentThread().isInterrupted()) {
@@ -196,13 +211,5 @@ final class TranscodeLook implements Look<FinishedWork> {
             }
         }
         ended = true;
-        if (failure == null || account.closed()) {
-            return;
-        }
-        if (handled == 0) {
-            throw failure;
-        }
-        LOG.warn(
-                "The look at the transcode space ended early, what was found so far went on: {}", failure.getMessage());
     }
 }

@@ -1,0 +1,106 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.consumer.ClaimingConsumer;
+import io.github.camelpan123.consumer.FileConsumerOptions;
+import io.github.camelpan123.consumer.FileMemory;
+import io.github.camelpan123.consumer.FileTracker;
+import io.github.camelpan123.consumer.Reporter;
+import io.github.camelpan123.consumer.Tracker;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.drive.NameFilter;
+import io.github.camelpan123.operation.OperationRequest;
+import io.github.camelpan123.operation.Workbench;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Makes an exchange of each new file of a folder. */
+public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
+
+    private final Pan123Endpoint endpoint;
+    private final FileConsumerOptions options;
+    private FileMemory memory;
+
+    /** @throws IllegalArgumentException naming the options that do not go together */
+    Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor) {
+        this(endpoint, processor, options(endpoint));
+    }
+
+    private Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor, FileConsumerOptions options) {
+        super(endpoint, processor, options.repository(), options.eager());
+        this.endpoint = endpoint;
+        this.options = options;
+    }
+
+    private static FileConsumerOptions options(Pan123Endpoint endpoint) {
+        Pan123Configuration options = endpoint.getConfiguration();
+        if (options.getMaxResults() != 0) {
+            throw new IllegalArgumentException("maxResults=" + options.getMaxResults()
+                    + " is for producers; a consumer is bounded by maxMessagesPerPoll");
+        }
+        if (options.isIncludeTrashed() || options.isTrashedOnly()) {
+            throw new IllegalArgumentException(
+                    "includeTrashed and trashedOnly are for producers; files in the recycle bin cannot be read");
+        }
+        DownloadOptions download = OperationRequest.downloadOptions(options);
+        return new FileConsumerOptions(
+                options.getParentFileId() == null ? 0 : options.getParentFileId(),
+                folder(options),
+                OperationRequest.listOptions(options, NameFilter.ALL),
+                NameFilter.of(options.getInclude(), options.getExclude()),
+                new FileConsumerOptions.Afterwards(
+                        options.getAfterRead(),
+                        path("moveTo", options.getMoveTo()),
+                        options.getMoveDuplicate(),
+                        options.isDeleteUnread(),
+                        options.getMaxAttempts(),
+                        path("moveFailed", options.getMoveFailed())),
+                options.getIdempotentRepository(),
+                options.isIdempotentEager(),
+                entry -> endpoint.workbench().downloader().content(entry, download));
+    }
+
+    private static DrivePath path(String option, String path) {
+        return path == null ? null : DrivePath.parse(option, path);
+    }
+
+    /** Null when the folder is named by its id. */
+    private static DrivePath folder(Pan123Configuration options) {
+        if (options.getPath() != null) {
+            return DrivePath.parse("path", options.getPath());
+        }
+        if (options.getParentFileId() != null) {
+            return null;
+        }
+        return options.getParentPath() == null
+                ? DrivePath.ROOT
+                : DrivePath.parse("parentPath", options.getParentPath());
+    }
+
+    @Override
+    protected Tracker<DriveFile> openTracker(Reporter reporter) {
+        Workbench bench = endpoint.workbench();
+        String folder = options.folder() == null
+                ? "id " + options.folderId()
+                : options.folder().toString();
+        memory = endpoint.getComponent()
+                .acquireMemory(this, bench.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
+        return new FileTracker(bench.account(), bench.drive(), options, memory, reporter);
+    }
+
+    @Override
+    protected void closeTracker() {
+        if (memory != null) {
+            endpoint.getComponent().memories().release(memory);
+            memory = null;
+        }
+    }
+
+    @Override
+    protected void describe(Message message, DriveFile file) {
+        // a search finds files anywhere
+        MessageOutput.writeFile(
+                message, file, endpoint.getConfiguration().getSearch() == null ? options.folder() : null);
+    }
+}

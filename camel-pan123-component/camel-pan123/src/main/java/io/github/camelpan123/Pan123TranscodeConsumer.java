@@ -1,0 +1,105 @@
+package io.github.camelpan123;
+
+import io.github.camelpan123.consumer.ClaimingConsumer;
+import io.github.camelpan123.consumer.Reporter;
+import io.github.camelpan123.consumer.Tracker;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.operation.OperationRequest;
+import io.github.camelpan123.operation.PlaylistDownload;
+import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.platform.TranscodeState;
+import io.github.camelpan123.transcode.FinishedWork;
+import io.github.camelpan123.transcode.Grouping;
+import io.github.camelpan123.transcode.LazyPlaylist;
+import io.github.camelpan123.transcode.Source;
+import io.github.camelpan123.transcode.TranscodeConsumerOptions;
+import io.github.camelpan123.transcode.TranscodeMemory;
+import io.github.camelpan123.transcode.TranscodeTracker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Makes an exchange of each transcode that ended, or of each video whose transcodes have. */
+public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork> {
+
+    private final Pan123Endpoint endpoint;
+    private final TranscodeConsumerOptions options;
+    private TranscodeMemory memory;
+
+    /** @throws IllegalArgumentException naming the options that do not go together */
+    Pan123TranscodeConsumer(Pan123Endpoint endpoint, Processor processor) {
+        this(endpoint, processor, options(endpoint.getConfiguration()));
+    }
+
+    private Pan123TranscodeConsumer(Pan123Endpoint endpoint, Processor processor, TranscodeConsumerOptions options) {
+        super(endpoint, processor, options.repository(), options.eager());
+        this.endpoint = endpoint;
+        this.options = options;
+    }
+
+    private static TranscodeConsumerOptions options(Pan123Configuration options) {
+        String directory = options.getWatchListDirectory();
+        List<Long> ids = options.ids();
+        if (options.getMoveFailed() != null) {
+            throw new IllegalArgumentException(
+                    "moveFailed is not possible in the transcode space, which has no folders; maxAttempts ends what"
+                            + " fails again and again");
+        }
+        if (options.getGrouping() == Grouping.video && options.isIncludeBody()) {
+            throw new IllegalArgumentException(
+                    "includeBody=true does not go together with grouping=video, which has several playlists");
+        }
+        return new TranscodeConsumerOptions(
+                options.getSource() == null ? (ids.isEmpty() ? Source.space : Source.ids) : options.getSource(),
+                ids,
+                options.getGrouping(),
+                options.getJobTimeout() == null ? null : Duration.ofMillis(options.getJobTimeout()),
+                options.getAfterRead(),
+                options.getMaxAttempts(),
+                directory == null ? null : Path.of(directory),
+                options.getIdempotentRepository(),
+                options.isIdempotentEager());
+    }
+
+    @Override
+    protected Tracker<FinishedWork> openTracker(Reporter reporter) {
+        Workbench bench = endpoint.workbench();
+        memory = endpoint.getComponent()
+                .acquireMemory(
+                        this,
+                        bench.account().key() + " transcodes of " + options.source(),
+                        TranscodeMemory.class,
+                        TranscodeMemory::new);
+        return new TranscodeTracker(bench.space(), options, memory, reporter);
+    }
+
+    @Override
+    protected void closeTracker() {
+        if (memory != null) {
+            endpoint.getComponent().memories().release(memory);
+            memory = null;
+        }
+    }
+
+    @Override
+    protected void describe(Message message, FinishedWork work) {
+        if (options.grouping() == Grouping.video) {
+            MessageOutput.writeVideo(message, work);
+            return;
+        }
+        MessageOutput.writeOne(message, work);
+        TranscodeResult result = work.results().get(0);
+        if (endpoint.getConfiguration().isIncludeBody() && result.state() == TranscodeState.DONE) {
+            MessageOutput.writePlaylist(message, work, playlist(result));
+        }
+    }
+
+    private LazyPlaylist playlist(TranscodeResult result) {
+        DownloadOptions download = OperationRequest.downloadOptions(endpoint.getConfiguration());
+        return new LazyPlaylist(() ->
+                new PlaylistDownload(endpoint.workbench(), result.fileId(), result.resolution(), download).alone());
+    }
+}

@@ -1,0 +1,303 @@
+package io.github.camelpan123.consumer;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.consumer.Leftover.Act;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Puts files away that were read, a hundred a call, beside the thread that reads them: a full batch leaves at once, and
+ * others when nothing more has come for a second.
+ */
+final class AfterReadQueue {
+
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    /** What became of a file, told once for each try. */
+    interface Outcomes {
+
+        /** It is done, or there is no such file any more. */
+        void done(Leftover leftover);
+
+        /** It is not to be tried again. */
+        void refused(Leftover leftover, Throwable why);
+
+        /** These are to be tried again. */
+        void failed(List<Leftover> leftovers, Throwable why);
+    }
+
+    private final AccountLease account;
+    private final Drive drive;
+    private final FileConsumerOptions.Afterwards options;
+    private final Outcomes outcomes;
+
+    private final Map<Act, List<Leftover>> waiting = new EnumMap<>(Act.class);
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+    private boolean timed;
+    private long lastAt;
+
+    AfterReadQueue(AccountLease account, Drive drive, FileConsumerOptions.Afterwards options, Outcomes outcomes) {
+        this.account = account;
+        this.drive = drive;
+        this.options = options;
+        this.outcomes = outcomes;
+    }
+
+    /** Puts a file away soon, unless that is under way. */
+    void add(Leftover leftover) {
+        if (!leftover.taken.compareAndSet(false, true)) {
+            return;
+        }
+        List<Leftover> full = null;
+        synchronized (this) {
+            lastAt = System.nanoTime();
+            List<Leftover> batch = waiting.computeIfAbsent(leftover.act, act -> new ArrayList<>());
+            batch.add(leftover);
+            if (batch.size() >= FileCalls.BATCH) {
+                full = waiting.remove(leftover.act);
+            } else if (!timed) {
+                timed = true;
+                sendAfter(QUIET);
+            }
+        }
+        if (full != null) {
+            send(full);
+        }
+    }
+
+    private void sendAfter(Duration quiet) {
+        account.delay(quiet).whenComplete((over, closing) -> {
+            if (closing != null) {
+                return;
+            }
+            synchronized (this) {
+                long left = QUIET.toNanos() - (System.nanoTime() - lastAt);
+                timed = !waiting.isEmpty() && left > 0;
+                if (timed) {
+                    sendAfter(Duration.ofNanos(left));
+                    return;
+                }
+            }
+            sendWaiting();
+        });
+    }
+
+    /** Puts these away now, unless that is under way. */
+    void retry(Collection<Leftover> leftovers) {
+        List<Leftover> free = leftovers.stream()
+                .filter(one -> one.taken.compareAndSet(false, true))
+                .toList();
+        for (Act act : Act.values()) {
+            List<Leftover> ofAct = free.stream().filter(one -> one.act == act).toList();
+            for (int from = 0; from < ofAct.size(); from += FileCalls.BATCH) {
+                send(ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH)));
+            }
+        }
+    }
+
+    /** @param await whether to wait, though not long, until all that is under way is done */
+    void flush(boolean await) {
+        sendWaiting();
+        CompletableFuture<Void> all;
+        synchronized (this) {
+            all = underWay;
+        }
+        if (await) {
+            try {
+                all.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (TimeoutException | ExecutionException e) {
+                // what is not done by now is found again by its mark in the repository
+                return;
+            }
+        }
+    }
+
+    private void sendWaiting() {
+        List<List<Leftover>> batches;
+        synchronized (this) {
+            batches = List.copyOf(waiting.values());
+            waiting.clear();
+        }
+        batches.forEach(this::send);
+    }
+
+    private void send(List<Leftover> batch) {
+        CompletableFuture<Void> sent = Futures.begin(() -> act(batch)).handle((outcome, failure) -> {
+            settle(batch, outcome, failure);
+            return null;
+        });
+        synchronized (this) {
+            underWay = CompletableFuture.allOf(underWay.isDone() ? sent : underWay, sent);
+        }
+    }
+
+    private void settle(List<Leftover> batch, List<Throwable> outcome, Throwable failure) {
+        List<Leftover> again = new ArrayList<>();
+        Throwable why = null;
+        for (int i = 0; i < batch.size(); i++) {
+            Leftover one = batch.get(i);
+            Throwable cause = Futures.unwrap(failure == null ? outcome.get(i) : failure);
+            if (cause == null || cause instanceof Pan123NotFoundException) {
+                outcomes.done(one);
+            } else if (cause instanceof Pan123NameConflictException) {
+                outcomes.refused(one, cause);
+            } else {
+                again.add(one);
+                why = why == null ? cause : why;
+            }
+        }
+        batch.forEach(one -> one.taken.set(false));
+        if (!again.isEmpty()) {
+            outcomes.failed(again, why);
+        }
+    }
+
+    /** @return what each failed with, null for those that did not */
+    private CompletableFuture<List<Throwable>> act(List<Leftover> batch) {
+        return switch (batch.get(0).act) {
+            case TRASH -> outcomes(drive.changes().trashEach(ids(batch)));
+            case DELETE -> delete(batch);
+            case MOVE -> move(batch, options.moveTo());
+            case MOVE_FAILED -> move(batch, options.moveFailed());
+        };
+    }
+
+    private static List<Long> ids(List<Leftover> batch) {
+        return batch.stream().map(Leftover::id).toList();
+    }
+
+    private static CompletableFuture<List<Throwable>> outcomes(List<CompletableFuture<Void>> each) {
+        List<CompletableFuture<Throwable>> handled = each.stream()
+                .map(one -> one.handle((done, failure) -> failure == null ? null : Futures.unwrap(failure)))
+                .toList();
+        return CompletableFuture.allOf(handled.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    List<Throwable> all = new ArrayList<>();
+                    handled.forEach(one -> all.add(one.join()));
+                    return all;
+                });
+    }
+
+    private CompletableFuture<List<Throwable>> delete(List<Leftover> batch) {
+        List<Leftover> toTrash = batch.stream().filter(one -> !one.trashed).toList();
+        return outcomes(drive.changes().trashEach(ids(toTrash))).thenCompose(trashed -> {
+            Map<Leftover, Throwable> failed = new HashMap<>();
+            for (int i = 0; i < trashed.size(); i++) {
+                if (trashed.get(i) == null) {
+                    toTrash.get(i).trashed = true;
+                } else {
+                    failed.put(toTrash.get(i), trashed.get(i));
+                }
+            }
+            List<Leftover> toDelete = batch.stream().filter(one -> one.trashed).toList();
+            return outcomes(drive.changes().deleteEach(ids(toDelete))).thenApply(deleted -> {
+                for (int i = 0; i < deleted.size(); i++) {
+                    if (deleted.get(i) != null) {
+                        failed.put(toDelete.get(i), deleted.get(i));
+                    }
+                }
+                return inOrder(batch, failed);
+            });
+        });
+    }
+
+    private static List<Throwable> inOrder(List<Leftover> batch, Map<Leftover, Throwable> failed) {
+        List<Throwable> all = new ArrayList<>();
+        batch.forEach(one -> all.add(failed.get(one)));
+        return all;
+    }
+
+    private CompletableFuture<List<Throwable>> move(List<Leftover> batch, DrivePath target) {
+        return drive.inFolder(target, true, folder -> outcomes(drive.changes().moveEach(ids(batch), folder))
+                .thenCompose(moved -> {
+                    Throwable first = moved.get(0);
+                    if (first instanceof Pan123NotFoundException
+                            && moved.stream().allMatch(first.getClass()::isInstance)) {
+                        // perhaps it is the folder that is gone, which is then looked for again
+                        return CompletableFuture.failedFuture(first);
+                    }
+                    List<CompletableFuture<Void>> settled = new ArrayList<>();
+                    for (int i = 0; i < batch.size(); i++) {
+                        settled.add(
+                                moved.get(i) instanceof Pan123NameConflictException taken
+                                        ? resolve(batch.get(i), folder, taken)
+                                        : moved.get(i) == null
+                                                ? CompletableFuture.completedFuture(null)
+                                                : CompletableFuture.failedFuture(moved.get(i)));
+                    }
+                    return outcomes(settled);
+                }));
+    }
+
+    private CompletableFuture<Void> resolve(Leftover one, long folder, Pan123NameConflictException taken) {
+        MoveDuplicate how = one.act == Act.MOVE_FAILED ? MoveDuplicate.keepBoth : options.moveDuplicate();
+        return switch (how) {
+            case fail -> CompletableFuture.failedFuture(taken);
+            case keepBoth ->
+                drive.changes()
+                        .rename(Map.of(one.id(), withId(one.entry)))
+                        .thenCompose(refused -> moveAgain(one, folder, refused.get(one.id())));
+            case overwrite ->
+                drive.child(folder, one.entry.name()).thenCompose(there -> {
+                    if (there.isPresent()
+                            && (there.get().directory() || there.get().fileId() == one.id())) {
+                        return CompletableFuture.failedFuture(taken);
+                    }
+                    CompletableFuture<Void> room = there.isPresent()
+                            ? drive.changes().trash(List.of(there.get().fileId()))
+                            : CompletableFuture.completedFuture(null);
+                    return room.thenCompose(done -> moveAgain(one, folder, null));
+                });
+        };
+    }
+
+    private CompletableFuture<Void> moveAgain(Leftover one, long folder, Pan123Exception refused) {
+        if (refused != null) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        return Futures.recover(
+                drive.changes().move(List.of(one.id()), folder),
+                failure -> CompletableFuture.failedFuture(
+                        failure instanceof Pan123NameConflictException
+                                ? new Pan123Exception(
+                                        Api.FILE_MOVE, "The name of file " + one + " is still taken", true, failure)
+                                : failure));
+    }
+
+    /** Such as {@code report-1234.csv}; the same however often it is asked for, so that a second try finds the first. */
+    static String withId(FileEntry entry) {
+        String name = entry.name();
+        String id = "-" + entry.fileId();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String end = dot > 0 ? name.substring(dot) : "";
+        int most = Math.max(1, FileName.LONGEST - id.length() - end.length());
+        if (stem.length() > most) {
+            // not in the middle of a character
+            stem = stem.substring(0, Character.isHighSurrogate(stem.charAt(most - 1)) ? most - 1 : most);
+        }
+        return stem + id + end;
+    }
+}

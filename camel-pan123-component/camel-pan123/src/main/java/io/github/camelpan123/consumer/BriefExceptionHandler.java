@@ -1,0 +1,43 @@
+package io.github.camelpan123.consumer;
+
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What fails again and again is one line each time; its trace is there at DEBUG. */
+final class BriefExceptionHandler implements ExceptionHandler {
+
+    private final Logger log;
+
+    /** @param owner in whose name is logged */
+    BriefExceptionHandler(Class<?> owner) {
+        this.log = LoggerFactory.getLogger(owner);
+    }
+
+    @Override
+    public void handleException(Throwable exception) {
+        handleException(null, null, exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        handleException(message, null, exception);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        String line = CamelExchangeException.createExceptionMessage(
+                        message == null ? "Something failed" : message, exchange, exception)
+                .replace('\n', ' ')
+                .replace('\r', ' ');
+        if (exchange != null && exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
+            // the route's error handler has logged it
+            log.debug("{}", line, exception);
+            return;
+        }
+        log.warn("{}", line);
+        log.debug("The trace of it", exception);
+    }
+}

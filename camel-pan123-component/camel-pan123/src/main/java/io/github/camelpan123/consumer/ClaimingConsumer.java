@@ -1,0 +1,269 @@
+package io.github.camelpan123.consumer;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.util.CastUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims each piece of work that a poll finds and makes an exchange of it, while the poll goes on. A claim ends with its
+ * exchange, or at once when no exchange comes of it, whatever throws in between. What completes is told by the work as
+ * it was when it was found, so nothing that a route does to its message changes what is marked as done.
+ *
+ * @param <W> what one exchange is about
+ */
+public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimingConsumer.class);
+
+    /** One piece that cannot be claimed does not stop the others, but a repository that is down is not asked for all. */
+    private static final int MOST_REFUSALS = 3;
+
+    private final IdempotentRepository repository;
+    private final int mostAtOnce;
+    private Tracker<W> tracker;
+
+    /**
+     * @param repository started with the consumer and stopped with the context; may be null
+     * @param oneByOne whether a piece is claimed only when its exchange is to begin, so that others get their share
+     */
+    protected ClaimingConsumer(
+            ScheduledPollEndpoint endpoint, Processor processor, IdempotentRepository repository, boolean oneByOne) {
+        super(endpoint, processor);
+        this.repository = repository;
+        this.mostAtOnce = oneByOne ? 1 : Integer.MAX_VALUE;
+        setExceptionHandler(new BriefExceptionHandler(getClass()));
+    }
+
+    /** Asked when the consumer starts. */
+    protected abstract Tracker<W> openTracker(Reporter reporter);
+
+    /** The consumer stopped; the tracker is not asked for more work. */
+    protected abstract void closeTracker();
+
+    /** Writes work into the message of its exchange. */
+    protected abstract void describe(Message message, W work);
+
+    @Override
+    protected void doStart() throws Exception {
+        if (repository != null) {
+            // not stopped with this consumer: others may share it
+            getEndpoint().getCamelContext().addService(repository, true, true);
+        }
+        tracker = openTracker(this::report);
+        boolean started = false;
+        try {
+            super.doStart();
+            started = true;
+        } finally {
+            if (!started) {
+                closeTracker();
+            }
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (tracker != null) {
+            tracker.flush(getEndpoint().getCamelContext().getStatus().isStopping());
+            closeTracker();
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
+        int handled = 0;
+        Claiming claiming = new Claiming();
+        Poll<W> poll = tracker.poll(this::goesOn);
+        try {
+            while (claiming.goesOn() && !poll.over() && handled < most && goesOn()) {
+                List<W> found = poll.next(most - handled);
+                if (poll.answered()) {
+                    forceConsumerAsReady();
+                }
+                for (int from = 0; from < found.size() && goesOn(); ) {
+                    int to = from + Math.min(mostAtOnce, found.size() - from);
+                    handled += processBatch(CastUtils.cast(claiming.claim(found.subList(from, to))));
+                    from = to;
+                }
+            }
+        } finally {
+            poll.close();
+        }
+        Throwable failure = poll.failure().map(Throwable.class::cast).orElse(claiming.failure);
+        if (failure != null && isRunAllowed()) {
+            if (handled == 0) {
+                throw RuntimeCamelException.wrapRuntimeException(failure);
+            }
+            report("The poll ended early; what was found so far went on, the rest is for the next poll", failure);
+        }
+        return handled;
+    }
+
+    /** What was found is finished if the route shall complete all tasks, but nothing more is looked for. */
+    private boolean goesOn() {
+        return isBatchAllowed() && shutdownRunningTask == null;
+    }
+
+    /** What one poll claims. */
+    private final class Claiming {
+        private int refusals;
+        private Throwable failure;
+
+        boolean goesOn() {
+            return refusals < MOST_REFUSALS;
+        }
+
+        Queue<W> claim(List<W> found) {
+            Queue<W> claimed = new ArrayDeque<>();
+            for (W work : found) {
+                try {
+                    if (goesOn() && tracker.claim(work)) {
+                        claimed.add(work);
+                    }
+                } catch (RuntimeException | Error e) {
+                    refusals++;
+                    failure = failure == null ? e : failure;
+                }
+            }
+            return claimed;
+        }
+    }
+
+    @Override
+    public int processBatch(Queue<Object> batch) throws Exception {
+        Queue<W> all = CastUtils.cast(batch);
+        int total = all.size();
+        int started = 0;
+        try {
+            while (!all.isEmpty() && isBatchAllowed()) {
+                W work = all.poll();
+                Settlement settlement = new Settlement(work);
+                Optional<Exchange> made = exchange(settlement, true);
+                if (made.isPresent()) {
+                    Exchange exchange = made.get();
+                    exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, started);
+                    exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+                    exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, all.isEmpty());
+                    pendingExchanges = all.size();
+                    started++;
+                    process(exchange, settlement);
+                }
+            }
+        } finally {
+            all.forEach(tracker::released);
+        }
+        return started;
+    }
+
+    private void process(Exchange exchange, Settlement settlement) {
+        AsyncCallback callback = defaultConsumerCallback(exchange, true);
+        try {
+            getAsyncProcessor().process(exchange, doneSync -> {
+                settlement.makeSure(exchange);
+                callback.done(doneSync);
+            });
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+            settlement.makeSure(exchange);
+            report("An exchange could not be processed", e);
+        }
+    }
+
+    /** One piece for somebody who polls; nothing else is claimed. Empty when there is none now. */
+    Optional<Exchange> receive() {
+        Claiming claiming = new Claiming();
+        Poll<W> poll = tracker.poll(this::isRunAllowed);
+        try {
+            while (claiming.goesOn() && !poll.over() && isRunAllowed()) {
+                for (W work : claiming.claim(poll.next(1))) {
+                    Optional<Exchange> exchange = exchange(new Settlement(work), false);
+                    if (exchange.isPresent()) {
+                        return exchange;
+                    }
+                }
+            }
+        } finally {
+            poll.close();
+        }
+        Throwable failure = poll.failure().map(Throwable.class::cast).orElse(claiming.failure);
+        if (failure != null) {
+            throw RuntimeCamelException.wrapRuntimeException(failure);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Exchange> exchange(Settlement settlement, boolean autoRelease) {
+        try {
+            Exchange exchange = createExchange(autoRelease);
+            describe(exchange.getMessage(), settlement.work);
+            exchange.getExchangeExtension().addOnCompletion(settlement);
+            return Optional.of(exchange);
+        } catch (RuntimeException | Error e) {
+            tracker.failed(settlement.work, e);
+            report("An exchange could not be made", e);
+            return Optional.empty();
+        }
+    }
+
+    private void report(String message, Throwable cause) {
+        try {
+            getExceptionHandler().handleException(message, cause);
+        } catch (RuntimeException e) {
+            LOG.warn("The exception handler failed: {}", e.toString());
+        }
+    }
+
+    /** Ends the claim of a piece of work, once. */
+    private final class Settlement implements Synchronization {
+        private final W work;
+        private final AtomicBoolean settled = new AtomicBoolean();
+
+        Settlement(W work) {
+            this.work = work;
+        }
+
+        @Override
+        public void onComplete(Exchange done) {
+            if (settled.compareAndSet(false, true)) {
+                tracker.completed(work);
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange failed) {
+            if (settled.compareAndSet(false, true)) {
+                tracker.failed(work, failed.getException());
+            }
+        }
+
+        /** An exchange that never got a unit of work tells nobody of its end, unless another one has taken that over. */
+        private void makeSure(Exchange exchange) {
+            if (!settled.get() && exchange.getExchangeExtension().containsOnCompletion(this)) {
+                if (exchange.isFailed()) {
+                    onFailure(exchange);
+                } else {
+                    onComplete(exchange);
+                }
+            }
+        }
+    }
+}

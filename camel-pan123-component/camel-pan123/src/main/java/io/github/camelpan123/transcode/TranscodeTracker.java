@@ -1,0 +1,475 @@
+package io.github.camelpan123.transcode;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.consumer.AfterRead;
+import io.github.camelpan123.consumer.Claims;
+import io.github.camelpan123.consumer.Poll;
+import io.github.camelpan123.consumer.Reporter;
+import io.github.camelpan123.consumer.Tracker;
+import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.platform.TranscodeResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the videos that are tracked and which of their results were handed out. A video whose results are all final and
+ * delivered is not asked for again until something changes.
+ */
+public final class TranscodeTracker implements Tracker<FinishedWork> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TranscodeTracker.class);
+
+    /** One list or answer that misses a video may be a hiccup: lists change while they are paged. */
+    private static final int GONE_AFTER = 3;
+    /** Whoever wrote a mark may just be about to do it. */
+    private static final int MARKED_POLLS = 3;
+
+    private final AccountLease account;
+    private final TranscodeSpace space;
+    private final TranscodeConsumerOptions options;
+    private final WatchList list;
+    private final FinishedResults finished;
+    private final TranscodeMemory memory;
+    private final Claims claims;
+    private final Reporter reporter;
+
+    /**
+     * @param space to be tracked
+     * @param memory of this consumer, or of the one that it goes on for
+     * @param reporter told what goes wrong
+     */
+    public TranscodeTracker(
+            TranscodeSpace space, TranscodeConsumerOptions options, TranscodeMemory memory, Reporter reporter) {
+        this.account = space.account();
+        this.space = space;
+        this.options = options;
+        this.list = space.watchList(options.watchListDirectory());
+        this.finished = new FinishedResults(options);
+        this.memory = memory;
+        this.claims = new Claims(options.repository(), options.eager(), memory.claims);
+        this.reporter = reporter;
+    }
+
+    @Override
+    public Poll<FinishedWork> poll(BooleanSupplier goesOn) {
+        guarded("The idempotent repository is told what was read at the next poll", claims::catchUp);
+        return new TranscodePoll(account, space, this, options.source() == Source.space, goesOn);
+    }
+
+    /** The videos to ask that are known at the begin of a poll, in this order. */
+    List<Long> known() {
+        if (options.source() == Source.started) {
+            takeUp(list.jobs());
+        }
+        synchronized (memory) {
+            for (long id : options.fileIds()) {
+                reopen(memory.videos.computeIfAbsent(id, VideoState::new));
+            }
+            // a consumer that went on for another may be about other ones
+            return memory.order.stream()
+                    .filter(id ->
+                            options.source() != Source.ids || options.fileIds().contains(id))
+                    .toList();
+        }
+    }
+
+    private void takeUp(Map<Long, Map<String, WatchedJob>> jobs) {
+        synchronized (memory) {
+            memory.videos.values().removeIf(video -> !jobs.containsKey(video.fileId) && video.idle());
+            memory.order.retainAll(memory.videos.keySet());
+            jobs.forEach((fileId, ofVideo) -> {
+                WatchedVideo known = ofVideo.values().iterator().next().video();
+                VideoState video = memory.videos.computeIfAbsent(fileId, VideoState::new);
+                video.name = known.name();
+                video.sourceFileId = known.sourceFileId();
+                video.wanted = ofVideo;
+                video.settled = false;
+                video.leftover |= afterwards() && ofVideo.values().stream().anyMatch(WatchedJob::delivered);
+                memory.order.add(fileId);
+            });
+        }
+    }
+
+    private void reopen(VideoState video) {
+        if (!video.settled || space.starts(video.fileId) != video.starts) {
+            video.settled = false;
+            memory.order.add(video.fileId);
+        }
+    }
+
+    /**
+     * A list shows a video.
+     *
+     * @return whether it is to be asked, and was not before
+     */
+    boolean listed(FileEntry entry) {
+        synchronized (memory) {
+            VideoState video = memory.videos.computeIfAbsent(entry.fileId(), VideoState::new);
+            video.missing = 0;
+            video.name = entry.name();
+            if (!entry.equals(video.entry) || space.starts(entry.fileId()) != video.starts) {
+                video.entry = entry;
+                video.settled = false;
+            }
+            return !video.settled && memory.order.add(entry.fileId());
+        }
+    }
+
+    /** A list is complete: what is not in it any more is forgotten, though not at once. */
+    void listedAll(Set<Long> fileIds) {
+        synchronized (memory) {
+            memory.videos.values().removeIf(video -> {
+                boolean gone = !fileIds.contains(video.fileId) && ++video.missing >= GONE_AFTER && video.idle();
+                if (gone) {
+                    memory.order.remove(video.fileId);
+                }
+                return gone;
+            });
+        }
+    }
+
+    /** Whether a video is still to be asked, now that its turn has come. */
+    boolean asking(long fileId) {
+        synchronized (memory) {
+            VideoState video = memory.videos.get(fileId);
+            if (video == null || video.settled) {
+                return false;
+            }
+            video.starts = space.starts(fileId);
+            return true;
+        }
+    }
+
+    /** The platform does not know a video. */
+    void absent(long fileId) {
+        VideoState video;
+        synchronized (memory) {
+            video = memory.videos.get(fileId);
+            rotate(fileId);
+            if (video == null || ++video.missing < GONE_AFTER) {
+                return;
+            }
+        }
+        if (video.missing == GONE_AFTER) {
+            LOG.warn(
+                    "Video {} {} is not in the transcode space any more; nothing more is to come of it",
+                    fileId,
+                    video.name);
+        }
+        if (video.wanted != null) {
+            list.over(video.video(), video.wanted.keySet());
+        }
+    }
+
+    /** The platform tells nothing about a video, which must not stand in the way of the others. */
+    void refused(long fileId, Pan123Exception why) {
+        synchronized (memory) {
+            LOG.warn("The results of video {} cannot be asked for: {}", fileId, why.getMessage());
+            rotate(fileId);
+        }
+    }
+
+    private void rotate(long fileId) {
+        if (memory.order.remove(fileId)) {
+            memory.order.add(fileId);
+        }
+    }
+
+    /**
+     * The platform told the results of a video.
+     *
+     * @param most how much can be handed out
+     * @return what is to be handed out now
+     */
+    List<FinishedWork> news(long fileId, List<TranscodeResult> answer, int most) {
+        VideoState video;
+        List<FinishedWork> fresh;
+        boolean act;
+        synchronized (memory) {
+            video = memory.videos.get(fileId);
+            if (video == null) {
+                return List.of();
+            }
+            rotate(fileId);
+            if (options.source() != Source.space) {
+                video.missing = 0;
+            }
+            List<FinishedWork> candidates = finished.in(video, answer);
+            video.due = candidates.stream().map(FinishedWork::key).collect(Collectors.toUnmodifiableSet());
+            fresh = candidates.stream()
+                    .filter(work -> !delivered(video, work) && !video.isInWork(work.key()))
+                    .sorted(Comparator.comparingInt(work -> video.failures(work.key())))
+                    .limit(most)
+                    .toList();
+            act = video.leftover && readyToAct(video);
+        }
+        if (act) {
+            act(video);
+        }
+        settle(video);
+        return fresh;
+    }
+
+    private boolean delivered(VideoState video, FinishedWork work) {
+        if (video.isDelivered(work.key())) {
+            return true;
+        }
+        boolean known = inWatchList(video, work) || video.anyDelivered(key -> FinishedResults.gaveUp(key, work));
+        if (known) {
+            video.deliver(work.key());
+        }
+        return known;
+    }
+
+    private static boolean inWatchList(VideoState video, FinishedWork work) {
+        return video.wanted != null
+                && work.results().stream().allMatch(result -> {
+                    WatchedJob job = video.wanted.get(result.resolution());
+                    return job != null && job.delivered();
+                });
+    }
+
+    @Override
+    public boolean claim(FinishedWork work) {
+        VideoState video;
+        synchronized (memory) {
+            video = memory.videos.get(work.video().fileId());
+            if (video == null || video.isInWork(work.key()) || delivered(video, work)) {
+                return false;
+            }
+            // nothing is done to a video while one of its results is in work
+            video.take(work.key());
+        }
+        Claims.Outcome outcome = null;
+        boolean before = false;
+        try {
+            outcome = claims.claim(work.key(), () -> true);
+            before = outcome == Claims.Outcome.READ
+                    || outcome == Claims.Outcome.TAKEN && claims.marked(done(work.key()));
+            return outcome == Claims.Outcome.CLAIMED;
+        } finally {
+            if (outcome != Claims.Outcome.CLAIMED) {
+                synchronized (memory) {
+                    video.release(work.key());
+                    if (before) {
+                        video.deliver(work.key());
+                    }
+                }
+            }
+            if (before) {
+                settle(video);
+            }
+        }
+    }
+
+    /** When eager the repository has the key from the claim on, so that the end needs one of its own. */
+    private static String done(String key) {
+        return key + "/done";
+    }
+
+    /** Something of a video was read, and it is to be trashed or deleted when all is. */
+    private static String mark(long fileId) {
+        return fileId + "/after-read";
+    }
+
+    @Override
+    public void completed(FinishedWork work) {
+        over(work, false);
+    }
+
+    private void over(FinishedWork work, boolean poisoned) {
+        VideoState video;
+        boolean act = false;
+        synchronized (memory) {
+            video = memory.videos.get(work.video().fileId());
+            if (video != null) {
+                video.release(work.key());
+                video.deliver(work.key());
+                video.poisoned |= poisoned;
+                video.leftover |= afterwards() && !poisoned;
+                act = readyToAct(video);
+            }
+        }
+        List<String> marks = new ArrayList<>();
+        if (afterwards() && !poisoned) {
+            marks.add(mark(work.video().fileId()));
+        }
+        if (options.eager()) {
+            marks.add(done(work.key()));
+        }
+        guarded(
+                "The idempotent repository is told at the next poll that " + work.key() + " is done",
+                () -> claims.commit(work.key(), marks));
+        if (options.source() == Source.started) {
+            guarded(
+                    "The watch list could not be told that " + work.key() + " is done",
+                    () -> list.delivered(
+                            work.video(),
+                            work.results().stream()
+                                    .map(TranscodeResult::resolution)
+                                    .toList()));
+        }
+        if (act) {
+            act(video);
+        }
+        if (video != null) {
+            guarded("The watch list could not be told what is over", () -> settle(video));
+        }
+    }
+
+    @Override
+    public void released(FinishedWork work) {
+        release(work, false);
+    }
+
+    private void release(FinishedWork work, boolean failed) {
+        guarded(
+                "The claim of " + work.key() + " could not be taken back from the idempotent repository",
+                () -> claims.release(work.key()));
+        synchronized (memory) {
+            VideoState video = memory.videos.get(work.video().fileId());
+            if (video != null) {
+                video.release(work.key());
+                if (failed) {
+                    video.fail(work.key());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void failed(FinishedWork work, Throwable cause) {
+        int failed;
+        synchronized (memory) {
+            VideoState video = memory.videos.get(work.video().fileId());
+            failed = 1 + (video == null ? 0 : video.failures(work.key()));
+        }
+        if (options.maxAttempts() == 0 || failed < options.maxAttempts()) {
+            release(work, true);
+            return;
+        }
+        over(work, true);
+        reporter.report(
+                "The result of video " + work.video().fileId() + " "
+                        + work.video().name() + " is given up after " + failed + " exchanges that failed (maxAttempts)",
+                cause);
+    }
+
+    @Override
+    public void flush(boolean last) {
+        // nothing waits: a video is trashed or deleted as soon as its last exchange is over
+    }
+
+    private boolean afterwards() {
+        return options.afterRead() != AfterRead.none;
+    }
+
+    private boolean readyToAct(VideoState video) {
+        return afterwards()
+                && !video.poisoned
+                && video.allFinal
+                && video.allEnded
+                && video.idle()
+                && video.allDelivered()
+                && video.starts == space.starts(video.fileId);
+    }
+
+    /** Looks once more before it takes something away: the last answer may be old. */
+    private void act(VideoState video) {
+        try {
+            List<TranscodeResult> now = account.await(TranscodeCalls.result(video.fileId));
+            synchronized (memory) {
+                Collection<TranscodeResult> newest =
+                        FinishedResults.newest(video, now).values();
+                List<TranscodeResult> awaited = newest.stream()
+                        .filter(result -> video.wanted == null || video.wanted.containsKey(result.resolution()))
+                        .toList();
+                boolean unchanged = FinishedResults.allFinal(newest)
+                        && finished.works(video, awaited).stream().allMatch(work -> video.isDelivered(work.key()));
+                if (!unchanged) {
+                    return;
+                }
+            }
+            account.await(TranscodeCalls.delete(video.fileId, options.afterRead() == AfterRead.delete));
+            noLeftover(video);
+        } catch (Pan123NotFoundException e) {
+            // it is gone, as it should be
+            noLeftover(video);
+        } catch (RuntimeException e) {
+            if (!account.closed()) {
+                reporter.report(
+                        "afterRead=" + options.afterRead() + " failed for video " + video.fileId + " " + video.name
+                                + ", and is tried again at the next poll",
+                        e);
+            }
+        }
+    }
+
+    private void noLeftover(VideoState video) {
+        synchronized (memory) {
+            video.leftover = false;
+        }
+        guarded(
+                "The mark of video " + video.fileId + " is taken from the idempotent repository at the next poll",
+                () -> claims.unmark(mark(video.fileId), mark(video.fileId)));
+    }
+
+    /** Asks no more for a video of which nothing more is to come. */
+    private void settle(VideoState video) {
+        checkMark(video);
+        Set<String> over;
+        synchronized (memory) {
+            boolean settled = video.allEnded
+                    && video.idle()
+                    && video.allDelivered()
+                    && (!video.leftover || video.givenUp || video.poisoned)
+                    && (video.markChecked || !asksForMarks());
+            over = video.wanted == null ? Set.of() : settled ? video.wanted.keySet() : video.lost;
+            if (settled) {
+                video.settle();
+                memory.order.remove(video.fileId);
+            }
+        }
+        if (!over.isEmpty()) {
+            list.over(video.video(), over);
+        }
+    }
+
+    private boolean asksForMarks() {
+        return afterwards() && options.repository() != null;
+    }
+
+    /** A life before this one may have read all of a video and not come to do the rest. */
+    private void checkMark(VideoState video) {
+        synchronized (memory) {
+            if (!asksForMarks() || video.markChecked || video.leftover || !video.allEnded || !video.allDelivered()) {
+                return;
+            }
+        }
+        boolean marked = claims.marked(mark(video.fileId));
+        synchronized (memory) {
+            video.marked = marked ? video.marked + 1 : 0;
+            video.markChecked = !marked || video.marked >= MARKED_POLLS;
+            video.leftover |= video.marked >= MARKED_POLLS;
+        }
+    }
+
+    private void guarded(String message, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            reporter.report(message, e);
+        }
+    }
+}
