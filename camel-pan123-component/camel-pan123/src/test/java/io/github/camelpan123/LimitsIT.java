@@ -307,14 +307,17 @@ class LimitsIT {
                 Pressure second = new Pressure(simulator, options -> client(options, "other")).press(row)) {
             AcceptedCalls calls = new AcceptedCalls(simulator);
             calls.collect(Duration.ofSeconds(2));
-            Instant from = Instant.now();
-            calls.collect(Duration.ofSeconds(PROOF ? 30 : 5));
+            Map<String, Double> used = Map.of();
+            for (int span = 0; span < MOST_SPANS && !enough(used, 0.97); span++) {
+                Instant from = Instant.now();
+                calls.collect(Duration.ofSeconds(PROOF ? 30 : 5));
+                used = Stream.of("one", "other")
+                        .collect(Collectors.toMap(Function.identity(), client -> calls.of(client)
+                                .share(path, 10, Duration.ofSeconds(1), from)));
+            }
             first.requireNoFailure();
             second.requireNoFailure();
-            return new Use(
-                    Stream.of("one", "other").collect(Collectors.toMap(Function.identity(), client -> calls.of(client)
-                            .share(path, 10, Duration.ofSeconds(1), from))),
-                    simulator.figures().totalRefused());
+            return new Use(used, simulator.figures().totalRefused());
         }
     }
 

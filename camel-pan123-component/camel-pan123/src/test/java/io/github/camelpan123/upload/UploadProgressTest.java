@@ -33,7 +33,8 @@ class UploadProgressTest {
             UploaderHarness.upload(platform.uploader(UploaderHarness.SHORT), request)
                     .orTimeout(60, TimeUnit.SECONDS)
                     .join();
-            assertThat(platform.simulator.figures().requests(path)).hasSize(2);
+            // a single refusal may be a mistake, so it goes out once more before another token is asked for
+            assertThat(platform.simulator.figures().requests(path)).hasSize(3);
             assertThat(sent).allMatch(done -> done <= SIZE).endsWith((long) SIZE);
         }
     }
