@@ -58,6 +58,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deleteProducts": getOrCreateConfiguration(target).setDeleteProducts(property(camelContext, boolean.class, value)); return true;
         case "deleteunread":
         case "deleteUnread": getOrCreateConfiguration(target).setDeleteUnread(property(camelContext, boolean.class, value)); return true;
+        case "digestcachedirectory":
+        case "digestCacheDirectory": getOrCreateConfiguration(target).setDigestCacheDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
@@ -88,6 +90,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": getOrCreateConfiguration(target).setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listingmaxage":
+        case "listingMaxAge": getOrCreateConfiguration(target).setListingMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxresults":
@@ -216,6 +220,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deleteProducts": return boolean.class;
         case "deleteunread":
         case "deleteUnread": return boolean.class;
+        case "digestcachedirectory":
+        case "digestCacheDirectory": return java.lang.String.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
@@ -246,6 +252,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listingmaxage":
+        case "listingMaxAge": return long.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxresults":
@@ -375,6 +383,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deleteProducts": return getOrCreateConfiguration(target).isDeleteProducts();
         case "deleteunread":
         case "deleteUnread": return getOrCreateConfiguration(target).isDeleteUnread();
+        case "digestcachedirectory":
+        case "digestCacheDirectory": return getOrCreateConfiguration(target).getDigestCacheDirectory();
         case "downloadretries":
         case "downloadRetries": return getOrCreateConfiguration(target).getDownloadRetries();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
@@ -405,6 +415,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "journalDirectory": return getOrCreateConfiguration(target).getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listingmaxage":
+        case "listingMaxAge": return getOrCreateConfiguration(target).getListingMaxAge();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxresults":

@@ -55,6 +55,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deleteProducts": target.getConfiguration().setDeleteProducts(property(camelContext, boolean.class, value)); return true;
         case "deleteunread":
         case "deleteUnread": target.getConfiguration().setDeleteUnread(property(camelContext, boolean.class, value)); return true;
+        case "digestcachedirectory":
+        case "digestCacheDirectory": target.getConfiguration().setDigestCacheDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": target.getConfiguration().setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
@@ -88,6 +90,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": target.getConfiguration().setJournalDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listingmaxage":
+        case "listingMaxAge": target.getConfiguration().setListingMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
         case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
@@ -241,6 +245,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deleteProducts": return boolean.class;
         case "deleteunread":
         case "deleteUnread": return boolean.class;
+        case "digestcachedirectory":
+        case "digestCacheDirectory": return java.lang.String.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
@@ -274,6 +280,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listingmaxage":
+        case "listingMaxAge": return long.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxmessagesperpoll":
@@ -428,6 +436,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deleteProducts": return target.getConfiguration().isDeleteProducts();
         case "deleteunread":
         case "deleteUnread": return target.getConfiguration().isDeleteUnread();
+        case "digestcachedirectory":
+        case "digestCacheDirectory": return target.getConfiguration().getDigestCacheDirectory();
         case "downloadretries":
         case "downloadRetries": return target.getConfiguration().getDownloadRetries();
         case "duplicate": return target.getConfiguration().getDuplicate();
@@ -461,6 +471,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "journalDirectory": return target.getConfiguration().getJournalDirectory();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listingmaxage":
+        case "listingMaxAge": return target.getConfiguration().getListingMaxAge();
         case "maxattempts":
         case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxmessagesperpoll":

@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(98);
+        Set<String> props = new HashSet<>(100);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -41,6 +41,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("delay");
         props.add("deleteProducts");
         props.add("deleteUnread");
+        props.add("digestCacheDirectory");
         props.add("downloadRetries");
         props.add("duplicate");
         props.add("exceptionHandler");
@@ -60,6 +61,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("jobTimeout");
         props.add("journalDirectory");
         props.add("lazyStartProducer");
+        props.add("listingMaxAge");
         props.add("maxAttempts");
         props.add("maxMessagesPerPoll");
         props.add("maxResults");

@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.operation.Workbench;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -17,25 +18,38 @@ final class AccountBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBinding.class);
 
-    private final AccountSettings settings;
+    private final Key key;
     private final Workbench bench;
     private final Consumer<AccountBinding> unused;
     private int users;
     private boolean closed;
 
-    private AccountBinding(AccountSettings settings, AccountLease account, Consumer<AccountBinding> unused) {
-        this.settings = settings;
-        this.bench = Workbench.of(account);
+    /**
+     * Endpoints that have all of it in common share a binding.
+     *
+     * @param account which account, and how it is used
+     * @param listingMaxAge how old a listing of a folder may be that is used again
+     */
+    record Key(AccountSettings account, Duration listingMaxAge) {
+
+        static Key of(Pan123Configuration options) {
+            return new Key(AccountOptions.read(options), Duration.ofMillis(options.getListingMaxAge()));
+        }
+    }
+
+    private AccountBinding(Key key, AccountLease account, Consumer<AccountBinding> unused) {
+        this.key = key;
+        this.bench = Workbench.of(account, key.listingMaxAge());
         this.unused = unused;
     }
 
     /** @param unused told when nobody uses it any more; others may begin to meanwhile */
-    static AccountBinding open(AccountSettings settings, CamelContext context, Consumer<AccountBinding> unused) {
-        return new AccountBinding(settings, Accounts.acquire(settings, context), unused);
+    static AccountBinding open(Key key, CamelContext context, Consumer<AccountBinding> unused) {
+        return new AccountBinding(key, Accounts.acquire(key.account(), context), unused);
     }
 
-    AccountSettings settings() {
-        return settings;
+    Key key() {
+        return key;
     }
 
     Workbench bench() {

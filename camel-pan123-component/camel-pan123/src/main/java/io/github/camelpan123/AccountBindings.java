@@ -1,7 +1,6 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.observe.AccountObservations;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class AccountBindings {
     /** With more than that, nothing is kept unused. */
     private static final int FEW = 16;
 
-    private final Map<AccountSettings, AccountBinding> bindings = new HashMap<>();
+    private final Map<AccountBinding.Key, AccountBinding> bindings = new HashMap<>();
     private final Set<AccountBinding> watched = new HashSet<>();
     private AccountObservations observations;
     private boolean stopped;
@@ -55,18 +54,18 @@ final class AccountBindings {
      * @param checked whether the account's health check is switched on
      * @throws Pan123ShutdownException when the component is stopped
      */
-    synchronized AccountBinding enter(AccountSettings settings, CamelContext context, boolean checked) {
+    synchronized AccountBinding enter(AccountBinding.Key key, CamelContext context, boolean checked) {
         if (stopped) {
             throw new Pan123ShutdownException(null);
         }
-        AccountBinding open = bindings.get(settings);
+        AccountBinding open = bindings.get(key);
         if (open != null && open.bench().account().closed()) {
             // taken back because the context failed to start; it is started anew
             observations.remove(open.bench().account());
             open = null;
         }
         if (open == null) {
-            open = AccountBinding.open(settings, context, this::unused);
+            open = AccountBinding.open(key, context, this::unused);
             try {
                 if (observations == null) {
                     observations = new AccountObservations(context);
@@ -76,7 +75,7 @@ final class AccountBindings {
                 open.close();
                 throw e;
             }
-            bindings.put(settings, open);
+            bindings.put(key, open);
         }
         open.enter();
         return open;
@@ -87,7 +86,7 @@ final class AccountBindings {
         boolean later;
         synchronized (this) {
             now = bindings.size() > FEW && remove(binding);
-            later = !now && bindings.get(binding.settings()) == binding && watched.add(binding);
+            later = !now && bindings.get(binding.key()) == binding && watched.add(binding);
         }
         if (now) {
             binding.close();
@@ -109,10 +108,10 @@ final class AccountBindings {
 
     /** Nobody finds it any more; whether it is to be closed, which others must not have to wait for. */
     private boolean remove(AccountBinding binding) {
-        if (bindings.get(binding.settings()) != binding || !binding.endWhenUnused()) {
+        if (bindings.get(binding.key()) != binding || !binding.endWhenUnused()) {
             return false;
         }
-        bindings.remove(binding.settings());
+        bindings.remove(binding.key());
         observations.remove(binding.bench().account());
         return true;
     }

@@ -21,7 +21,14 @@ final class OptionText {
 
     /** Whole numbers that are milliseconds. */
     private static final Set<String> DURATIONS = Set.of(
-            "connecttimeout", "delay", "initialdelay", "jobtimeout", "maxwait", "responsetimeout", "trafficpause");
+            "connecttimeout",
+            "delay",
+            "initialdelay",
+            "jobtimeout",
+            "listingmaxage",
+            "maxwait",
+            "responsetimeout",
+            "trafficpause");
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final Pattern DURATION = Pattern.compile(

@@ -72,7 +72,7 @@ public class Pan123Component extends Pan123ComponentOptions {
      * that name the same have one share in it.
      */
     AccountBinding enterAccount(Pan123Configuration options) {
-        return bindings.enter(AccountOptions.read(options), getCamelContext(), isHealthCheckProducerEnabled());
+        return bindings.enter(AccountBinding.Key.of(options), getCamelContext(), isHealthCheckProducerEnabled());
     }
 
     /** What works on the account that the options name, for use until the component stops. */

@@ -139,6 +139,16 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
         getConfiguration().setMaxUploadsInFlight(maxUploadsInFlight);
     }
 
+    /** See {@link Pan123Configuration#setListingMaxAge}. */
+    public final long getListingMaxAge() {
+        return getConfiguration().getListingMaxAge();
+    }
+
+    /** See {@link Pan123Configuration#setListingMaxAge}. */
+    public final void setListingMaxAge(long listingMaxAge) {
+        getConfiguration().setListingMaxAge(listingMaxAge);
+    }
+
     /** See {@link Pan123Configuration#setTrafficPause}. */
     public final long getTrafficPause() {
         return getConfiguration().getTrafficPause();
@@ -367,6 +377,16 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     /** See {@link Pan123Configuration#setVerifyUpload}. */
     public final void setVerifyUpload(boolean verifyUpload) {
         getConfiguration().setVerifyUpload(verifyUpload);
+    }
+
+    /** See {@link Pan123Configuration#setDigestCacheDirectory}. */
+    public final String getDigestCacheDirectory() {
+        return getConfiguration().getDigestCacheDirectory();
+    }
+
+    /** See {@link Pan123Configuration#setDigestCacheDirectory}. */
+    public final void setDigestCacheDirectory(String digestCacheDirectory) {
+        getConfiguration().setDigestCacheDirectory(digestCacheDirectory);
     }
 
     /** See {@link Pan123Configuration#setJournalDirectory}. */

@@ -87,6 +87,13 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @Metadata(description = "How many upload requests of the account may be under way at once.")
     private int maxUploadsInFlight = 16;
 
+    @UriParam(label = "limits", defaultValue = "60000", javaType = "java.time.Duration")
+    @Metadata(
+            description = "How old a listing of a folder may be that is used again to look for names in it: for"
+                    + " duplicate=skipIfSame, for paths, and for createDirectories. One that took long is used"
+                    + " ten times as long as it took. 0 uses a listing only while it is read.")
+    private long listingMaxAge = 60_000;
+
     @UriParam(label = "limits", defaultValue = "600000", javaType = "java.time.Duration")
     @Metadata(
             description =
@@ -206,6 +213,14 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
                             + " cut short, even by a crash, goes on where it ended. It is made where it is missing, and"
                             + " only its owner can read it. Without it an upload that was cut short begins anew.")
     private String journalDirectory;
+
+    @UriParam(label = "upload,advanced")
+    @Metadata(
+            description =
+                    "A folder on this machine where the MD5s of local files are kept that were uploaded, so that a file"
+                            + " that has not been written to since is not read again to know its content. It is made"
+                            + " where it is missing, and only its owner can read it.")
+    private String digestCacheDirectory;
 
     @UriParam(label = "upload,advanced", defaultValue = "10000000000", javaType = "java.lang.String")
     @Metadata(
@@ -624,6 +639,19 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         this.maxUploadsInFlight = OptionRange.positive("maxUploadsInFlight", maxUploadsInFlight);
     }
 
+    public long getListingMaxAge() {
+        return listingMaxAge;
+    }
+
+    /**
+     * How old a listing of a folder may be that is used again to look for names in it: for duplicate=skipIfSame, for paths,
+     * and for createDirectories. One that took long is used ten times as long as it took. 0 uses a listing only while it
+     * is read.
+     */
+    public void setListingMaxAge(long listingMaxAge) {
+        this.listingMaxAge = OptionRange.notNegative("listingMaxAge", listingMaxAge);
+    }
+
     public long getTrafficPause() {
         return trafficPause;
     }
@@ -905,6 +933,20 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
      */
     public void setVerifyUpload(boolean verifyUpload) {
         this.verifyUpload = verifyUpload;
+    }
+
+    @Override
+    public String getDigestCacheDirectory() {
+        return digestCacheDirectory;
+    }
+
+    /**
+     * A folder on this machine where the MD5s of local files are kept that were uploaded, so that a file that has not been
+     * written to since is not read again to know its content. It is made where it is missing, and only its owner can read
+     * it.
+     */
+    public void setDigestCacheDirectory(String digestCacheDirectory) {
+        this.digestCacheDirectory = OptionText.orNull(digestCacheDirectory);
     }
 
     @Override

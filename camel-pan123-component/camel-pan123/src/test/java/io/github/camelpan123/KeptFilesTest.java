@@ -2,11 +2,14 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeptFilesTest {
 
     private static final long ENDS_WITHIN_SECONDS = 30;
+    private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05Z");
 
     /** An operation that uses what an option names, for each option that names a place to keep files in. */
     private static final Map<String, String> ROWS = Map.of(
             "journalDirectory", "pan123:upload?uploadMode=sliced&fileName=a&duplicate=overwrite&journalDirectory=",
+            "digestCacheDirectory", "pan123:upload?fileName=b&duplicate=overwrite&digestCacheDirectory=",
             "targetDirectory", "pan123:download?path=/known&targetDirectory=",
             "watchListDirectory", "pan123:transcodeStart?resolutions=720P&watchListDirectory=",
             "tokenStore", "pan123:userInfo?tokenStore=file:");
@@ -127,12 +132,26 @@ class KeptFilesTest {
         assertThat(ROWS.keySet()).containsExactlyInAnyOrderElementsOf(places);
     }
 
+    private Object body(String option) throws IOException {
+        return switch (option) {
+            case "journalDirectory" -> UploadFixture.content(600_000 + new Random().nextInt(1000));
+            case "digestCacheDirectory" -> localFile();
+            case "watchListDirectory" ->
+                platform.simulator.drive().addVideo("v" + System.nanoTime() + ".mp4", new byte[] {1});
+            default -> null;
+        };
+    }
+
+    /** One that nobody has written to for so long that its digest is kept. */
+    private File localFile() throws IOException {
+        Path local = folder.resolve("local");
+        Files.write(local, new byte[] {1, 2, 3});
+        Files.setLastModifiedTime(local, FileTime.from(LONG_AGO));
+        return local.toFile();
+    }
+
     private Exchange send(String option, Path place) throws Exception {
-        Object body = option.equals("journalDirectory")
-                ? UploadFixture.content(600_000 + new Random().nextInt(1000))
-                : option.equals("watchListDirectory")
-                        ? (Object) platform.simulator.drive().addVideo("v" + System.nanoTime() + ".mp4", new byte[] {1})
-                        : null;
+        Object body = body(option);
         // a context of its own, so that nothing is in memory already
         try (CamelContext context = SimulatedPlatform.context(platform.simulator)) {
             context.getComponent("pan123", Pan123Component.class)

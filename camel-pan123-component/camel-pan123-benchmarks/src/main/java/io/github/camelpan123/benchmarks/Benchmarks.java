@@ -8,14 +8,15 @@ import java.util.List;
 /** Runs all benchmarks, or one by its name, each kind in a JVM of its own. */
 public final class Benchmarks {
     private static final String SIMULATOR = "simulator";
+    private static final String CALLS = "calls";
 
     private Benchmarks() {}
 
     /**
      * Ends with 1 if a target is missed.
      *
-     * @param args rounds, folder for the results, MiB of large files, and {@code all}, {@code simulator} or the name of one
-     *     of the transfers
+     * @param args rounds, folder for the results, MiB of large files; {@code all}, {@code simulator}, {@code calls} or the
+     *     name of one of the transfers; trials of {@code calls}, and a hyphen with the classes of an earlier build behind it
      * @throws IOException if a JVM does not start
      * @throws InterruptedException if somebody wants no results
      */
@@ -25,8 +26,15 @@ public final class Benchmarks {
         if (which.equals("all") || which.equals(SIMULATOR)) {
             reached = run("io.github.camelpan123.benchmarks.SimulatorBenchmark", List.of(args[0], args[1]));
         }
-        if (!which.equals(SIMULATOR)) {
-            reached &= run("io.github.camelpan123.benchmarks.transfers.TransferBenchmark", List.of(args));
+        if (which.equals("all") || which.equals(CALLS)) {
+            reached &= run(
+                    "io.github.camelpan123.benchmarks.calls.CallsBenchmark",
+                    List.of(args[1], args[4], args[5].substring(1)));
+        }
+        if (!which.equals(SIMULATOR) && !which.equals(CALLS)) {
+            reached &= run(
+                    "io.github.camelpan123.benchmarks.transfers.TransferBenchmark",
+                    List.of(args[0], args[1], args[2], which));
         }
         System.exit(reached ? 0 : 1);
     }

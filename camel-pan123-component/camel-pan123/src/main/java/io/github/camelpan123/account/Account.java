@@ -54,6 +54,7 @@ final class Account {
     private final ReadFiles reads = new ReadFiles();
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private boolean vip;
     private boolean tierAsked;
 
@@ -118,6 +119,10 @@ final class Account {
 
     DownloadPause downloadPause() {
         return downloadPause;
+    }
+
+    <T> T shared(Class<T> kind, Supplier<T> make) {
+        return kind.cast(shared.computeIfAbsent(kind, any -> make.get()));
     }
 
     void attach(CamelContext context) {

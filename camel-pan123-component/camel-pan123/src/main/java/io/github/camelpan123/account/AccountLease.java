@@ -214,6 +214,15 @@ public final class AccountLease implements AutoCloseable {
         return AccountKey.of(account.settings()).fileName();
     }
 
+    /**
+     * What all shares of the account have in common, made when it is asked for first.
+     *
+     * @param kind one thing of each
+     */
+    public <T> T shared(Class<T> kind, Supplier<T> make) {
+        return account.shared(kind, make);
+    }
+
     /** Names the account in consoles; tells nothing about it. */
     public String label() {
         return AccountKey.of(account.settings()).fileName().substring(0, 8);

@@ -7,6 +7,7 @@ import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -29,20 +29,33 @@ public final class Drive {
     /** The id of the root, which is a folder that no list shows. */
     public static final long ROOT_ID = 0;
 
-    private final AccountLease account;
-    private final FolderCache folders = new FolderCache(System::nanoTime);
+    /** How old a listing of a folder may be that is used again, where nothing else is said. */
+    public static final Duration USUAL_LISTING_AGE = Duration.ofMinutes(1);
 
-    private final Map<Place, CompletableFuture<Long>> creations = new ConcurrentHashMap<>();
+    private final AccountLease account;
+    private final FolderListings listings;
+    private final Map<Place, CompletableFuture<FileEntry>> creations = new ConcurrentHashMap<>();
     private final FileChanges changes;
     private final FileCopies copies;
+    private final PathLooks paths;
 
     private record Place(long parent, String name) {}
 
     /** @param account whose drive this is */
     public Drive(AccountLease account) {
+        this(account, USUAL_LISTING_AGE);
+    }
+
+    /**
+     * @param account whose drive this is
+     * @param listingMaxAge how old a listing of a folder may be that is used again
+     */
+    public Drive(AccountLease account, Duration listingMaxAge) {
         this.account = account;
-        this.changes = new FileChanges(account, folders);
-        this.copies = new FileCopies(account);
+        this.listings = new FolderListings(account, listingMaxAge);
+        this.changes = new FileChanges(account, listings);
+        this.copies = new FileCopies(account, listings);
+        this.paths = new PathLooks(listings, this::missingFolder, changes::infos);
     }
 
     /** What can be done to entries by their ids. */
@@ -62,12 +75,18 @@ public final class Drive {
      *     {@link Pan123NameConflictException} when a file is in the way
      */
     public CompletableFuture<Long> folder(DrivePath path) {
-        return inFolder(path, false, CompletableFuture::completedFuture);
+        return certainFolder(path, false);
     }
 
     /** The id of a folder, created with all folders above it where they are missing. */
     public CompletableFuture<Long> createFolder(DrivePath path) {
-        return inFolder(path, true, CompletableFuture::completedFuture);
+        return certainFolder(path, true);
+    }
+
+    private CompletableFuture<Long> certainFolder(DrivePath path, boolean create) {
+        return path.root()
+                ? CompletableFuture.completedFuture(ROOT_ID)
+                : paths.certain(look -> look.folder(path, create)).thenApply(FileEntry::fileId);
     }
 
     /**
@@ -78,20 +97,46 @@ public final class Drive {
      * @param parent the id of the folder above, 0 for the root
      */
     public CompletableFuture<Long> createFolder(long parent, String name) {
-        CompletableFuture<Long> mine = new CompletableFuture<>();
-        CompletableFuture<Long> underWay = creations.putIfAbsent(new Place(parent, name), mine);
+        return newFolder(parent, name, () -> make(parent, name)).thenApply(FileEntry::fileId);
+    }
+
+    /** Creates a folder that a listing did not show; somebody else here may have done so since. */
+    private CompletableFuture<FileEntry> missingFolder(long parent, String name) {
+        return newFolder(parent, name, () -> listings.knownFolder(parent, name)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> make(parent, name)));
+    }
+
+    private CompletableFuture<FileEntry> newFolder(
+            long parent, String name, Supplier<CompletableFuture<FileEntry>> make) {
+        CompletableFuture<FileEntry> mine = new CompletableFuture<>();
+        CompletableFuture<FileEntry> underWay = creations.putIfAbsent(new Place(parent, name), mine);
         if (underWay != null) {
             return underWay;
         }
-        make(parent, name).whenComplete((id, failure) -> {
+        make.get().whenComplete((folder, failure) -> {
             creations.remove(new Place(parent, name));
             if (failure == null) {
-                mine.complete(id);
+                mine.complete(folder);
             } else {
                 mine.completeExceptionally(Futures.unwrap(failure));
             }
         });
         return mine;
+    }
+
+    private CompletableFuture<FileEntry> make(long parent, String name) {
+        return Futures.recover(
+                account.call(FileCalls.mkdir(parent, name)).thenApply(id -> {
+                    FileEntry made = new FileEntry(id, name, parent, true, 0, "", 0, 0, false, null, null);
+                    listings.created(made);
+                    return made;
+                }),
+                failure -> failure instanceof Pan123NameConflictException taken
+                        ? listings.findSince(listings.now(), parent, name, Wanted.FOLDER)
+                                .thenApply(found -> PathLooks.requireFolder(
+                                        name, found.entry().orElseThrow(() -> taken)))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /**
@@ -102,64 +147,18 @@ public final class Drive {
      * @param work told the id of the folder
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
-        return healing(path, () -> find(path, create).thenCompose(work::apply), answer -> false);
-    }
-
-    private <T> CompletableFuture<T> healing(
-            DrivePath folder, Supplier<CompletableFuture<T>> work, Predicate<T> suspicious) {
-        boolean remembered = folders.knows(folder);
-        long begun = folders.now();
-        return work.get()
-                .handle((answer, failure) -> {
-                    Throwable cause = Futures.unwrap(failure);
-                    boolean gone = failure == null ? suspicious.test(answer) : cause instanceof Pan123NotFoundException;
-                    if (gone && remembered) {
-                        folders.forget(folder, begun);
-                        return work.get();
-                    }
-                    return failure == null
-                            ? CompletableFuture.completedFuture(answer)
-                            : CompletableFuture.<T>failedFuture(cause);
-                })
-                .thenCompose(outcome -> outcome);
-    }
-
-    private CompletableFuture<Long> find(DrivePath path, boolean create) {
-        if (path.root()) {
-            return CompletableFuture.completedFuture(ROOT_ID);
-        }
-        return folders.get(path, create, () -> find(path.parent(), create)
-                .thenCompose(parent -> child(parent, path.name()).thenCompose(found -> {
-                    if (found.isPresent()) {
-                        return CompletableFuture.completedFuture(requireFolder(path, found.get()));
-                    }
-                    return create ? make(parent, path.name()) : absent(path);
-                })));
-    }
-
-    private static <T> CompletableFuture<T> absent(DrivePath path) {
-        return CompletableFuture.failedFuture(new Pan123NotFoundException("There is no " + path + " on the drive"));
-    }
-
-    private static long requireFolder(Object what, FileEntry entry) {
-        if (!entry.directory()) {
-            throw new Pan123NameConflictException(what + " is a file, where a folder is needed; see the"
-                    + " options path, parentPath and targetParentPath");
-        }
-        return entry.fileId();
-    }
-
-    private CompletableFuture<Long> make(long parent, String name) {
-        return Futures.recover(
-                account.call(FileCalls.mkdir(parent, name)),
-                failure -> failure instanceof Pan123NameConflictException taken
-                        ? child(parent, name).thenApply(found -> requireFolder(name, found.orElseThrow(() -> taken)))
-                        : CompletableFuture.failedFuture(failure));
+        return paths.healing(
+                look -> look.folder(path, create).thenCompose(way -> work.apply(way.id())), answer -> false);
     }
 
     /** The entry at a path; fails with {@link Pan123NotFoundException} when there is none. */
     public CompletableFuture<FileEntry> entry(DrivePath path) {
-        return entry(path, this::child);
+        return path.root() ? rootIsNoEntry() : paths.certain(look -> look.entry(path));
+    }
+
+    private static <T> CompletableFuture<T> rootIsNoEntry() {
+        return CompletableFuture.failedFuture(
+                new IllegalArgumentException("The root is not an entry; name a file or folder below it"));
     }
 
     /**
@@ -167,36 +166,36 @@ public final class Drive {
      * {@link Pan123NotFoundException} when there is none.
      */
     public CompletableFuture<FileEntry> trashedEntry(DrivePath path) {
-        return entry(path, this::trashedChild);
+        return path.root()
+                ? rootIsNoEntry()
+                : inFolder(path.parent(), false, folder -> trashedChild(folder, path.name())
+                        .thenCompose(found ->
+                                found.map(CompletableFuture::completedFuture).orElseGet(() -> PathLooks.absent(path))));
     }
 
-    private CompletableFuture<FileEntry> entry(
-            DrivePath path, BiFunction<Long, String, CompletableFuture<Optional<FileEntry>>> look) {
-        if (path.root()) {
-            return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("The root is not an entry; name a file or folder below it"));
-        }
-        return inFolder(path.parent(), false, folder -> look.apply(folder, path.name())
-                .thenCompose(
-                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> absent(path))));
+    /** The file of that name in a folder as the platform shows it now, not looking into the recycle bin. */
+    public CompletableFuture<Optional<FileEntry>> file(long folder, String name) {
+        return listings.findSince(listings.now(), folder, name, Wanted.FILE).thenApply(Sight::entry);
     }
 
-    /** The entry of that name in a folder, not looking into the recycle bin. */
+    /** The entry of that name in a folder as the platform shows it now, not looking into the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> child(long folder, String name) {
-        return child(folder, name, 0, new PageGuard(Api.FILE_LIST_V2));
+        return listings.findSince(listings.now(), folder, name, Wanted.ANY).thenApply(Sight::entry);
     }
 
-    private CompletableFuture<Optional<FileEntry>> child(long folder, String name, long cursor, PageGuard guard) {
-        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
-            Optional<FileEntry> found = page.entries().stream()
-                    .filter(entry -> !entry.trashed() && entry.name().equals(name))
-                    .findFirst();
-            if (found.isPresent() || page.last()) {
-                return CompletableFuture.completedFuture(found);
-            }
-            guard.requireProgress(cursor, page);
-            return child(folder, name, page.next(), guard);
-        });
+    /** The file of that name in a folder as a listing shows it that may be a little older. */
+    public CompletableFuture<Optional<FileEntry>> listedFile(long folder, String name) {
+        return listings.find(folder, name, Wanted.FILE).thenApply(Sight::entry);
+    }
+
+    /** A file was uploaded: whoever looks for its name now finds it. */
+    public void uploaded(FileEntry file) {
+        listings.made(file);
+    }
+
+    /** A file may have been uploaded: whoever looks for its name now has to ask the platform. */
+    public void perhapsUploaded(long folder, String name) {
+        listings.doubtful(folder, name);
     }
 
     /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
@@ -258,9 +257,9 @@ public final class Drive {
      * shows nothing is looked up again.
      */
     public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
-        return healing(
-                        folder,
-                        () -> find(folder, false).thenCompose(id -> new FileIterator(account, id, options).begin()),
+        return paths.healing(
+                        look -> look.folder(folder, false)
+                                .thenCompose(way -> new FileIterator(account, way.id(), options).begin()),
                         FileIterator::nothingYet)
                 .thenApply(Function.identity());
     }

@@ -28,7 +28,7 @@ public final class FileChanges {
     private static final int MOST_TARGETS = 1000;
 
     private final AccountLease account;
-    private final FolderCache folders;
+    private final FolderListings listings;
     private final Batcher<Long, List<FileEntry>, Optional<FileEntry>> infos;
     private final Batcher<Long, Void, Void> trash;
     private final Batcher<Long, Void, Void> delete;
@@ -43,9 +43,9 @@ public final class FileChanges {
         }
     };
 
-    FileChanges(AccountLease account, FolderCache folders) {
+    FileChanges(AccountLease account, FolderListings listings) {
         this.account = account;
-        this.folders = folders;
+        this.listings = listings;
         this.infos = Batcher.halving(account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry);
         this.trash = changes(Api.FILE_TRASH, FileCalls::trash);
         this.delete = changes(Api.FILE_DELETE, FileCalls::delete);
@@ -83,17 +83,17 @@ public final class FileChanges {
      * @return in the order of the ids
      */
     public List<CompletableFuture<Void>> trashEach(Collection<Long> fileIds) {
-        return changeEach(fileIds, trash);
+        return changeEach(fileIds, trash, () -> {});
     }
 
     /** Deletes entries that lie in the recycle bin, telling of each what became of it, in the order of the ids. */
     public List<CompletableFuture<Void>> deleteEach(Collection<Long> fileIds) {
-        return changeEach(fileIds, delete);
+        return changeEach(fileIds, delete, () -> {});
     }
 
     /** Moves entries into a folder, 0 for the root, telling of each what became of it, in the order of the ids. */
     public List<CompletableFuture<Void>> moveEach(Collection<Long> fileIds, long folder) {
-        return changeEach(fileIds, movesTo(folder));
+        return changeEach(fileIds, movesTo(folder), () -> listings.outdated(folder));
     }
 
     /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
@@ -103,7 +103,7 @@ public final class FileChanges {
 
     /** Moves entries into a folder, 0 for the root. */
     public CompletableFuture<Void> move(Collection<Long> fileIds, long folder) {
-        return change(fileIds, movesTo(folder));
+        return change(fileIds, movesTo(folder)).whenComplete((done, failure) -> listings.outdated(folder));
     }
 
     private Batcher<Long, Void, Void> movesTo(long folder) {
@@ -119,15 +119,17 @@ public final class FileChanges {
      */
     public CompletableFuture<List<Long>> recover(Collection<Long> fileIds) {
         List<Long> ids = List.copyOf(fileIds);
-        return all(recover.submitAll(ids)).thenApply(homeless -> {
-            List<Long> stayed = new ArrayList<>();
-            for (int i = 0; i < ids.size(); i++) {
-                if (homeless.get(i)) {
-                    stayed.add(ids.get(i));
-                }
-            }
-            return stayed;
-        });
+        return all(recover.submitAll(ids))
+                .whenComplete((done, failure) -> listings.outdated())
+                .thenApply(homeless -> {
+                    List<Long> stayed = new ArrayList<>();
+                    for (int i = 0; i < ids.size(); i++) {
+                        if (homeless.get(i)) {
+                            stayed.add(ids.get(i));
+                        }
+                    }
+                    return stayed;
+                });
     }
 
     /** Takes entries out of the recycle bin into a folder, 0 for the root. */
@@ -135,7 +137,10 @@ public final class FileChanges {
         return all(inParts(fileIds, FileCalls.BATCH).stream()
                         .map(ids -> account.call(FileCalls.recoverTo(ids, folder)))
                         .toList())
-                .whenComplete((done, failure) -> folders.forget(fileIds))
+                .whenComplete((done, failure) -> {
+                    listings.removed(fileIds);
+                    listings.outdated(folder);
+                })
                 .thenApply(done -> null);
     }
 
@@ -146,23 +151,36 @@ public final class FileChanges {
      * @return completes with the ids that kept their names, each with the reason; fails when a whole call did
      */
     public CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
-        return renames.rename(names).whenComplete((failures, failure) -> folders.forget(names.keySet()));
+        return renames.rename(names).whenComplete((failures, failure) -> listings.renamed(names.keySet()));
     }
 
-    /** Folders among the ids are not where the cache has them any more, or may not be after a failure. */
+    /** The entries are not where the listings have them any more, or may not be after a failure. */
     private CompletableFuture<Void> change(Collection<Long> fileIds, Batcher<Long, Void, Void> batcher) {
         return all(batcher.submitAll(fileIds))
-                .whenComplete((done, failure) -> folders.forget(fileIds))
+                .whenComplete((done, failure) -> listings.removed(fileIds))
                 .thenApply(done -> null);
     }
 
-    private List<CompletableFuture<Void>> changeEach(Collection<Long> fileIds, Batcher<Long, Void, Void> batcher) {
+    /**
+     * The same, where nobody is told of an outcome before the listings are.
+     *
+     * @param told what else they are told
+     */
+    private List<CompletableFuture<Void>> changeEach(
+            Collection<Long> fileIds, Batcher<Long, Void, Void> batcher, Runnable told) {
         if (fileIds.isEmpty()) {
             return List.of();
         }
-        List<CompletableFuture<Void>> outcomes = batcher.submitAll(fileIds);
-        all(outcomes).whenComplete((done, failure) -> folders.forget(fileIds));
-        return outcomes;
+        List<Long> ids = List.copyOf(fileIds);
+        List<CompletableFuture<Void>> outcomes = batcher.submitAll(ids);
+        CompletableFuture<Void> over = all(outcomes).handle((done, failure) -> {
+            listings.removed(ids);
+            told.run();
+            return null;
+        });
+        return outcomes.stream()
+                .map(outcome -> over.thenCompose(done -> outcome))
+                .toList();
     }
 
     private static List<List<Long>> inParts(Collection<Long> fileIds, int most) {

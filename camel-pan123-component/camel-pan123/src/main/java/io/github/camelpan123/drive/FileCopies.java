@@ -16,14 +16,16 @@ public final class FileCopies {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final AccountLease account;
+    private final FolderListings listings;
 
-    FileCopies(AccountLease account) {
+    FileCopies(AccountLease account, FolderListings listings) {
         this.account = account;
+        this.listings = listings;
     }
 
     /** Copies one file, not a folder, into a folder; the id of the copy. */
     public CompletableFuture<Long> copy(long fileId, long folder) {
-        return account.call(FileCalls.copy(fileId, folder));
+        return account.call(FileCalls.copy(fileId, folder)).whenComplete((done, failure) -> listings.outdated(folder));
     }
 
     /**
@@ -40,7 +42,7 @@ public final class FileCopies {
             all = all.thenCompose(done -> account.call(FileCalls.copyAll(ids, folder)))
                     .thenCompose(task -> later(task, end, FIRST_PAUSE));
         }
-        return all;
+        return all.whenComplete((done, failure) -> listings.outdated(folder));
     }
 
     private CompletableFuture<Void> later(long task, long end, Duration pause) {

@@ -40,6 +40,8 @@ public interface OperationOptions {
 
     String getJournalDirectory();
 
+    String getDigestCacheDirectory();
+
     long getMaxSpoolSize();
 
     String getTargetDirectory();

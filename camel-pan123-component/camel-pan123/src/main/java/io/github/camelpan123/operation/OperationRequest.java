@@ -272,6 +272,9 @@ public final class OperationRequest {
                         .filter(directory -> !directory.isBlank())
                         .map(Path::of)
                         .orElse(null),
+                Optional.ofNullable(options.getDigestCacheDirectory())
+                        .map(Path::of)
+                        .orElse(null),
                 options.getMaxSpoolSize());
     }
 

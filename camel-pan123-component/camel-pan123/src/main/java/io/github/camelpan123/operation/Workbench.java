@@ -5,6 +5,7 @@ import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.transcode.TranscodeSpace;
 import io.github.camelpan123.upload.Uploader;
+import java.time.Duration;
 
 /**
  * What operations work with, one set per account and context.
@@ -18,9 +19,13 @@ import io.github.camelpan123.upload.Uploader;
 public record Workbench(
         AccountLease account, Drive drive, Uploader uploader, Downloader downloader, TranscodeSpace space) {
 
-    /** The set for a share of an account. */
-    public static Workbench of(AccountLease account) {
-        Drive drive = new Drive(account);
+    /**
+     * The set for a share of an account.
+     *
+     * @param listingMaxAge how old a listing of a folder may be that is used again
+     */
+    public static Workbench of(AccountLease account, Duration listingMaxAge) {
+        Drive drive = new Drive(account, listingMaxAge);
         return new Workbench(
                 account,
                 drive,

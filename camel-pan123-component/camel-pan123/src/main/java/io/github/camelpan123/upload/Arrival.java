@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.upload.Verification.NotShownException;
@@ -41,7 +42,12 @@ final class Arrival {
     /** The file as the platform shows it, if that is to be looked at. */
     CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
         if (!request.options().verify()) {
-            return CompletableFuture.completedFuture(landed(unverified(fileId, file), file, how));
+            UploadOutcome outcome = landed(unverified(fileId, file), file, how);
+            if (file.duplicate() == Duplicate.keepBoth) {
+                // the platform may have given it another name
+                tools.drive().perhapsUploaded(file.parentFileId(), file.name());
+            }
+            return CompletableFuture.completedFuture(outcome);
         }
         return tools.verification().of(fileId, file).handle((entry, failure) -> {
             if (failure == null) {
@@ -56,6 +62,7 @@ final class Arrival {
 
     private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
         tools.landings().landed(file, entry);
+        tools.drive().uploaded(entry);
         return new UploadOutcome(entry, how);
     }
 

@@ -7,28 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /** A file on disk; each part is read from its own channel, so parts do not wait for each other. */
 final class FileSource implements UploadSource {
 
     private final Path file;
-    private final State begin;
-
-    /** What a file looks like from outside; changes when somebody writes to it or puts another in its place. */
-    private record State(long size, FileTime modified, Object key) {
-
-        static State of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        }
-    }
+    private final FileState begin;
 
     private FileSource(Path file) throws IOException {
         this.file = file;
-        this.begin = State.of(file);
+        this.begin = FileState.of(file);
     }
 
     /** @throws NoSuchFileException when there is no such file, or it is a folder */
@@ -40,6 +29,15 @@ final class FileSource implements UploadSource {
             throw new NoSuchFileException(file.toString(), null, "only files can be uploaded, not folders");
         }
         return new FileSource(file);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** What the file looked like when its upload began. */
+    FileState state() {
+        return begin;
     }
 
     @Override
@@ -54,9 +52,9 @@ final class FileSource implements UploadSource {
 
     @Override
     public void requireUnchanged() throws SourceChangedException {
-        State now;
+        FileState now;
         try {
-            now = State.of(file);
+            now = FileState.of(file);
         } catch (IOException e) {
             throw new SourceChangedException("The file " + file + " went away while it was uploaded", e);
         }

@@ -66,14 +66,22 @@ final class Landings {
      *
      * @param since when the upload began
      */
-    synchronized void doubt(NewFile file, Instant since) {
-        doubts.putIfAbsent(Wanted.of(file), new Doubt(since, 0));
+    void doubt(NewFile file, Instant since) {
+        drive.perhapsUploaded(file.parentFileId(), file.name());
+        synchronized (this) {
+            doubts.putIfAbsent(Wanted.of(file), new Doubt(since, 0));
+        }
     }
 
     /** The platform has told an id, and nobody gets the entry now; so it is for the one who asks for the same again. */
-    synchronized void doubt(NewFile file, Instant since, long fileId) {
-        doubts.merge(
-                Wanted.of(file), new Doubt(since, fileId), (before, now) -> new Doubt(before.since(), now.fileId()));
+    void doubt(NewFile file, Instant since, long fileId) {
+        drive.perhapsUploaded(file.parentFileId(), file.name());
+        synchronized (this) {
+            doubts.merge(
+                    Wanted.of(file),
+                    new Doubt(since, fileId),
+                    (before, now) -> new Doubt(before.since(), now.fileId()));
+        }
     }
 
     /** The upload to that place of which nobody knows whether it landed. */
@@ -118,13 +126,14 @@ final class Landings {
                                 found.filter(entry -> file.duplicate() != Duplicate.fail || made(entry, file, since))));
     }
 
-    /** The entry in the place of the file, if it is the same. */
+    /** The entry in the place of the file, if it is the same; others may have changed it a moment ago. */
     CompletableFuture<Optional<FileEntry>> same(NewFile file) {
-        return repetition.of(() -> child(file));
+        return repetition.of(() -> drive.listedFile(file.parentFileId(), file.name())
+                .thenApply(found -> found.filter(entry -> same(entry, file))));
     }
 
     private CompletableFuture<Optional<FileEntry>> child(NewFile file) {
-        return drive.child(file.parentFileId(), file.name())
+        return drive.file(file.parentFileId(), file.name())
                 .thenApply(found -> found.filter(entry -> same(entry, file)));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param duplicate what to do when the name is taken
  * @param verify whether the entry is looked at after the upload
  * @param journalDirectory where it is noted how far uploads in slices have come; null for nowhere
+ * @param digestCacheDirectory where the MD5s of local files are kept; null for nowhere
  * @param maxSpoolSize how many bytes of one stream are held on disk at most
  */
 public record UploadOptions(
@@ -21,6 +22,7 @@ public record UploadOptions(
         Duplicate duplicate,
         boolean verify,
         Path journalDirectory,
+        Path digestCacheDirectory,
         long maxSpoolSize) {
 
     /** @throws IllegalArgumentException naming option, value and rule */

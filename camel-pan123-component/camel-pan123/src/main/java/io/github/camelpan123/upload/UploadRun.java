@@ -7,6 +7,9 @@ import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadSession;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
@@ -25,6 +28,8 @@ final class UploadRun {
     private CompletableFuture<Prepared> prepared;
     private Prepared held;
     private boolean over;
+    /** Ends what was remembered of the content, should it be what the upload failed for. */
+    private volatile Runnable cached = () -> {};
 
     /** A session that was opened on somebody's word, before the content was read. */
     private record Announced(NewFile file, UploadSession session) {}
@@ -114,16 +119,39 @@ final class UploadRun {
                 request.requireRunning();
                 request.progress().at(UploadProgress.Phase.HASH, request.name(), done, size);
             };
-            Fingerprint fingerprint = Uploader.inOneStep(size, options)
-                    ? Digests.whole(source, progress)
-                    : Digests.withSlices(
-                            source, tools.sliceSize().get(), tools.account().routes(), progress);
-            source.requireUnchanged();
-            return hold(new Prepared(source, fingerprint));
+            return hold(new Prepared(source, fingerprint(source, progress)));
         } catch (IOException | RuntimeException | Error e) {
             source.close();
             throw e;
         }
+    }
+
+    private Fingerprint fingerprint(UploadSource source, LongConsumer progress) throws IOException {
+        DigestCache cache = source instanceof FileSource
+                ? tools.digests().in(request.options().digestCacheDirectory()).orElse(null)
+                : null;
+        if (cache == null) {
+            return digest(source, progress);
+        }
+        FileSource file = (FileSource) source;
+        Optional<String> known = cache.find(file.file(), file.state());
+        if (known.isPresent()) {
+            cached = () -> cache.forget(file.file());
+            return new Fingerprint(known.get(), 0, List.of());
+        }
+        Instant begun = Clock.systemUTC().instant();
+        Fingerprint fingerprint = digest(source, progress);
+        cache.keep(file.file(), file.state(), begun, fingerprint.md5());
+        return fingerprint;
+    }
+
+    private Fingerprint digest(UploadSource source, LongConsumer progress) throws IOException {
+        Fingerprint fingerprint = Uploader.inOneStep(source.size(), request.options())
+                ? Digests.whole(source, progress)
+                : Digests.withSlices(
+                        source, tools.sliceSize().get(), tools.account().routes(), progress);
+        source.requireUnchanged();
+        return fingerprint;
     }
 
     private synchronized Prepared hold(Prepared content) {
@@ -167,6 +195,9 @@ final class UploadRun {
     void close(boolean done) {
         Prepared content;
         boolean unread;
+        if (!done) {
+            cached.run();
+        }
         synchronized (this) {
             over = true;
             content = held;

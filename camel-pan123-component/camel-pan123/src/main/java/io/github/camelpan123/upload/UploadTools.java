@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param slices sends in many
  * @param completion waits for the platform
  * @param journals what outlives the process
+ * @param digests what local files have been digested before
  * @param places one upload to a place at a time
  * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
  * @param sliceSize what the platform cut to last
@@ -34,6 +35,7 @@ record UploadTools(
         Slices slices,
         Completion completion,
         Journals journals,
+        DigestCaches digests,
         Turns<Place> places,
         Turns<Content> contents,
         AtomicLong sliceSize) {

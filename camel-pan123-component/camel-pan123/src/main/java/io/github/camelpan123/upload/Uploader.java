@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.UploadCalls;
@@ -14,6 +15,7 @@ public final class Uploader {
     private static final long USUAL_SLICE = 16L * 1024 * 1024;
 
     private final UploadTools tools;
+    private final GatheredLooks looks;
 
     /** @param account whose drive is uploaded to */
     public Uploader(AccountLease account, Drive drive) {
@@ -26,6 +28,7 @@ public final class Uploader {
 
     Uploader(AccountLease account, Drive drive, Pauses pauses, UploadTools.Spools spools) {
         Repetition repetition = new Repetition(account, pauses);
+        this.looks = new GatheredLooks(account, drive::infos);
         Turns<UploadTools.Place> places = new Turns<>(account.routes());
         this.tools = new UploadTools(
                 account,
@@ -33,12 +36,13 @@ public final class Uploader {
                 pauses,
                 repetition,
                 new Landings(drive, repetition, places::busy),
-                new Verification(drive, repetition),
+                new Verification(looks, repetition),
                 spools,
                 new SingleStep(account, repetition),
                 new Slices(account, pauses),
                 new Completion(account, pauses),
                 new Journals(account.label(), account::seal),
+                new DigestCaches(account.label(), account::seal),
                 places,
                 new Turns<>(account.routes()),
                 new AtomicLong(USUAL_SLICE));
@@ -55,7 +59,11 @@ public final class Uploader {
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
         AccountLease account = tools.account();
         UploadRun run = new UploadRun(tools, request.whileRunning(() -> !account.closed()));
-        return folder.in(run::into).whenComplete((outcome, failure) -> run.close(failure == null));
+        looks.begun();
+        return Futures.begin(() -> folder.in(run::into)).whenComplete((outcome, failure) -> {
+            looks.ended();
+            run.close(failure == null);
+        });
     }
 
     static boolean inOneStep(long size, UploadOptions options) {

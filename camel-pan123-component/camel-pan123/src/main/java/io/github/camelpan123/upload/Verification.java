@@ -1,21 +1,20 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks whether the platform has what it says it has. */
 final class Verification {
 
-    private final Drive drive;
+    private final GatheredLooks looks;
     private final Repetition repetition;
 
-    Verification(Drive drive, Repetition repetition) {
-        this.drive = drive;
+    Verification(GatheredLooks looks, Repetition repetition) {
+        this.looks = looks;
         this.repetition = repetition;
     }
 
@@ -48,15 +47,12 @@ final class Verification {
         return repetition
                 .whenever(
                         failure -> Repetition.lost(failure) || failure instanceof NotShownException,
-                        () -> drive.infos(List.of(fileId)).thenApply(found -> shown(found, fileId)))
+                        () -> looks.look(fileId).thenApply(found -> shown(found, fileId)))
                 .thenApply(entry -> requireSame(entry, file));
     }
 
-    private static FileEntry shown(List<FileEntry> found, long fileId) {
-        return found.stream()
-                .filter(candidate -> candidate.fileId() == fileId && !candidate.trashed())
-                .findFirst()
-                .orElseThrow(() -> new NotShownException(fileId));
+    private static FileEntry shown(Optional<FileEntry> found, long fileId) {
+        return found.filter(entry -> !entry.trashed()).orElseThrow(() -> new NotShownException(fileId));
     }
 
     private static FileEntry requireSame(FileEntry entry, NewFile file) {

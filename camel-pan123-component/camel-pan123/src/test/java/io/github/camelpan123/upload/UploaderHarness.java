@@ -85,7 +85,7 @@ final class UploaderHarness implements AutoCloseable {
     }
 
     static UploadOptions options(UploadMode mode, Duplicate duplicate, Path journals) {
-        return new UploadOptions(mode, 0, 4, duplicate, true, journals, Long.MAX_VALUE);
+        return new UploadOptions(mode, 0, 4, duplicate, true, journals, null, Long.MAX_VALUE);
     }
 
     static UploadBody body(Object content) {

@@ -1,0 +1,107 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Looks at files that have just been uploaded, many in one call. Where more uploads are under way, a look waits for
+ * theirs, the longer the more there are, but not longer than half a second. One that has nobody to wait for waits for
+ * nothing.
+ */
+final class GatheredLooks {
+
+    private static final Duration LONGEST = Duration.ofMillis(500);
+    private static final Duration FOR_EACH = Duration.ofMillis(5);
+
+    private final AccountLease account;
+    private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
+    private int underWay;
+    private Batch open;
+
+    private static final class Batch {
+        private final Map<Long, CompletableFuture<Optional<FileEntry>>> looks = new LinkedHashMap<>();
+    }
+
+    /** @param infos looks up files by their ids */
+    GatheredLooks(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
+        this.account = account;
+        this.infos = infos;
+    }
+
+    /** An upload begins. */
+    synchronized void begun() {
+        underWay++;
+    }
+
+    /** An upload has ended. */
+    void ended() {
+        Batch ready;
+        synchronized (this) {
+            underWay--;
+            ready = open != null && open.looks.size() >= underWay ? take(open) : null;
+        }
+        send(ready);
+    }
+
+    /** What is shown of a file now; empty when nothing is. */
+    CompletableFuture<Optional<FileEntry>> look(long fileId) {
+        CompletableFuture<Optional<FileEntry>> answer;
+        Batch ready = null;
+        Batch begun = null;
+        Duration patience;
+        synchronized (this) {
+            if (open == null) {
+                open = new Batch();
+                begun = open;
+            }
+            answer = open.looks.computeIfAbsent(fileId, id -> new CompletableFuture<>());
+            int waiting = open.looks.size();
+            if (waiting >= underWay || waiting >= FileCalls.BATCH) {
+                ready = take(open);
+            }
+            patience = FOR_EACH.multipliedBy(underWay);
+        }
+        if (ready != null) {
+            send(ready);
+        } else if (begun != null) {
+            Batch mine = begun;
+            account.delay(patience.compareTo(LONGEST) > 0 ? LONGEST : patience)
+                    .whenComplete((over, closing) -> send(take(mine)));
+        }
+        return answer;
+    }
+
+    /** @return null when somebody else has taken it */
+    private synchronized Batch take(Batch batch) {
+        if (open != batch) {
+            return null;
+        }
+        open = null;
+        return batch;
+    }
+
+    private void send(Batch batch) {
+        if (batch == null) {
+            return;
+        }
+        Futures.begin(() -> infos.apply(batch.looks.keySet())).whenComplete((found, failure) -> {
+            if (failure != null) {
+                batch.looks.values().forEach(answer -> answer.completeExceptionally(Futures.unwrap(failure)));
+                return;
+            }
+            Map<Long, FileEntry> byId = new LinkedHashMap<>();
+            found.forEach(entry -> byId.putIfAbsent(entry.fileId(), entry));
+            batch.looks.forEach((id, answer) -> answer.complete(Optional.ofNullable(byId.get(id))));
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.camelpan123.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpan123.platform.FileEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the looks at what was uploaded go out, and how many go together. */
+class GatheredLooksTest {
+
+    private UploaderHarness platform;
+    private GatheredLooks looks;
+    private final List<List<Long>> calls = new ArrayList<>();
+    private CompletableFuture<List<FileEntry>> answer = new CompletableFuture<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = new UploaderHarness(builder -> builder);
+        looks = new GatheredLooks(platform.account, this::infos);
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private synchronized CompletableFuture<List<FileEntry>> infos(Collection<Long> ids) {
+        calls.add(List.copyOf(ids));
+        return answer;
+    }
+
+    private static FileEntry file(long id) {
+        return new FileEntry(id, "f" + id, 0, false, 1, "", 0, 0, false, null, null);
+    }
+
+    private void begun(int uploads) {
+        for (int i = 0; i < uploads; i++) {
+            looks.begun();
+        }
+    }
+
+    @Test
+    void aLoneOneWaitsForNobody() {
+        begun(1);
+        CompletableFuture<Optional<FileEntry>> look = looks.look(7);
+        assertThat(calls).containsExactly(List.of(7L));
+        answer.complete(List.of(file(7)));
+        assertThat(look.join()).contains(file(7));
+    }
+
+    @Test
+    void allThatAreUnderWayGoTogether() {
+        begun(3);
+        looks.look(1);
+        looks.look(2);
+        assertThat(calls).isEmpty();
+        CompletableFuture<Optional<FileEntry>> third = looks.look(3);
+        assertThat(calls).containsExactly(List.of(1L, 2L, 3L));
+        answer.complete(List.of(file(1), file(2)));
+        assertThat(third.join()).isEmpty();
+    }
+
+    @Test
+    void oneThatEndsIsNotWaitedFor() {
+        begun(3);
+        looks.look(1);
+        looks.look(2);
+        looks.ended();
+        assertThat(calls).containsExactly(List.of(1L, 2L));
+    }
+
+    @Test
+    void aHundredAreEnough() {
+        begun(1000);
+        for (long id = 1; id <= 100; id++) {
+            looks.look(id);
+        }
+        assertThat(calls).singleElement().satisfies(ids -> assertThat(ids).hasSize(100));
+    }
+
+    @Test
+    void oneThatTakesLongIsNotWaitedForForEver() {
+        begun(2);
+        CompletableFuture<Optional<FileEntry>> look = looks.look(1);
+        answer.complete(List.of(file(1)));
+        assertThat(look.join()).contains(file(1));
+    }
+
+    @Test
+    void aFailureIsToldToAll() {
+        begun(2);
+        CompletableFuture<Optional<FileEntry>> one = looks.look(1);
+        CompletableFuture<Optional<FileEntry>> two = looks.look(2);
+        answer.completeExceptionally(new IllegalStateException("no"));
+        assertThat(one).isCompletedExceptionally();
+        assertThat(two).isCompletedExceptionally();
+    }
+}
