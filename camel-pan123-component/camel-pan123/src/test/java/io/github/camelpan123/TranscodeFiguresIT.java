@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,8 +42,6 @@ class TranscodeFiguresIT {
 
     private static final double RESULT_CALLS_A_SECOND = 20;
     private static final double TOLERANCE = 1.15;
-    /** What a machine that does other things too may take for itself, in milliseconds. */
-    private static final long NOISE = 250;
 
     @TempDir
     Path folder;
@@ -98,25 +95,32 @@ class TranscodeFiguresIT {
         assertThat(platform.simulator.figures().totalRefused()).isZero();
         assertThat(platform.simulator.figures().fullestWindow(RESULT)).isLessThanOrEqualTo(20);
 
-        Map<Long, Long> ends = new LinkedHashMap<>();
-        videos.forEach(video -> ends.put(video, drive().transcodes(video).get(0).finalAt()));
+        // in calls, not in seconds: a busy machine makes fewer of them in the same time
         List<String> late = new ArrayList<>();
-        double worst = Double.NEGATIVE_INFINITY;
-        long longest = 0;
+        double most = 0;
         for (long video : videos) {
-            long end = ends.get(video);
-            long outstanding =
-                    found.values().stream().filter(foundAt -> foundAt > end).count();
-            double allowed = delay + TOLERANCE * outstanding / RESULT_CALLS_A_SECOND * 1000;
-            long took = found.get(video) - end;
-            longest = Math.max(longest, took);
-            worst = Math.max(worst, took - allowed);
-            if (took > allowed + NOISE) {
-                late.add(video + " took " + took + " ms with " + outstanding + " outstanding");
+            long end = drive().transcodes(video).get(0).finalAt();
+            long foundAt = found.get(video);
+            long outstanding = found.values().stream().filter(at -> at > end).count();
+            // those of the poll that had begun before the job ended, and its turn among the others in the next one
+            double allowed = RESULT_CALLS_A_SECOND * delay / 1000 + TOLERANCE * outstanding;
+            long took = resultCalls(end, foundAt);
+            most = Math.max(most, took / allowed);
+            if (took > allowed) {
+                late.add(video + " took " + took + " calls with " + outstanding + " outstanding");
             }
         }
-        System.out.printf("%d jobs: longest %d ms, worst against what is allowed %+.0f ms%n", JOBS, longest, worst);
+        System.out.printf("%d jobs: at most %.2f of the calls that are allowed%n", JOBS, most);
         assertThat(late).isEmpty();
+        assertThat(most).as("whether any call was counted").isPositive();
+    }
+
+    /** How many the platform got between two moments, in milliseconds of its clock. */
+    private long resultCalls(long after, long before) {
+        return platform.simulator.figures().requests(RESULT).stream()
+                .mapToLong(request -> request.at().toEpochMilli())
+                .filter(at -> at > after && at < before)
+                .count();
     }
 
     @Test
@@ -256,15 +260,15 @@ class TranscodeFiguresIT {
                         .process(exchange -> found.put(good, System.currentTimeMillis()));
             }
         });
-        long begin = System.nanoTime();
+        long asked = System.currentTimeMillis();
         platform.template.requestBody("pan123:transcodeResult", good, List.class);
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+        long answered = System.currentTimeMillis();
         await().atMost(Duration.ofSeconds(20)).until(() -> found.containsKey(good));
         Job job = drive().transcodes(good).get(0);
-        // 16 routes with at most 4 questions each in the line, at 20 a second
-        long line = (long) (16 * 4 / RESULT_CALLS_A_SECOND * TOLERANCE * 1000);
-        assertThat(found.get(good) - job.finalAt()).isLessThan(2 * line + 100 + NOISE);
-        assertThat(waited).isLessThan(Duration.ofMillis(line + 1000 + NOISE));
+        // 16 routes with at most 4 questions each in the line; in calls, not in seconds, for a busy machine makes fewer
+        double line = 16 * 4 * TOLERANCE;
+        assertThat(resultCalls(job.finalAt(), found.get(good))).isLessThan((long) (2 * line) + 5);
+        assertThat(resultCalls(asked, answered)).isLessThan((long) (line + RESULT_CALLS_A_SECOND));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> failures.values().stream().allMatch(count -> count.get() >= 2));
         assertThat(platform.simulator.figures().totalRefused()).isZero();
