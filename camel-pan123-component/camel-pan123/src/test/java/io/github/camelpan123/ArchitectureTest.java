@@ -56,6 +56,39 @@ class ArchitectureTest {
     }
 
     @Test
+    void supportKnowsNoOtherRoom() {
+        mayNotKnow(
+                "support",
+                rooms(
+                        "",
+                        "account",
+                        "account.auth",
+                        "api",
+                        "drive",
+                        "platform",
+                        "upload",
+                        "download",
+                        "transcode",
+                        "consumer",
+                        "operation",
+                        "observe"));
+    }
+
+    @Test
+    void onlySupportLocksFilesAndSetsTheirPermissions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BASE + ".support", BASE + ".simulator..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.channels.FileLock")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.file.attribute.PosixFilePermissions")
+                .check(CLASSES);
+    }
+
+    @Test
     void driveKnowsAccountAndPlatform() {
         mayNotKnow("drive", rooms("", "upload", "download", "transcode", "operation"));
     }

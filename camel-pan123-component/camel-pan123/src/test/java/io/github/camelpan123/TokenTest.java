@@ -173,6 +173,26 @@ class TokenTest {
         assertThat(simulator.figures().tokensIssued()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"accessToken=\\u12\nexpiredAt=2099-01-01T00:00:00Z\n", "rubbish", "", "{\"sum\":\"0\"}\n"})
+    void aDamagedTokenFileCostsOneLogInAndIsPutAside(String content) throws Exception {
+        FileTokenStore store = new FileTokenStore(folder);
+        try (CamelContext context = context(store)) {
+            ask(context);
+        }
+        Path file = folder.resolve(account() + ".token");
+        Files.writeString(file, content);
+        try (CamelContext context = context(store)) {
+            assertThat(press(List.of(context))).containsOnly(Optional.empty());
+        }
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(2);
+        assertThat(folder.resolve(account() + ".token.aside")).hasContent(content);
+        try (CamelContext context = context(store)) {
+            ask(context);
+        }
+        assertThat(simulator.figures().tokensIssued()).isEqualTo(2);
+    }
+
     @Test
     void aWrongSecretNeverGetsAtTheTokenOfTheRightOne() throws Exception {
         FileTokenStore store = new FileTokenStore(folder);

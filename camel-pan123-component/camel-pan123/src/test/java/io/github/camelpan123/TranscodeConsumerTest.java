@@ -205,8 +205,12 @@ class TranscodeConsumerTest {
                                         .account()
                                         .label() + ".started"))
                 .content()
-                .contains("STARTING " + video + " 480P")
-                .doesNotContain("STARTED " + video + " 480P");
+                .contains(line("STARTING", video))
+                .doesNotContain(line("STARTED", video));
+    }
+
+    private static String line(String what, long video) {
+        return "\"job\":\"" + what + "\",\"fileId\":" + video + ",\"resolution\":\"480P\"";
     }
 
     @Test

@@ -17,11 +17,10 @@ import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,11 +176,8 @@ class UploadJournalTest {
         context.stop();
         assertThat(fail(first)).isInstanceOf(Pan123Exception.class);
         assertThat(fail(second)).isInstanceOf(Pan123Exception.class);
+        // a lock would be a second file
         assertThat(left()).singleElement().asString().endsWith(".journal");
-        try (FileChannel journal =
-                FileChannel.open(journals.resolve(left().get(0)), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertThat(journal.tryLock()).isNotNull();
-        }
     }
 
     @Test
@@ -238,14 +234,27 @@ class UploadJournalTest {
     }
 
     @Test
-    void aTornJournalIsPutAsideAndTheUploadBeginsAnew() throws Exception {
+    void aTornLineOfAJournalCostsThatLineOnly() throws Exception {
         cutShort(SLICES, 6);
         Path journal = journals.resolve(left().get(0));
         byte[] bytes = Files.readAllBytes(journal);
-        Files.write(journal, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+        Files.write(journal, Arrays.copyOf(bytes, bytes.length - 3));
+        long before = simulator.figures().calls(SLICES);
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
-        assertThat(left()).singleElement().asString().endsWith(".aside");
+        assertThat(left()).singleElement().asString().endsWith(".journal.aside");
+        assertThat(simulator.figures().calls(CREATE)).isOne();
+        assertThat(simulator.figures().calls(SLICES)).isLessThan(before + COUNT);
+    }
+
+    @Test
+    void aJournalThatIsSomethingElseIsPutAsideAndTheUploadBeginsAnew() throws Exception {
+        cutShort(SLICES, 6);
+        Path journal = journals.resolve(left().get(0));
+        Files.writeString(journal, Files.readString(journal).replace("\"fileName\"", "\"name\""));
+        succeed(upload("fail", CONTENT));
+        requireOneFile(CONTENT);
+        assertThat(left()).singleElement().asString().endsWith(".journal.aside");
         assertThat(simulator.figures().calls(CREATE)).isEqualTo(2);
     }
 

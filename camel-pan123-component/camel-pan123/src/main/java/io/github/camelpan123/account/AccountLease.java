@@ -242,6 +242,11 @@ public final class AccountLease implements AutoCloseable {
         return context;
     }
 
+    /** How long anything may wait for its turn; zero for no bound. */
+    public Duration maxWait() {
+        return account.settings().maxWait();
+    }
+
     /** Where the platform is. */
     public String baseUrl() {
         return account.settings().baseUrl().toString();

@@ -357,7 +357,7 @@ public final class TranscodeSpace {
                 ? unkept
                 : lists.computeIfAbsent(
                         directory.toAbsolutePath().normalize(),
-                        folder -> WatchList.inFile(folder.resolve(account.label() + ".started")));
+                        folder -> WatchList.inFile(folder.resolve(account.label() + ".started"), account.maxWait()));
     }
 
     private static List<String> upperCase(List<String> names) {

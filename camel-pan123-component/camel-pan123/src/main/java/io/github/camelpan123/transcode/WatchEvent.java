@@ -1,8 +1,8 @@
 package io.github.camelpan123.transcode;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpan123.support.ChecksummedLine;
 import java.time.Instant;
 
 /**
@@ -22,37 +22,32 @@ record WatchEvent(What what, WatchedVideo video, String resolution, Instant at) 
         OVER
     }
 
-    private static final int PARTS = 6;
+    private static final String WHAT = "job";
+    private static final String FILE_ID = "fileId";
+    private static final String RESOLUTION = "resolution";
+    private static final String AT = "at";
+    private static final String SOURCE_FILE_ID = "sourceFileId";
+    private static final String NAME = "name";
 
-    String line() {
-        return String.join(
-                " ",
-                what.name(),
-                Long.toString(video.fileId()),
-                encode(resolution),
-                Long.toString(at.toEpochMilli()),
-                Long.toString(video.sourceFileId()),
-                "'" + encode(video.name()));
+    ObjectNode entry() {
+        return ChecksummedLine.entry()
+                .put(WHAT, what.name())
+                .put(FILE_ID, video.fileId())
+                .put(RESOLUTION, resolution)
+                .put(AT, at.toString())
+                .put(SOURCE_FILE_ID, video.sourceFileId())
+                .put(NAME, video.name());
     }
 
-    /** @throws IllegalArgumentException when the line makes no sense */
-    static WatchEvent parse(String line) {
-        String[] parts = line.split(" ", -1);
-        if (parts.length != PARTS) {
-            throw new IllegalArgumentException(parts.length + " parts instead of " + PARTS);
-        }
+    /** @throws RuntimeException when the entry makes no sense */
+    static WatchEvent of(JsonNode entry) {
         return new WatchEvent(
-                What.valueOf(parts[0]),
-                new WatchedVideo(Long.parseLong(parts[1]), decode(parts[5].substring(1)), Long.parseLong(parts[4])),
-                decode(parts[2]),
-                Instant.ofEpochMilli(Long.parseLong(parts[3])));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+                What.valueOf(entry.required(WHAT).textValue()),
+                new WatchedVideo(
+                        entry.required(FILE_ID).longValue(),
+                        entry.required(NAME).textValue(),
+                        entry.required(SOURCE_FILE_ID).longValue()),
+                entry.required(RESOLUTION).textValue(),
+                Instant.parse(entry.required(AT).textValue()));
     }
 }

@@ -1,9 +1,14 @@
 package io.github.camelpan123.transcode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpan123.support.JsonLinesLog;
+import io.github.camelpan123.support.LogState;
 import io.github.camelpan123.transcode.WatchEvent.What;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,21 +27,51 @@ public final class WatchList {
     /** So that a list in memory that nobody reads does not grow for ever. */
     private static final int MOST_IN_MEMORY = 10_000;
 
-    private final WatchLog log;
+    /** Null when the list is in memory only. */
+    private final JsonLinesLog log;
+
     private final Map<Long, Map<String, WatchedJob>> jobs = new LinkedHashMap<>();
 
-    private WatchList(WatchLog log) {
-        this.log = log;
+    private WatchList() {
+        this.log = null;
+    }
+
+    private WatchList(Path file, Duration longestWait) {
+        this.log = JsonLinesLog.shared(file, new Jobs(), longestWait);
+    }
+
+    /** What the file is read into. */
+    private final class Jobs implements LogState {
+
+        @Override
+        public void clear() {
+            jobs.clear();
+        }
+
+        @Override
+        public void apply(JsonNode entry) {
+            WatchList.this.apply(WatchEvent.of(entry));
+        }
+
+        @Override
+        public List<ObjectNode> entries() {
+            return events().stream().map(WatchEvent::entry).toList();
+        }
     }
 
     /** Lives as long as the context; holds the last 10,000 videos. */
     static WatchList inMemory() {
-        return new WatchList(null);
+        return new WatchList();
     }
 
-    /** @param file created when missing, readable by its owner only */
-    static WatchList inFile(Path file) {
-        return new WatchList(new WatchLog(file));
+    /**
+     * Survives the process.
+     *
+     * @param file created when missing, readable by its owner only
+     * @param longestWait while others write; zero for no bound
+     */
+    static WatchList inFile(Path file, Duration longestWait) {
+        return new WatchList(file, longestWait);
     }
 
     /** Jobs are about to be started. */
@@ -57,7 +92,6 @@ public final class WatchList {
     /** Nothing more is to come of them. */
     void over(WatchedVideo video, Collection<String> resolutions) {
         record(What.OVER, video, resolutions);
-        shrink();
     }
 
     private void record(What what, WatchedVideo video, Collection<String> resolutions) {
@@ -73,25 +107,14 @@ public final class WatchList {
             return;
         }
         try {
-            log.append(events, target());
+            log.append(events.stream().map(WatchEvent::entry).toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
+            throw unusable(e);
         }
     }
 
-    private synchronized void shrink() {
-        if (log == null) {
-            return;
-        }
-        try {
-            log.shrink(jobs.values().stream().mapToInt(Map::size).sum(), target());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
-        }
-    }
-
-    private WatchLog.Target target() {
-        return new WatchLog.Target(jobs::clear, this::apply, this::events);
+    private static UncheckedIOException unusable(IOException e) {
+        return new UncheckedIOException("The watch list in watchListDirectory cannot be used: " + e, e);
     }
 
     private List<WatchEvent> events() {
@@ -146,9 +169,20 @@ public final class WatchList {
 
     /** All jobs, by video and resolution; what other JVMs wrote included. */
     synchronized Map<Long, Map<String, WatchedJob>> jobs() {
-        write(List.of());
+        refresh();
         Map<Long, Map<String, WatchedJob>> copy = new LinkedHashMap<>();
         jobs.forEach((fileId, ofVideo) -> copy.put(fileId, Map.copyOf(ofVideo)));
         return copy;
+    }
+
+    private void refresh() {
+        if (log == null) {
+            return;
+        }
+        try {
+            log.refresh();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 }

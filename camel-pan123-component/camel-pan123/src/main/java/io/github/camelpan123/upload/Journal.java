@@ -1,128 +1,127 @@
 package io.github.camelpan123.upload;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.support.ChecksummedLine;
+import io.github.camelpan123.support.JsonLinesLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * How far one upload has come, in a file that outlives the process. Each line ends with a checksum over itself and the
- * one before, so lines can be neither damaged, left out, nor taken from another journal.
- */
+/** How far one upload has come, in a file that outlives the process. */
 final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path file;
-    private final JournalText text;
-    private final BitSet done = new BitSet();
-    private FileChannel channel;
-    private Resumable resumable;
+    private final JournalState state = new JournalState();
+    /** Null when nothing is noted, or nothing any more. */
+    private JsonLinesLog log;
 
     /**
      * An upload that can go on.
      *
-     * @param content what was sent
+     * @param file what was sent, and all that its session has fixed
      * @param session takes the missing slices
      * @param since when it began
      */
-    record Resumable(Content content, UploadSession session, Instant since) {}
+    record Resumable(NewFile file, UploadSession session, Instant since) {
 
-    private Journal(Path file, FileChannel channel, JournalText text) {
+        Content content() {
+            return new Content(file.etag(), file.size());
+        }
+
+        /** Whether the session makes of its slices what is asked for now. */
+        boolean makes(NewFile wanted) {
+            return wanted.parentFileId() == file.parentFileId()
+                    && wanted.name().equals(file.name())
+                    && wanted.duplicateCode() == file.duplicateCode();
+        }
+    }
+
+    private Journal(Path file) {
         this.file = file;
-        this.channel = channel;
-        this.text = text;
     }
 
     /** Notes nothing and knows nothing. */
     static Journal none() {
-        return new Journal(null, null, null);
+        return new Journal(null);
     }
 
     /**
-     * Reads a journal.
+     * Opens a journal, and keeps others out until it is closed.
      *
-     * @param channel locked; may be empty
-     * @param title what the upload is about
-     * @param seal makes checksums
-     * @throws JournalDamagedException when it is not what was written, or about something else
+     * @param format its checksums fit this upload only
+     * @return empty while somebody else has it open
      */
-    static Journal read(Path file, FileChannel channel, String title, UnaryOperator<String> seal) throws IOException {
-        Journal journal = new Journal(file, channel, new JournalText(title, seal));
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            // until all is there
-        }
-        journal.resumable =
-                journal.text.read(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), journal.done);
-        return journal;
+    static Optional<Journal> open(Path file, ChecksummedLine format) throws IOException {
+        Journal journal = new Journal(file);
+        return JsonLinesLog.exclusive(file, format, journal.state).map(log -> {
+            journal.log = log;
+            return journal;
+        });
     }
 
     /** The upload of this content that was begun before. */
-    Optional<Resumable> resumable(Content content) {
-        return Optional.ofNullable(resumable).filter(found -> found.content().equals(content));
+    synchronized Optional<Resumable> resumable(Content content) {
+        return state.upload().filter(found -> found.content().equals(content));
     }
 
     /** The slices that have arrived. */
     synchronized BitSet done() {
-        return (BitSet) done.clone();
+        return state.done();
     }
 
     /** A session has been opened; what was noted of another one is forgotten. */
-    synchronized void begin(Content content, UploadSession session, Instant since) {
-        done.clear();
-        write(() -> {
-            channel.truncate(0);
-            return text.begin(new Resumable(content, session, since));
-        });
+    synchronized void begin(NewFile wanted, UploadSession session, Instant since) {
+        write(() -> log.replace(List.of(JournalState.entry(new Resumable(wanted, session, since)))));
     }
 
     /** A slice has arrived. */
     synchronized void done(int slice) {
-        done.set(slice);
-        write(() -> text.slice(slice));
+        write(() -> {
+            List<ObjectNode> entries = new ArrayList<>();
+            entries.add(JournalState.entry(slice));
+            if (state.done().isEmpty()) {
+                // once more, so that a damaged line does not cost all slices
+                state.upload().map(JournalState::entry).ifPresent(entries::add);
+            }
+            log.append(entries);
+        });
     }
 
     /** There is nothing to go on with any more. */
     synchronized void drop() {
-        done.clear();
-        resumable = null;
-        if (channel != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LOG.warn("The journal {} of an upload that is over cannot be deleted: {}", file, e.toString());
-            }
-            close();
-        }
-    }
-
-    private interface Lines {
-        String get() throws IOException;
-    }
-
-    private void write(Lines lines) {
-        if (channel == null) {
+        if (log == null) {
             return;
         }
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.get());
-            long position = channel.size();
-            while (bytes.hasRemaining()) {
-                position += channel.write(bytes, position);
-            }
+            log.delete();
+        } catch (IOException e) {
+            LOG.warn("The journal {} of an upload that is over cannot be deleted: {}", file, e.toString());
+        }
+        close();
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void write(Change change) {
+        if (log == null) {
+            return;
+        }
+        try {
+            change.make();
         } catch (IOException e) {
             LOG.warn("The journal {} cannot be written; the upload goes on without: {}", file, e.toString());
-            // one with a gap would be put aside anyway
             drop();
         }
     }
@@ -130,15 +129,15 @@ final class Journal implements AutoCloseable {
     /** Leaves it for the next attempt. */
     @Override
     public synchronized void close() {
-        if (channel != null) {
-            try (FileChannel closing = channel) {
-                if (Files.exists(file) && closing.size() == 0) {
-                    Files.delete(file);
+        if (log != null) {
+            try (JsonLinesLog closing = log) {
+                log = null;
+                if (state.upload().isEmpty()) {
+                    closing.delete();
                 }
             } catch (IOException e) {
                 LOG.debug("The journal {} was not closed properly", file, e);
             }
-            channel = null;
         }
     }
 }

@@ -54,7 +54,9 @@ final class SessionUpload {
         }
         // the journal stays until the file has been seen: whoever is killed before asks again what became of it
         return Futures.begin(() -> journal.resumable(content.content())
-                        .map(earlier -> resume(content, file, journal, earlier))
+                        .map(earlier -> earlier.makes(file)
+                                ? resume(content, file, journal, earlier)
+                                : replace(content, file, opened, journal, earlier))
                         .orElseGet(() -> anew(content, file, opened, journal)))
                 .whenComplete((done, failure) -> {
                     if (failure == null || !goesOn(Futures.unwrap(failure))) {
@@ -106,6 +108,20 @@ final class SessionUpload {
         });
     }
 
+    /**
+     * Begins anew, because the earlier session would do something else about a taken name. The earlier attempt may have
+     * made the file all the same.
+     */
+    private CompletableFuture<UploadOutcome> replace(
+            Prepared content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
+        LOG.info(
+                "The upload of {} begins anew, with duplicate={} instead of {}",
+                file.name(),
+                file.duplicate(),
+                earlier.file().duplicate());
+        return Arrival.first(arrival.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
+    }
+
     /** No server takes anything any more that was named for a session; the platform may name others by now. */
     private CompletableFuture<UploadOutcome> elsewhere(
             Prepared content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
@@ -133,7 +149,7 @@ final class SessionUpload {
         }
         requireUsable(session);
         tools.sliceSize().set(session.sliceSize());
-        journal.begin(content.content(), session, arrival.begun());
+        journal.begin(file, session, arrival.begun());
         return slices(content, file, session, journal);
     }
 

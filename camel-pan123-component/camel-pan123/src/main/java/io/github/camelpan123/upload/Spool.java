@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ public final class Spool {
      * @throws SpoolFullException when the disk is nearly full or the stream longer than allowed
      */
     UploadSource write(InputStream in) throws IOException {
-        FileAttribute<?>[] ownerOnly = OwnerOnly.file(folder);
+        FileAttribute<?>[] ownerOnly = PrivateFiles.attributes(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve("camel-pan123-" + UUID.randomUUID() + ".spool"), OPTIONS, ownerOnly);
         try {

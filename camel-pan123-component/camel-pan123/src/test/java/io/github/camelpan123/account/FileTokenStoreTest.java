@@ -1,8 +1,10 @@
 package io.github.camelpan123.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.support.OtherClassLoader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTokenStoreTest {
 
@@ -52,7 +58,7 @@ class FileTokenStoreTest {
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> all = files.toList();
-            assertThat(all).hasSize(2);
+            assertThat(all).hasSize(1);
             for (Path file : all) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
@@ -61,11 +67,93 @@ class FileTokenStoreTest {
     }
 
     @Test
-    void aTornFileIsNoToken() throws Exception {
-        Files.writeString(temp.resolve("a.token"), "accessToken=abc\nexpiredAt=20");
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatOthersCanReadOrWriteIsClosedOrRefused() throws Exception {
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(load()).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp)))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(
+                Files.createFile(temp.resolve("theirs")), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(temp.toString())
+                .hasMessageContaining("Name a folder that does not exist yet");
+    }
+
+    private Optional<AccessToken> load() throws IOException {
         try (TokenStore.Claim claim = new FileTokenStore(temp).claim("a")) {
-            assertThat(claim.load()).isEmpty();
+            return claim.load();
         }
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(temp)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "rubbish",
+                "{}\n",
+                "accessToken=abc\nexpiredAt=20",
+                "accessToken=\\u12\nexpiredAt=2099-01-01T00:00:00Z\n",
+                "accessToken=abc\nexpiredAt=2099-01-01T00:00:00Z\n"
+            })
+    void aFileThatIsNoTokenIsPutAside(String content) throws Exception {
+        Files.writeString(temp.resolve("a.token"), content);
+        assertThat(load()).isEmpty();
+        assertThat(names()).containsExactly("a.token.aside");
+        assertThat(temp.resolve("a.token.aside")).hasContent(content);
+        try (TokenStore.Claim claim = new FileTokenStore(temp).claim("a")) {
+            claim.save(TOKEN);
+        }
+        assertThat(load()).contains(TOKEN);
+    }
+
+    @Test
+    void whateverByteIsDamagedNoOtherTokenIsRead() throws Exception {
+        try (TokenStore.Claim claim = new FileTokenStore(temp).claim("a")) {
+            claim.save(TOKEN);
+        }
+        byte[] bytes = Files.readAllBytes(temp.resolve("a.token"));
+        for (int at = 0; at < bytes.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = bytes.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                Files.write(temp.resolve("a.token"), damaged);
+                assertThat(load()).as("%d.%d", at, bit).isEmpty();
+            }
+        }
+        assertThat(names()).containsExactly("a.token.aside");
+    }
+
+    /** Two web applications, or bundles, of one process. */
+    @Test
+    void aClaimKeepsAnotherClassLoaderAway() throws Exception {
+        try (OtherClassLoader loader = new OtherClassLoader()) {
+            Class<?> twin = loader.loadClass(FileTokenStore.class.getName());
+            Object theirs = twin.getConstructor(Path.class).newInstance(temp);
+            CompletableFuture<Object> second;
+            try (TokenStore.Claim first = new FileTokenStore(temp).claim("a")) {
+                first.save(TOKEN);
+                second = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return twin.getMethod("claim", String.class).invoke(theirs, "a");
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                Awaitility.await().during(Duration.ofMillis(200)).until(() -> !second.isDone());
+            }
+            ((AutoCloseable) second.orTimeout(30, TimeUnit.SECONDS).join()).close();
+        }
+        assertThat(load()).contains(TOKEN);
     }
 
     @Test
@@ -104,9 +192,7 @@ class FileTokenStoreTest {
             }
             writer.join();
         }
-        try (Stream<Path> files = Files.list(temp)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("a.token", "a.lock");
-        }
+        assertThat(names()).containsExactly("a.token");
     }
 
     @Test

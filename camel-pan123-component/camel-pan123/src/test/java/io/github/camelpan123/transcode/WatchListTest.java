@@ -1,18 +1,32 @@
 package io.github.camelpan123.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.support.FileMutex;
+import io.github.camelpan123.support.OtherClassLoader;
+import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchListTest {
@@ -30,7 +44,7 @@ class WatchListTest {
     }
 
     private WatchList list() {
-        return WatchList.inFile(file);
+        return WatchList.inFile(file, Duration.ZERO);
     }
 
     @Test
@@ -82,8 +96,66 @@ class WatchListTest {
     }
 
     @Test
+    void whateverByteIsDamagedAtMostTwoJobsAreLost() throws IOException {
+        WatchList before = list();
+        for (int i = 1; i <= 4; i++) {
+            before.starting(new WatchedVideo(i, "v" + i, 0), List.of("480P"));
+        }
+        Map<Long, Map<String, WatchedJob>> jobs = before.jobs();
+        byte[] bytes = Files.readAllBytes(file);
+        Map<Integer, Integer> tooMany = new TreeMap<>();
+        for (int at = 0; at < bytes.length; at++) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            Files.write(file, damaged);
+            Map<Long, Map<String, WatchedJob>> found = list().jobs();
+            assertThat(jobs).containsAllEntriesOf(found);
+            if (found.size() < jobs.size() - 2) {
+                tooMany.put(at, jobs.size() - found.size());
+            }
+        }
+        assertThat(tooMany).isEmpty();
+    }
+
+    /** Two web applications, or bundles, of one process. */
+    @Test
+    void jobsOfTwoClassLoadersAreAllThere() throws Exception {
+        try (OtherClassLoader loader = new OtherClassLoader()) {
+            Method main = loader.loadClass(WatchListWriter.class.getName()).getMethod("main", String[].class);
+            CyclicBarrier ready = new CyclicBarrier(2);
+            CompletableFuture<Void> theirs = CompletableFuture.runAsync(() -> {
+                try {
+                    // classes are loaded before both begin
+                    main.invoke(null, (Object) new String[] {file.toString(), "1000", "1"});
+                    ready.await();
+                    main.invoke(null, (Object) new String[] {file.toString(), "1001", "149"});
+                } catch (ReflectiveOperationException | InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            ready.await();
+            WatchListWriter.main(new String[] {file.toString(), "2000", "150"});
+            theirs.orTimeout(60, TimeUnit.SECONDS).join();
+        }
+        assertThat(list().jobs()).hasSize(300);
+    }
+
+    @Test
+    void whoWaitsForOthersGivesUpAndSaysWhy() throws Exception {
+        list().starting(VIDEO, List.of("480P"));
+        try (FileMutex others = FileMutex.acquire(file.resolveSibling(file.getFileName() + ".lock"), Duration.ZERO)) {
+            assertThat(others).isNotNull();
+            WatchList waiting = WatchList.inFile(file, Duration.ofMillis(20));
+            assertThatThrownBy(waiting::jobs)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("watchListDirectory")
+                    .hasMessageContaining("held the lock");
+        }
+    }
+
+    @Test
     void aFileThatIsSomethingElseBeginsAnew() throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFiles.folder(file.getParent());
         Files.writeString(
                 file, "something else\nthat is long enough to be taken for a header of this file, if it had a sum\n");
         WatchList list = list();
@@ -128,9 +200,25 @@ class WatchListTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(file.getParent())) {
-            assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("x.started", "x.started.lock");
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("x.started");
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatOthersCanReadOrWriteIsClosedOrRefused() throws IOException {
+        Path open = Files.createDirectory(file.getParent());
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        list().starting(VIDEO, List.of("480P"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(
+                Files.createFile(open.resolve("theirs")), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> list().starting(VIDEO, List.of("720P")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("watchListDirectory")
+                .hasMessageContaining("Name a folder that does not exist yet");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.platform.Pan123NameConflictException;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import io.github.camelpan123.platform.UploadSession;
@@ -22,13 +24,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an earlier attempt left is of use only as long as the platform can make something of it. */
 class UploadResumeTest {
 
     private static final String CREATE = "/upload/v2/file/create";
     private static final String SLICES = "/upload/v2/file/slice";
+    private static final String COMPLETE = "/upload/v2/file/upload_complete";
     private static final String INFOS = "/api/v1/file/infos";
 
     private static final int COUNT = 20;
@@ -77,11 +82,14 @@ class UploadResumeTest {
     }
 
     /** As an earlier attempt notes it. */
-    private void note(UploadSession session) throws IOException {
+    private void note(Duplicate duplicate, UploadSession session) throws IOException {
         try (Journal journal =
                 new Journals(platform.account.label(), platform.account::seal).open(journals, 0, "a.bin")) {
-            Content content = new Content(Digests.of(source(), 0, CONTENT.length), CONTENT.length);
-            journal.begin(content, session, Clock.systemUTC().instant());
+            String md5 = Digests.of(source(), 0, CONTENT.length);
+            journal.begin(
+                    new NewFile(0, "a.bin", md5, CONTENT.length, duplicate),
+                    session,
+                    Clock.systemUTC().instant());
             journal.done(0);
         }
     }
@@ -93,11 +101,62 @@ class UploadResumeTest {
     @ParameterizedTest
     @EnumSource(Duplicate.class)
     void aSessionWhoseServersAreGoneBeginsAnewWithOthers(Duplicate duplicate) throws Exception {
-        note(new UploadSession(0, false, "session-1", 1000, List.of("http://127.0.0.1:1")));
+        note(duplicate, new UploadSession(0, false, "session-1", 1000, List.of("http://127.0.0.1:1")));
         upload(duplicate);
         requireOneFile();
         assertThat(calls(CREATE)).isOne();
         assertThat(calls(SLICES)).isEqualTo(COUNT);
+    }
+
+    private static Stream<Arguments> pairs() {
+        return Stream.of(Duplicate.values())
+                .flatMap(first -> Stream.of(Duplicate.values()).map(second -> Arguments.of(first, second)));
+    }
+
+    /** The session has fixed what the platform does about a taken name, so it is of use for the same wish only. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whatTheSecondCallerAsksForIsDoneWhateverTheFirstOneWanted(Duplicate first, Duplicate second) throws Exception {
+        platform.simulator.faults().on(SLICES).after(6).always().http(503);
+        assertThatThrownBy(() -> upload(first)).isInstanceOf(Pan123Exception.class);
+        platform.simulator.faults().clear();
+        assertThat(left()).hasSize(1);
+        byte[] theirs = {1, 2, 3};
+        platform.simulator.drive().addFile("/a.bin", theirs);
+        byte[] expected =
+                switch (second) {
+                    case fail -> {
+                        assertThatThrownBy(() -> upload(second)).isInstanceOf(Pan123NameConflictException.class);
+                        yield theirs;
+                    }
+                    case keepBoth -> {
+                        String name = upload(second).file().name();
+                        assertThat(name).isNotEqualTo("a.bin");
+                        assertThat(platform.simulator.drive().content("/" + name))
+                                .isEqualTo(CONTENT);
+                        yield theirs;
+                    }
+                    case overwrite, skipIfSame -> {
+                        assertThat(upload(second).file().name()).isEqualTo("a.bin");
+                        yield CONTENT;
+                    }
+                };
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(expected);
+        assertThat(platform.simulator.drive().count()).isEqualTo(second == Duplicate.keepBoth ? 2 : 1);
+        assertThat(left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aFileThatLandedUnseenIsTheSecondCallersWhateverTheFirstOneWanted(Duplicate first, Duplicate second)
+            throws Exception {
+        platform.simulator.faults().on(COMPLETE).always().cutAfter();
+        assertThatThrownBy(() -> upload(first)).isInstanceOf(Pan123Exception.class);
+        platform.simulator.faults().clear();
+        long id = platform.simulator.drive().find("/a.bin").orElseThrow().id();
+        assertThat(upload(second).file().fileId()).isEqualTo(id);
+        requireOneFile();
+        assertThat(calls(CREATE)).isOne();
     }
 
     @Test
