@@ -1,12 +1,12 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,10 +186,9 @@ final class DigestCache {
 
     private void create() throws IOException {
         if (!Files.exists(file)) {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder, OwnerOnly.directory(folder));
+            Path folder = PrivateFiles.folder(file.toAbsolutePath().getParent());
             try {
-                Files.createFile(file, OwnerOnly.file(folder));
+                Files.createFile(file, PrivateFiles.attributes(folder));
             } catch (FileAlreadyExistsException e) {
                 LOG.debug("Somebody else made {} meanwhile", file);
             }
@@ -201,10 +200,7 @@ final class DigestCache {
         StringBuilder text = new StringBuilder();
         known.forEach((name, one) -> text.append(line(name, one)));
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Path fresh = Files.createTempFile(folder, "digests", ".tmp", OwnerOnly.file(folder));
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             tell("cannot be shortened", e);
         }
