@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -178,9 +179,18 @@ final class MessageContract implements AutoCloseable {
 
     /** Which of some ids the platform was asked about since the mark. */
     Set<Long> asked(Long... ids) {
+        return named(request -> true, ids);
+    }
+
+    /** The same without looks at files, which change nothing. */
+    Set<Long> done(Long... ids) {
+        return named(request -> !request.path().equals("/api/v1/file/infos"), ids);
+    }
+
+    private Set<Long> named(Predicate<RequestRecord> counts, Long... ids) {
         Set<Long> asked = new TreeSet<>();
         for (RequestRecord request : platform.simulator.figures().requests()) {
-            if (request.number() > mark) {
+            if (request.number() > mark && counts.test(request)) {
                 String text = request.query() + " " + request.body();
                 for (long id : ids) {
                     if (Pattern.compile("(?<!\\d)" + id + "(?!\\d)")
