@@ -556,14 +556,14 @@ class ConsumerClaimsTest {
                                 10_000)
                         .process(exchange -> received.add(piece(exchange)))
                         .choice()
-                        .when(header("fail").isEqualTo(true))
+                        .when(exchangeProperty("fail").isEqualTo(true))
                         .throwException(new IllegalStateException("not this one"))
                         .otherwise()
                         .process(ConsumerClaimsTest.this::complete);
             }
         });
-        platform.template.send(
-                "direct:enrich", exchange -> exchange.getMessage().setHeader("fail", true));
+        // a property, since in Camel 4.14 no header of the message outlives the enrichment
+        platform.template.send("direct:enrich", exchange -> exchange.setProperty("fail", true));
         assertThat(received).hasSize(1);
         // what failed was given back
         assertThat(repository.getCache()).isEmpty();

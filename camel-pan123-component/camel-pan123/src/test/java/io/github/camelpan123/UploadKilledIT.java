@@ -27,8 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * right content, and no byte sent again but those that were under way. The process that goes on gets ready while the
  * one before it works.
  */
-@Execution(ExecutionMode.CONCURRENT) // each has a simulator and processes of its own and waits for them
 class UploadKilledIT {
 
     static final int CONCURRENCY = 4;
