@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.support.FileMutex;
 import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,13 @@ final class DigestCache {
         StringBuilder text = new StringBuilder();
         known.forEach((name, one) -> text.append(line(name, one)));
         try {
-            PrivateFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            Optional<FileMutex> free = FileMutex.tryAcquire(file.resolveSibling(file.getFileName() + ".lock"));
+            if (free.isPresent()) {
+                FileMutex mutex = free.get();
+                try (mutex) {
+                    PrivateFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+                }
+            }
         } catch (IOException e) {
             tell("cannot be shortened", e);
         }
