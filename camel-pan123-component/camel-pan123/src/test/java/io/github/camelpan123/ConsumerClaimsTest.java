@@ -562,7 +562,7 @@ class ConsumerClaimsTest {
                         .process(ConsumerClaimsTest.this::complete);
             }
         });
-        // a property, since in Camel 4.14 no header of the message outlives the enrichment
+        // a property, since before Camel 4.17 no header of the message outlives the enrichment
         platform.template.send("direct:enrich", exchange -> exchange.setProperty("fail", true));
         assertThat(received).hasSize(1);
         // what failed was given back
