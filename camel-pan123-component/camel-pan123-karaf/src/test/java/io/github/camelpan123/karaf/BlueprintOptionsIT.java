@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,14 @@ class BlueprintOptionsIT {
         }
     }
 
+    private static void deploy(Path bundles, Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(bundles)) {
+            for (Path jar : all.toList()) {
+                Files.move(jar, directory.resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
     private static Karaf karaf(Path base) throws IOException {
         String version = System.getProperty("project.version");
         return Karaf.start(
@@ -153,13 +162,22 @@ class BlueprintOptionsIT {
         List<Bad> bad = bad(options);
         assertThat(bad).hasSizeGreaterThan(60);
         Path base = Path.of(System.getProperty("karaf.work"), "blueprint-options-" + System.nanoTime());
-        Path deploy = Files.createDirectories(base.resolve("deploy"));
+        Path bundles = Files.createDirectories(base.resolve("bundles"));
         Path sign = base.resolve("complete");
-        bundle(deploy, "every-option", everyOption(options, sign));
+        bundle(bundles, "every-option", everyOption(options, sign));
         for (Bad each : bad) {
-            bundle(deploy, each.name(), each.beans());
+            bundle(bundles, each.name(), each.beans());
         }
         try (Karaf karaf = karaf(base)) {
+            // not earlier: Karaf does not always get to its features when bundles come while it resolves them
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(200))
+                    .failFast("Karaf has ended", () -> !karaf.alive())
+                    .untilAsserted(() -> assertThat(karaf.hasBlueprint())
+                            .as(karaf::lastWords)
+                            .isTrue());
+            deploy(bundles, base.resolve("deploy"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(200))

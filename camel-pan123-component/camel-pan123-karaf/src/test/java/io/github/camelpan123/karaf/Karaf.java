@@ -153,6 +153,13 @@ final class Karaf implements AutoCloseable {
         return found;
     }
 
+    /** Whether the boot features are started, Blueprint among them. */
+    boolean hasBlueprint() {
+        String log = log();
+        int started = log.indexOf("|   org.apache.aries.blueprint.core/");
+        return started >= 0 && log.indexOf("| Done.", started) >= 0;
+    }
+
     /** The end of what it said, for a test that fails. */
     String lastWords() {
         List<String> lines = log().lines().toList();
