@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +41,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * right content, and no byte sent again but those that were under way. The process that goes on gets ready while the
  * one before it works.
  */
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for its processes
+@ResourceLock(providers = UploadKilledIT.OneAtATimeInFull.class)
 class UploadKilledIT {
+
+    /** The gigabytes of all would not fit beside each other. */
+    static final class OneAtATimeInFull implements ResourceLocksProvider {
+        @Override
+        public Set<Lock> provideForMethod(List<Class<?>> enclosing, Class<?> test, Method method) {
+            return PROOF ? Set.of(new Lock(UploadKilledIT.class.getName())) : Set.of();
+        }
+    }
 
     static final int CONCURRENCY = 4;
 
@@ -222,7 +238,7 @@ class UploadKilledIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
-                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UploadInOwnProcess.class.getName(),
