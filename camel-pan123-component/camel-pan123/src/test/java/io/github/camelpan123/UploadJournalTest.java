@@ -87,12 +87,15 @@ class UploadJournalTest {
                 + "&journalDirectory=" + journals;
     }
 
+    private void holdSlicesAfter(int calls) {
+        simulator.faults().on(SLICES).after(calls).always().delay(Duration.ofMinutes(1));
+    }
+
     /** Stops the context in the middle of an upload, and starts another. */
-    private void cutShort(String path, int calls) {
-        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(30));
+    private void cutShort() {
+        holdSlicesAfter(6);
         CompletableFuture<Exchange> cut = upload("fail", CONTENT);
-        await().pollInterval(Duration.ofMillis(2))
-                .until(() -> simulator.figures().calls(path) >= calls);
+        await().until(() -> simulator.figures().faults(SLICES) == CONCURRENCY);
         context.stop();
         assertThat(fail(cut)).isInstanceOf(Pan123Exception.class);
         simulator.faults().clear();
@@ -113,7 +116,7 @@ class UploadJournalTest {
 
     @Test
     void theNextAttemptSendsOnlyWhatIsMissing() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         assertThat(left()).singleElement().asString().endsWith(".journal");
         FileEntry entry = succeed(upload("fail", CONTENT)).getMessage().getBody(FileEntry.class);
         assertThat(entry.etag()).isEqualTo(md5(CONTENT));
@@ -126,12 +129,13 @@ class UploadJournalTest {
 
     @Test
     void aStopWhileThePlatformVerifiesCostsNoByte() throws Exception {
-        simulator.faults().stillVerifying(2);
+        simulator.faults().stillVerifying(1000);
         CompletableFuture<Exchange> cut = upload("fail", CONTENT);
         await().until(() -> simulator.figures().faults(COMPLETE) >= 1);
         context.stop();
         assertThat(fail(cut)).isInstanceOf(Pan123Exception.class);
         long sent = simulator.figures().calls(SLICES);
+        simulator.faults().clear();
         startContext();
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
@@ -169,10 +173,10 @@ class UploadJournalTest {
 
     @Test
     void anUploadThatIsStoppedWhileItWaitsForItsTurnHoldsNoJournal() throws Exception {
-        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
+        holdSlicesAfter(4);
         CompletableFuture<Exchange> first = upload("fail", CONTENT);
         CompletableFuture<Exchange> second = begin(context, uri("fail"), CONTENT, "b.bin");
-        await().until(() -> simulator.figures().calls(SLICES) >= 4);
+        await().until(() -> simulator.figures().faults(SLICES) == CONCURRENCY);
         context.stop();
         assertThat(fail(first)).isInstanceOf(Pan123Exception.class);
         assertThat(fail(second)).isInstanceOf(Pan123Exception.class);
@@ -182,7 +186,7 @@ class UploadJournalTest {
 
     @Test
     void aSessionThatThePlatformForgotBeginsAnew() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         clock.forward(Duration.ofHours(25));
         succeed(upload("fail", CONTENT));
         requireOneFile(CONTENT);
@@ -226,7 +230,7 @@ class UploadJournalTest {
 
     @Test
     void anotherContentOfThatNameBeginsAnew() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         byte[] other = content(3 * SLICE);
         succeed(upload("fail", other));
         requireOneFile(other);
@@ -235,7 +239,7 @@ class UploadJournalTest {
 
     @Test
     void aTornLineOfAJournalCostsThatLineOnly() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         Path journal = journals.resolve(left().get(0));
         byte[] bytes = Files.readAllBytes(journal);
         Files.write(journal, Arrays.copyOf(bytes, bytes.length - 3));
@@ -249,7 +253,7 @@ class UploadJournalTest {
 
     @Test
     void aJournalThatIsSomethingElseIsPutAsideAndTheUploadBeginsAnew() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         Path journal = journals.resolve(left().get(0));
         Files.writeString(journal, Files.readString(journal).replace("\"fileName\"", "\"name\""));
         succeed(upload("fail", CONTENT));
@@ -270,7 +274,7 @@ class UploadJournalTest {
 
     @Test
     void theJournalHoldsNeitherTokenNorSecret() throws Exception {
-        cutShort(SLICES, 6);
+        cutShort();
         String text = Files.readString(journals.resolve(left().get(0)));
         assertThat(text).doesNotContain(simulator.clientSecret(), simulator.clientId(), "Bearer", "eyJ");
     }
