@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Upload servers that differ, and an entry that is not what was sent: a platform of a few lines does what the simulator
- * never does. How it says it is in the sections 7.1 to 7.3 and 9.5 of the reference.
+ * never does. What it says is in platform/calls.md, "Create an upload" and "Complete an upload".
  */
 class UploadOddPlatformTest {
 

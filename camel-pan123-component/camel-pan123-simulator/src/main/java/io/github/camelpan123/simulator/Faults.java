@@ -60,8 +60,8 @@ public final class Faults {
     }
 
     /**
-     * Lets the next single-step uploads answer that they wait in the instant-upload queue (code 1, section 7.5). As on the
-     * platform, the file lands although no id is told.
+     * Lets the next single-step uploads answer that they wait in the instant-upload queue (code 1;
+     * platform/calls.md, "Single-step upload"). As on the platform, the file lands although no id is told.
      *
      * @param times how many
      * @return this

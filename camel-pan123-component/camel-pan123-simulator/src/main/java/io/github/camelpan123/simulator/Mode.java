@@ -4,6 +4,6 @@ package io.github.camelpan123.simulator;
 public enum Mode {
     /** Documented spelling and types only; anything else is answered with an error. For tests of a client that means to be right. */
     STRICT,
-    /** What existing clients were found to rely on (section 22 of the API reference) is accepted as well. */
+    /** What existing clients were found to rely on (platform/calls.md, "Leniency") is accepted as well. */
     LENIENT
 }

@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every endpoint in both modes, its answers compared with the samples of the reference. */
+/** Every endpoint in both modes, its answers compared with the samples of the documentation. */
 class EndpointsTest {
     private static Pan123Simulator start(Mode mode) throws Exception {
         return Pan123Simulator.builder()

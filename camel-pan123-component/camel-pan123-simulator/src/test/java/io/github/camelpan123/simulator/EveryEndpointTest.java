@@ -10,6 +10,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -471,9 +473,13 @@ class EveryEndpointTest {
         try (Pan123Simulator sim = Pan123Simulator.builder().start()) {
             assertThat(table).isEqualTo(sim.figures().byPath().keySet());
         }
-        assertThat(table)
-                .as("sections 3 and 6 to 13 of the reference, as far as they are covered")
-                .hasSize(49);
+        assertThat(table).as("those of platform/calls.md").hasSize(49);
+    }
+
+    @Test
+    void everyEndpointHasItsFacts() throws Exception {
+        String facts = Files.readString(Path.of("..", "platform", "calls.md")).replaceAll("\\{\\w+}", "");
+        assertThat(APIS).allSatisfy(api -> assertThat(facts).contains("`" + api + "`"));
     }
 
     /** Without the question marks. */

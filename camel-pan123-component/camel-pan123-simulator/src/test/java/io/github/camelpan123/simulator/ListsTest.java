@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages, orders and searches of the three lists (sections 2.10, 9.2, 9.3 and 11.2). */
+/** Pages, orders and searches of the three lists (platform/calls.md, "Pages"). */
 class ListsTest {
     @RegisterExtension
     final Pan123SimulatorExtension extension = Pan123SimulatorExtension.of(
@@ -176,7 +176,7 @@ class ListsTest {
         assertThat(search("searchData=v&parentFileId=0&category=2")).containsExactly("v.mp4");
     }
 
-    /** Section 22: {@code []}, never null. */
+    /** {@code []}, never null (platform/calls.md, "Pages"). */
     @Test
     void whatIsEmptyIsAnEmptyList() {
         long folder = sim.drive().addFolder("/empty");

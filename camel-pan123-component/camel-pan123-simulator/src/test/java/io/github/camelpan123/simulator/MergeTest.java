@@ -9,7 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Section 20, rule 9: so many answers "not yet", then the outcome, be it good or bad, and the same outcome ever after. */
+/**
+ * So many answers "not yet", then the outcome, be it good or bad, and the same outcome ever after
+ * (platform/calls.md, "Complete an upload").
+ */
 class MergeTest {
     private static final int SLICE = 1000;
 

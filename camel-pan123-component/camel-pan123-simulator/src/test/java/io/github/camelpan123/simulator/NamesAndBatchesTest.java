@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 2.9: what no name may be, how large files may be, and how many entries one call may name. */
+/** What no name may be, how large files may be, and how many entries one call may name (platform/calls.md, "Names and sizes"). */
 class NamesAndBatchesTest {
     private static final byte[] CONTENT = {1, 2, 3};
 

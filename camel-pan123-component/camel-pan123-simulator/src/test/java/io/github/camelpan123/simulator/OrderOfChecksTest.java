@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Section 20, rule 2: platform header, then token, then limit, then parameters. Of several mistakes the first in this order is told. */
+/**
+ * Platform header, then token, then limit, then parameters: of several mistakes the first in this order is told
+ * (platform/calls.md, "Order of checks").
+ */
 class OrderOfChecksTest {
     @RegisterExtension
     final Pan123SimulatorExtension extension =

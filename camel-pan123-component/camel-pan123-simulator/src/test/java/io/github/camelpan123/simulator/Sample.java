@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Answers as the reference shows them, kept beside the tests; compares field by field and type by type, and values where they are fixed. */
+/**
+ * Answers as the documentation shows them, kept beside the tests; compares field by field and type by type, and values
+ * where they are fixed.
+ */
 final class Sample {
     private static final Pattern TRACE =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}_kong-db-[a-z0-9-]+");
@@ -18,7 +21,7 @@ final class Sample {
     private static final Pattern OLD_TIME = Pattern.compile(PLAIN_TIME.pattern() + " \\+0800 CST");
     private static final Pattern RFC_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+08:00");
 
-    /** The one answer of fixed words that tells what was asked for, section 10.7. */
+    /** The one answer of fixed words that tells what was asked for (platform/calls.md, "Start a transcode"). */
     private static final Pattern STARTED = Pattern.compile("\\d+P(&\\d+P)*已成功开始转码，请在转码结果中查询");
     /** Lists that are empty when all is well, or not yet done. */
     private static final Set<String> MAY_BE_EMPTY = Set.of("abnormalFileIDs", "successList", "failList", "Files");

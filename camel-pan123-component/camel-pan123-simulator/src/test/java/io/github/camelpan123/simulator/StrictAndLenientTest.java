@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What strict mode refuses, and what of it lenient mode takes because section 22 found clients to rely on it. */
+/** What strict mode refuses, and what of it lenient mode takes because clients rely on it (platform/calls.md, "Leniency"). */
 class StrictAndLenientTest {
     @RegisterExtension
     static final Pan123SimulatorExtension STRICT =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Section 2.8: every time is Beijing's. The clock begins at 2026-01-01T00:00Z, which is eight in the morning there. */
+/** Every time is Beijing's (platform/calls.md, "Times"). The clock begins at 2026-01-01T00:00Z, which is eight in the morning there. */
 class TimesOnTheWireTest {
     private final TokensAndLimitsTest.HandClock clock = new TokensAndLimitsTest.HandClock();
 

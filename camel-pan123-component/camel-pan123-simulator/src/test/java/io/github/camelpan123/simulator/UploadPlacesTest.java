@@ -195,7 +195,7 @@ class UploadPlacesTest {
         assertThat(sim.drive().all()).isEmpty();
     }
 
-    /** Section 10.1, step 2b. */
+    /** An upload whose folder is that of the space (platform/calls.md, "Transcode space"). */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void anUploadIntoTheTranscodeFolderCanBeTranscoded(int version) {

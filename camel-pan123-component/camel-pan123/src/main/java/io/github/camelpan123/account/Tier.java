@@ -1,6 +1,6 @@
 package io.github.camelpan123.account;
 
-/** Which column of the platform's limits applies (notice, section 7). */
+/** Which column of the platform's limits applies (platform/notice.md, "Limits"). */
 public enum Tier {
     /** Starts as {@link #free} and asks the platform once whether the account is a member's. */
     auto,

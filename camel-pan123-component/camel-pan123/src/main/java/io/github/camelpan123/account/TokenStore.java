@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Where an account's token is kept, so that a restart or a second JVM uses the one there is instead of asking for
- * another, which could push out somebody else's (reference 3.1).
+ * another, which could push out somebody else's (platform/calls.md, "Token").
  */
 public interface TokenStore {
 

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 
-/** Reads the addresses of upload servers as the platform names them (reference 2.1). */
+/** Reads the addresses of upload servers as the platform names them (platform/calls.md, "Hosts"). */
 final class UploadServers {
 
     private final boolean upgrade;

@@ -35,7 +35,10 @@ final class ResumingReader {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MOST_DOUBLINGS = 10;
 
-    /** What servers of content answer when an address has ended (reference 9.6), or does not lead there any more. */
+    /**
+     * What servers of content answer when an address has ended (platform/calls.md, "Download address"), or does not
+     * lead there any more.
+     */
     private static final Set<Integer> ADDRESS_ENDED = Set.of(401, 403, 404, 410);
 
     private static final int RANGE_NOT_SATISFIABLE = 416;

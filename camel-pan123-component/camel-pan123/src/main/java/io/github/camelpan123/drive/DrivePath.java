@@ -11,7 +11,10 @@ import java.util.List;
  */
 public record DrivePath(List<String> names) {
 
-    /** The platform's own folder for offline downloads has a name that nobody else may use (reference 12.1). */
+    /**
+     * The platform's own folder for offline downloads has a name that nobody else may use (platform/calls.md,
+     * "Offline download").
+     */
     private static final String OFFLINE_DOWNLOADS = "来自:离线下载";
 
     /** The root. */

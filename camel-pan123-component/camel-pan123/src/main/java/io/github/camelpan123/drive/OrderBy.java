@@ -1,6 +1,6 @@
 package io.github.camelpan123.drive;
 
-/** By what the platform can sort (reference 9.3). */
+/** By what the platform can sort (platform/calls.md, "Old list"). */
 public enum OrderBy {
     /** By id, which is the order of creation. */
     fileId("file_id"),

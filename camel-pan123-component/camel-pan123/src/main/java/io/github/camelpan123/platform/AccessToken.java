@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.time.Instant;
 
 /**
- * A token of the platform (reference section 3).
+ * A token of the platform (platform/calls.md, "Token").
  *
  * @param value what goes behind {@code Bearer}; never shown by {@link #toString()}
  * @param expiresAt the {@code expiredAt} of the answer, which alone decides how long the token lives

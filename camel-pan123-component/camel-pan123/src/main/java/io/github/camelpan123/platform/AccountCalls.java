@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
-/** Token and account (reference sections 3 and 6). */
+/** Token and account (platform/calls.md, "Token" and "Account"). */
 public final class AccountCalls {
 
     private AccountCalls() {}

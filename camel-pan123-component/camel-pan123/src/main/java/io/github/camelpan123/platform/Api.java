@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The calls of the open platform that this component makes.
  *
- * <p>The first seventeen have a documented limit (developer notice, section 7); the short names of all of them are
- * those of the option {@code rateLimits}. Methods and paths are from section 5 of the API reference.
+ * <p>The first seventeen have a documented limit (platform/notice.md, "Limits"); the short names of all of them are
+ * those of the option {@code rateLimits}. Methods and paths are those of {@code platform/calls.md}.
  */
 public enum Api {
     ACCESS_TOKEN("accessToken", Method.POST, "/api/v1/access_token"),

@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** How far the copying of several files is (reference 2.11): 0 waiting, 1 running, 2 done, 3 failed. */
+/** How far the copying of several files is (platform/calls.md, "Values"): 0 waiting, 1 running, 2 done, 3 failed. */
 public enum CopyState {
     RUNNING,
     DONE,

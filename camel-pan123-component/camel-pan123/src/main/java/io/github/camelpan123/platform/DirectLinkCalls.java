@@ -2,7 +2,7 @@ package io.github.camelpan123.platform;
 
 import java.util.Map;
 
-/** Addresses that need no login, for the files of folders enabled for that (reference section 13). */
+/** Addresses that need no login, for the files of folders enabled for that (platform/calls.md, "Direct links"). */
 public final class DirectLinkCalls {
 
     private DirectLinkCalls() {}

@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** What an upload does when the folder has an entry of that name (reference 2.11, {@code duplicate}). */
+/** What an upload does when the folder has an entry of that name ({@code duplicate}; platform/calls.md, "Values"). */
 public enum Duplicate {
     /** The platform refuses the upload. */
     fail,

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * The envelope around every answer: {@code code}, {@code message}, {@code data}, {@code x-traceID} (notice, section 4).
- * The body's code decides; the HTTP status only matters when there is no envelope (reference 2.4).
+ * The envelope around every answer: {@code code}, {@code message}, {@code data}, {@code x-traceID}
+ * (platform/notice.md, "Answers"). The body's code decides; the HTTP status only matters when there is no envelope
+ * (platform/calls.md, "Status and code").
  */
 final class Envelope {
 

@@ -3,7 +3,8 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * A refusal as the platform gave it. Says which exception a route gets for which code and text (reference 2.5).
+ * A refusal as the platform gave it. Says which exception a route gets for which code and text (platform/calls.md,
+ * "Codes").
  *
  * @param api the call
  * @param status the HTTP status

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Folders and files (reference section 9). */
+/** Folders and files (platform/calls.md, "Create a folder" to "Restore to a folder"). */
 public final class FileCalls {
 
     /** The most entries of one page, and ids of one call. */
@@ -32,7 +32,10 @@ public final class FileCalls {
         return page(folder, cursor, limit, Map.of());
     }
 
-    /** One page of a folder of the transcode space (reference 10.5); parameters as in {@link #list}. */
+    /**
+     * One page of a folder of the transcode space (platform/calls.md, "List the transcode space"); parameters as in
+     * {@link #list}.
+     */
     public static ApiCall<FilePage> listTranscodeSpace(long folder, long cursor, int limit) {
         return page(folder, cursor, limit, Map.of("businessType", "2"));
     }
@@ -66,8 +69,8 @@ public final class FileCalls {
     }
 
     /**
-     * One page of the old list (reference 9.3), the only one that sorts, and that shows the recycle bin alone. It is
-     * the dearest call of all: free accounts have one in five seconds.
+     * One page of the old list (platform/calls.md, "Old list"), the only one that sorts, and that shows the recycle bin
+     * alone. It is the dearest call of all: free accounts have one in five seconds.
      *
      * @param folder the folder, 0 for the root
      * @param cursor 0 for the first page, then {@link FilePage#next()}, which counts pages here
@@ -99,7 +102,7 @@ public final class FileCalls {
      * @param fileIds 1 to 100 ids
      */
     public static ApiCall<List<FileEntry>> infos(Collection<Long> fileIds) {
-        // older answers called the list "list" (reference 17, row 1)
+        // older answers called the list "list" (platform/calls.md, "Several files")
         return ApiCall.send(
                 Api.FILE_INFOS,
                 Map.of("fileIds", List.copyOf(fileIds)),
@@ -146,7 +149,7 @@ public final class FileCalls {
      * @return completes with the ids whose folder is gone; they stay in the bin
      */
     public static ApiCall<List<Long>> recover(Collection<Long> fileIds) {
-        // until late in 2025 the answer was null (reference 17, row 11)
+        // until late in 2025 the answer was null (platform/calls.md, "Restore")
         return ApiCall.send(
                 Api.FILE_RECOVER,
                 Map.of("fileIDs", List.copyOf(fileIds)),
@@ -184,7 +187,7 @@ public final class FileCalls {
         return ApiCall.send(Api.FILE_RENAME, Map.of("renameList", lines), FileCalls::renamed);
     }
 
-    /** The answer was once null (reference 17, row 10), and may tell less than all. */
+    /** The answer was once null (platform/calls.md, "Rename several"), and may tell less than all. */
     private static RenameAnswer renamed(Json data) {
         if (data.absent()) {
             return new RenameAnswer(Set.of(), Map.of());

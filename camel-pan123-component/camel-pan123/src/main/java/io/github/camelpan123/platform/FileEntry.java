@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * A file or folder of the drive, or a video of the transcode space (reference 9.2 to 9.5).
+ * A file or folder of the drive, or a video of the transcode space (platform/calls.md, "List").
  *
  * @param fileId the id; 0 is the root, which is never an entry
  * @param name the name without a path

@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** What the platform allows as a name (reference 2.9). */
+/** What the platform allows as a name (platform/calls.md, "Names and sizes"). */
 public final class FileName {
 
     /** The documents say both "less than 256" and "less than 255"; this is the safe reading. */

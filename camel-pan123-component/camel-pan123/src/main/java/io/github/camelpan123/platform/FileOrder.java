@@ -1,7 +1,7 @@
 package io.github.camelpan123.platform;
 
 /**
- * What the old list is asked for (reference 9.3).
+ * What the old list is asked for (platform/calls.md, "Old list").
  *
  * @param by {@code file_id}, {@code size} or {@code file_name}
  * @param descending whether the last comes first

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * One page of a list (reference 9.2, 9.3).
+ * One page of a list (platform/calls.md, "Pages").
  *
  * @param entries what the page holds, trashed entries included; may be empty although more pages follow
  * @param next the cursor of the next page, -1 on the last one

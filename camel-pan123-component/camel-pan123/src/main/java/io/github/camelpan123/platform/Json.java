@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Reads members of an answer and fails with a typed exception where the platform's documentation promises something
- * that is not there. Lenient only where the reference records a type that varies (section 2.7).
+ * that is not there. Lenient only where a type is known to vary (platform/calls.md, "Types").
  */
 final class Json {
 

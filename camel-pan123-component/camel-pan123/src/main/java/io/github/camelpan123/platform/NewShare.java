@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * A share link to be made (reference 11.1).
+ * A share link to be made (platform/calls.md, "Create a share").
  *
  * @param name the title people see
  * @param expireDays 1, 7 or 30; 0 is for ever

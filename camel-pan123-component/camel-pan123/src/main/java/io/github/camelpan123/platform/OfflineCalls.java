@@ -3,7 +3,9 @@ package io.github.camelpan123.platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Downloads that the platform makes itself, from somewhere else to the drive (reference section 12). */
+/**
+ * Downloads that the platform makes itself, from somewhere else to the drive (platform/calls.md, "Offline download").
+ */
 public final class OfflineCalls {
 
     private OfflineCalls() {}

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.io.Serializable;
 
 /**
- * How far a download by the platform is (reference 12.2).
+ * How far a download by the platform is (platform/calls.md, "Offline download").
  *
  * @param taskId the download
  * @param percent 0 to 100; back to 0 when it failed

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * What the platform shall download by itself (reference 12.1).
+ * What the platform shall download by itself (platform/calls.md, "Offline download").
  *
  * @param url an http or https address
  * @param fileName empty to let the platform choose

@@ -1,6 +1,9 @@
 package io.github.camelpan123.platform;
 
-/** What becomes of a download by the platform (reference 2.11): 0 running, 1 failed, 2 done, 3 trying again. */
+/**
+ * What becomes of a download by the platform (platform/calls.md, "Values"): 0 running, 1 failed, 2 done, 3 trying
+ * again.
+ */
 public enum OfflineState {
     RUNNING,
     FAILED,

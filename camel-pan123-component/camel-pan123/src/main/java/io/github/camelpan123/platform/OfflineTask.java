@@ -3,7 +3,8 @@ package io.github.camelpan123.platform;
 import java.io.Serializable;
 
 /**
- * A download that the platform makes itself (reference 12.1). Its number is that of a task and not of a file.
+ * A download that the platform makes itself (platform/calls.md, "Offline download"). Its number is that of a task and
+ * not of a file.
  *
  * @param taskId to ask how far the download is
  */

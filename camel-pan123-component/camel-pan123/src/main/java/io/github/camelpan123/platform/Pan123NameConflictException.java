@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** The folder has an entry of that name already (code 1, known by its text, reference 2.5). */
+/** The folder has an entry of that name already (code 1, known by its text; platform/calls.md, "Codes"). */
 public class Pan123NameConflictException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

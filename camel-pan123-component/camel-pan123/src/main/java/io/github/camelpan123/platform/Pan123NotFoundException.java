@@ -2,7 +2,7 @@ package io.github.camelpan123.platform;
 
 /**
  * There is no such file or folder (code 5066, or code 1 with a text that says so). Right after an upload this can pass
- * (reference 2.5).
+ * (platform/calls.md, "Codes").
  */
 public class Pan123NotFoundException extends Pan123Exception {
 

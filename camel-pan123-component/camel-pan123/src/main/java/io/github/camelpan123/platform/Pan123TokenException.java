@@ -1,6 +1,9 @@
 package io.github.camelpan123.platform;
 
-/** The token is not valid (any more): unknown, expired or pushed out by a newer login (code 401, reference 3.1). */
+/**
+ * The token is not valid (any more): unknown, expired or pushed out by a newer login (code 401; platform/calls.md,
+ * "Token").
+ */
 public class Pan123TokenException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** The account may not write for a while, as after too many parallel uploads (reference 2.5). */
+/** The account may not write for a while, as after too many parallel uploads (platform/calls.md, "Codes"). */
 public class Pan123WriteBannedException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

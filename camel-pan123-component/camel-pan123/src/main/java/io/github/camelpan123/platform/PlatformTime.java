@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Times without a zone mean UTC+8 on this platform; the old list writes its offset behind them, as in
- * {@code 2025-02-24 17:57:01 +0800 CST} (reference 2.8).
+ * {@code 2025-02-24 17:57:01 +0800 CST} (platform/calls.md, "Times").
  */
 final class PlatformTime {
 

@@ -1,7 +1,7 @@
 package io.github.camelpan123.platform;
 
 /**
- * All products of a video as one zip file (reference 10.13).
+ * All products of a video as one zip file (platform/calls.md, "Download an archive").
  *
  * @param pending whether the platform is still packing; the address is empty then
  * @param product where the archive can be read

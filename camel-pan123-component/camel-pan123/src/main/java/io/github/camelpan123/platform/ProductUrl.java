@@ -1,7 +1,8 @@
 package io.github.camelpan123.platform;
 
 /**
- * Where a product of the transcode space can be read (reference 10.11 to 10.13).
+ * Where a product of the transcode space can be read (platform/calls.md, "Download an original" and
+ * "Download a product").
  *
  * @param url signed and good for a while; empty when the space is full
  * @param full whether the space is full, in which case the platform gives no URL

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What became of several renames (reference 9.8). Of an id in neither of the two the platform said nothing.
+ * What became of several renames (platform/calls.md, "Rename several"). Of an id in neither of the two the platform
+ * said nothing.
  *
  * @param renamed the ids with new names
  * @param failures the ids that kept their names, each with the reason

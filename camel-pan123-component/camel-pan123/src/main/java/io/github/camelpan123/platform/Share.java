@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * A share link of the account (reference 11.2).
+ * A share link of the account (platform/calls.md, "List shares").
  *
  * @param shareId its id
  * @param shareKey the end of its address

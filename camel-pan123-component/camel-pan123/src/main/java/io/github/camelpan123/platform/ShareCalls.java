@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Share links (reference section 11). The platform has no call that takes one back. */
+/** Share links (platform/calls.md, "Create a share"). The platform has no call that takes one back. */
 public final class ShareCalls {
 
     private ShareCalls() {}
@@ -19,7 +19,7 @@ public final class ShareCalls {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("shareName", share.name());
         body.put("shareExpire", share.expireDays());
-        // one text, not a list (reference 2.7)
+        // one text, not a list (platform/calls.md, "Types")
         body.put("fileIDList", fileIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
         if (!share.password().isEmpty()) {
             body.put("sharePwd", share.password());

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.io.Serializable;
 
 /**
- * A share link that was just made (reference 11.1).
+ * A share link that was just made (platform/calls.md, "Create a share").
  *
  * @param shareId its id
  * @param shareKey the end of its address

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * One page of share links (reference 11.2).
+ * One page of share links (platform/calls.md, "List shares").
  *
  * @param shares what the page holds
  * @param next the cursor of the next page, -1 on the last one

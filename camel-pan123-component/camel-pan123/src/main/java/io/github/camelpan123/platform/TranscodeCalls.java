@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Transcoding (reference section 10). Ids are those of the transcode space unless said otherwise. */
+/** Transcoding (platform/calls.md, "Transcode space"). Ids are those of the transcode space unless said otherwise. */
 public final class TranscodeCalls {
 
     private TranscodeCalls() {}

@@ -3,8 +3,8 @@ package io.github.camelpan123.platform;
 import java.io.Serializable;
 
 /**
- * One product of a transcode job (reference 10.9). It names the video it belongs to, so that it can be downloaded by
- * itself.
+ * One product of a transcode job (platform/calls.md, "Transcode result"). It names the video it belongs to, so that it
+ * can be downloaded by itself.
  *
  * @param fileId the video's id in the transcode space
  * @param videoName the video's name; empty where the caller did not look it up

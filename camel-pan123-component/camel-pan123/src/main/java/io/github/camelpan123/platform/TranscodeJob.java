@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * One line of a video's transcode record (reference 10.8).
+ * One line of a video's transcode record (platform/calls.md, "Transcode record").
  *
  * @param fileId the video's id in the transcode space
  * @param resolution in upper case, such as {@code 720P}

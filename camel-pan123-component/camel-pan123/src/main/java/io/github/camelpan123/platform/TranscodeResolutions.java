@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a video can be transcoded to (reference 10.6).
+ * What a video can be transcoded to (platform/calls.md, "Resolutions").
  *
  * @param fileId the video's id in the transcode space
  * @param pending whether the platform is still finding out; the other members mean nothing then

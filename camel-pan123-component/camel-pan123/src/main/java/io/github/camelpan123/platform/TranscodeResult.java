@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One resolution of one video in the transcode space, with its products (reference 10.9).
+ * One resolution of one video in the transcode space, with its products (platform/calls.md, "Transcode result").
  *
  * @param fileId the video's id in the transcode space
  * @param fileName the video's name; empty where the caller did not look it up

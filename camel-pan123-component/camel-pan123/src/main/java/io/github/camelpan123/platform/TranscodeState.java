@@ -1,6 +1,6 @@
 package io.github.camelpan123.platform;
 
-/** How far a transcode job is (reference 2.11): 1 preparing, 2 running, 3 to 254 failed, 255 done. */
+/** How far a transcode job is (platform/calls.md, "Values"): 1 preparing, 2 running, 3 to 254 failed, 255 done. */
 public enum TranscodeState {
     PREPARING,
     RUNNING,

@@ -4,12 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Uploads, second version (reference section 7). */
+/** Uploads, second version (platform/calls.md, "Create an upload"). */
 public final class UploadCalls {
 
-    /** The largest file that a single-step upload takes (reference 2.9). */
+    /** The largest file that a single-step upload takes (platform/calls.md, "Names and sizes"). */
     public static final long LARGEST_SINGLE = 1_000_000_000L;
-    /** The largest file of all (reference 2.9; whether 10^9 or 2^30 is meant is not said, this is the safe reading). */
+    /**
+     * The largest file of all (platform/calls.md, "Names and sizes"; whether 10^9 or 2^30 is meant is not said, this is
+     * the safe reading).
+     */
     public static final long LARGEST = 10_000_000_000L;
 
     private UploadCalls() {}

@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.util.List;
 
 /**
- * The answer of create (reference 7.1).
+ * The answer of create (platform/calls.md, "Create an upload").
  *
  * @param fileId the file when the platform had the content already, else 0
  * @param reuse whether it said so
@@ -13,7 +13,9 @@ import java.util.List;
  */
 public record UploadSession(long fileId, boolean reuse, String preuploadId, long sliceSize, List<String> servers) {
 
-    /** Whether the upload is over. A reuse without an id is not taken as one (reference 17, row 34). */
+    /**
+     * Whether the upload is over. A reuse without an id is not taken as one (platform/calls.md, "Create an upload").
+     */
     public boolean finished() {
         return reuse && fileId != 0;
     }

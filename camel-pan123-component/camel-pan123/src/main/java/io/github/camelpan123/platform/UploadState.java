@@ -1,7 +1,7 @@
 package io.github.camelpan123.platform;
 
 /**
- * The answer of upload_complete and of a single-step upload (reference 7.3, 7.5).
+ * The answer of upload_complete and of a single-step upload (platform/calls.md, "Complete an upload").
  *
  * @param completed whether the platform has merged and verified the content
  * @param fileId the file, 0 while unknown

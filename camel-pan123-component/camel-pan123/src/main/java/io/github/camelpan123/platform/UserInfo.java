@@ -3,7 +3,7 @@ package io.github.camelpan123.platform;
 import java.io.Serializable;
 
 /**
- * The account (reference section 6).
+ * The account (platform/calls.md, "Account").
  *
  * @param uid the account's number
  * @param nickname may be empty

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The area of the account where videos are transcoded (reference 10.1). */
+/** The area of the account where videos are transcoded (platform/calls.md, "Transcode space"). */
 public final class TranscodeSpace {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeSpace.class);
@@ -112,7 +112,8 @@ public final class TranscodeSpace {
 
     /**
      * Brings videos of the drive into the space and finds them there by name, size and MD5, because the platform does
-     * not tell their new ids (reference 10.4). Those that are asked for at the same time go out as one call.
+     * not tell their new ids (platform/calls.md, "Import"). Those that are asked for at the same time go out as one
+     * call.
      *
      * @param driveFileIds 1 to 100 ids of the drive
      * @param longest how long the videos may take to show up

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What makes two contents the same to the platform (reference 7.1).
+ * What makes two contents the same to the platform (platform/calls.md, "Create an upload").
  *
  * @param md5 lower-case hex
  * @param size bytes

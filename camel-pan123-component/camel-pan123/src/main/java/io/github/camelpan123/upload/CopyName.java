@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name that the platform gives a file when it keeps both. What it looks like is not documented (reference 21), but
- * for a number: one in brackets, before an extension or at the end, is believed. A bare one is not, for people number
- * their files like that.
+ * The name that the platform gives a file when it keeps both. What it looks like is not documented
+ * (platform/calls.md, "Create an upload"), but for a number: one in brackets, before an extension or at the end, is
+ * believed. A bare one is not, for people number their files like that.
  */
 final class CopyName {
 

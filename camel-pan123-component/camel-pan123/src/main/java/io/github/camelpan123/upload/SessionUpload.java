@@ -164,7 +164,10 @@ final class SessionUpload {
                 .thenCompose(fileId -> arrival.verified(fileId, file, UploadOutcome.How.SENT));
     }
 
-    /** The id of the file. Whatever else the asking ends with, the file may be there all the same (reference 7.3). */
+    /**
+     * The id of the file. Whatever else the asking ends with, the file may be there all the same (platform/calls.md,
+     * "Complete an upload").
+     */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
         return tools.completion()
                 .await(session.preuploadId(), request::requireRunning)

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Uploads in one request (notice, part two). */
+/** Uploads in one request (platform/notice.md, "Single-step upload"). */
 final class SingleStep {
 
     private final AccountLease account;
@@ -29,7 +29,7 @@ final class SingleStep {
 
     /**
      * Whether nobody knows after a failure if the file is there. The platform may queue a content and not tell its id
-     * (reference 7.5), which looks like "too frequent".
+     * (platform/calls.md, "Single-step upload"), which looks like "too frequent".
      */
     static boolean inDoubt(Throwable failure) {
         return Repetition.lost(failure)

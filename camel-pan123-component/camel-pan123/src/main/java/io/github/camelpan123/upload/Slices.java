@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Sends the slices of one file, several at once and in no order (reference 7.2). A failed slice alone is sent again,
- * to another server where there is one; the first that fails for good stops the others.
+ * Sends the slices of one file, several at once and in no order (platform/calls.md, "Send a slice"). A failed slice
+ * alone is sent again, to another server where there is one; the first that fails for good stops the others.
  */
 final class Slices {
 

@@ -4,7 +4,7 @@ import io.github.camelpan123.platform.NewFile;
 import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** The multipart forms of uploads (reference 7.2 and 7.5). */
+/** The multipart forms of uploads (platform/calls.md, "Send a slice" and "Single-step upload"). */
 final class UploadForms {
 
     private UploadForms() {}

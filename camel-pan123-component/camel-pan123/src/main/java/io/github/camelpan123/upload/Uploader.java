@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Brings contents to the drive. What waits, for its turn or for the platform, holds no thread. */
 public final class Uploader {
 
-    /** What the platform cuts to in every sample (reference 2.9); a wrong guess only costs hashing while sending. */
+    /**
+     * What the platform cuts to in every sample (platform/calls.md, "Names and sizes"); a wrong guess only costs
+     * hashing while sending.
+     */
     private static final long USUAL_SLICE = 16L * 1024 * 1024;
 
     private final UploadTools tools;
@@ -70,7 +73,8 @@ public final class Uploader {
         return switch (options.mode()) {
             case single -> true;
             case sliced -> false;
-            // an empty content is known to the platform, so it costs one call and no server (reference 17, row 19)
+            // an empty content is known to the platform, so it costs one call and no server (platform/calls.md,
+            // "Create an upload")
             case auto -> size > 0 && size <= options.singleThreshold();
         };
     }

@@ -43,7 +43,7 @@ final class Verification {
 
     /** The entry; fails when there is none, or when it is not what was sent. */
     CompletableFuture<FileEntry> of(long fileId, NewFile file) {
-        // a new file can be briefly "not there" (reference 7.3)
+        // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
         return repetition
                 .whenever(
                         failure -> Repetition.lost(failure) || failure instanceof NotShownException,

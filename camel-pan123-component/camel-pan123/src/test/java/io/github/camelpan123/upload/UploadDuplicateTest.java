@@ -389,7 +389,7 @@ class UploadDuplicateTest {
         assertThat(ids()).containsExactly(entry.fileId());
     }
 
-    /** Seen on the platform (reference 7.3). */
+    /** Seen on the platform (platform/calls.md, "Complete an upload"). */
     @ParameterizedTest
     @EnumSource(Duplicate.class)
     void anUploadThatIsSaidToHaveFailedAndLandsAllTheSameIsFoundWhenItComesAgain(Duplicate duplicate) {

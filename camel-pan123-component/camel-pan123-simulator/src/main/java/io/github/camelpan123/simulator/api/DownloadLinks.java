@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Addresses of files and products on the storage host, in the shapes of sections 9.6, 10.8 and 10.12. */
+/**
+ * Addresses of files and products on the storage host, as in platform/calls.md, "Download address",
+ * "Transcode record" and "Download a product".
+ */
 public final class DownloadLinks {
     private DownloadLinks() {}
 
@@ -53,7 +56,10 @@ public final class DownloadLinks {
                 + Names.extension(video.name()) + "&from=transcode";
     }
 
-    /** Section 10.13: resolutions joined by underscores, then the name that was asked for; a permission stands for the token. */
+    /**
+     * Resolutions joined by underscores, then the name that was asked for; a permission stands for the token
+     * (platform/calls.md, "Download an archive").
+     */
     static String archive(Links links, Video video, List<String> resolutions, String zipName) {
         String path = "/a/api/uncompress/statics/" + video.etag().substring(0, 8) + "_" + video.size() + "/"
                 + String.join("_", resolutions) + "_" + zipName + ".zip";

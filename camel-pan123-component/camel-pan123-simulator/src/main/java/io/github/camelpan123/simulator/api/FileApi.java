@@ -15,7 +15,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folders, details, downloads and the two steps of deleting, sections 9.1, 9.4 to 9.6, 9.13 and 9.14. */
+/** Folders, details, downloads and the two steps of deleting. */
 public final class FileApi implements Group {
     private record Folder(long dirID) {}
 

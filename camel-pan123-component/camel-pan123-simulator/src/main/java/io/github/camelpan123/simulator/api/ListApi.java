@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The list of section 9.2, with its uses for videos (10.3) and for the transcode space (10.5). */
+/** The newer list (platform/calls.md, "List"), with its uses for videos and for the transcode space. */
 public final class ListApi implements Group {
     private record Page(long lastFileId, List<Rows.Row> fileList) {}
 
@@ -102,7 +102,7 @@ public final class ListApi implements Group {
                 : DriveQuery.search(from, limit, wanted.and(containing(keyword)));
     }
 
-    /** A folder in the recycle bin can still be walked, which is how a client empties the bin (section 9.2). */
+    /** A folder in the recycle bin can still be walked, which is how a client empties the bin (platform/calls.md, "List"). */
     private static void requireListable(Drive drive, long parent) {
         Entry folder = parent == 0 ? null : drive.get(parent);
         if (folder == null || !folder.folder()) {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The old list of section 9.3, the only one that sorts and shows the recycle bin alone. */
+/** The only list that sorts and shows the recycle bin alone (platform/calls.md, "Old list"). */
 public final class OldListApi implements Group {
     private record Page(long total, List<Rows.OldRow> fileList) {}
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Share links, sections 11.1 to 11.3. */
+/** Share links. */
 public final class ShareApi implements Group {
     private record Created(long shareID, String shareKey) {}
 

@@ -23,7 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The calls of upload V2 that go to the upload hosts and carry content, sections 7.2 and 7.5. */
+/** The calls of upload V2 that go to the upload hosts and carry content (platform/calls.md, "Send a slice" and "Single-step upload"). */
 public final class SliceApi implements Group {
     private record Uploaded(long fileID, boolean completed) {}
 

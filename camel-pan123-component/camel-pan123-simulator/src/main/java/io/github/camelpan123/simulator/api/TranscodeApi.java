@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Everything that leads to a transcode and away with it, sections 10.2, 10.4, 10.6, 10.7 and 10.10. */
+/** Everything that leads to a transcode and away with it (platform/calls.md, "Transcode space"). */
 public final class TranscodeApi implements Group {
     private record FolderInfo(long fileID) {}
 

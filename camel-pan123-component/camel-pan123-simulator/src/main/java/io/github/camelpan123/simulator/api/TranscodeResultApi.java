@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of a transcode, and the way to its products, sections 10.8, 10.9 and 10.11 to 10.13. */
+/** What became of a transcode, and the way to its products. */
 public final class TranscodeResultApi implements Group {
     private record Recorded(@JsonProperty("create_at") String createAt, String resolution, int status, String link) {}
 
@@ -136,7 +136,7 @@ public final class TranscodeResultApi implements Group {
         return products;
     }
 
-    /** Section 10.9 shows {@code 177B} and {@code 497.17KB}. */
+    /** Such as {@code 177B} and {@code 497.17KB} (platform/calls.md, "Transcode result"). */
     private static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + "B";

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The calls of upload V2 that go to the main host, sections 7.1, 7.3, 7.4 and 7.6. */
+/** The calls of upload V2 that go to the main host. */
 public final class UploadApi implements Group {
     private record Created(long fileID, boolean reuse, String preuploadID, int sliceSize, List<String> servers) {}
 

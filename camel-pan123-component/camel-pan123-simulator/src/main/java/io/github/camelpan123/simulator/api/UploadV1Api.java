@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Upload V1, section 8: slices go to presigned addresses, the end may be asynchronous. */
+/** Upload V1 (platform/calls.md, "Upload V1"): slices go to presigned addresses, the end may be asynchronous. */
 public final class UploadV1Api implements Group {
     private record Created(long fileID, boolean reuse, String preuploadID, int sliceSize) {}
 

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Login and account, sections 3 and 6. */
+/** Login and account (platform/calls.md, "Token" and "Account"). */
 public final class UserApi implements Group {
     private record Login(String accessToken, String expiredAt) {}
 
@@ -82,7 +82,7 @@ public final class UserApi implements Group {
         String start = Times.plain(now - span);
         String end = Times.plain(now + span);
         List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, end)) : null;
-        // The table calls spaceTempExpr a string; the sample, and what was seen live, is a number (section 17 row 17).
+        // A string in the table, a number in the sample and live (platform/calls.md, "Account").
         return new Info(
                 call.account().uid(),
                 Invented.NICKNAME,

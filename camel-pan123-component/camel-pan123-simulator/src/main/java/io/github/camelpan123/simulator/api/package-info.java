@@ -1,2 +1,2 @@
-/** The endpoints, by chapter of the API reference. */
+/** The endpoints, grouped as in platform/calls.md. */
 package io.github.camelpan123.simulator.api;

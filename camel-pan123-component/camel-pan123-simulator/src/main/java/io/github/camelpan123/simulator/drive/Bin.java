@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The recycle bin, sections 9.13 to 9.16. Entries in it stay in their folders and are only marked. {@link Drive} guards it. */
+/**
+ * The recycle bin (platform/calls.md, "Recycle bin"). Entries in it stay in their folders and are only marked. {@link
+ * Drive} guards it.
+ */
 final class Bin {
     private final KeptTree kept;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Asynchronous copies, sections 9.11 and 9.12. They are made at once; the first question is told that they still run. */
+/** Asynchronous copies (platform/calls.md, "Copy several"). They are made at once; the first question is told that they still run. */
 public final class CopyTasks {
     private record Task(long uid, long id, boolean whole, boolean asked) {}
 

@@ -10,7 +10,7 @@ import io.github.camelpan123.simulator.time.TimeSource;
 import java.util.Collection;
 import java.util.List;
 
-/** The files and folders of one account, or those of its transcode space, under the rules of section 9. Every change is journalled. */
+/** The files and folders of one account, or those of its transcode space, under the platform's rules. Every change is journalled. */
 public final class Drive {
     /** Refuse a second file of the same name. */
     public static final int REFUSE = 0;
@@ -111,7 +111,7 @@ public final class Drive {
     }
 
     /**
-     * Makes a folder, section 9.1.
+     * Makes a folder (platform/calls.md, "Create a folder").
      *
      * @param parent where
      * @param name its name
@@ -144,7 +144,7 @@ public final class Drive {
     }
 
     /**
-     * Makes the folders of a path that are missing, all or none, as {@code containDir} asks, section 7.1.
+     * Makes the folders of a path that are missing, all or none, as {@code containDir} asks (platform/calls.md, "Create an upload").
      *
      * @param parent where the path starts
      * @param path names separated by single slashes, without the file's own name
@@ -177,7 +177,7 @@ public final class Drive {
     }
 
     /**
-     * Adds a file, section 7.1.
+     * Adds a file (platform/calls.md, "Create an upload").
      *
      * @param parent where
      * @param name its name
@@ -209,7 +209,7 @@ public final class Drive {
     }
 
     /**
-     * Renames, section 9.7.
+     * Renames (platform/calls.md, "Rename").
      *
      * @param id which
      * @param name the new name
@@ -228,7 +228,7 @@ public final class Drive {
     }
 
     /**
-     * Moves entries, all or none, section 9.9.
+     * Moves entries, all or none (platform/calls.md, "Move").
      *
      * @param moved which
      * @param target the folder
@@ -282,7 +282,7 @@ public final class Drive {
     }
 
     /**
-     * Puts entries and all below them into the recycle bin, all or none, section 9.13.
+     * Puts entries and all below them into the recycle bin, all or none (platform/calls.md, "Recycle bin").
      *
      * @param trashed which
      */
@@ -291,7 +291,7 @@ public final class Drive {
     }
 
     /**
-     * Takes entries out of the recycle bin, back to where they were, section 9.15.
+     * Takes entries out of the recycle bin, back to where they were (platform/calls.md, "Restore").
      *
      * @param recovered which
      * @return those whose folder is gone or still in the bin
@@ -301,7 +301,7 @@ public final class Drive {
     }
 
     /**
-     * Takes entries out of the recycle bin into a folder, section 9.16.
+     * Takes entries out of the recycle bin into a folder (platform/calls.md, "Restore to a folder").
      *
      * @param recovered which
      * @param target the folder
@@ -311,7 +311,7 @@ public final class Drive {
     }
 
     /**
-     * Deletes for good what is in the recycle bin and leaves all else alone, section 9.14.
+     * Deletes for good what is in the recycle bin and leaves all else alone (platform/calls.md, "Delete").
      *
      * @param deleted which
      */
@@ -344,7 +344,7 @@ public final class Drive {
     }
 
     /**
-     * Bytes of all live files below a folder, as section 9.4 reports them.
+     * Bytes of all live files below a folder, as the call for one file reports them (platform/calls.md, "One file").
      *
      * @param id the folder
      * @return bytes

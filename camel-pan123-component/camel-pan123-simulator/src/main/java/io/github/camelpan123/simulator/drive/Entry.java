@@ -12,7 +12,7 @@ import io.github.camelpan123.simulator.store.ContentKey;
  * @param folder whether it is a folder
  * @param etag MD5 of a file, empty for a folder
  * @param size bytes of a file, 0 for a folder
- * @param category section 2.11
+ * @param category platform/calls.md, "Values"
  * @param trashed whether it is in the recycle bin
  * @param createdAt milliseconds since 1970
  * @param updatedAt milliseconds since 1970

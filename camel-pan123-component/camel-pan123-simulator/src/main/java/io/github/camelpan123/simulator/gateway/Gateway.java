@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers the calls of the main host or of an upload host: platform header, token, limit and parameters in this order (section 20 rule
- * 2), then the work, then the envelope with HTTP 200 whatever came of it.
+ * Answers the calls of the main host or of an upload host: platform header, token, limit and parameters in this order
+ * (platform/calls.md, "Order of checks"), then the work, then the envelope with HTTP 200 whatever came of it.
  */
 public final class Gateway implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());

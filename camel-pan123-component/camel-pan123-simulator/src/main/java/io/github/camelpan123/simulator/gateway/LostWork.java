@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The answers to calls that say success although nothing is done, section 7.5, each in the shape of its own call. */
+/** The answers to calls that say success although nothing is done, each in the shape of its own call. */
 public final class LostWork {
     /** Makes one such answer. */
     @FunctionalInterface

@@ -102,7 +102,7 @@ final class Parameters {
         return form.bind(Json.read(body), strict);
     }
 
-    /** A call without parameters may still carry {@code {}}, section 10.2. */
+    /** A call without parameters may still carry {@code {}} (platform/calls.md, "Transcode folder"). */
     private static final class NoParameters {
         Args check(Form form, byte[] body, boolean strict) {
             if (form.place() == Place.NOWHERE && strict) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.regex.Pattern;
 
-/** Serves a stored file whole or in one byte range (206), as the download hosts do, section 9.6. */
+/** Serves a stored file whole or in one byte range (206), as the download hosts do (platform/calls.md, "Download address"). */
 public final class Ranges {
     private static final int CHUNK = 128 << 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LimitTable {
     private record Row(String path, double free, double vip) {}
 
-    /** Notice part 7, 2025-10-28: the 17 limited APIs with their calls per second for free and VIP accounts. */
+    /** The 17 limited APIs with their calls per second for free and VIP accounts (platform/notice.md, "Limits"). */
     private static final Row[] NOTICE = {
         new Row("/api/v1/user/info", 10, 10),
         new Row("/api/v1/file/move", 3, 10),

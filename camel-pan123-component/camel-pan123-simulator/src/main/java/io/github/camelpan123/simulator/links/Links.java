@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Addresses on the storage host that carry their own permission and their own end, section 9.6. */
+/** Addresses on the storage host that carry their own permission and their own end (platform/calls.md, "Download address"). */
 public final class Links {
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -78,8 +78,8 @@ public final class Links {
      * A permission for a path.
      *
      * @param path what it is for
-     * @return {@code <end>-<generation>-0-<signature>} like the {@code auth_key} of section 10.12: the end in seconds since 1970,
-     *     the generation in place of the random number
+     * @return {@code <end>-<generation>-0-<signature>} like the {@code auth_key} of products (platform/calls.md,
+     *     "Download a product"): the end in seconds since 1970, the generation in place of the random number
      */
     public String permit(String path) {
         String times = (time.millis() + lifeMillis) / 1000 + "-" + generation.get() + "-0";

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Fetches files from elsewhere, section 12: really, by HTTP, one after another in the background. */
+/** Fetches files from elsewhere (platform/calls.md, "Offline download"): really, by HTTP, one after another in the background. */
 public final class OfflineDownloads implements AutoCloseable {
     /** Status of a task that is not at its end. */
     public static final int RUNNING = 0;

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * What one call takes. Strict binding knows the documented spelling and types only; lenient binding ignores letter case and unknown
- * names and turns texts into numbers and booleans, as section 22 found the field to rely on.
+ * names and turns texts into numbers and booleans, as existing clients rely on it
+ * (platform/calls.md, "Leniency").
  */
 public final class Form {
     private record Field(String name, Kind kind, boolean required) {}
@@ -70,7 +71,8 @@ public final class Form {
     }
 
     /**
-     * Adds a parameter whose array is the whole body as in the sample of section 10.4, or a member of it as in the table.
+     * Adds a parameter whose array is the whole body as in the sample, or a member of it as in the table
+     * (platform/calls.md, "Import").
      *
      * @param name the name of the member
      * @return this

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Everything that no source documents, in one place (sections 20 and 21 of the API reference list the gaps). A test that relies on
- * one of these relies on this simulator, not on the platform.
+ * Everything that no source documents, in one place (platform/calls.md names the gaps). A test that relies on one of these
+ * relies on this simulator, not on the platform.
  *
  * <p>Invented behaviour without a constant of its own:
  * <ul>
@@ -55,7 +55,7 @@ import java.util.Set;
 public final class Invented {
     /** Share of a job's time that it spends in status 1; then comes status 2. */
     public static final double PREPARING_SHARE = 0.2;
-    /** Status of a job that was made to fail without a number of its own; 3 to 254 all mean failed, section 2.11. */
+    /** Status of a job that was made to fail without a number of its own; 3 to 254 all mean failed (platform/calls.md, "Values"). */
     public static final int TRANSCODE_FAILED = 3;
     /** Life of an upload session. */
     public static final Duration SESSION_LIFE = Duration.ofHours(24);
@@ -134,7 +134,7 @@ public final class Invented {
     public static final long DIRECT_TRAFFIC = 10L << 30;
     /** HTTPS requests that a VIP has left. */
     public static final int HTTPS_COUNT = 100;
-    /** The storage of products, of the form in section 10.14. */
+    /** The storage of products, of the form in platform/calls.md, "Transcodes of a drive file". */
     public static final String PRODUCT_STORAGE = "m1_123-hls-1";
     /** How long VIP and developer status have lasted, and will last. */
     public static final Duration STATUS_SPAN = Duration.ofDays(365);

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** JSON in and out: the envelope of section 2.3, and trees for what comes in. */
+/** JSON in and out: the envelope (platform/calls.md, "Envelope"), and trees for what comes in. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -47,7 +47,7 @@ public final class Json {
     }
 
     /**
-     * Writes the envelope of section 2.3.
+     * Writes the envelope (platform/calls.md, "Envelope").
      *
      * @param code 0 or the code of a refusal
      * @param message never null

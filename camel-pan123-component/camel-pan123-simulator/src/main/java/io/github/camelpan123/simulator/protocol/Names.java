@@ -2,7 +2,7 @@ package io.github.camelpan123.simulator.protocol;
 
 import java.util.Locale;
 
-/** What a file may be called (section 2.9) and what its name says about it (section 2.11). */
+/** What a file may be called and what its name says about it (platform/calls.md, "Names and sizes" and "Values"). */
 public final class Names {
     private Names() {}
 
@@ -29,7 +29,7 @@ public final class Names {
     }
 
     /**
-     * The category of a file, section 2.11; the sample shows 10 for an archive.
+     * The category of a file; a sample shows 10 for an archive (platform/calls.md, "Values").
      *
      * @param name the file's name
      * @return 1 audio, 2 video, 3 image, 10 archive, 0 all others

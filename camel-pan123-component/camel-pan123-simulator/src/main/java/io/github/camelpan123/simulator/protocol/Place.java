@@ -8,7 +8,7 @@ public enum Place {
     QUERY,
     /** In a JSON object in the body. */
     BODY,
-    /** In the query string or, as the samples of section 2.12 do, in a JSON object that comes with a GET. */
+    /** In the query string or, as samples do, in a JSON object that comes with a GET (platform/calls.md, "Leniency"). */
     QUERY_OR_BODY,
     /** In a multipart form that the operation reads itself, because its file must stream. */
     MULTIPART

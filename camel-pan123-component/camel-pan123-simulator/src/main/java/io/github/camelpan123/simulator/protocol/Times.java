@@ -3,7 +3,7 @@ package io.github.camelpan123.simulator.protocol;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The platform's three ways to write a time, section 2.8; all of them are Beijing time. */
+/** The platform's three ways to write a time, all of them Beijing time (platform/calls.md, "Times"). */
 public final class Times {
     /** One second and how it is written. */
     private record Written(long second, String text) {}

@@ -6,7 +6,7 @@ import io.github.camelpan123.simulator.store.Journal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folders whose files can be had by direct link, section 13. */
+/** The folders whose files can be had by direct link (platform/calls.md, "Direct links"). */
 public final class DirectLinks {
     private record Enabled(long folderId) {}
 

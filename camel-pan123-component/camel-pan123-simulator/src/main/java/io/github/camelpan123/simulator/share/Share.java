@@ -1,7 +1,7 @@
 package io.github.camelpan123.simulator.share;
 
 /**
- * A share link, section 11.
+ * A share link (platform/calls.md, "Create a share").
  *
  * @param uid the account
  * @param id its id

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** All products of a video in one archive, section 10.13: one folder per resolution. */
+/** All products of a video in one archive (platform/calls.md, "Download an archive"): one folder per resolution. */
 public final class Archives implements Shelf {
     private static final String BEARER = "Bearer ";
     private static final LocalDateTime MADE = LocalDateTime.of(2025, 1, 1, 0, 0);

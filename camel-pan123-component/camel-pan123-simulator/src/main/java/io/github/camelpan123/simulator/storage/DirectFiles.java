@@ -7,7 +7,7 @@ import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.share.DirectLinks;
 
-/** Direct links, section 13.2: {@code /direct/<uid>/<path>}, for as long as the folder is enabled. */
+/** Direct links (platform/calls.md, "Direct links"): {@code /direct/<uid>/<path>}, for as long as the folder is enabled. */
 public final class DirectFiles implements Shelf {
     private final DirectLinks directLinks;
     private final Accounts accounts;

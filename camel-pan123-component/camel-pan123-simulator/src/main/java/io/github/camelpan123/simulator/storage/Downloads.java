@@ -9,7 +9,7 @@ import io.github.camelpan123.simulator.links.Links;
 import io.github.camelpan123.simulator.protocol.Invented;
 import java.util.Map;
 
-/** Contents of files under addresses that end, section 9.6. */
+/** Contents of files under addresses that end (platform/calls.md, "Download address"). */
 public final class Downloads implements Shelf {
     private final Links links;
     private final Accounts accounts;

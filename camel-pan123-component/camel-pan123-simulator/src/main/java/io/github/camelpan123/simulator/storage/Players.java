@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The play addresses of section 10.8, {@code /play/<uid>/transcode/<name>.m3u8?resolutions=720p&suffix=mp4&...}: the playlist with
+ * The play addresses (platform/calls.md, "Transcode record"),
+ * {@code /play/<uid>/transcode/<name>.m3u8?resolutions=720p&suffix=mp4&...}: the playlist with
  * full addresses of its segments, so that any player can follow it.
  */
 public final class Players implements Shelf {

@@ -6,7 +6,10 @@ import io.github.camelpan123.simulator.links.Links;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.transcode.Clips;
 
-/** Playlists and segments under addresses that end, section 10.12: {@code /hls/<md5>_<size>/<resolution>/<file>?auth_key=...}. */
+/**
+ * Playlists and segments under addresses that end (platform/calls.md, "Download a product"):
+ * {@code /hls/<md5>_<size>/<resolution>/<file>?auth_key=...}.
+ */
 public final class Products implements Shelf {
     private final Links links;
     private final Clips clips;

@@ -16,7 +16,10 @@ import io.github.camelpan123.simulator.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Presigned addresses of upload V1, section 8.3: {@code PUT /put/<uid>/<preuploadID>/<sliceNo>}, neither token nor chunks allowed. */
+/**
+ * Presigned addresses (platform/calls.md, "Upload V1"): {@code PUT /put/<uid>/<preuploadID>/<sliceNo>}, neither token
+ * nor chunks allowed.
+ */
 public final class Puts implements Shelf {
     private static final int CHUNK = 128 << 10;
     private static final String TYPE = "application/xml";

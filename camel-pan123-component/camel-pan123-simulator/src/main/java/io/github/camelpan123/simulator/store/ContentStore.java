@@ -78,7 +78,7 @@ public final class ContentStore {
     }
 
     /**
-     * The content with a SHA-1, section 7.6.
+     * The content with a SHA-1 (platform/calls.md, "SHA-1 upload").
      *
      * @param sha1 40 lower-case hexadecimal digits
      * @param size in bytes

@@ -1,6 +1,9 @@
 package io.github.camelpan123.simulator.store;
 
-/** A sequence of ids, section 20 rule 5. It is journalled by the block, so that a restart may leave a gap but gives no id twice. */
+/**
+ * A sequence of ids (platform/calls.md, "Ids"). It is journalled by the block, so that a restart may leave a gap but
+ * gives no id twice.
+ */
 public final class Sequence {
     private record Mark(long end) {}
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Issues tokens and knows which are alive: three per client, a fourth pushes out the oldest (section 3.1). */
+/** Issues tokens and knows which are alive: three per client, a fourth pushes out the oldest (platform/calls.md, "Token"). */
 public final class TokenDesk {
     /** A token without its text: what is kept, on disk too, gives nobody access. */
     private record Live(String digest, String clientId, long expiresAt, boolean pushedOut) {}

@@ -12,7 +12,7 @@ public final class Clips {
     /** What can be transcoded to, smallest first. */
     public static final List<String> RESOLUTIONS = List.of("480p", "720p", "1080p");
 
-    /** The playlist's name, section 10.9. */
+    /** The playlist's name (platform/calls.md, "Transcode result"). */
     public static final String PLAYLIST = "stream.m3u8";
 
     private static final List<String> NAMES = List.of(PLAYLIST, "000.ts", "001.ts");

@@ -14,14 +14,14 @@ import io.github.camelpan123.simulator.protocol.Invented;
  * @param outcome 3 to 254 failed, 255 done
  */
 public record Job(long uid, long id, long fileId, String resolution, long startedAt, long finalAt, int outcome) {
-    /** Status of a job that is done, section 2.11. */
+    /** Status of a job that is done (platform/calls.md, "Values"). */
     public static final int DONE = 255;
 
     private static final int PREPARING = 1;
     private static final int RUNNING = 2;
 
     /**
-     * The status, section 2.11.
+     * The status (platform/calls.md, "Values").
      *
      * @param now milliseconds since 1970
      * @return 1 preparing, 2 running, 3 to 254 failed, 255 done

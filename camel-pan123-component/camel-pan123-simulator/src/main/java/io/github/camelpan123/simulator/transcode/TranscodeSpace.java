@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The transcode space of one account, section 10: its folder, its videos and their jobs. */
+/** The transcode space of one account (platform/calls.md, "Transcode space"): its folder, its videos and their jobs. */
 public final class TranscodeSpace {
     /** Kind of a journalled {@link Video}. */
     public static final String VIDEO = "video";
@@ -99,7 +99,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The folder that holds the videos, section 10.2.
+     * The folder that holds the videos (platform/calls.md, "Transcode folder").
      *
      * @return its id
      */
@@ -108,7 +108,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Brings a file in, section 10.4.
+     * Brings a file in (platform/calls.md, "Import").
      *
      * @param source a file of the drive
      * @return the new entry in the space
@@ -199,7 +199,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Whether the resolutions are known by now, section 10.6. Every call counts as a question.
+     * Whether the resolutions are known by now (platform/calls.md, "Resolutions"). Every call counts as a question.
      *
      * @param video which
      * @return false while they are being determined
@@ -220,7 +220,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Whether the archive is built by now, section 10.13. Every call counts as a question.
+     * Whether the archive is built by now (platform/calls.md, "Download an archive"). Every call counts as a question.
      *
      * @param video which
      * @return false while it is being built
@@ -242,7 +242,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Refuses what {@link #start} would refuse, section 10.7.
+     * Refuses what {@link #start} would refuse (platform/calls.md, "Start a transcode").
      *
      * @param video which
      * @param resolutions in lower case
@@ -263,7 +263,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Starts jobs, all or none, section 10.7.
+     * Starts jobs, all or none (platform/calls.md, "Start a transcode").
      *
      * @param video which
      * @param outcomes resolution in lower case to the status it will end with
@@ -291,7 +291,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Resolutions that run or are done, section 10.6.
+     * Resolutions that run or are done (platform/calls.md, "Resolutions").
      *
      * @param video which
      * @return in lower case, largest first as in the sample
@@ -354,7 +354,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Deletes, section 10.10.
+     * Deletes (platform/calls.md, "Delete a transcode").
      *
      * @param video which
      * @param products whether the products go as well as the original
@@ -375,7 +375,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Finds a video by the name in its play address, section 10.8.
+     * Finds a video by the name in its play address (platform/calls.md, "Transcode record").
      *
      * @param stem its name without the extension
      * @param extension in lower case

@@ -1,7 +1,7 @@
 package io.github.camelpan123.simulator.transcode;
 
 /**
- * A video in the transcode space. It outlives its file when only the original is deleted (section 10.10).
+ * A video in the transcode space. It outlives its file when only the original is deleted (platform/calls.md, "Delete a transcode").
  *
  * @param uid the account
  * @param fileId its id in the space

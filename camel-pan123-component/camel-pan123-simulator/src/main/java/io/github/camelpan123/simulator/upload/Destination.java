@@ -20,7 +20,7 @@ import java.util.List;
 public record Destination(Drive drive, long parent, String name, int duplicate) {
 
     /**
-     * Finds and checks the place of a new file, section 7.1.
+     * Finds and checks the place of a new file (platform/calls.md, "Create an upload").
      *
      * @param drive the drive or the transcode space
      * @param parent the folder that was asked for

@@ -108,7 +108,7 @@ public final class UploadSession {
     }
 
     /**
-     * Whether the file is at least as long as one slice; of a smaller one no parts are listed, section 8.4.
+     * Whether the file is at least as long as one slice; of a smaller one no parts are listed (platform/calls.md, "Upload V1").
      *
      * @return true from {@link #sliceSize()} bytes on
      */

@@ -196,7 +196,7 @@ public final class Uploads implements AutoCloseable {
     }
 
     /**
-     * Ends an upload, or asks how its end goes, section 7.3: the first call starts the merge.
+     * Ends an upload, or asks how its end goes (platform/calls.md, "Complete an upload"): the first call starts the merge.
      *
      * @param session which
      * @return the new file's id, or {@link #NOT_YET}

@@ -34,7 +34,7 @@ final class Addresses {
      * Resolves a reference.
      *
      * @param location of the playlist; absolute
-     * @param written the reference as it is written, a character a byte
+     * @param written the address as the playlist has it, a character a byte
      * @return without fragment; with legal characters only
      * @throws IllegalArgumentException saying what is wrong, without the address
      */
