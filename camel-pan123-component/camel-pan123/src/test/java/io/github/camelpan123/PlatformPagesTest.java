@@ -45,6 +45,17 @@ class PlatformPagesTest {
     private static final Pattern CITATION = Pattern.compile("\\bplatform/(\\w+\\.md)((?:(?:,| and| to) \"[^\"]+\")*)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
+    private static final Set<String> OTHERS = Set.of(
+            "FileIdempotentRepository",
+            "FileStateRepository",
+            "IdempotentRepository",
+            "NullPointerException",
+            "ObjectMapper",
+            "PropertyConfigurerSupport",
+            "SSLContextParameters",
+            "StateRepository",
+            "TotalRequestsThrottler");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -102,6 +113,21 @@ class PlatformPagesTest {
         for (MatchResult link : LINK.matcher(Files.readString(file)).results().toList()) {
             assertThat(file.resolveSibling(link.group(1))).exists();
         }
+    }
+
+    @Test
+    void decisionsNameClassesThatExist() throws IOException {
+        Set<String> ours = texts().keySet().stream()
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
+        List<String> named = CLASS.matcher(Files.readString(COMPONENT.resolve("DECISIONS.md")))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !OTHERS.contains(name))
+                .distinct()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(ours)
+                .contains(name + ".java"));
     }
 
     @ParameterizedTest
