@@ -1,24 +1,13 @@
 package io.github.camelpan123.simulator.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,12 +20,8 @@ public final class SelfSigned {
     /** Password of the trust store, which holds no secret. */
     public static final String PASSWORD = "changeit";
 
-    private static final byte[] ECDSA_SHA256 = {0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x04, 0x03, 0x02};
-    private static final byte[] COMMON_NAME = {0x55, 0x04, 0x03};
-    private static final byte[] ALTERNATIVE_NAME = {0x55, 0x1D, 0x11};
-    private static final byte[] BASIC_CONSTRAINTS = {0x55, 0x1D, 0x13};
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String ALIAS = "simulator";
+    private static final long KEYTOOL_SECONDS = 60;
 
     private final SSLContext server;
     private final SSLContext client;
@@ -55,20 +40,16 @@ public final class SelfSigned {
      */
     public static SelfSigned create() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
-            Certificate certificate = certificate(keys);
             char[] password = PASSWORD.toCharArray();
-            KeyStore identity = empty();
-            identity.setKeyEntry("simulator", keys.getPrivate(), password, new Certificate[] {certificate});
+            KeyStore identity = identity();
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(identity, password);
             SSLContext server = SSLContext.getInstance("TLS");
             server.init(managers.getKeyManagers(), null, null);
 
-            KeyStore trust = empty();
-            trust.setCertificateEntry("simulator", certificate);
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            trust.setCertificateEntry(ALIAS, identity.getCertificate(ALIAS));
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init(trust);
             SSLContext client = SSLContext.getInstance("TLS");
@@ -79,52 +60,54 @@ public final class SelfSigned {
         }
     }
 
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    private static Certificate certificate(KeyPair keys) throws GeneralSecurityException {
-        byte[] algorithm = Der.of(Der.SEQUENCE, Der.of(Der.OID, ECDSA_SHA256));
-        byte[] name = Der.of(
-                Der.SEQUENCE,
-                Der.of(
-                        Der.SET,
-                        Der.of(
-                                Der.SEQUENCE,
-                                Der.of(Der.OID, COMMON_NAME),
-                                Der.text(Der.UTF8, "camel-pan123-simulator"))));
-        Instant now = Instant.now();
-        byte[] validity = Der.of(
-                Der.SEQUENCE,
-                Der.text(Der.TIME, TIME.format(now.minus(1, ChronoUnit.DAYS))),
-                Der.text(Der.TIME, TIME.format(now.plus(3650, ChronoUnit.DAYS))));
-        byte[] names = Der.of(Der.SEQUENCE, Der.text(0x82, "localhost"), Der.of(0x87, new byte[] {127, 0, 0, 1}));
-        byte[] authority = Der.of(Der.SEQUENCE, Der.of(Der.BOOLEAN, new byte[] {(byte) 0xFF}));
-        byte[] extensions = Der.of(
-                0xA3,
-                Der.of(
-                        Der.SEQUENCE,
-                        Der.of(Der.SEQUENCE, Der.of(Der.OID, ALTERNATIVE_NAME), Der.of(Der.OCTET_STRING, names)),
-                        Der.of(Der.SEQUENCE, Der.of(Der.OID, BASIC_CONSTRAINTS), Der.of(Der.OCTET_STRING, authority))));
-        byte[] serial =
-                new BigInteger(63, new SecureRandom()).add(BigInteger.ONE).toByteArray();
-        byte[] content = Der.of(
-                Der.SEQUENCE,
-                Der.of(0xA0, Der.of(Der.INTEGER, new byte[] {2})),
-                Der.of(Der.INTEGER, serial),
-                algorithm,
-                name,
-                validity,
-                name,
-                keys.getPublic().getEncoded(),
-                extensions);
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(keys.getPrivate());
-        signature.update(content);
-        byte[] signed = Der.of(Der.SEQUENCE, content, algorithm, Der.bits(signature.sign()));
-        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
+    /** By the JDK's own tool, since the JDK has no API that signs a certificate. */
+    private static KeyStore identity() throws IOException, GeneralSecurityException {
+        Path folder = Files.createTempDirectory("pan123-key");
+        Path file = folder.resolve("key.p12");
+        try {
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-keystore",
+                            file.toString(),
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            PASSWORD,
+                            "-alias",
+                            ALIAS,
+                            "-dname",
+                            "CN=camel-pan123-simulator",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-validity",
+                            "3650",
+                            "-ext",
+                            "san=dns:localhost,ip:127.0.0.1",
+                            "-ext",
+                            "bc=ca:true")
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output").toFile())
+                    .start();
+            if (!keytool.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS)) {
+                keytool.destroyForcibly();
+                throw new IOException("keytool has not ended after " + KEYTOOL_SECONDS + " s");
+            }
+            if (keytool.exitValue() != 0) {
+                throw new IOException("keytool failed: " + Files.readString(folder.resolve("output")));
+            }
+            return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder.resolve("output"));
+            Files.delete(folder);
+        }
     }
 
     /**
