@@ -181,7 +181,8 @@ class AccountTest {
                     .map(exchange -> exchange.getException(Pan123WaitExceededException.class))
                     .filter(Objects::nonNull)
                     .toList();
-            assertThat(refused).hasSizeBetween(3, 5);
+            // no more than four a second apart can go out within the bound, and the first always does
+            assertThat(refused).hasSizeBetween(3, 7);
             assertThat(refused)
                     .allSatisfy(failure -> assertThat(failure.getExpectedWait()).isGreaterThan(Duration.ofSeconds(3)));
             assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(8L - refused.size());

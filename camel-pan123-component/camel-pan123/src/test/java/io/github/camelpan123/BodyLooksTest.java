@@ -168,7 +168,7 @@ class BodyLooksTest {
 
     @BeforeEach
     void start() throws Exception {
-        platform = SimulatedPlatform.start().unhurried();
+        platform = SimulatedPlatform.managed(builder -> builder.limits(false)).unhurried();
         platform.simulator.drive().addFile("/in/a.txt", TEXT.getBytes(StandardCharsets.UTF_8));
         video = platform.simulator.drive().addFinishedTranscode("a.mp4", TEXT.getBytes(StandardCharsets.UTF_8), "720P");
     }

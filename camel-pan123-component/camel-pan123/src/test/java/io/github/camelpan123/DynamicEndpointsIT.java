@@ -65,7 +65,7 @@ class DynamicEndpointsIT {
     @ValueSource(ints = {CACHED, -1})
     void accountsThatMessagesNameAreLetGoOf(int cacheSize) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
-                CamelContext context = SimulatedPlatform.context(simulator)) {
+                CamelContext context = SimulatedPlatform.managedContext(simulator)) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

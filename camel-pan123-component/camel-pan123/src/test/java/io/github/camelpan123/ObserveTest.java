@@ -44,7 +44,7 @@ class ObserveTest {
 
     @Test
     void eachLaneCanBeReadAndItsLimitChangedWhileRunning() throws Exception {
-        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             ObjectName lane = lane(platform.context, "userInfo");
             assertThat(JMX.getAttribute(lane, "Limit")).isEqualTo("10");
@@ -68,7 +68,7 @@ class ObserveTest {
     @Test
     void aLimitChangedWhileRunningHoldsAtOnce() throws Exception {
         String path = "/api/v1/user/info";
-        try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(true))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             ObjectName lane = lane(platform.context, "userInfo");
             JMX.setAttribute(lane, new Attribute("Limit", "2"));
@@ -98,7 +98,7 @@ class ObserveTest {
     @Test
     void theLanesOfAContextThatStartsWithAConsumerCanBeRead() throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
-                CamelContext context = SimulatedPlatform.context(simulator)) {
+                CamelContext context = SimulatedPlatform.managedContext(simulator)) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -114,7 +114,7 @@ class ObserveTest {
     @Test
     void nothingIsLeftInJmxAfterTheContext() throws Exception {
         ObjectName lane;
-        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             lane = lane(platform.context, "fileMove");
             assertThat(JMX.isRegistered(lane)).isTrue();
@@ -125,8 +125,8 @@ class ObserveTest {
     @Test
     void theHealthCheckSaysWhetherThereIsAToken() throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
-                CamelContext right = SimulatedPlatform.context(simulator);
-                CamelContext wrong = SimulatedPlatform.context(simulator)) {
+                CamelContext right = SimulatedPlatform.managedContext(simulator);
+                CamelContext wrong = SimulatedPlatform.managedContext(simulator)) {
             wrong.getComponent("pan123", Pan123Component.class)
                     .getConfiguration()
                     .setClientSecret("wrong");
@@ -161,7 +161,7 @@ class ObserveTest {
     void theHealthCheckCanBeSwitchedOffAndIsThereWhateverItSays(
             Asked asked, boolean enabled, boolean rightSecret, State expected) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
-                CamelContext context = SimulatedPlatform.context(simulator)) {
+                CamelContext context = SimulatedPlatform.managedContext(simulator)) {
             Pan123Component component = context.getComponent("pan123", Pan123Component.class);
             component.setHealthCheckProducerEnabled(enabled);
             if (!rightSecret) {

@@ -43,6 +43,7 @@ class OptionValuesTest {
     @BeforeAll
     static void start() throws IOException {
         context = new DefaultCamelContext();
+        context.disableJMX();
         context.start();
         catalog = new ObjectMapper()
                 .readTree(OptionValuesTest.class.getResource("/META-INF/io/github/camelpan123/pan123.json"));

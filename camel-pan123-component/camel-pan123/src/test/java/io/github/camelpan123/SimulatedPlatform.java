@@ -20,9 +20,9 @@ final class SimulatedPlatform implements AutoCloseable {
     final CamelContext context;
     final ProducerTemplate template;
 
-    private SimulatedPlatform(Pan123Simulator simulator) throws Exception {
+    private SimulatedPlatform(Pan123Simulator simulator, CamelContext context) throws Exception {
         this.simulator = simulator;
-        this.context = context(simulator);
+        this.context = context;
         this.context.start();
         this.template = context.createProducerTemplate();
     }
@@ -33,16 +33,34 @@ final class SimulatedPlatform implements AutoCloseable {
     }
 
     static SimulatedPlatform start(UnaryOperator<SimulatorBuilder> changes) throws Exception {
-        return new SimulatedPlatform(changes.apply(Pan123Simulator.builder()
+        Pan123Simulator simulator = simulator(changes);
+        return new SimulatedPlatform(simulator, context(simulator));
+    }
+
+    /** With JMX, which other tests do without: it takes a quarter of the processor time of all. */
+    static SimulatedPlatform managed(UnaryOperator<SimulatorBuilder> changes) throws Exception {
+        Pan123Simulator simulator = simulator(changes);
+        return new SimulatedPlatform(simulator, managedContext(simulator));
+    }
+
+    private static Pan123Simulator simulator(UnaryOperator<SimulatorBuilder> changes) throws Exception {
+        return changes.apply(Pan123Simulator.builder()
                         .sliceSize(256 * 1024)
                         .mergePolls(0)
                         .resolutionPolls(0)
                         .transcodeTime(Duration.ofMillis(200)))
-                .start());
+                .start();
     }
 
-    /** One more context that names the same account; not started. */
+    /** One more context that names the same account; not started, without JMX. */
     static CamelContext context(Pan123Simulator simulator) {
+        CamelContext context = managedContext(simulator);
+        context.disableJMX();
+        return context;
+    }
+
+    /** As {@link #context}, with JMX. */
+    static CamelContext managedContext(Pan123Simulator simulator) {
         CamelContext context = new DefaultCamelContext();
         Pan123Component component = new Pan123Component();
         component.getConfiguration().setBaseUrl(simulator.baseUrl());

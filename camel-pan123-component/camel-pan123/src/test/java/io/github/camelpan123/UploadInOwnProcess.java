@@ -25,6 +25,7 @@ final class UploadInOwnProcess {
      */
     public static void main(String[] args) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
             Pan123Component component = new Pan123Component();
             Pan123Configuration options = component.getConfiguration();
             options.setBaseUrl(args[0]);

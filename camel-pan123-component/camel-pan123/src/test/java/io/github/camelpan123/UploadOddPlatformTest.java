@@ -82,6 +82,7 @@ class UploadOddPlatformTest {
         });
         List.of(api, first, other).forEach(HttpServer::start);
         context = new DefaultCamelContext();
+        context.disableJMX();
         Pan123Component component = new Pan123Component();
         Pan123Configuration options = component.getConfiguration();
         options.setBaseUrl(url(api));

@@ -58,6 +58,7 @@ class UploadServerSchemeTest {
 
     private void startContext(String uploadServerScheme) {
         context = new DefaultCamelContext();
+        context.disableJMX();
         Pan123Component component = new Pan123Component();
         Pan123Configuration options = component.getConfiguration();
         options.setBaseUrl("http://127.0.0.1:9");

@@ -36,6 +36,7 @@ final class UploaderHarness implements AutoCloseable {
     UploaderHarness(UnaryOperator<SimulatorBuilder> changes) throws Exception {
         simulator = changes.apply(Pan123Simulator.builder().limits(false).mergePolls(0))
                 .start();
+        context.disableJMX();
         context.start();
         try (AccountLease before = Accounts.acquire(settings(), context)) {
             // the token comes from the store, so that another log-in is possible at once
