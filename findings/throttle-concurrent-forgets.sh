@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Apache Camel, throttle(1).concurrentRequestsMode(), "one at a time". Ten seconds after the last permit came back the
 # throttler forgets its state, even while an exchange is under way with a permit and others wait for one. The next exchange
-# finds a fresh set of permits and overtakes them all. So with exchanges that take longer than ten seconds more are under
-# way at once than the number allows; let a single thread (threads(1, 1), or seda with one consumer) see to that instead.
+# finds a fresh set of permits and overtakes them all: with exchanges that take longer than ten seconds more are under way
+# at once than the number allows.
 # Seen on 2026-11-29 with JDK 17, alike with 4.14.0, 4.18.0 and 4.22.0:
 #   second after 0.5 s waits, third after 12 s goes past: 2 at once, third ended first
 set -euo pipefail
