@@ -64,6 +64,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
         case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
         case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpan123.download.FileExist.class, value)); return true;
         case "fileid":
         case "fileId": getOrCreateConfiguration(target).setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileids":
@@ -226,6 +228,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "downloadRetries": return int.class;
         case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
         case "exclude": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.camelpan123.download.FileExist.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "fileids":
@@ -389,6 +393,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "downloadRetries": return getOrCreateConfiguration(target).getDownloadRetries();
         case "duplicate": return getOrCreateConfiguration(target).getDuplicate();
         case "exclude": return getOrCreateConfiguration(target).getExclude();
+        case "fileexist":
+        case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "fileid":
         case "fileId": return getOrCreateConfiguration(target).getFileId();
         case "fileids":

@@ -65,6 +65,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "exclude": target.getConfiguration().setExclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpan123.download.FileExist.class, value)); return true;
         case "fileid":
         case "fileId": target.getConfiguration().setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileids":
@@ -255,6 +257,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "exclude": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.camelpan123.download.FileExist.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "fileids":
@@ -446,6 +450,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "exclude": return target.getConfiguration().getExclude();
+        case "fileexist":
+        case "fileExist": return target.getConfiguration().getFileExist();
         case "fileid":
         case "fileId": return target.getConfiguration().getFileId();
         case "fileids":

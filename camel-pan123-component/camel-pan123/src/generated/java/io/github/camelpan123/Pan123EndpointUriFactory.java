@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(100);
+        Set<String> props = new HashSet<>(101);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -47,6 +47,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("exclude");
+        props.add("fileExist");
         props.add("fileId");
         props.add("fileIds");
         props.add("fileName");

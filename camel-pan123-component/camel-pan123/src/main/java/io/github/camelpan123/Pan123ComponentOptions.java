@@ -4,6 +4,7 @@ import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.consumer.AfterRead;
 import io.github.camelpan123.consumer.MoveDuplicate;
+import io.github.camelpan123.download.FileExist;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
@@ -417,6 +418,16 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     /** See {@link Pan123Configuration#setTargetDirectory}. */
     public final void setTargetDirectory(String targetDirectory) {
         getConfiguration().setTargetDirectory(targetDirectory);
+    }
+
+    /** See {@link Pan123Configuration#setFileExist}. */
+    public final FileExist getFileExist() {
+        return getConfiguration().getFileExist();
+    }
+
+    /** See {@link Pan123Configuration#setFileExist}. */
+    public final void setFileExist(FileExist fileExist) {
+        getConfiguration().setFileExist(fileExist);
     }
 
     /** See {@link Pan123Configuration#setDownloadRetries}. */

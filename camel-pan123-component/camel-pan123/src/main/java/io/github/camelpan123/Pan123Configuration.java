@@ -4,6 +4,7 @@ import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.account.TokenStore;
 import io.github.camelpan123.consumer.AfterRead;
 import io.github.camelpan123.consumer.MoveDuplicate;
+import io.github.camelpan123.download.FileExist;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.operation.Artifact;
@@ -217,9 +218,10 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @UriParam(label = "upload,advanced")
     @Metadata(
             description =
-                    "A folder on this machine where the MD5s of local files are kept that were uploaded, so that a file"
-                            + " that has not been written to since is not read again to know its content. It is made"
-                            + " where it is missing, and only its owner can read it.")
+                    "A folder on this machine where the MD5s of local files are kept that were uploaded or compared with"
+                            + " the drive (fileExist=skipIfSame), so that a file that has not been written to since is"
+                            + " not read again to know its content. It is made where it is missing, and only its owner"
+                            + " can read it.")
     private String digestCacheDirectory;
 
     @UriParam(label = "upload,advanced", defaultValue = "10000000000", javaType = "java.lang.String")
@@ -234,10 +236,20 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     @UriParam(label = "download")
     @Metadata(
             description =
-                    "The local folder that downloads are saved in under their names on the drive; it is created if"
-                            + " missing, and a file of that name is replaced when all has arrived. The body is then a"
-                            + " java.io.File. Without it the body is a stream that reads as it is read.")
+                    "The local folder that downloads are saved in: an element of a list keeps its folders below it,"
+                            + " other files have their names on the drive, unless fileName says otherwise. Folders are"
+                            + " created if missing. The body is then a java.io.File. Without it the body is a stream"
+                            + " that reads as it is read.")
     private String targetDirectory;
+
+    @UriParam(label = "download", defaultValue = "overwrite")
+    @Metadata(
+            description =
+                    "What download does with targetDirectory when there is a file in the place already: it is replaced"
+                            + " when all of the new one has arrived (overwrite), or, when size and MD5 are those of the"
+                            + " file on the drive, nothing is downloaded (skipIfSame). The MD5 is read from"
+                            + " digestCacheDirectory where the file has not changed, else from the file.")
+    private FileExist fileExist = FileExist.overwrite;
 
     @UriParam(label = "download", defaultValue = "5")
     @Metadata(
@@ -941,9 +953,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * A folder on this machine where the MD5s of local files are kept that were uploaded, so that a file that has not been
-     * written to since is not read again to know its content. It is made where it is missing, and only its owner can read
-     * it.
+     * A folder on this machine where the MD5s of local files are kept that were uploaded or compared with the drive
+     * (fileExist=skipIfSame), so that a file that has not been written to since is not read again to know its content. It
+     * is made where it is missing, and only its owner can read it.
      */
     public void setDigestCacheDirectory(String digestCacheDirectory) {
         this.digestCacheDirectory = OptionText.orNull(digestCacheDirectory);
@@ -992,12 +1004,26 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * The local folder that downloads are saved in under their names on the drive; it is created if missing, and a file
-     * of that name is replaced when all has arrived. The body is then a java.io.File. Without it the body is a stream
-     * that reads as it is read.
+     * The local folder that downloads are saved in: an element of a list keeps its folders below it, other files have
+     * their names on the drive, unless fileName says otherwise. Folders are created if missing. The body is then a
+     * java.io.File. Without it the body is a stream that reads as it is read.
      */
     public void setTargetDirectory(String targetDirectory) {
         this.targetDirectory = OptionText.orNull(targetDirectory);
+    }
+
+    @Override
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    /**
+     * What download does with targetDirectory when there is a file in the place already: it is replaced when all of the
+     * new one has arrived (overwrite), or, when size and MD5 are those of the file on the drive, nothing is downloaded
+     * (skipIfSame). The MD5 is read from digestCacheDirectory where the file has not changed, else from the file.
+     */
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist == null ? FileExist.overwrite : fileExist;
     }
 
     @Override

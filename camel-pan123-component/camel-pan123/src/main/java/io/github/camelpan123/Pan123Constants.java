@@ -68,7 +68,8 @@ public final class Pan123Constants {
     @Metadata(
             label = "producer",
             description = "Replaces the option fileName for one operation. The name of what is written. It may have"
-                    + " folders in front for an upload. It is taken as it is, not evaluated.",
+                    + " folders in front for an upload, and for a download with targetDirectory. It is taken as it is,"
+                    + " not evaluated.",
             javaType = "String")
     public static final String OVERRIDE_FILE_NAME = "CamelPan123OverrideFileName";
 
@@ -219,8 +220,8 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Whether an upload did nothing because the same file was there already"
-                    + " (duplicate=skipIfSame).",
+            description = "Whether an upload (duplicate=skipIfSame), or a download with targetDirectory"
+                    + " (fileExist=skipIfSame), did nothing because the same file was there already.",
             javaType = "Boolean")
     public static final String SKIPPED = "CamelPan123Skipped";
 
@@ -267,7 +268,7 @@ public final class Pan123Constants {
     @Metadata(
             description = "Read by uploads: the name, a relative path whose folders go below the parent. Written by"
                     + " downloads and consumers: the relative path to store the content under, safe to be a local"
-                    + " one.",
+                    + " one. Read by a download of a file that only the header CamelPan123FileId names.",
             javaType = "String")
     public static final String CAMEL_FILE_NAME = Exchange.FILE_NAME;
 

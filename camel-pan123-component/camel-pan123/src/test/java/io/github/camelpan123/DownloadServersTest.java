@@ -7,6 +7,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.FileExist;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.platform.Api;
@@ -105,7 +106,7 @@ class DownloadServersTest {
         RemoteFile file =
                 new RemoteFile(Api.DOWNLOAD_INFO, "a.bin", size, md5, () -> CompletableFuture.completedFuture(url));
         return bench.downloader()
-                .content(file, url, new DownloadOptions(Optional.empty(), 2, verify), null)
+                .content(file, url, new DownloadOptions(Optional.empty(), FileExist.overwrite, null, 2, verify), null)
                 .open();
     }
 

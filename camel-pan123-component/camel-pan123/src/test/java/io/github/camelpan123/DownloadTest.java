@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads, and what becomes of them when the way breaks. */
@@ -404,15 +405,15 @@ class DownloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", "."})
-    void aNameThatLeadsElsewhereIsRefusedBeforeTheFileIsAskedFor(String name) throws Exception {
+    @CsvSource({"..,__", ".,_"})
+    void aNameThatLeadsElsewhereIsMadeSafe(String name, String local) throws Exception {
         long id = platform.simulator.drive().addFile("/" + name, bytes);
-        Exception failure = platform.template
-                .send(toFolder(), e -> e.getMessage().setBody(id))
-                .getException();
-        assertThat(failure).isInstanceOf(IllegalArgumentException.class);
-        assertThat(inFolder()).isEmpty();
-        assertThat(platform.calls(ADDRESS)).isZero();
+        Exchange exchange =
+                platform.template.send(toFolder(), e -> e.getMessage().setBody(id));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(Exchange.FILE_NAME)).isEqualTo(local);
+        assertThat(exchange.getMessage().getHeader(Pan123Constants.FILE_NAME)).isEqualTo(name);
+        assertThat(inFolder()).containsExactly(local);
     }
 
     @Test

@@ -41,7 +41,7 @@ class LocalNamesTest {
 
     private static Stream<Arguments> names() {
         List<Arguments> names = new ArrayList<>();
-        for (String from : List.of("listFiles", "download", "transcodeResult")) {
+        for (String from : List.of("listFiles", "download", "transcodeResult", "saved", "savedElement")) {
             names.add(Arguments.of(from, "plain name.mp4", "plain name.mp4"));
             names.add(Arguments.of(from, "+ & % # {{x}} 中文.mp4", "+ & % # {{x}} 中文.mp4"));
             names.add(Arguments.of(from, "..", "__"));
@@ -62,7 +62,7 @@ class LocalNamesTest {
     private void tell(String from, long id, String name) throws Exception {
         String json = new ObjectMapper().writeValueAsString(name);
         String etag = "\"etag\":\"9dd4e461268c8034f5c8564e155c67a6\",\"size\":1,\"type\":0,";
-        if (from.equals("download")) {
+        if (from.equals("download") || from.equals("saved")) {
             answer("/api/v1/file/detail", "{\"fileID\":" + id + "," + etag + "\"filename\":" + json + "}");
             return;
         }
@@ -87,6 +87,7 @@ class LocalNamesTest {
                 ? platform.simulator.drive().addFinishedTranscode("a.mp4", content, "720P")
                 : platform.simulator.drive().addFile("/in/sub/a.mp4", content);
         tell(from, id, name);
+        boolean saved = from.startsWith("saved");
         MockEndpoint end = platform.context.getEndpoint("mock:end", MockEndpoint.class);
         end.expectedMessageCount(1);
         Path out = folder.resolve("out");
@@ -97,14 +98,21 @@ class LocalNamesTest {
                         switch (from) {
                             case "listFiles" -> from("pan123:listFiles?initialDelay=0&delay=3600000");
                             case "download" -> from("direct:in").to("pan123:download");
+                            case "saved" ->
+                                from("direct:in").to("pan123:download?verifyDownload=false&targetDirectory=" + out);
+                            case "savedElement" ->
+                                from("direct:in")
+                                        .to("pan123:listFiles")
+                                        .split(body())
+                                        .to("pan123:download?verifyDownload=false&targetDirectory=" + out);
                             default ->
                                 from("pan123:transcodeResult?source=space&initialDelay=0&delay=3600000")
                                         .setBody(constant("x"));
                         };
-                route.to("file:" + out).to("mock:end");
+                (saved ? route : route.to("file:" + out)).to("mock:end");
             }
         });
-        if (from.equals("download")) {
+        if (saved || from.equals("download")) {
             platform.template.sendBody("direct:in", id);
         }
         end.assertIsSatisfied(TimeUnit.SECONDS.toMillis(30));

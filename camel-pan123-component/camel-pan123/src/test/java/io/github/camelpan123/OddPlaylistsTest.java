@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ class OddPlaylistsTest {
 
     @TempDir
     private Path folder;
+
+    /** Where the products of the one resolution of the one video go, which has no name. */
+    private Path saved;
+
+    @BeforeEach
+    void make() throws IOException {
+        saved = Files.createDirectories(folder.resolve("7/480P"));
+    }
 
     /**
      * A playlist.
@@ -451,12 +460,12 @@ class OddPlaylistsTest {
         Exchange exchange = save();
         assertThat(exchange.getException()).isNull();
         Path playlist = exchange.getMessage().getBody(File.class).toPath();
-        assertThat(playlist).hasParentRaw(folder.toRealPath()).hasFileName("stream.m3u8");
+        assertThat(playlist).hasParentRaw(saved.toRealPath()).hasFileName("stream.m3u8");
         assertThat(origins(playlist)).isEqualTo(odd.origins());
         assertThat(server.asked()).as("nothing is fetched twice").doesNotHaveDuplicates();
         assertThat(server.headers()).doesNotContain("authorization", "platform", "cookie");
         assertThat(Files.readString(playlist, StandardCharsets.UTF_8)).doesNotContain("://", "sign", "auth_key");
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(saved)) {
             assertThat(files).as("nothing else is left").hasSize((int)
                     Stream.concat(Stream.of(LOCATION), server.asked().stream())
                             .distinct()
@@ -490,7 +499,7 @@ class OddPlaylistsTest {
     @ParameterizedTest
     @MethodSource("refused")
     void whatCannotBeSavedWholeIsAnErrorAndLeavesTheFolderAsItWas(Odd odd) throws IOException {
-        Files.writeString(folder.resolve("stream.m3u8"), OLDER);
+        Files.writeString(saved.resolve("stream.m3u8"), OLDER);
         serve(odd);
         Exchange exchange = save();
         assertThat(exchange.getException())
@@ -502,16 +511,16 @@ class OddPlaylistsTest {
     }
 
     private void assertOlder() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(saved)) {
             assertThat(files.map(Path::getFileName).map(Path::toString).collect(Collectors.toList()))
                     .containsExactly("stream.m3u8");
         }
-        assertThat(folder.resolve("stream.m3u8")).hasContent(OLDER);
+        assertThat(saved.resolve("stream.m3u8")).hasContent(OLDER);
     }
 
     @Test
     void aSegmentThatIsMissingLeavesTheFolderAsItWas() throws IOException {
-        Files.writeString(folder.resolve("stream.m3u8"), OLDER);
+        Files.writeString(saved.resolve("stream.m3u8"), OLDER);
         server.page(LOCATION, of("0.ts", "x/1.m4s", "2.ts"));
         server.refuse("/film/x/1.m4s", 404);
         Exchange exchange = save();
@@ -523,7 +532,7 @@ class OddPlaylistsTest {
 
     @Test
     void aServerThatNothingNamedIsNotAsked() throws IOException {
-        Files.writeString(folder.resolve("stream.m3u8"), OLDER);
+        Files.writeString(saved.resolve("stream.m3u8"), OLDER);
         server.page(LOCATION, of("0.ts?a=1"));
         server.redirect("/film/0.ts?a=1", "http://other.example/internal");
         Exchange exchange = save();
@@ -538,7 +547,7 @@ class OddPlaylistsTest {
         server.redirect("/film/0.ts?a=1", server.address("LocalHost", "/elsewhere/0.ts"));
         Exchange exchange = save();
         assertThat(exchange.getException()).isNull();
-        assertThat(origins(folder.resolve("stream.m3u8"))).containsExactly("/elsewhere/0.ts", "/1.ts");
+        assertThat(origins(saved.resolve("stream.m3u8"))).containsExactly("/elsewhere/0.ts", "/1.ts");
     }
 
     @Test
@@ -547,7 +556,7 @@ class OddPlaylistsTest {
         server.page("/far/away.m3u8", of("0.ts"));
         Exchange exchange = save();
         assertThat(exchange.getException()).isNull();
-        assertThat(origins(folder.resolve("stream.m3u8"))).containsExactly("/far/0.ts");
+        assertThat(origins(saved.resolve("stream.m3u8"))).containsExactly("/far/0.ts");
     }
 
     @Test
@@ -556,7 +565,7 @@ class OddPlaylistsTest {
         assertThat(save().getException()).isNull();
         server.page(LOCATION, of("b/0.ts"));
         assertThat(save().getException()).isNull();
-        assertThat(origins(folder.resolve("stream.m3u8"))).containsExactly("/film/b/0.ts");
+        assertThat(origins(saved.resolve("stream.m3u8"))).containsExactly("/film/b/0.ts");
     }
 
     @Test
@@ -564,7 +573,7 @@ class OddPlaylistsTest {
         server.page(LOCATION, media("#EXT-X-GAP", "#EXTINF:2,", "x/0.ts", "#EXTINF:2,", "x/1.ts"));
         assertThat(save().getException()).isNull();
         assertThat(server.asked()).containsExactly(LOCATION, "/film/x/1.ts");
-        assertThat(Files.readString(folder.resolve("stream.m3u8")))
+        assertThat(Files.readString(saved.resolve("stream.m3u8")))
                 .contains("#EXT-X-GAP")
                 .doesNotContain("x/");
     }
@@ -656,6 +665,6 @@ class OddPlaylistsTest {
             server.named(platform, server.address(LOCATION));
         }
         assertThat(server.asked()).containsExactly(signed, "/film/000.ts?auth_key=2", "/film/x/001.ts");
-        assertThat(origins(folder.resolve("stream.m3u8"))).containsExactly("/film/000.ts?auth_key=2", "/film/x/001.ts");
+        assertThat(origins(saved.resolve("stream.m3u8"))).containsExactly("/film/000.ts?auth_key=2", "/film/x/001.ts");
     }
 }

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RealPlaylistsTest {
 
     private static final Path SAVED = Path.of("target", "saved-hls");
+    /** Below it the folders of video and resolution, which nobody who plays them needs. */
+    private static final Path ARRIVED = Path.of("target", "arrived-hls");
+
     private static final Pattern URI_ATTRIBUTE = Pattern.compile("URI=\"([^\"]*)\"");
 
     private static SimulatedPlatform platform;
@@ -42,6 +45,8 @@ class RealPlaylistsTest {
         platform = SimulatedPlatform.start().unhurried();
         server = new PlaylistServers();
         remove(SAVED);
+        remove(ARRIVED);
+        Files.createDirectories(SAVED);
     }
 
     @AfterAll
@@ -116,10 +121,11 @@ class RealPlaylistsTest {
         serve(input);
         Exchange exchange = platform.template.request(
                 "pan123:transcodeDownload?artifact=m3u8&fileId=7&" + PlaylistServers.OF_ONE_RESOLUTION
-                        + "&targetDirectory=" + SAVED.resolve(input),
+                        + "&targetDirectory=" + ARRIVED.resolve(input),
                 unused -> {});
         assertThat(exchange.getException()).isNull();
-        Path playlist = exchange.getMessage().getBody(File.class).toPath();
+        Path saved = exchange.getMessage().getBody(File.class).toPath();
+        Path playlist = Files.move(saved.getParent(), SAVED.resolve(input)).resolve(saved.getFileName());
         List<String> written = contents(URI.create(server.address(location(input))), RealPlaylistsTest::remote);
         assertThat(written).hasSizeGreaterThan(3);
         assertThat(contents(playlist.toUri(), RealPlaylistsTest::local)).isEqualTo(written);

@@ -194,12 +194,14 @@ class TranscodeProducerTest {
                 .filter(line -> !line.startsWith("#"))
                 .toList();
         assertThat(segments).hasSizeGreaterThan(1);
-        assertThat(folder.toFile().list()).hasSize(1 + segments.size());
+        Path below = folder.resolve(Long.toString(video)).resolve("480P");
+        assertThat(playlist).hasParent(below.toRealPath().toFile());
+        assertThat(below.toFile().list()).hasSize(1 + segments.size());
         assertThat(platform.calls(PRODUCT)).isEqualTo(1 + segments.size());
         for (String segment : segments) {
             byte[] alone = platform.template.requestBody(
                     "pan123:transcodeDownload?artifact=ts&resolution=480P&segmentName=" + segment, video, byte[].class);
-            assertThat(folder.resolve(segment)).hasBinaryContent(alone);
+            assertThat(below.resolve(segment)).hasBinaryContent(alone);
         }
     }
 

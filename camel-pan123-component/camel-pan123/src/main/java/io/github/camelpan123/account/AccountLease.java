@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -235,6 +236,12 @@ public final class AccountLease implements AutoCloseable {
      */
     public String seal(String text) {
         return AccountKey.of(account.settings()).seal(text);
+    }
+
+    /** As {@link #seal}, for what outlives this share. */
+    public UnaryOperator<String> seals() {
+        Account all = account;
+        return text -> AccountKey.of(all.settings()).seal(text);
     }
 
     /** Whose share it is. */

@@ -10,30 +10,73 @@ import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.support.DigestCaches;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Brings what the platform keeps here. */
 public final class Downloader {
 
     private final AccountLease account;
+    private final DigestCaches digests;
 
     /** @param account whose files */
     public Downloader(AccountLease account) {
         this.account = account;
+        // those that uploads use
+        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
     }
 
     /**
-     * Checks that a file can be saved where it shall, before anything is asked for.
+     * Goes on only where a file can be saved in its place, so that nothing is asked for in vain.
      *
-     * @throws IllegalArgumentException when its name leads out of the folder or is no name
+     * @param place names below the target directory with a slash between them; does not matter without one
+     * @param options how
+     * @param next what to do then
+     * @return fails with an {@link IOException} when something else is in the place
+     * @throws IllegalArgumentException when the place is not below the target directory
      */
-    public void requireUsable(String name, DownloadOptions options) {
-        options.targetDirectory().ifPresent(folder -> TargetFolder.requireUsable(folder, name));
+    public <T> CompletableFuture<T> whereUsable(
+            String place, DownloadOptions options, Supplier<CompletableFuture<T>> next) {
+        if (options.targetDirectory().isPresent()) {
+            try {
+                TargetFolder.requireUsable(options.targetDirectory().get(), place);
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+        return next.get();
+    }
+
+    /**
+     * Looks whether a file of the drive is in its place already, where that is to be considered.
+     *
+     * @param entry what would be brought
+     * @param place names below the target directory with a slash between them; does not matter without one
+     * @param options how
+     * @return the local file; empty when it has to be brought
+     */
+    public CompletableFuture<Optional<File>> skipped(FileEntry entry, String place, DownloadOptions options) {
+        if (options.targetDirectory().isEmpty()
+                || options.fileExist() != FileExist.skipIfSame
+                || entry.etag().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        String folder = options.targetDirectory().get();
+        return account.read(() -> {
+            TargetFolder.requireUsable(folder, place);
+            Path file = TargetFolder.open(folder).place(place);
+            LocalCopy copy = new LocalCopy(file, digests.in(options.digestCacheDirectory()));
+            return copy.has(entry.size(), entry.etag()) ? Optional.of(file.toFile()) : Optional.empty();
+        });
     }
 
     /**
@@ -41,48 +84,51 @@ public final class Downloader {
      *
      * @param file what to bring
      * @param address where it can be read now
+     * @param place names below the target directory with a slash between them; does not matter without one
      * @param options how
      * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
      *     {@link java.io.File} when all of it has arrived
      */
-    public CompletableFuture<Object> bring(RemoteFile file, String address, DownloadOptions options) {
-        return bring(new DownloadBody(content(file, address, options)), options);
+    public CompletableFuture<Object> bring(RemoteFile file, String address, String place, DownloadOptions options) {
+        return bring(new DownloadBody(content(file, address, options)), place, options);
     }
 
     /**
      * Brings a file of the drive, once the platform has told where it can be read. An empty one has no address.
      *
      * @param entry what to bring
-     * @param relativePath where it is below the folder that was listed
+     * @param place names with a slash between them, below the target directory or the folder that was listed
      * @param options how
      * @return a {@link DriveFile}, which opens a connection when it is read; with a target directory the
      *     {@link java.io.File} when all of it has arrived
      */
-    public CompletableFuture<Object> bring(FileEntry entry, String relativePath, DownloadOptions options) {
-        requireUsable(entry.name(), options);
-        RemoteFile file = file(entry);
-        CompletableFuture<String> address = entry.size() == 0
-                ? CompletableFuture.completedFuture(null)
-                : file.ask().get();
-        return address.thenCompose(
-                url -> bring(new DriveFile(one -> content(file, url, options, one), entry, relativePath), options));
+    public CompletableFuture<Object> bring(FileEntry entry, String place, DownloadOptions options) {
+        return whereUsable(place, options, () -> {
+            RemoteFile file = file(entry);
+            CompletableFuture<String> address = entry.size() == 0
+                    ? CompletableFuture.completedFuture(null)
+                    : file.ask().get();
+            return address.thenCompose(
+                    url -> bring(new DriveFile(one -> content(file, url, options, one), entry, place), place, options));
+        });
     }
 
     /**
      * Brings a content.
      *
      * @param content what to bring
+     * @param place names below the target directory with a slash between them; does not matter without one
      * @param options how
      * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
      *     {@link java.io.File} when all of it has arrived
      */
-    public CompletableFuture<Object> bring(Downloadable content, DownloadOptions options) {
-        return bring(new DownloadBody(content), options);
+    public CompletableFuture<Object> bring(Downloadable content, String place, DownloadOptions options) {
+        return bring(new DownloadBody(content), place, options);
     }
 
-    private CompletableFuture<Object> bring(DownloadBody body, DownloadOptions options) {
+    private CompletableFuture<Object> bring(DownloadBody body, String place, DownloadOptions options) {
         return options.targetDirectory()
-                .map(folder -> saved(folder, body.name(), body.open()))
+                .map(folder -> saved(folder, place, body.open()))
                 .orElseGet(() -> CompletableFuture.completedFuture(body));
     }
 
@@ -128,10 +174,11 @@ public final class Downloader {
      * Where several files that belong together are saved.
      *
      * @param targetDirectory the local folder
+     * @param relative the folder below it; empty for itself
      * @param first the name of the file that names the others
      */
-    public FileSet fileSet(String targetDirectory, String first) throws IOException {
-        return FileSet.in(targetDirectory, first);
+    public FileSet fileSet(String targetDirectory, String relative, String first) throws IOException {
+        return FileSet.in(targetDirectory, relative, first);
     }
 
     /** A file of the drive as something that can be downloaded. */
@@ -161,17 +208,17 @@ public final class Downloader {
         return new RemoteDownload(account, account.content(), file, new Address(file, address), options, read);
     }
 
-    private CompletableFuture<Object> saved(String folder, String name, InputStream content) {
+    private CompletableFuture<Object> saved(String folder, String place, InputStream content) {
         try {
-            return CompletableFuture.supplyAsync(() -> save(folder, name, content), account.downloads());
+            return CompletableFuture.supplyAsync(() -> save(folder, place, content), account.downloads());
         } catch (RejectedExecutionException closing) {
             return CompletableFuture.failedFuture(new Pan123ShutdownException(null));
         }
     }
 
-    private static Object save(String folder, String name, InputStream content) {
+    private static Object save(String folder, String place, InputStream content) {
         try (content) {
-            return TargetFolder.open(folder).save(name, content).toFile();
+            return TargetFolder.open(folder).save(place, content).toFile();
         } catch (IOException e) {
             throw e.getCause() instanceof Pan123Exception cause ? cause : new CompletionException(e);
         }

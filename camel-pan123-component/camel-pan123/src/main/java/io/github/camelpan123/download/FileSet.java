@@ -37,9 +37,15 @@ public final class FileSet implements AutoCloseable {
         this.collection = TargetFolder.open(collected.toString());
     }
 
-    /** @throws IOException when the folder is missing and cannot be created, or is not a folder */
-    static FileSet in(String targetDirectory, String first) throws IOException {
-        TargetFolder folder = TargetFolder.open(targetDirectory);
+    /**
+     * Where several files that belong together are saved.
+     *
+     * @param relative the folder below the target directory; empty for that itself
+     * @param first the name of the file that names the others
+     * @throws IOException when a folder is missing and cannot be created, or is not a folder
+     */
+    static FileSet in(String targetDirectory, String relative, String first) throws IOException {
+        TargetFolder folder = TargetFolder.open(targetDirectory).below(relative);
         String mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         Path collected = folder.place(first + "." + mark + ".part");
         Files.createDirectory(collected);

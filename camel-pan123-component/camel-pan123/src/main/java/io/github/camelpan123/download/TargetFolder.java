@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The local folder that files are saved in, each right in it and nowhere else. A file is written beside its place and
- * put there, in one step, when all of it has arrived; so nobody sees half of it, and several that go to one place at
- * once do not mix.
+ * The local folder that files are saved in, each right in it or in folders below it, and nowhere else. A file is written
+ * beside its place and put there, in one step, when all of it has arrived; so nobody sees half of it, and several that go
+ * to one place at once do not mix.
  */
 final class TargetFolder {
 
@@ -36,12 +37,26 @@ final class TargetFolder {
     }
 
     /**
-     * Checks a file's name before anything is asked for or written.
+     * Checks a file's place before anything is asked for or written.
      *
-     * @throws IllegalArgumentException when a file of that name would not be right in the folder
+     * @param relative names with a slash between them, the last one the file's
+     * @return where the file would be
+     * @throws IllegalArgumentException when that is not a place below the folder
+     * @throws FileAlreadyExistsException when there is a folder
+     * @throws NotDirectoryException when something else is in the place of a folder that it is to be in
      */
-    static void requireUsable(String targetDirectory, String name) {
-        place(path(targetDirectory), name);
+    static Path requireUsable(String targetDirectory, String relative) throws IOException {
+        Path folder = path(targetDirectory);
+        Path place = place(folder, relative);
+        requireNoFolder(place);
+        Path parent = place.getParent();
+        while (!parent.equals(folder) && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+            parent = parent.getParent();
+        }
+        if (!parent.equals(folder)) {
+            requireFolder(parent);
+        }
+        return place;
     }
 
     /** @throws IOException when the folder is missing and cannot be created, or is not a folder */
@@ -57,36 +72,97 @@ final class TargetFolder {
 
     private static Path path(String targetDirectory) {
         try {
-            return Path.of(targetDirectory).toAbsolutePath();
+            return Path.of(targetDirectory).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("targetDirectory=" + targetDirectory + " is not a path", e);
         }
     }
 
-    private static Path place(Path folder, String name) {
-        FileName.require("The name of the file to save", name);
-        try {
-            Path place = folder.resolve(name).normalize();
-            if (folder.normalize().equals(place.getParent())) {
-                return place;
+    private static Path place(Path folder, String relative) {
+        Path place = folder;
+        for (String name : relative.split("/", -1)) {
+            FileName.require("The name of the file to save", name);
+            Path below = below(place, name);
+            if (!place.equals(below.getParent())) {
+                throw notBelow(name, null);
             }
-        } catch (InvalidPathException e) {
-            LOG.debug("Not a name for this file system: {}", name, e);
+            place = below;
         }
-        throw new IllegalArgumentException(
-                "The name of the file to save '" + name + "' is not a name right in targetDirectory");
+        return place;
     }
 
-    /** Where a file of that name belongs. */
-    Path place(String name) {
-        return place(folder, name);
+    private static Path below(Path folder, String name) {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw notBelow(name, e);
+        }
+    }
+
+    private static IllegalArgumentException notBelow(String name, InvalidPathException cause) {
+        return new IllegalArgumentException(
+                "The name of the file to save '" + name
+                        + "' leads out of targetDirectory or is none of this file system",
+                cause);
+    }
+
+    private static void requireNoFolder(Path place) throws FileAlreadyExistsException {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(
+                    place.toString(), null, "a folder is where the file is to be saved; remove it, or save elsewhere");
+        }
+    }
+
+    private static void requireFolder(Path parent) throws NotDirectoryException {
+        if (!Files.isDirectory(parent)) {
+            throw new NotDirectoryException(parent + ", where a folder of the file to save is to be");
+        }
+    }
+
+    /** Where a file belongs. */
+    Path place(String relative) {
+        return place(folder, relative);
+    }
+
+    /**
+     * A folder below this one, made where it is missing.
+     *
+     * @param relative names with a slash between them; empty for this one
+     */
+    TargetFolder below(String relative) throws IOException {
+        return relative.isEmpty() ? this : new TargetFolder(made(place(folder, relative)));
+    }
+
+    /** One by one, because each may be a file, or a link that leads elsewhere. */
+    private Path made(Path wanted) throws IOException {
+        Path made = folder;
+        for (Path name : folder.relativize(wanted)) {
+            made = made.resolve(name);
+            try {
+                Files.createDirectory(made);
+            } catch (FileAlreadyExistsException e) {
+                requireFolder(made);
+                requireInside(made);
+            }
+        }
+        return made;
+    }
+
+    private void requireInside(Path made) throws IOException {
+        if (!made.toRealPath().startsWith(folder)) {
+            throw new NotDirectoryException(made + ", a link that leads out of targetDirectory");
+        }
     }
 
     /** @return the saved file */
-    Path save(String name, InputStream content) throws IOException {
-        Path place = place(folder, name);
+    Path save(String relative, InputStream content) throws IOException {
+        Path place = place(folder, relative);
+        if (!place.getParent().equals(folder)) {
+            made(place.getParent());
+        }
+        String name = place.getFileName().toString();
         String mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        Path part = folder.resolve(shortened(name) + "." + mark + ".part");
+        Path part = place.resolveSibling(shortened(name) + "." + mark + ".part");
         // a link that lies in wait is not followed: a new file is created, or nothing
         OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean saved = false;
@@ -97,6 +173,7 @@ final class TargetFolder {
                     out.write(chunk, 0, read);
                 }
             }
+            requireNoFolder(place);
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
             saved = true;
         } finally {

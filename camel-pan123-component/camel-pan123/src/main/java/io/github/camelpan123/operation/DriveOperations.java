@@ -61,9 +61,10 @@ final class DriveOperations {
     }
 
     static CompletableFuture<OperationResult> getFile(OperationRequest request, Workbench bench) {
-        return FileSelector.of(request)
-                .ids(bench.drive())
+        FileSelector files = FileSelector.of(request);
+        return files.ids(bench.drive())
                 .thenCompose(ids -> bench.drive().infos(ids).thenApply(found -> inOrder(ids, found)))
+                .thenApply(files::inTheirFolders)
                 .thenCompose(entries -> entries.size() == 1
                         ? withTotalSize(bench, entries.get(0)).thenApply(OperationResult::ofEntry)
                         : CompletableFuture.completedFuture(OperationResult.of(entries)));

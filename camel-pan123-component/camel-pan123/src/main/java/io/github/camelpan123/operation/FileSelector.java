@@ -4,7 +4,9 @@ import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.platform.FileEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +25,14 @@ final class FileSelector {
             + ", or the option fileId or path, or send an id, a path or an entry as body";
 
     private final List<Subject> subjects;
-    private final String option;
+    /** The header or option that names them; empty for the body. */
+    private final String name;
+
     private final List<Subject> inBody;
 
-    private FileSelector(List<Subject> subjects, String option, List<Subject> inBody) {
+    private FileSelector(List<Subject> subjects, String name, List<Subject> inBody) {
         this.subjects = subjects;
-        this.option = option;
+        this.name = name;
         this.inBody = inBody;
     }
 
@@ -59,7 +63,8 @@ final class FileSelector {
                                 ? "empty"
                                 : "content, a " + request.body().getClass().getName())
                         + ", and there is no header " + ResultHeader.FILE_ID.header() + WAYS));
-        return new FileSelector(List.of(Subject.byId(ResultHeader.FILE_ID.header(), id)), "", List.of());
+        String header = ResultHeader.FILE_ID.header();
+        return new FileSelector(List.of(Subject.byId(header, id)), header, List.of());
     }
 
     private static List<Subject> named(OperationRequest.Way way) {
@@ -99,9 +104,27 @@ final class FileSelector {
         return subjects.get(0);
     }
 
+    /** Whether nothing but the header names it that the operation or consumer before wrote. */
+    boolean ofHeader() {
+        return name.equals(ResultHeader.FILE_ID.header());
+    }
+
     /** The name of the one that is named, or of the first of several. */
     Optional<String> name() {
         return subjects.get(0).name();
+    }
+
+    /** The same entries, in the folders that the elements of a list which name them were in below the one that was listed. */
+    List<FileEntry> inTheirFolders(List<FileEntry> entries) {
+        Map<Long, String> folders = new HashMap<>();
+        for (Subject subject : subjects) {
+            subject.relativePath()
+                    .map(path -> path.substring(0, Math.max(0, path.lastIndexOf('/'))))
+                    .ifPresent(folder -> folders.put(subject.id(), folder));
+        }
+        return entries.stream()
+                .map(entry -> entry.below(folders.getOrDefault(entry.fileId(), "")))
+                .toList();
     }
 
     /** The ids; paths are looked up on the drive. */
@@ -147,10 +170,9 @@ final class FileSelector {
     }
 
     private IllegalArgumentException contradiction() {
-        return new IllegalArgumentException(
-                "The option " + option + " names " + texts(subjects) + ", but the body names "
-                        + texts(inBody) + ", so nothing was done; remove the option, or say which by the header "
-                        + Setting.FILE_ID.header() + " or " + Setting.PATH.header());
+        return new IllegalArgumentException("The option " + name + " names " + texts(subjects) + ", but the body names "
+                + texts(inBody) + ", so nothing was done; remove the option, or say which by the header "
+                + Setting.FILE_ID.header() + " or " + Setting.PATH.header());
     }
 
     private static String texts(List<Subject> subjects) {

@@ -1,5 +1,6 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.download.FileExist;
 import io.github.camelpan123.drive.OrderBy;
 import io.github.camelpan123.drive.OrderDirection;
 import io.github.camelpan123.platform.Duplicate;
@@ -45,6 +46,8 @@ public interface OperationOptions {
     long getMaxSpoolSize();
 
     String getTargetDirectory();
+
+    FileExist getFileExist();
 
     int getDownloadRetries();
 

@@ -221,14 +221,18 @@ public final class OperationRequest {
 
     /** Camel's own file name, a relative path in which a backslash, as on Windows, is a separator too. */
     Optional<DrivePath> camelFileName() {
+        return storedAs().map(name -> DrivePath.parse(Exchange.FILE_NAME, name));
+    }
+
+    /** The same as it is written, but for the separators. */
+    Optional<String> storedAs() {
         Object header = message.getHeader(Exchange.FILE_NAME);
         Object name = header instanceof Expression expression
                 ? expression.evaluate(message.getExchange(), String.class)
                 : header;
         return name == null || name.toString().isBlank()
                 ? Optional.empty()
-                : Optional.of(
-                        DrivePath.parse(Exchange.FILE_NAME, name.toString().replace('\\', '/')));
+                : Optional.of(name.toString().replace('\\', '/'));
     }
 
     /** The MD5 that the content is said to have. */
@@ -272,10 +276,12 @@ public final class OperationRequest {
                         .filter(directory -> !directory.isBlank())
                         .map(Path::of)
                         .orElse(null),
-                Optional.ofNullable(options.getDigestCacheDirectory())
-                        .map(Path::of)
-                        .orElse(null),
+                digestCache(options),
                 options.getMaxSpoolSize());
+    }
+
+    private static Path digestCache(OperationOptions options) {
+        return options.getDigestCacheDirectory() == null ? null : Path.of(options.getDigestCacheDirectory());
     }
 
     UploadProgress uploadProgress() {
@@ -290,6 +296,8 @@ public final class OperationRequest {
     public static DownloadOptions downloadOptions(OperationOptions options) {
         return new DownloadOptions(
                 Optional.ofNullable(options.getTargetDirectory()).filter(folder -> !folder.isBlank()),
+                options.getFileExist(),
+                digestCache(options),
                 options.getDownloadRetries(),
                 options.isVerifyDownload());
     }

@@ -68,25 +68,33 @@ public final class PlaylistDownload {
         return server.playlist().with(server.names(references));
     }
 
-    /** The playlist: as a stream, or as the {@link File} beside which everything that it names has been saved. */
-    CompletableFuture<Object> bring() {
-        bench.downloader().requireUsable(name(), options);
-        return remote.ask().get().thenCompose(address -> options.targetDirectory()
-                .map(folder -> run(bench.account().downloads(), () -> (Object) save(folder, server(address))))
-                .orElseGet(() -> run(bench.account().routes(), () -> new ByteArrayInputStream(alone(address)))));
+    /**
+     * The playlist: as a stream, or as the {@link File} beside which everything that it names has been saved.
+     *
+     * @param below the folder below the target directory
+     */
+    CompletableFuture<Object> bring(String below) {
+        return bench.downloader().whereUsable(below + "/" + name(), options, () -> remote.ask()
+                .get()
+                .thenCompose(address -> options.targetDirectory()
+                        .map(folder ->
+                                run(bench.account().downloads(), () -> (Object) save(folder, below, server(address))))
+                        .orElseGet(
+                                () -> run(bench.account().routes(), () -> new ByteArrayInputStream(alone(address))))));
     }
 
     /**
      * A segment by the name that it has beside the playlist.
      *
      * @param local the name
+     * @param place where it is saved, with folders
      */
-    CompletableFuture<Object> segment(String local) {
-        bench.downloader().requireUsable(local, options);
-        return remote.ask()
+    CompletableFuture<Object> segment(String local, String place) {
+        return bench.downloader().whereUsable(place, options, () -> remote.ask()
                 .get()
                 .thenCompose(address -> run(bench.account().routes(), () -> server(address)))
-                .thenCompose(server -> bench.downloader().bring(server.content(named(local, server), local), options));
+                .thenCompose(server ->
+                        bench.downloader().bring(server.content(named(local, server), local), place, options)));
     }
 
     private Reference named(String local, PlaylistServer server) {
@@ -112,13 +120,13 @@ public final class PlaylistDownload {
         }
     }
 
-    private File save(String folder, PlaylistServer server) {
+    private File save(String folder, String below, PlaylistServer server) {
         Playlist first = server.playlist();
         Map<String, Playlist> inner = inner(server);
         List<Reference> all = new ArrayList<>(first.references());
         inner.values().forEach(playlist -> all.addAll(playlist.references()));
         Map<String, String> names = server.names(all);
-        try (FileSet files = bench.downloader().fileSet(folder, name())) {
+        try (FileSet files = bench.downloader().fileSet(folder, below, name())) {
             Set<String> saved = new HashSet<>(inner.keySet());
             for (Reference reference : all) {
                 if (!reference.gap() && saved.add(reference.address())) {

@@ -122,6 +122,14 @@ record Subject(long id, DrivePath path, Object record) {
         return Optional.empty();
     }
 
+    /** What is known of the file, where what names it tells. */
+    Optional<FileEntry> entry() {
+        if (record instanceof DriveFile file) {
+            return Optional.of(file.entry());
+        }
+        return record instanceof FileEntry entry ? Optional.of(entry) : Optional.empty();
+    }
+
     /** Where the file was below the folder that was listed. */
     Optional<String> relativePath() {
         if (record instanceof DriveFile file) {

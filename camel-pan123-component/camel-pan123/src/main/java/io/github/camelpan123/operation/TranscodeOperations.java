@@ -177,48 +177,60 @@ final class TranscodeOperations {
         DownloadOptions options = request.downloadOptions();
         return switch (artifact(request, video)) {
             case original -> {
-                String name = options.targetDirectory().isPresent() ? originalName(request, video) : "the video " + id;
-                yield bring(bench, TranscodeProducts.original(bench.account(), id, name), options)
-                        .thenApply(body -> OperationResult.of(body).with(ResultHeader.FILE_ID, id));
+                String place = original(request, video, id, options);
+                String name = place.substring(place.lastIndexOf('/') + 1);
+                yield bring(bench, TranscodeProducts.original(bench.account(), id, name), place, options)
+                        .thenApply(body -> OperationResult.of(body)
+                                .with(ResultHeader.FILE_ID, id)
+                                .with(ResultHeader.FILE_NAME, video.name().orElse(name))
+                                .storedAs(place));
             }
             case m3u8 -> {
                 String resolution = resolution(request, video);
+                String folder = folder(video, id, resolution);
                 PlaylistDownload playlist = new PlaylistDownload(bench, id, resolution, options);
-                yield playlist.bring().thenApply(body -> OperationResult.of(body)
+                yield playlist.bring(folder).thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.RESOLUTION, resolution)
                         .with(ResultHeader.FILE_NAME, playlist.name())
-                        .storedAs(stored(video, id, resolution, playlist.name())));
+                        .storedAs(folder + "/" + FileName.safe(playlist.name())));
             }
             case ts -> {
                 String resolution = resolution(request, video);
                 String segment = segment(request, video);
                 String name = LocalNames.onlyHere(segment) ? segment : segment + ".ts";
+                String place = folder(video, id, resolution) + "/" + FileName.safe(name);
                 CompletableFuture<Object> brought = LocalNames.onlyHere(name)
-                        ? new PlaylistDownload(bench, id, resolution, options).segment(name)
-                        : bring(bench, TranscodeProducts.segment(bench.account(), id, resolution, segment), options);
+                        ? new PlaylistDownload(bench, id, resolution, options).segment(name, place)
+                        : bring(
+                                bench,
+                                TranscodeProducts.segment(bench.account(), id, resolution, segment),
+                                place,
+                                options);
                 yield brought.thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.RESOLUTION, resolution)
                         .with(ResultHeader.SEGMENT_NAME, segment)
                         .with(ResultHeader.FILE_NAME, name)
-                        .storedAs(stored(video, id, resolution, name)));
+                        .storedAs(place));
             }
             case all -> {
                 String asked = FileName.require("zipName", zipName(request, video, id));
                 String name = asked.endsWith(".zip") ? asked : asked + ".zip";
                 RemoteFile archive =
                         TranscodeProducts.archive(name, () -> bench.space().archive(id, asked, request.jobTimeout()));
-                yield bring(bench, archive, options).thenApply(body -> OperationResult.of(body)
+                yield bring(bench, archive, FileName.safe(name), options).thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.FILE_NAME, name));
             }
         };
     }
 
-    private static CompletableFuture<Object> bring(Workbench bench, RemoteFile file, DownloadOptions options) {
-        bench.downloader().requireUsable(file.name(), options);
-        return file.ask().get().thenCompose(url -> bench.downloader().bring(file, url, options));
+    private static CompletableFuture<Object> bring(
+            Workbench bench, RemoteFile file, String place, DownloadOptions options) {
+        return bench.downloader()
+                .whereUsable(place, options, () -> file.ask().get().thenCompose(url -> bench.downloader()
+                        .bring(file, url, place, options)));
     }
 
     /** The product that is named, else the one that the body is about, else the original. */
@@ -233,20 +245,23 @@ final class TranscodeOperations {
     }
 
     /** What is downloaded of one resolution does not have the name of that of another one. */
-    private static String stored(FileSelector video, long id, String resolution, String name) {
-        return FileName.safe(video.name().orElse(Long.toString(id))) + "/" + FileName.safe(resolution) + "/"
-                + FileName.safe(name);
+    private static String folder(FileSelector video, long id, String resolution) {
+        return FileName.safe(video.name().orElse(Long.toString(id))) + "/" + FileName.safe(resolution);
     }
 
     private static String zipName(OperationRequest request, FileSelector video, long id) {
         return request.value(Setting.ZIP_NAME).or(video::name).orElse(Long.toString(id));
     }
 
-    private static String originalName(OperationRequest request, FileSelector video) {
-        return request.fileName()
-                .or(video::name)
-                .orElseThrow(() -> new IllegalArgumentException("The original has no name to be saved under: set the"
-                        + " header " + Setting.FILE_NAME.header() + " or the option fileName"));
+    /** Without a name the id is enough for a stream, but not for a file, whose name should tell what it is. */
+    private static String original(OperationRequest request, FileSelector video, long id, DownloadOptions options) {
+        Optional<String> place =
+                LocalPlace.named(request, options).or(() -> video.name().map(FileName::safe));
+        if (place.isEmpty() && options.targetDirectory().isPresent()) {
+            throw new IllegalArgumentException("The original has no name to be saved under: set the header "
+                    + Setting.FILE_NAME.header() + " or the option fileName");
+        }
+        return place.orElse(Long.toString(id));
     }
 
     private static String resolution(OperationRequest request, FileSelector video) {

@@ -3,6 +3,7 @@ package io.github.camelpan123.operation;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.upload.Content;
 import io.github.camelpan123.upload.RefusedWhenEmpty;
 import io.github.camelpan123.upload.UploadBody;
@@ -45,12 +46,13 @@ final class UploadOperation implements Operation {
                         // an instant copy reads nothing, and yet the content is where it was to go
                         bench.account().reads().read(file.entry().fileId());
                     }
-                    return result(outcome);
+                    return result(outcome, target);
                 });
     }
 
-    private static OperationResult result(UploadOutcome outcome) {
-        return OperationResult.ofEntry(outcome.file())
+    private static OperationResult result(UploadOutcome outcome, DrivePath target) {
+        String folder = FileName.safePath(String.join("/", target.parent().names()));
+        return OperationResult.ofEntry(outcome.file().below(folder))
                 .with(ResultHeader.REUSE, outcome.how() != UploadOutcome.How.SENT)
                 .with(ResultHeader.SKIPPED, outcome.how() == UploadOutcome.How.SKIPPED);
     }

@@ -17,8 +17,8 @@ import java.time.Instant;
  * @param trashed whether it lies in the recycle bin
  * @param createdAt null where the answer has no such time
  * @param updatedAt null where the answer has no such time
- * @param relativePath where it is below the folder that was listed, such as {@code sub/a.txt}, safe to store it under;
- *     the name alone where it was not found by a list
+ * @param relativePath where it is below the folder that was listed, or that an upload named as the parent, such as
+ *     {@code sub/a.txt}, safe to store it under; the name alone where it was not found by a list
  */
 public record FileEntry(
         long fileId,

@@ -1,5 +1,8 @@
 package io.github.camelpan123.platform;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What the platform allows as a name (platform/calls.md, "Names and sizes"). */
 public final class FileName {
 
@@ -39,6 +42,18 @@ public final class FileName {
                             + " UTF-8; the text was cut or decoded wrongly");
         }
         return name;
+    }
+
+    /**
+     * Makes a relative path safe to be a local one: as {@link #safe}, name by name.
+     *
+     * @param path names with a slash between them; those that are empty or a dot do not count
+     */
+    public static String safePath(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .map(FileName::safe)
+                .collect(Collectors.joining("/"));
     }
 
     /**

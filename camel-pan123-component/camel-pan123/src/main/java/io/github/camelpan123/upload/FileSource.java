@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.support.FileState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

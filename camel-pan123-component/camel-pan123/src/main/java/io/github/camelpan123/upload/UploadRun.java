@@ -6,6 +6,7 @@ import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.support.DigestCache;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.support.DigestCaches;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

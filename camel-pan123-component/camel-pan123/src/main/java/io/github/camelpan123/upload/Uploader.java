@@ -5,6 +5,7 @@ import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.support.DigestCaches;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,7 +46,7 @@ public final class Uploader {
                 new Slices(account, pauses),
                 new Completion(account, pauses),
                 new Journals(account.label(), account::seal),
-                new DigestCaches(account.label(), account::seal),
+                account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals())),
                 places,
                 new Turns<>(account.routes()),
                 new AtomicLong(USUAL_SLICE));

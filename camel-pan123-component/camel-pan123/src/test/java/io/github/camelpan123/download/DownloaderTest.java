@@ -34,7 +34,11 @@ class DownloaderTest {
             AccountLease account = Accounts.acquire(settings(), context);
             account.close();
             assertThat(new Downloader(account)
-                            .bring(new OneByte(), new DownloadOptions(Optional.of(folder.toString()), 0, true)))
+                            .bring(
+                                    new OneByte(),
+                                    "a",
+                                    new DownloadOptions(
+                                            Optional.of(folder.toString()), FileExist.overwrite, null, 0, true)))
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
                     .withCauseInstanceOf(Pan123ShutdownException.class);

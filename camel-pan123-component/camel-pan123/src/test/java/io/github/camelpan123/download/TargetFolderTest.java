@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,14 @@ class TargetFolderTest {
                 ".",
                 "..",
                 "../x",
-                "a/b",
+                "a/",
+                "/a",
+                "a//b",
+                "a/.",
+                "a/./b",
+                "a/../b",
+                "a/..",
+                "a/b\\..\\c",
                 "a/../../x",
                 "/etc/x",
                 "a\\b",
@@ -63,6 +72,52 @@ class TargetFolderTest {
         assertThat(saved).hasFileName(name).hasContent("x");
         assertThat(saved.getParent()).isEqualTo(root.toRealPath());
         assertThat(root.toFile().list()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a/b/c/d", ".../x", "电影/a b.mp4", "a/a/a"})
+    void foldersAreKeptAndMade(String place) throws Exception {
+        Path saved = TargetFolder.open(root.toString()).save(place, content("x"));
+        assertThat(saved).isEqualTo(root.toRealPath().resolve(place)).hasContent("x");
+        assertThat(TargetFolder.open(root.toString()).save(place, content("y"))).hasContent("y");
+        assertThat(saved.getParent().toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aLinkInThePlaceOfAFolderIsFollowedInsideOnly() throws Exception {
+        Path outside = Files.createDirectory(root.resolve("outside"));
+        Path folder = Files.createDirectory(root.resolve("in"));
+        Files.createSymbolicLink(folder.resolve("out"), outside);
+        Files.createSymbolicLink(folder.resolve("inside"), Files.createDirectory(folder.resolve("real")));
+        TargetFolder opened = TargetFolder.open(folder.toString());
+        assertThatThrownBy(() -> opened.save("out/a", content("x")))
+                .isInstanceOf(NotDirectoryException.class)
+                .hasMessageContaining("leads out of targetDirectory");
+        assertThatThrownBy(() -> opened.save("out/b/a", content("x"))).isInstanceOf(NotDirectoryException.class);
+        assertThat(outside).isEmptyDirectory();
+        opened.save("inside/a", content("x"));
+        assertThat(folder.resolve("real/a")).hasContent("x");
+    }
+
+    @Test
+    void aFileInThePlaceOfAFolderAndAFolderInThePlaceOfAFileAreToldAtOnce() throws Exception {
+        Files.writeString(root.resolve("file"), "kept");
+        Files.createDirectories(root.resolve("sub/folder"));
+        for (String place : List.of("file/a", "file/b/a")) {
+            assertThatThrownBy(() -> TargetFolder.requireUsable(root.toString(), place))
+                    .isInstanceOf(NotDirectoryException.class)
+                    .hasMessageContaining("file");
+            assertThatThrownBy(() -> TargetFolder.open(root.toString()).save(place, content("x")))
+                    .isInstanceOf(NotDirectoryException.class);
+        }
+        for (String place : List.of("sub", "sub/folder")) {
+            assertThatThrownBy(() -> TargetFolder.requireUsable(root.toString(), place))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThatThrownBy(() -> TargetFolder.open(root.toString()).save(place, content("x")))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(root.resolve("file")).hasContent("kept");
+        assertThat(root.resolve("sub/folder")).isEmptyDirectory();
     }
 
     @Test

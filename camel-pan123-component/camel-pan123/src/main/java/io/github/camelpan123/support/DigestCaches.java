@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.support;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** The digest caches of an account, one in each folder that an endpoint names. */
-final class DigestCaches {
+public final class DigestCaches {
 
     private final String account;
     private final UnaryOperator<String> seal;
@@ -17,13 +17,13 @@ final class DigestCaches {
      * @param account names the account without telling anything about it
      * @param seal makes checksums that nobody else can make
      */
-    DigestCaches(String account, UnaryOperator<String> seal) {
+    public DigestCaches(String account, UnaryOperator<String> seal) {
         this.account = account;
         this.seal = seal;
     }
 
     /** @param folder null for none */
-    Optional<DigestCache> in(Path folder) {
+    public Optional<DigestCache> in(Path folder) {
         return Optional.ofNullable(folder)
                 .map(path -> caches.computeIfAbsent(
                         path.toAbsolutePath().normalize(), where -> new DigestCache(where, account, seal)));

@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +13,10 @@ import java.nio.file.attribute.FileTime;
  * @param modified when it was written to last
  * @param key tells one file of a disk from another; null where the file system knows no such thing
  */
-record FileState(long size, FileTime modified, Object key) {
+public record FileState(long size, FileTime modified, Object key) {
 
-    static FileState of(Path file) throws IOException {
+    /** What it looks like now. */
+    public static FileState of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }

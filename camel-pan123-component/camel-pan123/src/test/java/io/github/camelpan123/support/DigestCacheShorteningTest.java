@@ -1,8 +1,7 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.support.FileMutex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

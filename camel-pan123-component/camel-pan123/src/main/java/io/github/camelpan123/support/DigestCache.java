@@ -1,7 +1,5 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.support;
 
-import io.github.camelpan123.support.FileMutex;
-import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * has a checksum that only who knows the account's secret can make, so what is damaged or comes from somebody else is
  * not used. Whatever goes wrong with the file costs digesting, and nothing else.
  */
-final class DigestCache {
+public final class DigestCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(DigestCache.class);
 
@@ -75,7 +73,7 @@ final class DigestCache {
     }
 
     /** The MD5 of a file that looks as it did when it was digested. */
-    synchronized Optional<String> find(Path path, FileState state) {
+    public synchronized Optional<String> find(Path path, FileState state) {
         Known found = all().get(name(path));
         return found != null && found.about(state) ? Optional.of(found.md5()) : Optional.empty();
     }
@@ -85,7 +83,7 @@ final class DigestCache {
      *
      * @param begun when its digesting began
      */
-    synchronized void keep(Path path, FileState state, Instant begun, String md5) {
+    public synchronized void keep(Path path, FileState state, Instant begun, String md5) {
         if (state.modified().toInstant().isAfter(begun.minus(SETTLED))) {
             return;
         }
@@ -101,7 +99,7 @@ final class DigestCache {
     }
 
     /** What is known of a file may be wrong. */
-    synchronized void forget(Path path) {
+    public synchronized void forget(Path path) {
         all().remove(name(path));
     }
 
