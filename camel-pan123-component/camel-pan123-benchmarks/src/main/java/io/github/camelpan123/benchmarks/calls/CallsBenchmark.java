@@ -1,6 +1,7 @@
 package io.github.camelpan123.benchmarks.calls;
 
 import io.github.camelpan123.Pan123Component;
+import io.github.camelpan123.simulator.drive.Entry;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,10 +23,14 @@ public final class CallsBenchmark {
     private static final int BYTES = 1024;
     private static final int PAGE = 100;
     private static final double CLOSE = 1.3;
-    private static final List<String> ALL =
-            List.of("small", "copies", "one", "many", "paths", "heap", "digests", "afterRead", "line", "old");
+    private static final List<String> ALL = List.of(
+            "small", "copies", "one", "many", "restore", "paths", "heap", "digests", "afterRead", "line", "old");
     private static final List<String> DUPLICATES = List.of("skipIfSame", "fail", "keepBoth", "overwrite");
     private static final int OLD_FILES = 300;
+    /** Addresses of files a second, which no document limits, and which part of them has to be used. */
+    private static final int ADDRESSES = 100;
+
+    private static final double USED = 0.95;
     private static final double TIMES_FASTER = 50;
     /** Of trash and delete together for a thousand files, a hundred a call. */
     private static final long MOST_CHANGES = 22;
@@ -75,6 +80,7 @@ public final class CallsBenchmark {
             case "copies" -> copies();
             case "one" -> one();
             case "many" -> many();
+            case "restore" -> restore();
             case "paths" -> paths();
             case "heap" -> heap();
             case "digests" -> digests();
@@ -215,6 +221,41 @@ public final class CallsBenchmark {
         }
     }
 
+    /** A tree of the drive to a local folder, and once more when nothing has changed. */
+    private void restore() throws IOException {
+        int files = 10_000;
+        int folders = 100;
+        Path local = local(files, folders);
+        Path trigger = Files.createTempDirectory(work, "trigger");
+        Files.writeString(trigger.resolve("go"), "go");
+        Path target = work.resolve("restored");
+        String[] steps = {
+            "pan123:listFiles?path=/backup&recursive=true",
+            Client.SPLIT,
+            "pan123:download?fileExist=skipIfSame&rateLimits.downloadInfo=" + ADDRESSES + "&targetDirectory=" + target
+        };
+        try (Server server = new Server(work)) {
+            remote(server, local);
+            Server.Seen first = server.run(jvm("-Xmx256m"), from(trigger), files, steps);
+            trial("restore", files, folders, first, (double) files / ADDRESSES, (long) (files * 1.05), 1 / USED);
+            requireSame(local, target);
+            Server.Seen second = server.run(jvm("-Xmx256m"), from(trigger), files, steps);
+            trial("restore again, unchanged", files, folders, second, 0, folders + 5, CLOSE);
+            System.out.printf("downloaded: %d bytes, then %d bytes%n", first.downloaded(), second.downloaded());
+            others &= first.downloaded() == (long) files * BYTES && second.downloaded() == 0;
+        }
+    }
+
+    private static void requireSame(Path one, Path other) throws IOException {
+        try (Stream<Path> all = Files.walk(one)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (Files.mismatch(file, other.resolve(one.relativize(file))) >= 0) {
+                    throw new IOException(file + " was restored wrongly");
+                }
+            }
+        }
+    }
+
     private void paths() throws IOException {
         int files = 1000;
         try (Server server = new Server(work)) {
@@ -284,31 +325,39 @@ public final class CallsBenchmark {
         int files = 1000;
         try (Server server = new Server(work)) {
             remote(server, local(files, 1));
-            Server.Seen seen =
-                    server.run(jvm("-Xmx256m"), "pan123:listFiles?path=/backup&afterRead=delete&initialDelay=0", files);
+            Server.Seen seen = server.run(
+                    jvm("-Xmx256m"),
+                    () -> gone(server),
+                    "pan123:listFiles?path=/backup&afterRead=delete&deleteUnread=true&initialDelay=0",
+                    files);
             long changes = seen.calls().getOrDefault("/api/v1/file/trash", 0L)
                     + seen.calls().getOrDefault("/api/v1/file/delete", 0L);
-            System.out.printf("calls to trash and delete: %d%n", changes);
-            others &= changes <= MOST_CHANGES;
+            System.out.printf(
+                    "calls to trash and delete: %d, after which %s%n",
+                    changes, gone(server) ? "all files are gone" : "some files are still there");
+            others &= changes <= MOST_CHANGES && gone(server);
             trial("afterRead=delete, one after the other", files, 1, seen, 0, 0, 0);
         }
+    }
+
+    /** From the recycle bin too. */
+    private static boolean gone(Server server) {
+        return server.simulator().drive().all().stream().allMatch(Entry::folder);
     }
 
     /** Calls and time over the number of files. */
     private void line() throws IOException {
         for (int files : new int[] {100, 300, 1000, 3000, 10_000}) {
-            try (Server server = new Server(work)) {
-                Path local = local(files, 1);
-                remote(server, local);
-                trial(
-                        CallsReport.LINE,
-                        files,
-                        1,
-                        server.run(jvm("-Xmx256m"), from(local), files, upload("skipIfSame")),
-                        0,
-                        0,
-                        0);
-            }
+            unchanged(CallsReport.LINE, files, jvm("-Xmx256m"));
+        }
+    }
+
+    /** A platform of its own for each, because builds do not read each other's token files. */
+    private Trial unchanged(String name, int files, List<String> jvm) throws IOException {
+        try (Server server = new Server(work)) {
+            Path local = local(files, 1);
+            remote(server, local);
+            return trial(name, files, 1, server.run(jvm, from(local), files, upload("skipIfSame")), 0, 0, 0);
         }
     }
 
@@ -318,29 +367,11 @@ public final class CallsBenchmark {
             return;
         }
         for (int files : new int[] {100, OLD_FILES}) {
-            try (Server server = new Server(work)) {
-                Path local = local(files, 1);
-                remote(server, local);
-                Trial before = trial(
-                        CallsReport.OLD_LINE,
-                        files,
-                        1,
-                        server.run(jvm("-Xmx256m", withEarlierComponent()), from(local), files, upload("skipIfSame")),
-                        0,
-                        0,
-                        0);
-                Trial now = trial(
-                        "right after it, this build",
-                        files,
-                        1,
-                        server.run(jvm("-Xmx256m"), from(local), files, upload("skipIfSame")),
-                        0,
-                        0,
-                        0);
-                double times = before.seconds() / now.seconds();
-                System.out.printf("%d files: %.0f times faster%n", files, times);
-                others &= files < OLD_FILES || times >= TIMES_FASTER;
-            }
+            Trial before = unchanged(CallsReport.OLD_LINE, files, jvm("-Xmx256m", withEarlierComponent()));
+            Trial now = unchanged("right after it, this build", files, jvm("-Xmx256m"));
+            double times = before.seconds() / now.seconds();
+            System.out.printf("%d files: %.0f times faster%n", files, times);
+            others &= files < OLD_FILES || times >= TIMES_FASTER;
         }
     }
 

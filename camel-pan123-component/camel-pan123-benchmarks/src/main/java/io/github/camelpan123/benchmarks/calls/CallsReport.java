@@ -19,6 +19,8 @@ final class CallsReport {
     private static final int TOP = 40;
     private static final double MOST_FILES = 10_000;
     private static final int TICKS = 5;
+    private static final String COLOUR = "#36c";
+    private static final String OLD_COLOUR = "#c33";
 
     private CallsReport() {}
 
@@ -50,9 +52,28 @@ final class CallsReport {
                 .orElse(1);
         int bottom = TOP + HEIGHT;
         svg.append(String.format(
-                "<text x='%d' y='%d'>%s of a second run over so many files in one folder</text>%n"
-                        + "<path d='M%d %d V%d H%d' fill='none' stroke='#888'/>%n",
-                left, TOP - 14, what, left, TOP, bottom, left + WIDTH));
+                "<text x='%d' y='%d'>%s of a second run over the files of one folder, nothing changed</text>%n"
+                        + "<path d='M%d %d V%d H%d' fill='none' stroke='#888'/>%n"
+                        + "<text x='%d' y='%d' text-anchor='middle' fill='#666'>files</text>%n"
+                        + "<text x='%d' y='%d' text-anchor='end' fill='%s'>%s</text>%n"
+                        + "<text x='%d' y='%d' text-anchor='end' fill='%s'>%s</text>%n",
+                left,
+                TOP - 14,
+                what,
+                left,
+                TOP,
+                bottom,
+                left + WIDTH,
+                left + WIDTH / 2,
+                bottom + 34,
+                left + WIDTH,
+                TOP + 12,
+                OLD_COLOUR,
+                "earlier build, 100 and 300 files",
+                left + WIDTH,
+                TOP + 28,
+                COLOUR,
+                "this build"));
         for (int i = 0; i <= TICKS; i++) {
             svg.append(String.format(
                     Locale.ROOT,
@@ -65,8 +86,8 @@ final class CallsReport {
                     bottom - HEIGHT * i / TICKS + 4,
                     most * i / TICKS));
         }
-        line(svg, left, most, "#36c", trials, LINE, figure);
-        line(svg, left, most, "#c33", trials, OLD_LINE, figure);
+        line(svg, left, most, COLOUR, trials, LINE, figure);
+        line(svg, left, most, OLD_COLOUR, trials, OLD_LINE, figure);
     }
 
     private static void line(
@@ -80,11 +101,10 @@ final class CallsReport {
         StringBuilder points = new StringBuilder();
         for (Trial trial : trials) {
             if (trial.name().equals(name)) {
-                points.append(String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f ",
-                        left + WIDTH * trial.files() / MOST_FILES,
-                        TOP + HEIGHT - HEIGHT * figure.applyAsDouble(trial) / most));
+                double x = left + WIDTH * trial.files() / MOST_FILES;
+                double y = TOP + HEIGHT - HEIGHT * figure.applyAsDouble(trial) / most;
+                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+                svg.append(String.format(Locale.ROOT, "<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>%n", x, y, colour));
             }
         }
         if (points.length() > 0) {

@@ -4,6 +4,7 @@ import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123ProgressEvent;
 import io.github.camelpan123.account.FileTokenStore;
 import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.platform.FileEntry;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ public final class Client {
     private static final int FIRST_STEP = 6;
     /** What a step begins with that is not the URI of an endpoint but a new body. */
     static final String BODY = "body=";
+    /** A step behind which each file is on its own that the body before lists. */
+    static final String SPLIT = "split";
     /** What a line begins with that tells how many bytes were digested. */
     static final String DIGESTED = "digested ";
 
@@ -60,7 +63,8 @@ public final class Client {
             failure.get().printStackTrace();
         }
         if (args[4].startsWith(REMOTE)) {
-            // what is done with files after they were read may still be under way
+            // what is done with files after they were read is seen by the platform, which then ends the input
+            System.in.readAllBytes();
             context.stop();
         }
         System.out.println(DIGESTED + digested);
@@ -98,7 +102,14 @@ public final class Client {
                     route = route.threads(THREADS);
                 }
                 for (int i = FIRST_STEP; i < args.length; i++) {
-                    if (args[i].startsWith(BODY)) {
+                    if (args[i].equals(SPLIT)) {
+                        route = route.split(body())
+                                .streaming()
+                                .parallelProcessing()
+                                .filter(exchange -> !exchange.getMessage()
+                                        .getBody(FileEntry.class)
+                                        .directory());
+                    } else if (args[i].startsWith(BODY)) {
                         route.setBody(simple(args[i].substring(BODY.length())));
                     } else {
                         route.to(args[i]);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +30,11 @@ final class Server implements AutoCloseable {
 
     private static final String ACCESS_TOKEN = "/api/v1/access_token";
     private static final Set<String> NOT_COUNTED = Set.of(ACCESS_TOKEN, "/api/v1/user/info");
+    /** Contents, which are no calls; the platform serves them elsewhere. */
+    private static final String CONTENT = "/download";
+
     private static final long LOOK_MILLIS = 20;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** The documented calls a second of a free account. */
     private static final Map<String, Double> LIMITS =
@@ -44,8 +49,9 @@ final class Server implements AutoCloseable {
      * @param calls how many requests of each path, without log-ins
      * @param seconds between the first and the last of them
      * @param digested bytes that it has read to know what they are, as it says itself
+     * @param downloaded bytes that it was sent
      */
-    record Seen(Map<String, Long> calls, double seconds, long digested) {
+    record Seen(Map<String, Long> calls, double seconds, long digested, long downloaded) {
 
         /** What the documented limits allow at best: a full window at once, the rest a second each. */
         double limitsBound() {
@@ -74,6 +80,11 @@ final class Server implements AutoCloseable {
 
     /** Runs a route in a JVM of its own. */
     Seen run(List<String> jvm, String from, int files, String... to) throws IOException {
+        return run(jvm, () -> true, from, files, to);
+    }
+
+    /** The same for files of the platform, with which something is done after the route is done with them. */
+    Seen run(List<String> jvm, BooleanSupplier over, String from, int files, String... to) throws IOException {
         List<String> args = new ArrayList<>(List.of(
                 simulator.baseUrl(),
                 simulator.clientId(),
@@ -82,17 +93,18 @@ final class Server implements AutoCloseable {
                 from,
                 Integer.toString(files)));
         args.addAll(List.of(to));
-        return watch(jvm, Client.class, args);
+        return watch(jvm, over, Client.class, args);
     }
 
     /** Sends all files of a folder with the bare client. */
     Seen plain(List<String> jvm, Path folder) throws IOException {
         String server = simulator.sliceServerUrls().get(0);
-        return watch(jvm, PlainUploads.class, List.of(server, token(), folder.toString()));
+        return watch(jvm, () -> true, PlainUploads.class, List.of(server, token(), folder.toString()));
     }
 
-    private Seen watch(List<String> jvm, Class<?> main, List<String> args) throws IOException {
+    private Seen watch(List<String> jvm, BooleanSupplier over, Class<?> main, List<String> args) throws IOException {
         Map<String, Long> before = counts();
+        long downloaded = simulator.figures().downloadedBytes();
         Instant start = Instant.now();
         List<String> command = new ArrayList<>(jvm);
         command.add(main.getName());
@@ -103,6 +115,9 @@ final class Server implements AutoCloseable {
         Instant first = null;
         try {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (over.getAsBoolean() || Instant.now().isAfter(start.plus(LONGEST))) {
+                    process.getOutputStream().close();
+                }
                 // the server keeps the last ten thousand only
                 first = first == null
                         ? since(start)
@@ -131,7 +146,10 @@ final class Server implements AutoCloseable {
         before.forEach((path, count) -> calls.merge(path, -count, Long::sum));
         calls.values().removeIf(count -> count == 0);
         return new Seen(
-                calls, Duration.between(first == null ? last : first, last).toNanos() / 1e9, digested);
+                calls,
+                Duration.between(first == null ? last : first, last).toNanos() / 1e9,
+                digested,
+                simulator.figures().downloadedBytes() - downloaded);
     }
 
     private Stream<RequestRecord> since(Instant start) {
@@ -143,7 +161,7 @@ final class Server implements AutoCloseable {
     private Map<String, Long> counts() {
         Map<String, Long> counts = new HashMap<>();
         for (Map.Entry<String, PathFigures> path : simulator.figures().byPath().entrySet()) {
-            if (!NOT_COUNTED.contains(path.getKey())) {
+            if (!NOT_COUNTED.contains(path.getKey()) && !path.getKey().startsWith(CONTENT)) {
                 counts.put(path.getKey(), path.getValue().accepted());
             }
         }
