@@ -34,6 +34,7 @@ final class ComponentPageTables {
         tables.put("query parameters", options(catalog.get("properties"), option -> kind(option, "parameter")));
         tables.put("message headers", headers(catalog.get("headers")));
         tables.put("limits", limits());
+        tables.put("lost answers", lostAnswers());
         return tables;
     }
 
@@ -109,6 +110,27 @@ final class ComponentPageTables {
                         "[width=\"100%\",cols=\"3m,5,^1,^1,2\",options=\"header\"]\n|===\n"
                                 + "| Short name | Call | Free | VIP | From\n",
                         "\n|==="));
+    }
+
+    private static String lostAnswers() {
+        Map<String, String> paths =
+                Arrays.stream(Api.values()).collect(Collectors.toMap(Api::shortName, Api::path, (a, b) -> a));
+        return LostAnswerRows.all().stream()
+                .filter(row -> !row[1].equals("reads"))
+                .map(row -> "| `" + paths.get(row[0]) + "` | " + kind(row[1]) + " | " + escape(row[2]))
+                .collect(Collectors.joining(
+                        "\n",
+                        "[width=\"100%\",cols=\"3,1,5\",options=\"header\"]\n|===\n| Call | Kind | What is done\n",
+                        "\n|==="));
+    }
+
+    private static String kind(String name) {
+        return switch (name) {
+            case "repeatable" -> "repeatable";
+            case "lookedFor" -> "looked for";
+            case "unknown" -> "outcome unknown";
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private interface Row {

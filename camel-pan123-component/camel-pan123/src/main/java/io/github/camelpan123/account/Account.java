@@ -52,6 +52,7 @@ final class Account {
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
     private final ReadFiles reads = new ReadFiles();
+    private final NewIds newIds = new NewIds(System::nanoTime);
     private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
@@ -111,6 +112,10 @@ final class Account {
 
     HttpTransport content() {
         return content;
+    }
+
+    NewIds newIds() {
+        return newIds;
     }
 
     ReadFiles reads() {

@@ -8,6 +8,7 @@ import io.github.camelpan123.platform.Pan123TrafficExceededException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -47,11 +49,43 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or a {@link Pan123Exception}
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call) {
-        return call(call.api(), () -> call);
+        return patiently(call.api(), () -> call, account.newIds().patience(), false);
     }
 
-    /** Makes a call whose content is settled only when its turn has come. */
+    /**
+     * Makes a call whose content is settled only when its turn has come. When it names ids that are new and others that
+     * are not, it is left to the caller to tell them apart.
+     */
     <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
+        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
+        return patiently(
+                api,
+                () -> {
+                    if (settled.get() == null) {
+                        settled.set(content.get());
+                    }
+                    return settled.get();
+                },
+                account.newIds().patience(),
+                true);
+    }
+
+    /** The platform may deny for a moment what it has told. It has done nothing then, so any call can be made again. */
+    private <R> CompletableFuture<R> patiently(
+            Api api, Supplier<ApiCall<R>> content, NewIds.Patience patience, boolean all) {
+        return Futures.recover(once(api, content), failure -> patience.before(failure, named(failure, content), all)
+                .map(pause -> delay(pause).thenCompose(over -> patiently(api, content, patience, all)))
+                .orElseGet(() -> CompletableFuture.failedFuture(failure)));
+    }
+
+    /** Only a call that went out can have been refused. */
+    private static <R> List<Long> named(Throwable failure, Supplier<ApiCall<R>> content) {
+        return failure instanceof Pan123Exception e && e.getCode() != 0
+                ? content.get().fileIds()
+                : List.of();
+    }
+
+    private <R> CompletableFuture<R> once(Api api, Supplier<ApiCall<R>> content) {
         return Futures.recover(
                 account.call(this, api, content),
                 failure -> CompletableFuture.failedFuture(
@@ -136,6 +170,16 @@ public final class AccountLease implements AutoCloseable {
      */
     public void requireDownloads(Api api) {
         account.downloadPause().require(api);
+    }
+
+    /** The platform has told the id of something new, which it may still deny for a moment. */
+    public void made(long id) {
+        account.newIds().made(id);
+    }
+
+    /** Entries were deleted for good. */
+    public void gone(Collection<Long> ids) {
+        account.newIds().gone(ids);
     }
 
     /** Which of the files that somebody watches have been read. */

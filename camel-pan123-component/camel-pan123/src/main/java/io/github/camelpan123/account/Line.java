@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.platform.Pan123Exception;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,11 +35,17 @@ final class Line {
      */
     <R> R send(ApiCall<R> call, AccessToken token, Runnable onWire) {
         byte[] body = call.bodyBytes(MAPPER);
-        WireTime.listen(onWire);
+        boolean[] went = {false};
+        WireTime.listen(() -> {
+            went[0] = true;
+            onWire.run();
+        });
         try {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
             HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
             return read(call, transport.send(call.api(), address, headers(token), entity));
+        } catch (Pan123Exception e) {
+            throw went[0] ? LostAnswers.of(call.api(), e) : e;
         } finally {
             WireTime.listen(null);
         }

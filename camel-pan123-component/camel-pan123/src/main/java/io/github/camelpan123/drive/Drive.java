@@ -38,6 +38,14 @@ public final class Drive {
     private final FileChanges changes;
     private final FileCopies copies;
     private final PathLooks paths;
+    private final RecentFiles recent;
+    private final SpaceFolder space;
+    private final Places places;
+
+    /** Between two looks for a folder that the platform says is there; twelve seconds, twice the longest lag seen. */
+    private static final List<Duration> LIST_LAG = Stream.of(300, 700, 1000, 2000, 2000, 3000, 3000)
+            .map(Duration::ofMillis)
+            .toList();
 
     private record Place(long parent, String name) {}
 
@@ -54,7 +62,10 @@ public final class Drive {
         this.account = account;
         this.listings = new FolderListings(account, listingMaxAge);
         this.changes = new FileChanges(account, listings);
-        this.copies = new FileCopies(account, listings);
+        this.recent = RecentFiles.of(account);
+        this.space = SpaceFolder.of(account);
+        this.places = Places.of(account);
+        this.copies = new FileCopies(account, this, listings);
         this.paths = new PathLooks(listings, this::missingFolder, changes::infos);
     }
 
@@ -133,10 +144,21 @@ public final class Drive {
                     return made;
                 }),
                 failure -> failure instanceof Pan123NameConflictException taken
-                        ? listings.findSince(listings.now(), parent, name, Wanted.FOLDER)
-                                .thenApply(found -> PathLooks.requireFolder(
-                                        name, found.entry().orElseThrow(() -> taken)))
+                        ? shown(parent, name, taken, 0)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Looks for what must be there, in a list that may lag behind (platform/calls.md, "Create a folder"). */
+    private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken, int looks) {
+        return listings.findSince(listings.now(), parent, name, Wanted.FOLDER).thenCompose(found -> {
+            if (found.entry().isPresent()) {
+                return CompletableFuture.completedFuture(
+                        PathLooks.requireFolder(name, found.entry().get()));
+            }
+            return looks < LIST_LAG.size()
+                    ? account.delay(LIST_LAG.get(looks)).thenCompose(over -> shown(parent, name, taken, looks + 1))
+                    : CompletableFuture.failedFuture(taken);
+        });
     }
 
     /**
@@ -188,8 +210,39 @@ public final class Drive {
         return listings.find(folder, name, Wanted.FILE).thenApply(Sight::entry);
     }
 
+    /** Where one file at a time is made. */
+    public Places places() {
+        return places;
+    }
+
+    /** What was made on the drive a short while ago. */
+    public RecentFiles recent() {
+        return recent;
+    }
+
+    /** Asks for the id of the transcode space's folder, and remembers it. */
+    public CompletableFuture<Long> askSpace() {
+        return space.ask(account);
+    }
+
+    /** The id of the transcode space's folder; asked for once. */
+    public CompletableFuture<Long> space() {
+        return space.id(account);
+    }
+
+    /** Whether a folder is known to be the transcode space's, which is listed in another way. */
+    public boolean knownSpace(long folder) {
+        return space.is(folder);
+    }
+
+    /** Whether a folder is the transcode space's; asks for that one's id when it is not known. */
+    public CompletableFuture<Boolean> isSpace(long folder) {
+        return space.find(account, folder);
+    }
+
     /** A file was uploaded: whoever looks for its name now finds it. */
     public void uploaded(FileEntry file) {
+        account.made(file.fileId());
         listings.made(file);
     }
 
@@ -205,7 +258,7 @@ public final class Drive {
 
     private CompletableFuture<List<FileEntry>> children(
             long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found, PageGuard guard) {
-        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
+        return listings.page(folder, cursor).thenCompose(page -> {
             page.entries().stream()
                     .filter(entry -> !entry.trashed() && wanted.test(entry))
                     .forEach(found::add);
@@ -224,7 +277,7 @@ public final class Drive {
 
     private CompletableFuture<Optional<FileEntry>> trashedChild(
             long folder, String name, long cursor, Optional<FileEntry> before, PageGuard guard) {
-        return account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)).thenCompose(page -> {
+        return listings.page(folder, cursor).thenCompose(page -> {
             Optional<FileEntry> last = Stream.concat(before.stream(), page.entries().stream())
                     .filter(entry -> entry.trashed() && entry.name().equals(name))
                     .max(Comparator.comparing(FileEntry::updatedAt, Comparator.nullsFirst(Comparator.naturalOrder()))

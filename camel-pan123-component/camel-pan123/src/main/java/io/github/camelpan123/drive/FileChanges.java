@@ -88,7 +88,7 @@ public final class FileChanges {
 
     /** Deletes entries that lie in the recycle bin, telling of each what became of it, in the order of the ids. */
     public List<CompletableFuture<Void>> deleteEach(Collection<Long> fileIds) {
-        return changeEach(fileIds, delete, () -> {});
+        return changeEach(fileIds, delete, () -> account.gone(fileIds));
     }
 
     /** Moves entries into a folder, 0 for the root, telling of each what became of it, in the order of the ids. */
@@ -98,7 +98,7 @@ public final class FileChanges {
 
     /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
     public CompletableFuture<Void> delete(Collection<Long> fileIds) {
-        return change(fileIds, delete);
+        return change(fileIds, delete).whenComplete((done, failure) -> account.gone(fileIds));
     }
 
     /** Moves entries into a folder, 0 for the root. */

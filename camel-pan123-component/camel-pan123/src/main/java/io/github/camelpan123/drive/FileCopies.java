@@ -1,37 +1,185 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.account.LostAnswers;
+import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.CopyState;
 import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/** Copies on the drive, which the platform makes without the content being sent. */
+/**
+ * Copies on the drive, which the platform makes without the content being sent. A second copy gets another name, so
+ * one whose answer was lost is looked for before it is made again, also when it is asked for again later.
+ */
 public final class FileCopies {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int TRIES = 3;
+    private static final int MOST_DOUBTS = 10_000;
+    /** Between two looks at a list that may lag behind. */
+    private static final List<Duration> LOOKS =
+            Stream.of(500, 1000, 2000).map(Duration::ofMillis).toList();
 
     private final AccountLease account;
+    private final Drive drive;
     private final FolderListings listings;
+    private final Map<Wanted, Doubt> doubts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-    FileCopies(AccountLease account, FolderListings listings) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Wanted, Doubt> eldest) {
+            return size() > MOST_DOUBTS;
+        }
+    };
+
+    private record Wanted(long fileId, long folder) {}
+
+    /**
+     * Copies of which nobody knows whether they were made.
+     *
+     * @param since when the first was asked for
+     * @param calls how many
+     */
+    private record Doubt(Instant since, int calls) {}
+
+    FileCopies(AccountLease account, Drive drive, FolderListings listings) {
         this.account = account;
+        this.drive = drive;
         this.listings = listings;
     }
 
-    /** Copies one file, not a folder, into a folder; the id of the copy. */
-    public CompletableFuture<Long> copy(long fileId, long folder) {
-        return account.call(FileCalls.copy(fileId, folder)).whenComplete((done, failure) -> listings.outdated(folder));
+    /**
+     * Copies one file, not a folder, into a folder.
+     *
+     * @return completes with the id of the copy; fails with {@link Pan123OutcomeUnknownException} when the answer was
+     *     lost and nothing tells which file is the copy
+     */
+    public CompletableFuture<Long> copy(FileEntry file, long folder) {
+        Wanted wanted = new Wanted(file.fileId(), folder);
+        return drive.places()
+                .take(folder, file.name(), () -> madeBefore(file, wanted)
+                        .thenCompose(earlier -> earlier.map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> attempt(file, wanted, 0)))
+                        .thenApply(copy -> {
+                            settled(wanted);
+                            drive.recent().told(copy);
+                            account.made(copy);
+                            return copy;
+                        }))
+                .whenComplete((done, failure) -> listings.outdated(folder));
+    }
+
+    private CompletableFuture<Long> attempt(FileEntry file, Wanted wanted, int number) {
+        Instant sent = Clock.systemUTC().instant();
+        return Futures.recover(account.call(FileCalls.copy(wanted.fileId(), wanted.folder())), failure -> {
+            if (!LostAnswers.lost(failure)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            doubt(wanted, sent);
+            return account.delay(LOOKS.get(0))
+                    .thenCompose(over -> madeBefore(file, wanted))
+                    .thenCompose(found -> found.map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> number + 1 < TRIES
+                                    ? attempt(file, wanted, number + 1)
+                                    : CompletableFuture.failedFuture(failure)));
+        });
+    }
+
+    private void doubt(Wanted wanted, Instant sent) {
+        synchronized (doubts) {
+            doubts.merge(wanted, new Doubt(sent, 1), (before, now) -> new Doubt(before.since(), before.calls() + 1));
+        }
+    }
+
+    private Optional<Doubt> doubted(Wanted wanted) {
+        synchronized (doubts) {
+            return Optional.ofNullable(doubts.get(wanted));
+        }
+    }
+
+    private void settled(Wanted wanted) {
+        synchronized (doubts) {
+            doubts.remove(wanted);
+        }
+    }
+
+    private CompletableFuture<Optional<Long>> madeBefore(FileEntry file, Wanted wanted) {
+        return doubted(wanted)
+                .map(doubt -> look(file, wanted, doubt, 0))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private CompletableFuture<Optional<Long>> look(FileEntry file, Wanted wanted, Doubt doubt, int looks) {
+        return drive.children(wanted.folder(), entry -> isCopy(entry, file) && !leftToOthers(entry, file))
+                .thenCompose(shown -> {
+                    Optional<Long> made = made(shown, file, wanted, doubt);
+                    return made.isPresent() || looks >= LOOKS.size()
+                            ? CompletableFuture.completedFuture(made)
+                            : account.delay(LOOKS.get(looks)).thenCompose(over -> look(file, wanted, doubt, looks + 1));
+                });
+    }
+
+    private Optional<Long> made(List<FileEntry> shown, FileEntry file, Wanted wanted, Doubt doubt) {
+        List<FileEntry> likely = shown.stream()
+                .filter(entry -> drive.recent().origin(entry, doubt.since()) == RecentFiles.Origin.LIKELY)
+                .toList();
+        boolean unknown = likely.size() > doubt.calls()
+                || likely.isEmpty()
+                        && shown.stream()
+                                .anyMatch(entry ->
+                                        drive.recent().origin(entry, doubt.since()) == RecentFiles.Origin.UNKNOWN);
+        if (unknown) {
+            // who copies again after that wants another one
+            settled(wanted);
+            throw new Pan123OutcomeUnknownException(
+                    Api.FILE_COPY,
+                    "The answer to the copying of file " + file.fileId() + " into folder " + wanted.folder()
+                            + " was lost, and nothing tells which of the files there is the copy, or whether none is: "
+                            + Stream.concat(likely.stream(), shown.stream())
+                                    .map(FileEntry::fileId)
+                                    .distinct()
+                                    .limit(10)
+                                    .toList()
+                            + ". Check them before copying again",
+                    null);
+        }
+        return likely.stream().findFirst().map(FileEntry::fileId);
+    }
+
+    /** What somebody here makes in a place right now is left to him until he is told its id. */
+    private boolean leftToOthers(FileEntry entry, FileEntry file) {
+        return !entry.name().equals(file.name()) && drive.places().busy(entry.parentFileId(), entry.name());
+    }
+
+    private static boolean isCopy(FileEntry entry, FileEntry file) {
+        return entry.fileId() != file.fileId()
+                && !entry.directory()
+                && entry.size() == file.size()
+                && entry.etag().equalsIgnoreCase(file.etag())
+                && (RecentFiles.named(entry.name(), file.name()));
     }
 
     /**
      * Copies files and folders, and waits until the platform is done. It does not tell the ids of the copies.
      *
      * @param longest how long it may take
+     * @return fails with {@link Pan123OutcomeUnknownException} when an answer was lost, unless all was files and the
+     *     copies of all are seen
      */
     public CompletableFuture<Void> copyAll(List<Long> fileIds, long folder, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
@@ -39,10 +187,45 @@ public final class FileCopies {
         for (int from = 0; from < fileIds.size(); from += FileCalls.COPY_BATCH) {
             List<Long> ids = fileIds.subList(from, Math.min(fileIds.size(), from + FileCalls.COPY_BATCH));
             // one after another: nothing tells how many tasks the platform takes at a time
-            all = all.thenCompose(done -> account.call(FileCalls.copyAll(ids, folder)))
-                    .thenCompose(task -> later(task, end, FIRST_PAUSE));
+            all = all.thenCompose(done -> copyPart(ids, folder, end));
         }
         return all.whenComplete((done, failure) -> listings.outdated(folder));
+    }
+
+    private CompletableFuture<Void> copyPart(List<Long> ids, long folder, long end) {
+        Instant sent = Clock.systemUTC().instant();
+        return Futures.recover(
+                account.call(FileCalls.copyAll(ids, folder)).thenCompose(task -> later(task, end, FIRST_PAUSE)),
+                failure -> failure instanceof Pan123OutcomeUnknownException
+                        ? drive.infos(ids)
+                                .thenCompose(sources -> copied(ids, sources, folder, sent, 0))
+                                .thenCompose(copied -> copied
+                                        ? CompletableFuture.completedFuture(null)
+                                        : CompletableFuture.failedFuture(failure))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Of a folder nothing tells whether all of it has been copied. */
+    private CompletableFuture<Boolean> copied(
+            List<Long> ids, List<FileEntry> sources, long folder, Instant sent, int looks) {
+        if (sources.size() < Set.copyOf(ids).size() || sources.stream().anyMatch(FileEntry::directory)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return account.delay(FIRST_PAUSE.multipliedBy(1L << looks))
+                .thenCompose(over -> drive.children(
+                        folder, entry -> drive.recent().origin(entry, sent) == RecentFiles.Origin.LIKELY))
+                .thenCompose(shown -> {
+                    boolean all = eachHasOne(sources, shown);
+                    return all || looks >= LOOKS.size()
+                            ? CompletableFuture.completedFuture(all)
+                            : copied(ids, sources, folder, sent, looks + 1);
+                });
+    }
+
+    private static boolean eachHasOne(List<FileEntry> sources, List<FileEntry> shown) {
+        Set<FileEntry> taken = new HashSet<>();
+        return sources.stream()
+                .allMatch(source -> shown.stream().anyMatch(entry -> isCopy(entry, source) && taken.add(entry)));
     }
 
     private CompletableFuture<Void> later(long task, long end, Duration pause) {

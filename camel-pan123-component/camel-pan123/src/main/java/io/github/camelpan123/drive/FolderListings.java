@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.platform.FilePage;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class FolderListings {
     private final AccountLease account;
     private final long maxAge;
     private final ListingStore store;
+    private final SpaceFolder space;
 
     /**
      * @param account for calls
@@ -29,6 +31,7 @@ final class FolderListings {
         this.account = account;
         this.maxAge = maxAge.toNanos();
         this.store = account.shared(ListingStore.class, () -> new ListingStore(System::nanoTime));
+        this.space = SpaceFolder.of(account);
     }
 
     /** The clock of {@link #findSince} and of {@link Sight#since}. */
@@ -58,7 +61,15 @@ final class FolderListings {
     }
 
     private CompletableFuture<Sight> look(FolderListing listing, long folder, String name, Wanted wanted) {
-        return listing.find(name, wanted, cursor -> account.call(FileCalls.list(folder, cursor, FileCalls.BATCH)));
+        return listing.find(name, wanted, cursor -> page(folder, cursor));
+    }
+
+    /** One page of a folder; the transcode space is listed by {@code businessType=2} only. */
+    CompletableFuture<FilePage> page(long folder, long cursor) {
+        return account.call(
+                space.is(folder)
+                        ? FileCalls.listTranscodeSpace(folder, cursor, FileCalls.BATCH)
+                        : FileCalls.list(folder, cursor, FileCalls.BATCH));
     }
 
     /** Somebody else's context may stop while it asks for a page. */
@@ -78,6 +89,7 @@ final class FolderListings {
 
     /** A folder was created here a moment ago, so it is known to be empty. */
     void created(FileEntry folder) {
+        account.made(folder.fileId());
         store.created(folder);
     }
 

@@ -69,7 +69,7 @@ final class ChangeOperations {
         return FileSelector.of(request).ids(drive).thenCompose(ids -> (ids.size() == 1
                         ? drive.infos(ids)
                                 .thenCompose(found -> isFile(found)
-                                        ? copyOne(ids.get(0), target, drive)
+                                        ? copyOne(found.get(0), target, drive)
                                         : copyAll(ids, target, drive, request.jobTimeout()))
                         : copyAll(ids, target, drive, request.jobTimeout()))
                 .thenApply(result -> {
@@ -82,8 +82,9 @@ final class ChangeOperations {
         return found.size() == 1 && !found.get(0).directory();
     }
 
-    private static CompletableFuture<OperationResult> copyOne(long id, FolderSelector target, Drive drive) {
-        return target.in(drive, folder -> drive.copies().copy(id, folder).thenApply(copy -> OperationResult.of(
+    private static CompletableFuture<OperationResult> copyOne(FileEntry file, FolderSelector target, Drive drive) {
+        long id = file.fileId();
+        return target.in(drive, folder -> drive.copies().copy(file, folder).thenApply(copy -> OperationResult.of(
                         new CopiedFile(copy, id, folder))
                 .with(ResultHeader.FILE_ID, copy)
                 .with(ResultHeader.SOURCE_FILE_ID, id)

@@ -1,5 +1,8 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.account.LostAnswers;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.platform.ApiCall;
@@ -7,6 +10,7 @@ import io.github.camelpan123.platform.FileCalls;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.Folder;
+import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeFile;
 import io.github.camelpan123.platform.TranscodeJob;
@@ -27,6 +31,9 @@ import java.util.function.LongFunction;
 
 /** The operations of the transcode space. */
 final class TranscodeOperations {
+
+    private static final int MOST_LOSSES = 2;
+    private static final Duration AFTER_LOSS = Duration.ofMillis(500);
 
     private TranscodeOperations() {}
 
@@ -166,9 +173,20 @@ final class TranscodeOperations {
 
     static CompletableFuture<OperationResult> delete(OperationRequest request, Workbench bench) {
         long id = FileSelector.ofChanged(request).spaceId();
-        return bench.account()
-                .call(TranscodeCalls.delete(id, request.deleteProducts()))
+        return deleted(bench.account(), TranscodeCalls.delete(id, request.deleteProducts()), 0)
                 .thenApply(done -> OperationResult.unchanged(List.of(id)));
+    }
+
+    /** When an answer is lost the video may be gone, and to delete it again is refused then. */
+    private static CompletableFuture<Void> deleted(AccountLease account, ApiCall<Void> call, int losses) {
+        return Futures.recover(account.call(call), failure -> {
+            if (losses > 0 && failure instanceof Pan123NotFoundException) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return LostAnswers.lost(failure) && losses < MOST_LOSSES
+                    ? account.delay(AFTER_LOSS).thenCompose(over -> deleted(account, call, losses + 1))
+                    : CompletableFuture.failedFuture(failure);
+        });
     }
 
     static CompletableFuture<OperationResult> download(OperationRequest request, Workbench bench) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,20 +27,32 @@ public final class ApiCall<R> {
     private final Map<String, String> query;
     private final Object body;
     private final Decoder<R> decoder;
+    private final List<Long> fileIds;
 
-    private ApiCall(Api api, Map<String, String> query, Object body, Decoder<R> decoder) {
+    private ApiCall(Api api, Map<String, String> query, Object body, Decoder<R> decoder, Collection<Long> fileIds) {
         this.api = api;
         this.query = query;
         this.body = body;
         this.decoder = decoder;
+        this.fileIds = List.copyOf(fileIds);
     }
 
     static <R> ApiCall<R> get(Api api, Map<String, String> query, Decoder<R> decoder) {
-        return new ApiCall<>(api, query, null, decoder);
+        return new ApiCall<>(api, query, null, decoder, List.of());
     }
 
     static <R> ApiCall<R> send(Api api, Object body, Decoder<R> decoder) {
-        return new ApiCall<>(api, Map.of(), body, decoder);
+        return new ApiCall<>(api, Map.of(), body, decoder, List.of());
+    }
+
+    /** The same call, which the platform refuses when it does not know all of these files and folders. */
+    static <R> ApiCall<R> about(Collection<Long> fileIds, ApiCall<R> call) {
+        return new ApiCall<>(call.api, call.query, call.body, call.decoder, fileIds);
+    }
+
+    /** The files and folders that must be there for the call to succeed. */
+    public List<Long> fileIds() {
+        return fileIds;
     }
 
     /** Which call this is. */

@@ -62,10 +62,12 @@ public final class FileCalls {
             query.put("lastFileId", Long.toString(cursor));
         }
         query.putAll(more);
-        return ApiCall.get(
-                Api.FILE_LIST_V2,
-                query,
-                data -> new FilePage(data.list("fileList", FileCalls::entry), data.number("lastFileId")));
+        return ApiCall.about(
+                folder(folder),
+                ApiCall.get(
+                        Api.FILE_LIST_V2,
+                        query,
+                        data -> new FilePage(data.list("fileList", FileCalls::entry), data.number("lastFileId"))));
     }
 
     /**
@@ -111,36 +113,42 @@ public final class FileCalls {
 
     /** Everything about one file; the only call that tells the total size of a folder. */
     public static ApiCall<FileEntry> detail(long fileId) {
-        return ApiCall.get(
-                Api.FILE_DETAIL,
-                Map.of("fileID", Long.toString(fileId)),
-                data -> new FileEntry(
-                        data.number("fileID"),
-                        data.text("filename"),
-                        data.numberOrZero("parentFileID"),
-                        data.number("type") == 1,
-                        data.numberOrZero("size"),
-                        data.textOrEmpty("etag"),
-                        (int) data.numberOrZero("category"),
-                        (int) data.numberOrZero("status"),
-                        data.numberOrZero("trashed") != 0,
-                        PlatformTime.parse(data.textOrEmpty("createAt")),
-                        null));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.get(
+                        Api.FILE_DETAIL,
+                        Map.of("fileID", Long.toString(fileId)),
+                        data -> new FileEntry(
+                                data.number("fileID"),
+                                data.text("filename"),
+                                data.numberOrZero("parentFileID"),
+                                data.number("type") == 1,
+                                data.numberOrZero("size"),
+                                data.textOrEmpty("etag"),
+                                (int) data.numberOrZero("category"),
+                                (int) data.numberOrZero("status"),
+                                data.numberOrZero("trashed") != 0,
+                                PlatformTime.parse(data.textOrEmpty("createAt")),
+                                null)));
     }
 
     /** Creates one folder and answers its id. */
     public static ApiCall<Long> mkdir(long parent, String name) {
-        return ApiCall.send(Api.MKDIR, Map.of("name", name, "parentID", parent), data -> data.number("dirID"));
+        return ApiCall.about(
+                folder(parent),
+                ApiCall.send(Api.MKDIR, Map.of("name", name, "parentID", parent), data -> data.number("dirID")));
     }
 
     /** Moves up to 100 entries to the recycle bin. */
     public static ApiCall<Void> trash(Collection<Long> fileIds) {
-        return ApiCall.send(Api.FILE_TRASH, Map.of("fileIDs", List.copyOf(fileIds)), data -> null);
+        return ApiCall.about(
+                fileIds, ApiCall.send(Api.FILE_TRASH, Map.of("fileIDs", List.copyOf(fileIds)), data -> null));
     }
 
     /** Deletes up to 100 entries that lie in the recycle bin; others are left alone by the platform. */
     public static ApiCall<Void> delete(Collection<Long> fileIds) {
-        return ApiCall.send(Api.FILE_DELETE, Map.of("fileIDs", List.copyOf(fileIds)), data -> null);
+        return ApiCall.about(
+                fileIds, ApiCall.send(Api.FILE_DELETE, Map.of("fileIDs", List.copyOf(fileIds)), data -> null));
     }
 
     /**
@@ -150,29 +158,38 @@ public final class FileCalls {
      */
     public static ApiCall<List<Long>> recover(Collection<Long> fileIds) {
         // until late in 2025 the answer was null (platform/calls.md, "Restore")
-        return ApiCall.send(
-                Api.FILE_RECOVER,
-                Map.of("fileIDs", List.copyOf(fileIds)),
-                data -> data.absent() ? List.of() : data.listOrEmpty("abnormalFileIDs", Json::asNumber));
+        return ApiCall.about(
+                fileIds,
+                ApiCall.send(
+                        Api.FILE_RECOVER,
+                        Map.of("fileIDs", List.copyOf(fileIds)),
+                        data -> data.absent() ? List.of() : data.listOrEmpty("abnormalFileIDs", Json::asNumber)));
     }
 
     /** Takes up to 100 entries out of the recycle bin into a folder. */
     public static ApiCall<Void> recoverTo(Collection<Long> fileIds, long folder) {
-        return ApiCall.send(
-                Api.FILE_RECOVER_BY_PATH,
-                Map.of("fileIDs", List.copyOf(fileIds), "parentFileID", folder),
-                data -> null);
+        return ApiCall.about(
+                fileIds,
+                ApiCall.send(
+                        Api.FILE_RECOVER_BY_PATH,
+                        Map.of("fileIDs", List.copyOf(fileIds), "parentFileID", folder),
+                        data -> null));
     }
 
     /** Moves up to 100 entries into a folder. */
     public static ApiCall<Void> move(Collection<Long> fileIds, long folder) {
-        return ApiCall.send(
-                Api.FILE_MOVE, Map.of("fileIDs", List.copyOf(fileIds), "toParentFileID", folder), data -> null);
+        return ApiCall.about(
+                fileIds,
+                ApiCall.send(
+                        Api.FILE_MOVE,
+                        Map.of("fileIDs", List.copyOf(fileIds), "toParentFileID", folder),
+                        data -> null));
     }
 
     /** Gives one file or folder another name. */
     public static ApiCall<Void> name(long fileId, String name) {
-        return ApiCall.send(Api.FILE_NAME, Map.of("fileId", fileId, "fileName", name), data -> null);
+        return ApiCall.about(
+                List.of(fileId), ApiCall.send(Api.FILE_NAME, Map.of("fileId", fileId, "fileName", name), data -> null));
     }
 
     /**
@@ -184,7 +201,8 @@ public final class FileCalls {
         List<String> lines = names.entrySet().stream()
                 .map(name -> name.getKey() + "|" + name.getValue())
                 .toList();
-        return ApiCall.send(Api.FILE_RENAME, Map.of("renameList", lines), FileCalls::renamed);
+        return ApiCall.about(
+                names.keySet(), ApiCall.send(Api.FILE_RENAME, Map.of("renameList", lines), FileCalls::renamed));
     }
 
     /** The answer was once null (platform/calls.md, "Rename several"), and may tell less than all. */
@@ -203,16 +221,22 @@ public final class FileCalls {
 
     /** Copies one file, not a folder, and answers the id of the copy. */
     public static ApiCall<Long> copy(long fileId, long folder) {
-        return ApiCall.send(
-                Api.FILE_COPY, Map.of("fileId", fileId, "targetDirId", folder), data -> data.number("targetFileId"));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.FILE_COPY,
+                        Map.of("fileId", fileId, "targetDirId", folder),
+                        data -> data.number("targetFileId")));
     }
 
     /** Begins to copy up to 3000 files and folders, and answers the task to ask {@link #copyState} about. */
     public static ApiCall<Long> copyAll(Collection<Long> fileIds, long folder) {
-        return ApiCall.send(
-                Api.FILE_ASYNC_COPY,
-                Map.of("fileIds", List.copyOf(fileIds), "targetDirId", folder),
-                data -> data.number("taskId"));
+        return ApiCall.about(
+                fileIds,
+                ApiCall.send(
+                        Api.FILE_ASYNC_COPY,
+                        Map.of("fileIds", List.copyOf(fileIds), "targetDirId", folder),
+                        data -> data.number("taskId")));
     }
 
     /** How far a task of {@link #copyAll} is. */
@@ -225,8 +249,15 @@ public final class FileCalls {
 
     /** A URL, good for a while, from which the file can be read in ranges. */
     public static ApiCall<String> downloadUrl(long fileId) {
-        return ApiCall.get(
-                Api.DOWNLOAD_INFO, Map.of("fileId", Long.toString(fileId)), data -> data.text("downloadUrl"));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.get(
+                        Api.DOWNLOAD_INFO, Map.of("fileId", Long.toString(fileId)), data -> data.text("downloadUrl")));
+    }
+
+    /** The root is always there. */
+    static List<Long> folder(long folder) {
+        return folder == 0 ? List.of() : List.of(folder);
     }
 
     private static FileEntry entry(Json row) {

@@ -24,8 +24,10 @@ public final class ShareCalls {
         if (!share.password().isEmpty()) {
             body.put("sharePwd", share.password());
         }
-        return ApiCall.send(
-                Api.SHARE_CREATE, body, data -> new ShareLink(data.number("shareID"), data.text("shareKey")));
+        return ApiCall.about(
+                fileIds,
+                ApiCall.send(
+                        Api.SHARE_CREATE, body, data -> new ShareLink(data.number("shareID"), data.text("shareKey"))));
     }
 
     /**

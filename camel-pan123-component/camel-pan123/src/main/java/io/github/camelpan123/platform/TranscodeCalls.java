@@ -22,24 +22,28 @@ public final class TranscodeCalls {
      * @param driveFileIds 1 to 100 ids of the drive
      */
     public static ApiCall<Void> importFromDrive(Collection<Long> driveFileIds) {
-        return ApiCall.send(
-                Api.TRANSCODE_IMPORT,
-                driveFileIds.stream().map(id -> Map.of("fileId", id)).toList(),
-                data -> null);
+        return ApiCall.about(
+                driveFileIds,
+                ApiCall.send(
+                        Api.TRANSCODE_IMPORT,
+                        driveFileIds.stream().map(id -> Map.of("fileId", id)).toList(),
+                        data -> null));
     }
 
     /** What a video can be transcoded to. */
     public static ApiCall<TranscodeResolutions> resolutions(long fileId) {
-        return ApiCall.send(
-                Api.TRANSCODE_RESOLUTIONS,
-                Map.of("fileId", fileId),
-                data -> new TranscodeResolutions(
-                        fileId,
-                        data.flag("IsGetResolution"),
-                        split(data.textOrEmpty("Resolutions")),
-                        split(data.textOrEmpty("NowOrFinishedResolutions")),
-                        data.textOrEmpty("CodecNames"),
-                        data.numberOrZero("VideoTime")));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_RESOLUTIONS,
+                        Map.of("fileId", fileId),
+                        data -> new TranscodeResolutions(
+                                fileId,
+                                data.flag("IsGetResolution"),
+                                split(data.textOrEmpty("Resolutions")),
+                                split(data.textOrEmpty("NowOrFinishedResolutions")),
+                                data.textOrEmpty("CodecNames"),
+                                data.numberOrZero("VideoTime"))));
     }
 
     /**
@@ -50,41 +54,47 @@ public final class TranscodeCalls {
      * @param resolutions in upper case, at least one, none of them started before
      */
     public static ApiCall<Void> start(long fileId, String codec, long seconds, List<String> resolutions) {
-        return ApiCall.send(
-                Api.TRANSCODE_VIDEO,
-                Map.of(
-                        "fileId",
-                        fileId,
-                        "codecName",
-                        codec,
-                        "videoTime",
-                        seconds,
-                        "resolutions",
-                        String.join(",", resolutions)),
-                data -> null);
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_VIDEO,
+                        Map.of(
+                                "fileId",
+                                fileId,
+                                "codecName",
+                                codec,
+                                "videoTime",
+                                seconds,
+                                "resolutions",
+                                String.join(",", resolutions)),
+                        data -> null));
     }
 
     /** The jobs of one video. */
     public static ApiCall<List<TranscodeJob>> record(long fileId) {
-        return ApiCall.send(
-                Api.TRANSCODE_RECORD,
-                Map.of("fileId", fileId),
-                data -> data.list(
-                        "UserTranscodeVideoRecordList",
-                        row -> new TranscodeJob(
-                                fileId,
-                                row.text("resolution").toUpperCase(Locale.ROOT),
-                                (int) row.number("status"),
-                                row.textOrEmpty("link"),
-                                PlatformTime.parse(row.textOrEmpty("create_at")))));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_RECORD,
+                        Map.of("fileId", fileId),
+                        data -> data.list(
+                                "UserTranscodeVideoRecordList",
+                                row -> new TranscodeJob(
+                                        fileId,
+                                        row.text("resolution").toUpperCase(Locale.ROOT),
+                                        (int) row.number("status"),
+                                        row.textOrEmpty("link"),
+                                        PlatformTime.parse(row.textOrEmpty("create_at"))))));
     }
 
     /** The products of one video; file names are left empty. */
     public static ApiCall<List<TranscodeResult>> result(long fileId) {
-        return ApiCall.send(
-                Api.TRANSCODE_RESULT,
-                Map.of("fileId", fileId),
-                data -> data.list("UserTranscodeVideoList", row -> result(fileId, row)));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_RESULT,
+                        Map.of("fileId", fileId),
+                        data -> data.list("UserTranscodeVideoList", row -> result(fileId, row))));
     }
 
     private static TranscodeResult result(long fileId, Json row) {
@@ -110,23 +120,29 @@ public final class TranscodeCalls {
      * @param products whether what was made of it goes too
      */
     public static ApiCall<Void> delete(long fileId, boolean products) {
-        return ApiCall.send(
-                Api.TRANSCODE_DELETE,
-                Map.of("fileId", fileId, "businessType", 2, "trashed", products ? 2 : 1),
-                data -> null);
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_DELETE,
+                        Map.of("fileId", fileId, "businessType", 2, "trashed", products ? 2 : 1),
+                        data -> null));
     }
 
     /** Where the original can be read. */
     public static ApiCall<ProductUrl> original(long fileId) {
-        return ApiCall.send(Api.TRANSCODE_FILE_DOWNLOAD, Map.of("fileId", fileId), TranscodeCalls::productUrl);
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(Api.TRANSCODE_FILE_DOWNLOAD, Map.of("fileId", fileId), TranscodeCalls::productUrl));
     }
 
     /** Where the playlist of one resolution can be read. */
     public static ApiCall<ProductUrl> playlist(long fileId, String resolution) {
-        return ApiCall.send(
-                Api.TRANSCODE_SEGMENT_DOWNLOAD,
-                Map.of("fileId", fileId, "resolution", resolution, "type", 1),
-                TranscodeCalls::productUrl);
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_SEGMENT_DOWNLOAD,
+                        Map.of("fileId", fileId, "resolution", resolution, "type", 1),
+                        TranscodeCalls::productUrl));
     }
 
     /**
@@ -135,10 +151,12 @@ public final class TranscodeCalls {
      * @param segmentName without its ending, such as {@code 001}
      */
     public static ApiCall<ProductUrl> segment(long fileId, String resolution, String segmentName) {
-        return ApiCall.send(
-                Api.TRANSCODE_SEGMENT_DOWNLOAD,
-                Map.of("fileId", fileId, "resolution", resolution, "type", 2, "tsName", segmentName),
-                TranscodeCalls::productUrl);
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_SEGMENT_DOWNLOAD,
+                        Map.of("fileId", fileId, "resolution", resolution, "type", 2, "tsName", segmentName),
+                        TranscodeCalls::productUrl));
     }
 
     /**
@@ -147,10 +165,12 @@ public final class TranscodeCalls {
      * @param zipName what the archive is called after
      */
     public static ApiCall<ProductArchive> archive(long fileId, String zipName) {
-        return ApiCall.send(
-                Api.TRANSCODE_DOWNLOAD_ALL,
-                Map.of("fileId", fileId, "zipName", zipName),
-                data -> new ProductArchive(data.flag("isDownloading"), productUrl(data)));
+        return ApiCall.about(
+                List.of(fileId),
+                ApiCall.send(
+                        Api.TRANSCODE_DOWNLOAD_ALL,
+                        Map.of("fileId", fileId, "zipName", zipName),
+                        data -> new ProductArchive(data.flag("isDownloading"), productUrl(data))));
     }
 
     private static ProductUrl productUrl(Json data) {

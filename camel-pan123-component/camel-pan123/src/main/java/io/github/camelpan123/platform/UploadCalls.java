@@ -27,15 +27,17 @@ public final class UploadCalls {
         if (file.duplicateCode() != 0) {
             body.put("duplicate", file.duplicateCode());
         }
-        return ApiCall.send(
-                Api.UPLOAD_CREATE,
-                body,
-                data -> new UploadSession(
-                        data.numberOrZero("fileID"),
-                        data.flag("reuse"),
-                        data.textOrEmpty("preuploadID"),
-                        data.numberOrZero("sliceSize"),
-                        data.listOrEmpty("servers", Json::asText)));
+        return ApiCall.about(
+                FileCalls.folder(file.parentFileId()),
+                ApiCall.send(
+                        Api.UPLOAD_CREATE,
+                        body,
+                        data -> new UploadSession(
+                                data.numberOrZero("fileID"),
+                                data.flag("reuse"),
+                                data.textOrEmpty("preuploadID"),
+                                data.numberOrZero("sliceSize"),
+                                data.listOrEmpty("servers", Json::asText))));
     }
 
     /** Asks for the file; the first call starts the merge of the slices. */

@@ -66,7 +66,6 @@ public final class TranscodeSpace {
             return size() > MOST_STARTS;
         }
     };
-    private volatile CompletableFuture<Long> folder;
 
     /** @param account whose space this is */
     public TranscodeSpace(AccountLease account, Drive drive) {
@@ -92,17 +91,12 @@ public final class TranscodeSpace {
 
     /** Asks for the id of the space's folder, and remembers it. */
     public CompletableFuture<Long> askFolder() {
-        folder = account.call(TranscodeCalls.folderInfo());
-        return folder;
+        return drive.askSpace();
     }
 
     /** The id of the space's folder; asked for once. */
     public CompletableFuture<Long> folder() {
-        CompletableFuture<Long> known = folder;
-        if (known == null || known.isCompletedExceptionally()) {
-            known = askFolder();
-        }
-        return known;
+        return drive.space();
     }
 
     /** Everything in the space, page by page; for threads whose work is to wait. */

@@ -6,6 +6,7 @@ import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
+import io.github.camelpan123.upload.Verification.OverwrittenException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Arrival {
     private final UploadTools tools;
     private final UploadRequest request;
     private final Instant begun = Clock.systemUTC().instant();
+    private volatile Instant sent = begun;
 
     Arrival(UploadTools tools, UploadRequest request) {
         this.tools = tools;
@@ -33,10 +35,16 @@ final class Arrival {
 
     /** A call that may make the file. */
     <R> CarefulCall<R> careful(NewFile file, Predicate<Throwable> inDoubt, Supplier<CompletableFuture<R>> call) {
-        return new CarefulCall<>(tools.account(), tools.pauses(), tools.landings(), file, begun, inDoubt, () -> {
+        return new CarefulCall<>(tools.account(), tools.pauses(), tools.landings(), file, inDoubt, () -> {
             request.requireRunning();
+            sending();
             return call.get();
         });
+    }
+
+    /** From now on the file may be made. */
+    void sending() {
+        sent = Clock.systemUTC().instant();
     }
 
     /** The file as the platform shows it, if that is to be looked at. */
@@ -49,15 +57,29 @@ final class Arrival {
             }
             return CompletableFuture.completedFuture(outcome);
         }
-        return tools.verification().of(fileId, file).handle((entry, failure) -> {
+        return seen(fileId, file).handle((entry, failure) -> {
             if (failure == null) {
                 return landed(entry, file, how);
+            }
+            if (Futures.unwrap(failure) instanceof OverwrittenException) {
+                return overwritten(fileId, file, how);
             }
             if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
                 tools.landings().doubt(file, begun, fileId);
             }
             throw new CompletionException(Futures.unwrap(failure));
         });
+    }
+
+    private CompletableFuture<FileEntry> seen(long fileId, NewFile file) {
+        return tools.verification().of(fileId, file, () -> tools.landings().overwritten(fileId, file, sent));
+    }
+
+    /** What was uploaded is not there any more, and what is in its place now is not told. */
+    private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
+        tools.landings().landed(file, fileId);
+        tools.drive().perhapsUploaded(file.parentFileId(), file.name());
+        return new UploadOutcome(unverified(fileId, file), how);
     }
 
     private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
@@ -74,21 +96,33 @@ final class Arrival {
     /** What became of an upload of which nobody was told. */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Landings.Doubt doubted) {
         if (doubted.fileId() == 0) {
-            return earlier(file, doubted.since());
+            return found(file, doubted);
         }
         return Futures.recover(
                 tools.verification()
-                        .of(doubted.fileId(), file)
+                        .of(doubted.fileId(), file, () -> tools.landings()
+                                .overwritten(doubted.fileId(), file, doubted.since()))
                         .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
-                failure -> failure instanceof NotShownException || failure instanceof OtherContentException
-                        ? earlier(file, doubted.since())
-                        : CompletableFuture.failedFuture(failure));
+                failure -> {
+                    if (failure instanceof OverwrittenException) {
+                        return CompletableFuture.completedFuture(
+                                Optional.of(overwritten(doubted.fileId(), file, UploadOutcome.How.SENT)));
+                    }
+                    return failure instanceof NotShownException || failure instanceof OtherContentException
+                            ? found(file, doubted)
+                            : CompletableFuture.failedFuture(failure);
+                });
     }
 
     /** @param since when the upload began that may have made the file */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
+        return found(file, tools.landings().doubted(file).orElse(Landings.Doubt.since(since)));
+    }
+
+    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, Landings.Doubt doubt) {
         return tools.landings()
-                .find(file, since)
+                .find(file, doubt)
+                .thenApply(Landings.Found::own)
                 .thenCompose(entry -> entry.isPresent()
                         ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
                                 .thenApply(Optional::of)

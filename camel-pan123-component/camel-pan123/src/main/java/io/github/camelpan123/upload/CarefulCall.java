@@ -5,6 +5,7 @@ import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123NameConflictException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,27 +25,21 @@ final class CarefulCall<R> {
     private final Pauses pauses;
     private final Landings landings;
     private final NewFile file;
-    private final Instant since;
     private final Predicate<Throwable> inDoubt;
     private final Supplier<CompletableFuture<R>> call;
 
-    /**
-     * @param since when the upload began
-     * @param inDoubt after which failures nobody knows whether there is a file
-     */
+    /** @param inDoubt after which failures nobody knows whether there is a file */
     CarefulCall(
             AccountLease account,
             Pauses pauses,
             Landings landings,
             NewFile file,
-            Instant since,
             Predicate<Throwable> inDoubt,
             Supplier<CompletableFuture<R>> call) {
         this.account = account;
         this.pauses = pauses;
         this.landings = landings;
         this.file = file;
-        this.since = since;
         this.inDoubt = inDoubt;
         this.call = call;
     }
@@ -55,54 +50,64 @@ final class CarefulCall<R> {
      * @param found makes an answer of the entry that was found
      */
     CompletableFuture<R> make(Function<FileEntry, R> found) {
-        return attempt(0)
-                .thenCompose(either -> either.failure() != null
-                        ? CompletableFuture.failedFuture(either.failure())
-                        : CompletableFuture.completedFuture(
-                                either.entry() == null ? either.answer() : found.apply(either.entry())));
+        return attempt(0, found);
     }
 
-    private record Outcome<A>(A answer, FileEntry entry, Throwable failure) {}
-
-    private CompletableFuture<Outcome<R>> attempt(int number) {
-        return Futures.begin(call)
-                .handle((answer, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(new Outcome<>(answer, null, null))
-                        : failed(number, Futures.unwrap(failure)))
-                .thenCompose(outcome -> outcome);
+    private CompletableFuture<R> attempt(int number, Function<FileEntry, R> found) {
+        Instant sent = Clock.systemUTC().instant();
+        return Futures.recover(Futures.begin(call), failure -> failed(number, sent, failure, found));
     }
 
-    private CompletableFuture<Outcome<R>> failed(int number, Throwable failure) {
+    private CompletableFuture<R> failed(int number, Instant sent, Throwable failure, Function<FileEntry, R> found) {
         if (inDoubt.test(failure)) {
-            landings.doubt(file, since);
-            boolean last = number + 1 >= Repetition.TRIES;
-            return look(
-                    number, () -> landings.find(file, doubted()), () -> last ? failed(failure) : attempt(number + 1));
+            landings.doubt(file, sent);
+            boolean last = number + 1 >= Repetition.TRIES || landings.givenUpLately(file);
+            return account.delay(pauses.before(number))
+                    .thenCompose(over -> landings.find(file, doubt(sent)))
+                    .thenCompose(look -> {
+                        if (look.taken()) {
+                            landings.settled(file);
+                            return CompletableFuture.failedFuture(taken(failure));
+                        }
+                        return own(look, found, () -> {
+                            if (!last) {
+                                return attempt(number + 1, found);
+                            }
+                            landings.givenUp(file);
+                            return CompletableFuture.failedFuture(failure);
+                        });
+                    });
         }
-        boolean taken = failure instanceof Pan123NameConflictException
-                && landings.doubted(file).isPresent();
+        if (!(failure instanceof Pan123NameConflictException)
+                || landings.doubted(file).isEmpty()) {
+            return CompletableFuture.failedFuture(failure);
+        }
         // perhaps by the call whose answer got lost, and the list does not show it yet
-        return taken
-                ? look(number, () -> landings.findInTime(file, doubted()), () -> failed(failure))
-                : failed(failure);
-    }
-
-    private Instant doubted() {
-        return landings.doubted(file).map(Landings.Doubt::since).orElse(since);
-    }
-
-    private CompletableFuture<Outcome<R>> look(
-            int number,
-            Supplier<CompletableFuture<Optional<FileEntry>>> look,
-            Supplier<CompletableFuture<Outcome<R>>> otherwise) {
         return account.delay(pauses.before(number))
-                .thenCompose(over -> look.get())
-                .thenCompose(found -> found.map(
-                                entry -> CompletableFuture.completedFuture(new Outcome<R>(null, entry, null)))
-                        .orElseGet(otherwise));
+                .thenCompose(over -> landings.findInTime(file, doubt(sent)))
+                .thenCompose(look -> {
+                    if (look.taken()) {
+                        landings.settled(file);
+                    }
+                    return own(look, found, () -> CompletableFuture.failedFuture(failure));
+                });
     }
 
-    private static <R> CompletableFuture<Outcome<R>> failed(Throwable failure) {
-        return CompletableFuture.completedFuture(new Outcome<>(null, null, failure));
+    private static <R> CompletableFuture<R> own(
+            Landings.Found look, Function<FileEntry, R> found, Supplier<CompletableFuture<R>> otherwise) {
+        Optional<FileEntry> own = look.own();
+        return own.isPresent() ? CompletableFuture.completedFuture(found.apply(own.get())) : otherwise.get();
+    }
+
+    private Landings.Doubt doubt(Instant sent) {
+        return landings.doubted(file).orElse(Landings.Doubt.since(sent));
+    }
+
+    private Pan123NameConflictException taken(Throwable lost) {
+        Pan123NameConflictException taken = new Pan123NameConflictException("The folder " + file.parentFileId()
+                + " has another file of the name " + file.name() + "; nothing was uploaded. Choose another name, or"
+                + " duplicate");
+        taken.addSuppressed(lost);
+        return taken;
     }
 }

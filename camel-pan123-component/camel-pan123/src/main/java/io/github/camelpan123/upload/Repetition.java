@@ -2,9 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123MalformedAnswerException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.account.LostAnswers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -16,8 +14,6 @@ final class Repetition {
     /** How often something is tried in all. */
     static final int TRIES = 4;
 
-    private static final int SERVER_ERROR = 500;
-
     private final AccountLease account;
     private final Pauses pauses;
 
@@ -28,9 +24,7 @@ final class Repetition {
 
     /** Whether nobody can tell if the call was carried out. */
     static boolean lost(Throwable failure) {
-        return failure instanceof Pan123UnreachableException
-                || failure instanceof Pan123MalformedAnswerException
-                || failure instanceof Pan123Exception e && e.getHttpResponseCode() >= SERVER_ERROR;
+        return LostAnswers.lost(failure);
     }
 
     /** A call that changes nothing. */

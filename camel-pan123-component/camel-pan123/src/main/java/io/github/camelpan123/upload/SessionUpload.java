@@ -169,6 +169,7 @@ final class SessionUpload {
      * "Complete an upload").
      */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
+        arrival.sending();
         return tools.completion()
                 .await(session.preuploadId(), request::requireRunning)
                 .whenComplete((fileId, failure) -> {

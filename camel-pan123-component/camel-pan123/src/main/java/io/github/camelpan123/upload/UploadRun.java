@@ -44,8 +44,9 @@ final class UploadRun {
 
     /** Uploads into a folder; may be asked again with another one. */
     CompletableFuture<UploadOutcome> into(long parent) {
-        return tools.places()
-                .take(new UploadTools.Place(parent, request.name()), () -> (request.announced() == null
+        return tools.drive()
+                .places()
+                .take(parent, request.name(), () -> (request.announced() == null
                                 ? read(parent, null)
                                 : announce(parent))
                         .thenApply(outcome -> {

@@ -2,6 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.Turns;
 import io.github.camelpan123.support.DigestCaches;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,7 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param completion waits for the platform
  * @param journals what outlives the process
  * @param digests what local files have been digested before
- * @param places one upload to a place at a time
  * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
  * @param sliceSize what the platform cut to last
  */
@@ -37,7 +37,6 @@ record UploadTools(
         Completion completion,
         Journals journals,
         DigestCaches digests,
-        Turns<Place> places,
         Turns<Content> contents,
         AtomicLong sliceSize) {
 
@@ -51,7 +50,4 @@ record UploadTools(
          */
         Spool spool(long longest, Runnable stillWanted);
     }
-
-    /** Where a file goes. */
-    record Place(long parent, String name) {}
 }

@@ -3,6 +3,7 @@ package io.github.camelpan123.upload;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.Turns;
 import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.support.DigestCaches;
@@ -33,21 +34,19 @@ public final class Uploader {
     Uploader(AccountLease account, Drive drive, Pauses pauses, UploadTools.Spools spools) {
         Repetition repetition = new Repetition(account, pauses);
         this.looks = new GatheredLooks(account, drive::infos);
-        Turns<UploadTools.Place> places = new Turns<>(account.routes());
         this.tools = new UploadTools(
                 account,
                 drive,
                 pauses,
                 repetition,
-                new Landings(drive, repetition, places::busy),
-                new Verification(looks, repetition),
+                new Landings(drive, repetition),
+                new Verification(looks, drive, repetition),
                 spools,
                 new SingleStep(account, repetition),
                 new Slices(account, pauses),
                 new Completion(account, pauses),
                 new Journals(account.label(), account::seal),
                 account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals())),
-                places,
                 new Turns<>(account.routes()),
                 new AtomicLong(USUAL_SLICE));
     }

@@ -1,20 +1,24 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.NewFile;
 import io.github.camelpan123.platform.Pan123UploadFailedException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Looks whether the platform has what it says it has. */
 final class Verification {
 
     private final GatheredLooks looks;
+    private final Drive drive;
     private final Repetition repetition;
 
-    Verification(GatheredLooks looks, Repetition repetition) {
+    Verification(GatheredLooks looks, Drive drive, Repetition repetition) {
         this.looks = looks;
+        this.drive = drive;
         this.repetition = repetition;
     }
 
@@ -24,6 +28,15 @@ final class Verification {
 
         NotShownException(long fileId) {
             super(Api.FILE_INFOS, "The platform reported file " + fileId + " as uploaded but does not show it", null);
+        }
+    }
+
+    /** The platform does not show the file because somebody has put another one in its place since. */
+    static final class OverwrittenException extends Pan123UploadFailedException {
+        private static final long serialVersionUID = 1L;
+
+        OverwrittenException(long fileId) {
+            super(Api.FILE_INFOS, "File " + fileId + " was overwritten", null);
         }
     }
 
@@ -41,18 +54,50 @@ final class Verification {
         }
     }
 
-    /** The entry; fails when there is none, or when it is not what was sent. */
-    CompletableFuture<FileEntry> of(long fileId, NewFile file) {
+    /**
+     * The entry; fails when there is none, or when it is not what was sent.
+     *
+     * @param overwritten whether a file that is not shown was overwritten
+     */
+    CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
         // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
         return repetition
-                .whenever(
-                        failure -> Repetition.lost(failure) || failure instanceof NotShownException,
-                        () -> looks.look(fileId).thenApply(found -> shown(found, fileId)))
+                .whenever(failure -> Repetition.lost(failure) || failure instanceof NotShownException, () -> look(
+                                fileId, file.parentFileId())
+                        .thenCompose(found -> found.filter(entry -> !entry.trashed())
+                                .map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> notShown(fileId, overwritten))))
                 .thenApply(entry -> requireSame(entry, file));
     }
 
-    private static FileEntry shown(Optional<FileEntry> found, long fileId) {
-        return found.filter(entry -> !entry.trashed()).orElseThrow(() -> new NotShownException(fileId));
+    private static CompletableFuture<FileEntry> notShown(
+            long fileId, Supplier<CompletableFuture<Boolean>> overwritten) {
+        return overwritten
+                .get()
+                .thenCompose(gone -> CompletableFuture.failedFuture(
+                        gone ? new OverwrittenException(fileId) : new NotShownException(fileId)));
+    }
+
+    /**
+     * Nothing documents that what is in the transcode space can be looked up by its id, but there is a list of it
+     * (platform/calls.md, "List the transcode space").
+     */
+    private CompletableFuture<Optional<FileEntry>> look(long fileId, long folder) {
+        if (drive.knownSpace(folder)) {
+            return listed(fileId, folder);
+        }
+        return looks.look(fileId)
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : drive.isSpace(folder)
+                                .thenCompose(space -> space
+                                        ? listed(fileId, folder)
+                                        : CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
+        return drive.children(folder, entry -> entry.fileId() == fileId)
+                .thenApply(found -> found.stream().findFirst());
     }
 
     private static FileEntry requireSame(FileEntry entry, NewFile file) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.Pan123OutcomeUnknownException;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.platform.Duplicate;
 import io.github.camelpan123.platform.FileEntry;
 import io.github.camelpan123.platform.Pan123Exception;
@@ -47,10 +49,12 @@ class UploadDuplicateTest {
     private static final byte[] NEW = content(6000);
 
     private UploaderHarness platform;
+    private Drive drive;
 
     @BeforeEach
     void start() throws Exception {
         platform = new UploaderHarness(builder -> builder.sliceSize(2000));
+        drive = new Drive(platform.account);
     }
 
     @AfterEach
@@ -210,6 +214,7 @@ class UploadDuplicateTest {
         platform.close();
         Duration[] ahead = {Duration.ofMinutes(minutes)};
         platform = new UploaderHarness(builder -> builder.sliceSize(2000).clock(ahead(ahead)));
+        succeed(platform.upload("first", OLD, UploadMode.single, Duplicate.keepBoth));
         for (String name : List.of("a.bin", "b.bin")) {
             loseAnswers(SINGLE, 1);
             FileEntry entry = succeed(platform.upload(name, NEW, UploadMode.single, Duplicate.keepBoth))
@@ -217,7 +222,90 @@ class UploadDuplicateTest {
             assertThat(entry.name()).isEqualTo(name);
             assertThat(ids()).contains(entry.fileId());
         }
-        assertThat(names()).containsExactlyInAnyOrder("a.bin", "b.bin");
+        assertThat(names()).containsExactlyInAnyOrder("first", "a.bin", "b.bin");
+    }
+
+    /** As long as nothing was seen that tells the platform's time, a clock that differs leaves the origin open. */
+    @ParameterizedTest
+    @ValueSource(longs = {-50, 50})
+    void whatMayBeSomebodyElsesIsLeftAloneAndSaid(long minutes) throws Exception {
+        platform.close();
+        Duration[] ahead = {Duration.ofMinutes(minutes)};
+        platform = new UploaderHarness(builder -> builder.sliceSize(2000).clock(ahead(ahead)));
+        loseAnswers(SINGLE, 1);
+        assertThat(fail(platform.upload("a.bin", NEW, UploadMode.single, Duplicate.keepBoth)))
+                .isInstanceOf(Pan123OutcomeUnknownException.class)
+                .hasMessageContaining("Check")
+                .hasMessageContaining(ids().get(0).toString());
+        assertThat(names()).containsExactly("a.bin");
+        // whoever was told and sends it again wants another one
+        FileEntry again = uploaded(UploadMode.single, Duplicate.keepBoth, NEW);
+        assertThat(ids()).hasSize(2).contains(again.fileId());
+    }
+
+    /** By the same account in this JVM, however short before. */
+    @ParameterizedTest
+    @CsvSource({"single,a.bin", "sliced,a.bin", "single,a(1).bin", "sliced,a(1).bin"})
+    void aFreshCopyIsNotTakenForWhatNeverArrived(UploadMode mode, String name) {
+        long folder = platform.simulator.drive().addFolder("/source");
+        platform.simulator.drive().addFile("/source/" + name, NEW);
+        FileEntry source = drive.file(folder, name).join().orElseThrow();
+        long copy = drive.copies().copy(source, 0).join();
+        platform.simulator
+                .faults()
+                .on(mode == UploadMode.single ? SINGLE : CREATE)
+                .cutBefore();
+        FileEntry entry = uploaded(mode, Duplicate.keepBoth, NEW);
+        assertThat(entry.fileId()).isNotEqualTo(copy);
+        assertThat(ids()).contains(copy, entry.fileId()).hasSize(3);
+    }
+
+    /** By another uploader of the account. */
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "sliced"})
+    void aFreshUploadOfAnotherIsNotTakenForWhatNeverArrived(UploadMode mode) {
+        FileEntry other = succeed(UploaderHarness.upload(
+                        platform.uploader(UploaderHarness.SHORT), "a.bin", NEW, mode, Duplicate.keepBoth))
+                .file();
+        platform.simulator
+                .faults()
+                .on(mode == UploadMode.single ? SINGLE : CREATE)
+                .cutBefore();
+        FileEntry entry = uploaded(mode, Duplicate.keepBoth, NEW);
+        assertThat(entry.fileId()).isNotEqualTo(other.fileId());
+        assertThat(ids()).containsExactlyInAnyOrder(other.fileId(), entry.fileId());
+    }
+
+    /** By another program, some seconds ago, when the platform's clock is known. */
+    @ParameterizedTest
+    @CsvSource({"single,a.bin", "sliced,a.bin", "single,a(1).bin", "sliced,a(1).bin"})
+    void aCopyOfAnotherProgramIsNotTakenForWhatNeverArrived(UploadMode mode, String name) throws Exception {
+        platform.close();
+        Duration[] ahead = {Duration.ofMinutes(-20)};
+        platform = new UploaderHarness(builder -> builder.sliceSize(2000).clock(ahead(ahead)));
+        long other = platform.simulator.drive().addFile("/" + name, NEW);
+        ahead[0] = Duration.ofMinutes(-20).plusSeconds(10);
+        succeed(platform.upload("first", OLD, UploadMode.single, Duplicate.fail));
+        platform.simulator
+                .faults()
+                .on(mode == UploadMode.single ? SINGLE : CREATE)
+                .cutBefore();
+        FileEntry entry = uploaded(mode, Duplicate.keepBoth, NEW);
+        assertThat(entry.fileId()).isNotEqualTo(other);
+        assertThat(ids()).contains(other, entry.fileId()).hasSize(3);
+    }
+
+    /** One call was lost, and two files may be its. */
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "sliced"})
+    void ofTwoThatFitNoneIsTaken(UploadMode mode) {
+        platform.simulator.drive().addFile("/known", NEW);
+        succeed(platform.upload("first", OLD, UploadMode.single, Duplicate.fail));
+        platform.simulator.drive().addFile("/a(1).bin", NEW);
+        loseAnswers(mode == UploadMode.single ? SINGLE : CREATE, 1);
+        List<Long> before = ids();
+        assertThat(fail(upload(mode, Duplicate.keepBoth, NEW))).isInstanceOf(Pan123OutcomeUnknownException.class);
+        assertThat(ids()).hasSize(before.size() + 1);
     }
 
     private static Clock ahead(Duration[] by) {

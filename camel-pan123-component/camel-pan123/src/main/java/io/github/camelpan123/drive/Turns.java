@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.Futures;
 import java.util.HashMap;
@@ -12,18 +12,18 @@ import java.util.function.Supplier;
  *
  * @param <K> what is of a kind
  */
-final class Turns<K> {
+public final class Turns<K> {
 
     private final Map<K, CompletableFuture<Void>> last = new HashMap<>();
     private final Executor threads;
 
     /** @param threads where those go on that had to wait */
-    Turns(Executor threads) {
+    public Turns(Executor threads) {
         this.threads = threads;
     }
 
     /** Does the work when everything asked before for the same key is over, however it ended. */
-    <T> CompletableFuture<T> take(K key, Supplier<CompletableFuture<T>> work) {
+    public <T> CompletableFuture<T> take(K key, Supplier<CompletableFuture<T>> work) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> before;
         synchronized (last) {

@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.drive;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.drive;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ final class ClockDifference {
     private static final Duration ROUNDED = Duration.ofSeconds(2);
 
     private volatile Duration ahead = MOST.negated();
+    private volatile boolean known;
 
     /** The platform shows a file that was made just before. */
     void shown(Instant createdAt, Instant now) {
@@ -23,6 +24,17 @@ final class ClockDifference {
             least = MOST;
         }
         ahead = least.compareTo(MOST.negated()) < 0 ? MOST.negated() : least;
+        known = true;
+    }
+
+    /** Whether the platform has shown anything yet that was made just before. */
+    boolean known() {
+        return known;
+    }
+
+    /** Whether a time of the platform's clock is between two of this machine's, if both clocks are right. */
+    static boolean between(Instant time, Instant from, Instant to) {
+        return !time.isBefore(from.minus(ROUNDED)) && !time.isAfter(to.plus(ROUNDED));
     }
 
     /** The earliest time by the platform's clock of what was made after a time of this machine's. */

@@ -1,4 +1,4 @@
-package io.github.camelpan123.upload;
+package io.github.camelpan123.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,45 @@
+package io.github.camelpan123.drive;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.TranscodeCalls;
+import java.util.concurrent.CompletableFuture;
+
+/** The folder of the transcode space, which has a list of its own; its id is asked for when somebody needs it. */
+final class SpaceFolder {
+
+    private volatile CompletableFuture<Long> id;
+
+    static SpaceFolder of(AccountLease account) {
+        return account.shared(SpaceFolder.class, SpaceFolder::new);
+    }
+
+    /** Asks for the id, and remembers it. */
+    CompletableFuture<Long> ask(AccountLease account) {
+        CompletableFuture<Long> asked = account.call(TranscodeCalls.folderInfo());
+        id = asked;
+        return asked;
+    }
+
+    /** The id; asked for once. */
+    CompletableFuture<Long> id(AccountLease account) {
+        CompletableFuture<Long> known = id;
+        return known == null || known.isCompletedExceptionally() ? ask(account) : known;
+    }
+
+    /** Whether a folder is known to be the space's. */
+    boolean is(long folder) {
+        CompletableFuture<Long> known = id;
+        return folder != Drive.ROOT_ID
+                && known != null
+                && known.isDone()
+                && !known.isCompletedExceptionally()
+                && known.join() == folder;
+    }
+
+    /** Whether a folder is the space's; an account that has no space says no. */
+    CompletableFuture<Boolean> find(AccountLease account, long folder) {
+        return folder == Drive.ROOT_ID
+                ? CompletableFuture.completedFuture(false)
+                : id(account).handle((space, failure) -> failure == null && space == folder);
+    }
+}
