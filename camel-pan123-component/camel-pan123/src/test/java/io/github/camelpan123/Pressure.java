@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.platform.ApiCall;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -70,12 +72,8 @@ final class Pressure implements AutoCloseable {
         return this;
     }
 
-    /** How many calls wait in the lane of a path. */
-    int waiting(String path) {
-        return contexts.get(0).getComponent("pan123", Pan123Component.class).lanes().stream()
-                .filter(lane -> lane.path().equals(path))
-                .mapToInt(LaneFigures::waiting)
-                .sum();
+    List<CamelContext> contexts() {
+        return contexts;
     }
 
     private void press(Demand demand, ExecutorService thread) {
@@ -114,6 +112,16 @@ final class Pressure implements AutoCloseable {
             }
             AsyncProducer ready = producer;
             return () -> send(endpoint, ready, content);
+        };
+    }
+
+    /** Calls without an operation. */
+    static Row calls(Supplier<ApiCall<?>> call) {
+        return context -> {
+            Pan123Component component = context.getComponent("pan123", Pan123Component.class);
+            AccountLease account =
+                    component.workbench(component.getConfiguration()).account();
+            return () -> account.call(call.get());
         };
     }
 

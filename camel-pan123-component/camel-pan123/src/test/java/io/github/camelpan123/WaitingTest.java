@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitingTest {
 
     private static final String MKDIR = "/upload/v1/file/mkdir";
-    private static final int API_WORKERS = 32;
 
     private static List<CompletableFuture<Exchange>> send(
             SimulatedPlatform platform, String uri, int count, Consumer<Message> content) throws Exception {
@@ -89,7 +88,7 @@ class WaitingTest {
                     > 9_900);
             Set<Thread> threads = new HashSet<>(componentThreads());
             threads.removeAll(before);
-            assertThat(threads).hasSizeLessThanOrEqualTo(routes.size() + API_WORKERS);
+            assertThat(threads).hasSizeLessThanOrEqualTo(2 * routes.size() + 5);
 
             long begin = System.nanoTime();
             platform.context.stop();

@@ -62,12 +62,9 @@ final class Account {
     Account(AccountSettings settings) {
         this.settings = settings;
         this.limits = LimitTable.with(settings.rateLimits());
-        this.threads = new AccountThreads(settings.maxUploadsInFlight());
+        this.threads = new AccountThreads(this, settings.maxUploadsInFlight());
         this.transport = new HttpTransport(
-                settings.baseUrl(),
-                settings.transport(),
-                AccountThreads.API_WORKERS + settings.maxUploadsInFlight(),
-                false);
+                settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
         this.line = new Line(settings.baseUrl(), transport);
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
@@ -131,11 +128,18 @@ final class Account {
     }
 
     void attach(CamelContext context) {
-        transport.attach(context);
-        content.attach(context);
+        try {
+            transport.attach(context);
+            content.attach(context);
+            threads.attach(context);
+        } catch (RuntimeException e) {
+            detach(context);
+            throw e;
+        }
     }
 
     void detach(CamelContext context) {
+        threads.detach(context);
         transport.detach(context);
         content.detach(context);
     }
@@ -312,7 +316,8 @@ final class Account {
         return new Lane(
                 api,
                 rate.orElseThrow(() -> new IllegalStateException(api + " has no lane")),
-                threads.workers(),
+                threads.workers().share(),
+                threads.routes(),
                 threads.timer(),
                 new WaitBounds(settings.maxWait(), settings.maxWaiting()),
                 () -> transport.context(api));

@@ -200,7 +200,7 @@ public final class AccountLease implements AutoCloseable {
     /**
      * Waits without a thread.
      *
-     * @return completes on a worker after the delay; fails with {@link Pan123ShutdownException} when this share is closed
+     * @return completes where routes go on, after the delay; fails with {@link Pan123ShutdownException} when this share is closed
      *     before
      */
     public CompletableFuture<Void> delay(Duration delay) {

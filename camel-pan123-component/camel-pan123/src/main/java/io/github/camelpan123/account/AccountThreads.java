@@ -10,27 +10,31 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 
-/** The threads of one account. They end when idle, so an account that is not used holds only its timer. */
+/**
+ * The threads of one account. They end when idle, so an account that is not used holds only its timer. Calls are made on
+ * threads of the contexts that use the account; what may not end with one of these has threads of its own.
+ */
 final class AccountThreads {
-
-    /** Calls of the API at the same time, over all lanes. */
-    static final int API_WORKERS = 32;
 
     /** Downloads to files at the same time; what else is read is read by the threads of those who read. */
     private static final int DOWNLOADS = 16;
 
     private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor workers;
+    private final ContextThreads calls;
+    private final Workers workers;
     private final ThreadPoolExecutor uploads;
     private final ThreadPoolExecutor downloads;
     private final ThreadPoolExecutor readers;
     private final RouteThreads routes;
     private final ScheduledThreadPoolExecutor timer;
 
-    AccountThreads(int maxUploadsInFlight) {
-        workers = bounded(API_WORKERS, "api");
+    /** @param source whose threads they are, for consoles */
+    AccountThreads(Object source, int maxUploadsInFlight) {
+        calls = new ContextThreads(source, Workers.MOST);
+        workers = new Workers(calls);
         uploads = bounded(maxUploadsInFlight, "upload");
         downloads = bounded(DOWNLOADS, "download");
         readers = bounded(maxUploadsInFlight, "read");
@@ -57,7 +61,16 @@ final class AccountThreads {
         };
     }
 
-    ExecutorService workers() {
+    void attach(CamelContext context) {
+        calls.attach(context);
+    }
+
+    void detach(CamelContext context) {
+        calls.detach(context);
+    }
+
+    /** Calls of the API. */
+    Workers workers() {
         return workers;
     }
 
@@ -85,10 +98,10 @@ final class AccountThreads {
         return routes;
     }
 
-    /** Runs something on a worker after a while; never when this is closed before. */
+    /** Runs something where routes go on after a while; never when this is closed before. */
     void after(Duration delay, Runnable task) {
         try {
-            timer.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> routes.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             // whoever waits is told by the closing itself
         }
@@ -96,7 +109,7 @@ final class AccountThreads {
 
     void close() {
         timer.shutdownNow();
-        workers.shutdown();
+        calls.close();
         uploads.shutdown();
         downloads.shutdown();
         readers.shutdown();

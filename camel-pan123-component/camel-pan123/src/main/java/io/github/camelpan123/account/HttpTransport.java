@@ -77,7 +77,7 @@ final class HttpTransport {
         contexts.remove(context);
         if (carrier != null && carrier.context() == context && !contexts.contains(context)) {
             Carrier old = carrier;
-            carrier = contexts.isEmpty() ? null : carrier(next());
+            carrier = contexts.isEmpty() ? null : carrier(ContextThreads.running(contexts));
             stop(old);
         }
         if (contexts.isEmpty() && connections != null) {
@@ -85,13 +85,6 @@ final class HttpTransport {
             connections = null;
             old.close();
         }
-    }
-
-    private CamelContext next() {
-        return contexts.stream()
-                .filter(context -> !context.isStopped())
-                .findFirst()
-                .orElse(contexts.get(0));
     }
 
     private static void stop(Carrier old) {

@@ -33,10 +33,12 @@ final class Lane {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long NO_WORKER = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Api api;
-    private final Executor workers;
+    private final Workers.Share workers;
+    private final Executor failing;
     private final ScheduledExecutorService timer;
     private final WaitBounds bounds;
     private final LongSupplier clock;
@@ -60,11 +62,15 @@ final class Lane {
     private long sent;
     private long refused;
 
-    /** @param contexts gives a context that uses the account */
+    /**
+     * @param failing where calls are told that they have waited for too long
+     * @param contexts gives a context that uses the account
+     */
     Lane(
             Api api,
             Rate rate,
-            Executor workers,
+            Workers.Share workers,
+            Executor failing,
             ScheduledExecutorService timer,
             WaitBounds bounds,
             Supplier<CamelContext> contexts) {
@@ -72,6 +78,7 @@ final class Lane {
                 api,
                 rate,
                 workers,
+                failing,
                 timer,
                 bounds,
                 System::nanoTime,
@@ -79,13 +86,15 @@ final class Lane {
     }
 
     /**
+     * @param failing where calls are told that they have waited for too long
      * @param clock nanoseconds, never steps
      * @param gates makes what is asked for each permit, beside the lane's own guard
      */
     Lane(
             Api api,
             Rate rate,
-            Executor workers,
+            Workers.Share workers,
+            Executor failing,
             ScheduledExecutorService timer,
             WaitBounds bounds,
             LongSupplier clock,
@@ -93,6 +102,7 @@ final class Lane {
         this.api = api;
         this.rate = rate;
         this.workers = workers;
+        this.failing = failing;
         this.timer = timer;
         this.bounds = bounds;
         this.clock = clock;
@@ -183,7 +193,11 @@ final class Lane {
         int wanted = log.free(now, queue.size()) - workersOnTheWay;
         for (int i = 0; i < wanted; i++) {
             workersOnTheWay++;
-            workers.execute(this::work);
+            if (!workers.begin(rate.perSecond(), log.mostUnderWay(), this::work)) {
+                workersOnTheWay--;
+                wakeUpIn(NO_WORKER);
+                return;
+            }
         }
         if (queue.size() > workersOnTheWay) {
             wakeUpIn(Math.max(SOON, log.waitNanos(now)));
@@ -208,7 +222,7 @@ final class Lane {
                 && now - queue.peekFirst().enqueuedAt() > bounds.longest().toNanos()) {
             Ticket late = queue.pollFirst();
             Duration waited = Duration.ofNanos(now - late.enqueuedAt());
-            workers.execute(() -> late.fail(tooLong(waited)));
+            failing.execute(() -> late.fail(tooLong(waited)));
         }
     }
 

@@ -24,6 +24,9 @@ final class SendLog {
 
     private static final int FIRST_ANSWERS = 8;
 
+    /** A call is under way for longer than from its sending to its answer: it is made, and its answer is told. */
+    private static final double BESIDES = 1.1;
+
     /** For clocks that count in milliseconds on the other side. */
     private static final long ROUNDING = Duration.ofMillis(2).toNanos();
 
@@ -77,6 +80,11 @@ final class SendLog {
             forgetFree(now);
         }
         return Math.min(wanted, Math.max(0, permits - slots.size()));
+    }
+
+    /** How many calls under way are enough for all that the limit allows, while answers take as long as now. */
+    int mostUnderWay() {
+        return (int) Math.max(permits, Math.ceil(BESIDES * permits * answerTimes.largest() / period));
     }
 
     private void forgetFree(long now) {

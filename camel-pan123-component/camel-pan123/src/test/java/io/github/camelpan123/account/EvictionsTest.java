@@ -105,6 +105,7 @@ class EvictionsTest {
         Lane lane = new Lane(
                 Api.USER_INFO,
                 new Rate(perSecond, Duration.ofSeconds(1)),
+                new Workers(time).share(),
                 time,
                 time,
                 new WaitBounds(Duration.ZERO, 0),

@@ -60,6 +60,7 @@ class LaneTest {
         return new Lane(
                 Api.USER_INFO,
                 new Rate(permits, SECOND),
+                new Workers(time).share(),
                 time,
                 time,
                 new WaitBounds(Duration.ZERO, 0),
@@ -330,6 +331,7 @@ class LaneTest {
             Lane lane = new Lane(
                     Api.USER_INFO,
                     new Rate(burst, SECOND),
+                    new Workers(workers).share(),
                     workers,
                     timer,
                     new WaitBounds(Duration.ZERO, 0),

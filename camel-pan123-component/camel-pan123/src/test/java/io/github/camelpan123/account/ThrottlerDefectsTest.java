@@ -54,7 +54,15 @@ class ThrottlerDefectsTest {
     }
 
     private Lane lane(Rate rate, WaitBounds bounds) {
-        return new Lane(Api.USER_INFO, rate, workers, timer, bounds, System::nanoTime, this::open);
+        return new Lane(
+                Api.USER_INFO,
+                rate,
+                new Workers(workers).share(),
+                workers,
+                timer,
+                bounds,
+                System::nanoTime,
+                this::open);
     }
 
     private Lane lane(Rate rate) {

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** One listening port of the simulator on the loopback address: the JDK's server with its habits set right. */
 public final class HttpPort implements AutoCloseable {
-    private static final int THREADS = 32;
+    /** Requests in work at once: slow answers of one path must not keep others waiting. */
+    private static final int THREADS = 512;
+
+    private static final long IDLE_SECONDS = 10;
     private static final int BACKLOG = 1024;
 
     static {
@@ -59,11 +63,19 @@ public final class HttpPort implements AutoCloseable {
             server = secure;
         }
         AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "pan123-" + name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = new ThreadPoolExecutor(
+                0,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "pan123-" + name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // nothing new is taken in until there is a thread again
+                new ThreadPoolExecutor.CallerRunsPolicy());
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
