@@ -128,15 +128,15 @@ class BatchTest {
         return platform.simulator.drive().addFile("/other/" + name + ".mp4", new byte[] {1});
     }
 
-    private List<CompletableFuture<Exchange>> each(String uri, List<Long> ids) throws Exception {
+    private List<CompletableFuture<Exchange>> each(String uri, List<?> bodies) throws Exception {
         Endpoint endpoint = platform.context.getEndpoint(uri);
         AsyncProducer producer = endpoint.createAsyncProducer();
         producer.start();
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
-        for (long id : ids) {
+        for (Object body : bodies) {
             Exchange exchange = endpoint.createExchange();
-            exchange.getMessage().setBody(id);
-            exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_NEW_NAME, newName(id));
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader(Pan123Constants.OVERRIDE_NEW_NAME, newName(body));
             CompletableFuture<Exchange> done = new CompletableFuture<>();
             producer.process(exchange, doneSync -> done.complete(exchange));
             all.add(done);
@@ -144,7 +144,7 @@ class BatchTest {
         return all;
     }
 
-    private static String newName(long id) {
+    private static String newName(Object id) {
         return "n" + id + ".mp4";
     }
 
@@ -154,6 +154,15 @@ class BatchTest {
 
     /** Asks for one after the other while the lane is held, so that all of them are in one call. */
     private List<Throwable> joined(Joint joint, List<Long> ids) throws Exception {
+        return joined(joint, ids, 1);
+    }
+
+    /** @param atOnce how many each exchange is about */
+    private List<Throwable> joined(Joint joint, List<Long> ids, int atOnce) throws Exception {
+        List<List<Long>> groups = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += atOnce) {
+            groups.add(ids.subList(i, i + atOnce));
+        }
         hold(joint.lane, joint.alone(other("a")));
         if (joint == Joint.RENAMES) {
             // a lone one has a call of its own; while it waits the others join
@@ -163,11 +172,11 @@ class BatchTest {
         List<CompletableFuture<Throwable>> all;
         if (joint == Joint.DELETE) {
             FileChanges changes = bench().drive().changes();
-            all = ids.stream()
-                    .map(id -> changes.delete(List.of(id)).handle((done, failure) -> failure))
+            all = groups.stream()
+                    .map(group -> changes.delete(group).handle((done, failure) -> failure))
                     .toList();
         } else {
-            all = each(joint.uri, ids).stream()
+            all = each(joint.uri, atOnce == 1 ? ids : groups).stream()
                     .map(exchange -> exchange.thenApply(done -> (Throwable) done.getException()))
                     .toList();
         }
@@ -225,6 +234,13 @@ class BatchTest {
     void whatWaitsTogetherGoesOutAsOneCall(Joint joint) throws Exception {
         assertThat(joined(joint, files(joint.most()))).containsOnlyNulls();
         assertThat(seen(joint)).extracting(BatchTest::size).containsExactly(joint.most());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRASH, 2", "MOVE, 2", "RECOVER, 4", "GET, 2", "GET, 20", "DELETE, 5"})
+    void thoseWhoAskForSeveralJoinToo(Joint joint, int atOnce) throws Exception {
+        assertThat(joined(joint, files(HUNDRED), atOnce)).containsOnlyNulls();
+        assertThat(seen(joint)).extracting(BatchTest::size).containsExactly(HUNDRED);
     }
 
     @ParameterizedTest

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallsPerFileTest {
 
     private static final String LIST = "/api/v2/file/list";
+    private static final String INFOS = "/api/v1/file/infos";
     private static final String MKDIR = "/upload/v1/file/mkdir";
     private static final String SINGLE = "/upload/v2/file/single/create";
     private static final String ACCESS_TOKEN = "/api/v1/access_token";
@@ -139,6 +144,29 @@ class CallsPerFileTest {
                 .extracting(exchange -> exchange.getMessage().getHeader(Pan123Constants.FILE_NAME))
                 .doesNotHaveDuplicates();
         assertThat(platform.calls(LIST)).isLessThanOrEqualTo(1 + 3);
+    }
+
+    @Test
+    void looksByPathFromManyThreadsAreConfirmedTogether() throws Exception {
+        int files = 400;
+        backup(files, 1);
+        platform.template.requestBody("pan123:getFile", (Object) ("/backup/f" + (files - 1)));
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<Object>> looks = new ArrayList<>();
+            for (int i = 0; i < files; i++) {
+                Object path = "/backup/f" + i;
+                looks.add(() -> platform.template.requestBody("pan123:getFile", path));
+            }
+            for (Future<Object> look : threads.invokeAll(looks)) {
+                assertThat(look.get()).isNotNull();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(platform.calls(LIST)).isLessThanOrEqualTo(1 + files / PAGE);
+        // folder and file of each were seen before; sixteen at once, but some come too late for the call of the others
+        assertThat(platform.calls(INFOS)).isBetween(1L, files / 4L);
     }
 
     @Test

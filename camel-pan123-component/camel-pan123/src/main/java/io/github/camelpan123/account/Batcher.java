@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -128,28 +130,52 @@ public final class Batcher<I, A, R> {
 
     /** Asks for one; it joins those that wait. */
     public CompletableFuture<R> submit(I one) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        Batch mine;
-        boolean first;
-        boolean ready;
+        return submitAll(List.of(one)).get(0);
+    }
+
+    /**
+     * Asks for many; they join those that wait. What fills a call goes out at once.
+     *
+     * @return the outcomes in the order of {@code all}
+     */
+    public List<CompletableFuture<R>> submitAll(Collection<I> all) {
+        List<CompletableFuture<R>> answers = new ArrayList<>();
+        Set<Batch> joined = new LinkedHashSet<>();
+        List<Batch> ready;
+        Batch waits = null;
         synchronized (this) {
-            CompletableFuture<R> sameOne = open == null ? null : open.members.get(one);
-            if (sameOne != null) {
-                return sameOne;
+            Batch before = open;
+            Map<I, CompletableFuture<R>> asked = new HashMap<>();
+            for (I one : all) {
+                answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
             }
-            first = open == null || open.members.size() >= most;
-            if (first) {
-                open = new Batch();
+            boolean idle = underWay == 0;
+            ready = joined.stream()
+                    .filter(batch -> idle || batch.members.size() >= most)
+                    .toList();
+            if (!idle && open != before && open.members.size() < most) {
+                waits = open;
             }
-            mine = open;
-            mine.members.put(one, answer);
-            ready = underWay == 0 || mine.members.size() >= most;
         }
-        if (ready) {
-            submit(mine);
-        } else if (first) {
+        ready.forEach(this::submit);
+        if (waits != null) {
+            Batch mine = waits;
             account.delay(PATIENCE).whenComplete((over, closing) -> submit(mine));
         }
+        return answers;
+    }
+
+    private CompletableFuture<R> join(I one, Set<Batch> joined) {
+        CompletableFuture<R> sameOne = open == null ? null : open.members.get(one);
+        if (sameOne != null) {
+            return sameOne;
+        }
+        if (open == null || open.members.size() >= most) {
+            open = new Batch();
+        }
+        joined.add(open);
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        open.members.put(one, answer);
         return answer;
     }
 
@@ -162,38 +188,6 @@ public final class Batcher<I, A, R> {
             batch.submitted = true;
         }
         send(batch);
-    }
-
-    /**
-     * Asks for many: in as few calls as they fit in, the last of which others may join.
-     *
-     * @return the outcomes in the order of {@code all}
-     */
-    public List<CompletableFuture<R>> submitAll(Collection<I> all) {
-        if (all.size() == 1) {
-            return List.of(submit(all.iterator().next()));
-        }
-        List<Batch> batches = new ArrayList<>();
-        Map<I, CompletableFuture<R>> answers = new HashMap<>();
-        Batch filling = null;
-        for (I one : all) {
-            if (answers.containsKey(one)) {
-                continue;
-            }
-            if (filling == null || filling.members.size() >= most) {
-                filling = new Batch();
-                filling.submitted = true;
-                batches.add(filling);
-            }
-            answers.put(one, filling.members.computeIfAbsent(one, key -> new CompletableFuture<>()));
-        }
-        synchronized (this) {
-            if (open == null && filling != null && filling.members.size() < most) {
-                open = filling;
-            }
-        }
-        batches.forEach(this::send);
-        return all.stream().map(answers::get).toList();
     }
 
     private void send(Batch batch) {

@@ -26,6 +26,7 @@ public final class CallsBenchmark {
     private static final List<String> ALL = List.of(
             "small", "copies", "one", "many", "restore", "paths", "heap", "digests", "afterRead", "line", "old");
     private static final List<String> DUPLICATES = List.of("skipIfSame", "fail", "keepBoth", "overwrite");
+    private static final String INFOS = "/api/v1/file/infos";
     private static final int OLD_FILES = 300;
     /** Addresses of files a second, which no document limits, and which part of them has to be used. */
     private static final int ADDRESSES = 100;
@@ -267,6 +268,10 @@ public final class CallsBenchmark {
             if (seen.calls().getOrDefault(Trial.LIST, 0L) > 10 * files / PAGE + 5) {
                 others = false;
                 System.out.println("too many lists");
+            }
+            if (seen.calls().getOrDefault(INFOS, 0L) > files / 10) {
+                others = false;
+                System.out.println("too many infos");
             }
             trial("getFile by path, of 10,000 in the folder", files, 1, seen, 0, 0, 0);
         }
