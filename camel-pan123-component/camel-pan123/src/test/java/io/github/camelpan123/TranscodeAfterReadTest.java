@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelpan123.simulator.drive.Entry;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,8 @@ class TranscodeAfterReadTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(FAST + "idempotentRepository=#seen&" + options).process(exchange -> completed.incrementAndGet());
+                from(FAST + (context == platform.context ? "" : "idempotentRepository=#seen&") + options)
+                        .process(exchange -> completed.incrementAndGet());
             }
         });
     }
@@ -102,6 +104,22 @@ class TranscodeAfterReadTest {
         }
         assertThat(completed).hasValue(exchanges);
         assertThat(store).content().doesNotContain("after-read");
+    }
+
+    /** The platform takes one video a call, so the route must not wait for each. */
+    @ParameterizedTest
+    @CsvSource({"trash", "delete"})
+    void theRouteGoesOnWhileVideosArePutAway(String afterRead) throws Exception {
+        int videos = 30;
+        for (int i = 0; i < videos; i++) {
+            platform.simulator.drive().addFinishedTranscode(i + ".mp4", CONTENT, "480p");
+        }
+        platform.simulator.faults().on(DELETE).times(videos).delay(Duration.ofSeconds(20));
+        consume(platform.context, "afterRead=" + afterRead);
+        await().until(() -> completed.get() == videos);
+        assertThat(platform.simulator.drive().videos()).hasSize(videos);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> platform.simulator.figures().mostInFlight(DELETE) == videos);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.consumer.AfterRead;
 import io.github.camelpan123.consumer.Claims;
 import io.github.camelpan123.consumer.Poll;
@@ -11,12 +12,18 @@ import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123NotFoundException;
 import io.github.camelpan123.platform.TranscodeCalls;
 import io.github.camelpan123.platform.TranscodeResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,6 +41,10 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     private static final int GONE_AFTER = 3;
     /** Whoever wrote a mark may just be about to do it. */
     private static final int MARKED_POLLS = 3;
+    /** Of one video each: what the platform takes in the time that a context waits for it when it stops. */
+    private static final int MOST_ACTING = 50;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final AccountLease account;
     private final TranscodeSpace space;
@@ -43,6 +54,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     private final TranscodeMemory memory;
     private final Claims claims;
     private final Reporter reporter;
+    private final Set<CompletableFuture<Void>> acting = ConcurrentHashMap.newKeySet();
 
     /**
      * @param space to be tracked
@@ -245,7 +257,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         VideoState video;
         synchronized (memory) {
             video = memory.videos.get(work.video().fileId());
-            if (video == null || video.isInWork(work.key()) || delivered(video, work)) {
+            if (video == null || video.acting || video.isInWork(work.key()) || delivered(video, work)) {
                 return false;
             }
             // nothing is done to a video while one of its results is in work
@@ -368,7 +380,16 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     @Override
     public void flush(boolean last) {
-        // nothing waits: a video is trashed or deleted as soon as its last exchange is over
+        if (last) {
+            try {
+                CompletableFuture.allOf(acting.toArray(CompletableFuture<?>[]::new))
+                        .get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.debug("What is not done by now is found again by its mark in the repository", e);
+            }
+        }
     }
 
     private boolean afterwards() {
@@ -385,35 +406,61 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                 && video.starts == space.starts(video.fileId);
     }
 
-    /** Looks once more before it takes something away: the last answer may be old. */
+    /**
+     * Looks once more before it takes something away: the last answer may be old. It goes on beside the thread that
+     * reads, unless too many do already.
+     */
     private void act(VideoState video) {
-        try {
-            List<TranscodeResult> now = account.await(TranscodeCalls.result(video.fileId));
-            synchronized (memory) {
-                Collection<TranscodeResult> newest =
-                        FinishedResults.newest(video, now).values();
-                List<TranscodeResult> awaited = newest.stream()
-                        .filter(result -> video.wanted == null || video.wanted.containsKey(result.resolution()))
-                        .toList();
-                boolean unchanged = FinishedResults.allFinal(newest)
-                        && finished.works(video, awaited).stream().allMatch(work -> video.isDelivered(work.key()));
-                if (!unchanged) {
-                    return;
-                }
+        synchronized (memory) {
+            if (video.acting) {
+                return;
             }
-            account.await(TranscodeCalls.delete(video.fileId, options.afterRead() == AfterRead.delete));
-            noLeftover(video);
-        } catch (Pan123NotFoundException e) {
-            // it is gone, as it should be
-            noLeftover(video);
-        } catch (RuntimeException e) {
-            if (!account.closed()) {
-                reporter.report(
-                        "afterRead=" + options.afterRead() + " failed for video " + video.fileId + " " + video.name
-                                + ", and is tried again at the next poll",
-                        e);
-            }
+            video.acting = true;
         }
+        CompletableFuture<Void> acted = Futures.begin(() -> account.call(TranscodeCalls.result(video.fileId)))
+                .thenCompose(now -> unchanged(video, now)
+                        ? account.call(TranscodeCalls.delete(video.fileId, options.afterRead() == AfterRead.delete))
+                                .thenApply(done -> true)
+                        : CompletableFuture.completedFuture(false))
+                .handleAsync(
+                        (taken, failure) -> {
+                            acted(video, taken, Futures.unwrap(failure));
+                            return null;
+                        },
+                        account.routes());
+        acting.add(acted);
+        acted.whenComplete((done, failure) -> acting.remove(acted));
+        if (acting.size() > MOST_ACTING) {
+            Futures.join(acted);
+        }
+    }
+
+    private boolean unchanged(VideoState video, List<TranscodeResult> now) {
+        synchronized (memory) {
+            Collection<TranscodeResult> newest =
+                    FinishedResults.newest(video, now).values();
+            List<TranscodeResult> awaited = newest.stream()
+                    .filter(result -> video.wanted == null || video.wanted.containsKey(result.resolution()))
+                    .toList();
+            return FinishedResults.allFinal(newest)
+                    && finished.works(video, awaited).stream().allMatch(work -> video.isDelivered(work.key()));
+        }
+    }
+
+    private void acted(VideoState video, Boolean taken, Throwable failure) {
+        synchronized (memory) {
+            video.acting = false;
+        }
+        // it may be gone, as it should be
+        if (failure == null ? taken : failure instanceof Pan123NotFoundException) {
+            noLeftover(video);
+        } else if (failure != null && !account.closed()) {
+            reporter.report(
+                    "afterRead=" + options.afterRead() + " failed for video " + video.fileId + " " + video.name
+                            + ", and is tried again at the next poll",
+                    failure);
+        }
+        guarded("The watch list could not be told what is over", () -> settle(video));
     }
 
     private void noLeftover(VideoState video) {

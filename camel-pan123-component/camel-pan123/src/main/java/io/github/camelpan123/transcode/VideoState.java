@@ -35,6 +35,8 @@ final class VideoState {
     Set<String> due = Set.of();
     /** Something of it was read, and what is to be done to it afterwards is still to be done. */
     boolean leftover;
+    /** That is being done now. */
+    boolean acting;
     /** Some of it failed too often, so that nothing is done to it afterwards. */
     boolean poisoned;
     /** Whether the repository was asked if something is left to be done to it. */
