@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.support.ChecksummedLine;
 import io.github.camelpan123.support.FileMutex;
+import io.github.camelpan123.support.LockTimeoutException;
 import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +25,23 @@ import org.slf4j.LoggerFactory;
 public final class FileTokenStore implements TokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
-    /** Who holds a claim waits for one log-in. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** Then it is asked whether anybody still waits for a token. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final String TOKEN = "accessToken";
     private static final String EXPIRY = "expiredAt";
 
     private final Path folder;
+    private final Duration longestWait;
 
     /** @param folder created when missing; one that others can read or write is closed to them, or refused */
     public FileTokenStore(Path folder) {
+        this(folder, LONGEST_WAIT);
+    }
+
+    FileTokenStore(Path folder, Duration longestWait) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.longestWait = longestWait;
     }
 
     @Override
@@ -47,11 +54,14 @@ public final class FileTokenStore implements TokenStore {
         return folder.hashCode();
     }
 
-    /** @throws IOException when the folder cannot be used, or somebody else holds the claim for a minute */
+    /**
+     * @throws LockTimeoutException when somebody else holds the claim for so long that it is to be asked for again
+     * @throws IOException when the folder cannot be used
+     */
     @Override
     public Claim claim(String account) throws IOException {
         Path real = PrivateFiles.folder(folder);
-        FileMutex mutex = FileMutex.acquire(real.resolve(account + ".lock"), LONGEST_WAIT);
+        FileMutex mutex = FileMutex.acquire(real.resolve(account + ".lock"), longestWait);
         return new FileClaim(real.resolve(account + ".token"), mutex);
     }
 

@@ -5,6 +5,7 @@ import io.github.camelpan123.account.auth.TokenSource;
 import io.github.camelpan123.platform.AccessToken;
 import io.github.camelpan123.platform.Api;
 import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.support.LockTimeoutException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +45,12 @@ final class StoredTokens implements TokenSource {
     @Override
     public CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit permit) {
         return CompletableFuture.supplyAsync(this::claim, io)
-                .thenCompose(claim -> Futures.begin(() -> find(claim, usable, permit))
-                        // whatever was thrown: who waits for the claim must have it
-                        .whenComplete((answer, failure) -> close(claim)));
+                .thenCompose(claim -> claim.isEmpty()
+                        // whoever asks looks again for as long as somebody waits, which maxWait bounds
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : Futures.begin(() -> find(claim.get(), usable, permit))
+                                // whatever was thrown: who waits for the claim must have it
+                                .whenComplete((answer, failure) -> close(claim.get())));
     }
 
     private CompletableFuture<Optional<AccessToken>> find(
@@ -76,13 +80,17 @@ final class StoredTokens implements TokenSource {
                 && (refused.getCode() != 0 || refused.getHttpResponseCode() != 0);
     }
 
-    private TokenStore.Claim claim() {
+    /** Empty while somebody else holds it. */
+    private Optional<TokenStore.Claim> claim() {
         try {
             TokenStore.Claim claim = store.claim(account);
             if (claim == null) {
                 throw new IOException("it gave no claim");
             }
-            return claim;
+            return Optional.of(claim);
+        } catch (LockTimeoutException e) {
+            LOG.debug("The tokenStore {} is in use", describe(), e);
+            return Optional.empty();
         } catch (Pan123Exception e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
