@@ -22,15 +22,24 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts that are named by messages, one after the other or many at once, are let go of again. */
+@Isolated("it measures the heap of the whole JVM")
 class DynamicEndpointsIT {
 
     private static final int TOKENS = Boolean.getBoolean("pan123.proof") ? 3000 : 200;
     private static final int CACHED = 50;
+    /** When there are as many accounts as there will be. */
+    private static final int FIRST = Math.max(2 * CACHED, TOKENS / 10);
+
     private static final int AT_ONCE = 20;
+    /** More than Camel's own caches of endpoints take; accounts that were kept would take several times of it. */
+    private static final double GROWTH = 1.5;
+
+    private static final long BESIDES = 8L << 20;
 
     private static Set<String> accountsInJmx(CamelContext context) {
         try {
@@ -79,18 +88,9 @@ class DynamicEndpointsIT {
             context.start();
             HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
             ProducerTemplate template = context.createProducerTemplate();
-            for (int i = 0; i < TOKENS; i += AT_ONCE) {
-                List<CompletableFuture<Exchange>> some = IntStream.range(i, i + AT_ONCE)
-                        .mapToObj(number -> template.asyncSend(
-                                "direct:in", exchange -> exchange.getMessage().setHeader("t", "token-" + number)))
-                        .toList();
-                for (CompletableFuture<Exchange> one : some) {
-                    // refused by the platform, and not because others came meanwhile
-                    assertThat(one.get(60, TimeUnit.SECONDS).getException())
-                            .isInstanceOf(Pan123TokenException.class)
-                            .hasMessageContaining("accessToken");
-                }
-            }
+            send(template, 0, FIRST);
+            long before = heap();
+            send(template, FIRST, TOKENS);
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 // Camel stops evicted producers when the next one is taken
                 send(template, "token-" + (TOKENS - 1));
@@ -98,8 +98,32 @@ class DynamicEndpointsIT {
                 assertThat(healthChecks(context)).isBetween(1L, (long) CACHED);
                 assertThat(accountsInJmx(context)).hasSizeBetween(1, CACHED);
             });
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(heap())
+                    .as("bytes of the heap, of %s before", before)
+                    .isLessThanOrEqualTo((long) (GROWTH * before) + BESIDES));
             // what was let go of can be named again
             assertThat(send(template, "token-0").getException()).hasMessageContaining("accessToken");
         }
+    }
+
+    private static void send(ProducerTemplate template, int from, int to) throws Exception {
+        for (int i = from; i < to; i += AT_ONCE) {
+            List<CompletableFuture<Exchange>> some = IntStream.range(i, i + AT_ONCE)
+                    .mapToObj(number -> template.asyncSend(
+                            "direct:in", exchange -> exchange.getMessage().setHeader("t", "token-" + number)))
+                    .toList();
+            for (CompletableFuture<Exchange> one : some) {
+                // refused by the platform, and not because others came meanwhile
+                assertThat(one.get(60, TimeUnit.SECONDS).getException())
+                        .isInstanceOf(Pan123TokenException.class)
+                        .hasMessageContaining("accessToken");
+            }
+        }
+    }
+
+    /** What is left in use after all that can be freed was. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
