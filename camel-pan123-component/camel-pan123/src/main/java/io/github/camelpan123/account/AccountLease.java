@@ -6,6 +6,7 @@ import io.github.camelpan123.platform.Pan123Exception;
 import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.platform.Pan123TrafficExceededException;
 import io.github.camelpan123.platform.Pan123UnreachableException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -119,6 +120,31 @@ public final class AccountLease implements AutoCloseable {
      */
     public <T> CompletableFuture<T> read(Callable<T> work) {
         return run(account.threads().readers(), null, work);
+    }
+
+    /**
+     * Reads a content of any length that is at hand, few at a time, so that the first can be sent while the next is read.
+     *
+     * @param work gets threads that compute, but never wait
+     * @return completes with what the work answers or throws
+     */
+    public <T> CompletableFuture<T> digest(DigestWork<T> work) {
+        return run(
+                account.threads().fileReaders(),
+                null,
+                () -> work.with(account.threads().digesters()));
+    }
+
+    /**
+     * Reads a content and has others digest it.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface DigestWork<T> {
+
+        /** @param digesters as many threads as there are processors, for work that never waits */
+        T with(Executor digesters) throws IOException;
     }
 
     /** Does work that blocks; whoever waits for it is told when this is closed. */

@@ -21,6 +21,9 @@ final class AccountThreads {
     /** Downloads to files at the same time; what else is read is read by the threads of those who read. */
     private static final int DOWNLOADS = 16;
 
+    /** Files at the same time whose slices are digested: the next one begins while the last ones are sent. */
+    private static final int DIGESTED_FILES = 4;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ContextThreads calls;
@@ -28,6 +31,8 @@ final class AccountThreads {
     private final ThreadPoolExecutor uploads;
     private final ThreadPoolExecutor downloads;
     private final ThreadPoolExecutor readers;
+    private final ThreadPoolExecutor fileReaders;
+    private final ThreadPoolExecutor digesters;
     private final RouteThreads routes;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -38,6 +43,8 @@ final class AccountThreads {
         uploads = bounded(maxUploadsInFlight, "upload");
         downloads = bounded(DOWNLOADS, "download");
         readers = bounded(maxUploadsInFlight, "read");
+        fileReaders = bounded(DIGESTED_FILES, "read-file");
+        digesters = bounded(Runtime.getRuntime().availableProcessors(), "digest");
         timer = new ScheduledThreadPoolExecutor(1, named("timer"));
         timer.setRemoveOnCancelPolicy(true);
         routes = new RouteThreads(named("route"), IDLE_SECONDS, timer, System::nanoTime);
@@ -84,9 +91,19 @@ final class AccountThreads {
         return downloads;
     }
 
-    /** Reading what is to be uploaded: digests, and streams on their way to disk. */
+    /** Reading what is to be uploaded: streams on their way to disk, and digests of what is sent in one request. */
     ExecutorService readers() {
         return readers;
+    }
+
+    /** Reading contents for the digests of their slices. */
+    ExecutorService fileReaders() {
+        return fileReaders;
+    }
+
+    /** Computing digests of what others have read; there are as many threads as processors. */
+    ExecutorService digesters() {
+        return digesters;
     }
 
     ScheduledThreadPoolExecutor timer() {
@@ -113,6 +130,8 @@ final class AccountThreads {
         uploads.shutdown();
         downloads.shutdown();
         readers.shutdown();
+        fileReaders.shutdown();
+        digesters.shutdown();
         routes.close();
     }
 }

@@ -6,27 +6,20 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
 
-/**
- * Digests a content in one read: this thread reads and digests the whole, a second one digests the slices. Either
- * alone would take twice as long, because MD5 cannot be split.
- */
+/** Digests contents. */
 final class Digests {
 
     private static final int BUFFER = 256 * 1024;
     private static final int BUFFERS = 8;
-    private static final byte[] GONE = new byte[0];
-    private static final Block END = new Block(new byte[0], 0);
-
-    private record Block(byte[] bytes, int length) {}
 
     private Digests() {}
 
@@ -47,12 +40,8 @@ final class Digests {
         MessageDigest digest = md5();
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
         try (InputStream in = source.open(offset, length)) {
-            long left = length;
-            while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (read < 0) {
-                    throw cut();
-                }
+            for (long left = length; left > 0; ) {
+                int read = read(in, buffer, left);
                 digest.update(buffer, 0, read);
                 left -= read;
             }
@@ -74,105 +63,101 @@ final class Digests {
     }
 
     /**
-     * The digests of the whole and of its slices.
+     * The digests of the whole and of its slices, in one read. Three threads share the work: this one reads, one digests
+     * the whole and one the slices, because an MD5 cannot be computed in parts. Up to the end of the first slice both
+     * would compute the same, so only the whole is digested there.
      *
-     * @param second where the second thread comes from
-     * @param progress told how many bytes are done, after each buffer
+     * @param digesters run what never waits
+     * @param progress told how many bytes have been read, after each buffer
      */
-    static Fingerprint withSlices(UploadSource source, long sliceSize, Executor second, LongConsumer progress)
+    static Fingerprint withSlices(UploadSource source, long sliceSize, Executor digesters, LongConsumer progress)
             throws IOException {
-        BlockingQueue<Block> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
-        // with room for the word that nobody empties them any more
-        BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BUFFERS + 1);
-        for (int i = 0; i < BUFFERS; i++) {
-            empty.add(new byte[BUFFER]);
-        }
-        Thread reader = Thread.currentThread();
-        CompletableFuture<List<String>> slices = CompletableFuture.supplyAsync(
-                () -> {
-                    if (Thread.currentThread() == reader) {
-                        // whoever gives threads is being closed, and this one would wait for itself
-                        throw new Pan123ShutdownException(null);
-                    }
-                    return slices(filled, empty, sliceSize);
-                },
-                second);
-        slices.whenComplete((all, failure) -> {
-            if (failure != null) {
-                empty.add(GONE);
-            }
-        });
-        try {
-            String md5 = feed(source, filled, empty, progress);
-            return new Fingerprint(md5, sliceSize, slices.join());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while reading the content", e);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Pan123ShutdownException closing) {
-                throw closing;
-            }
-            throw new IOException("The slices could not be digested", e.getCause());
-        } finally {
-            filled.offer(END);
-        }
-    }
-
-    private static String feed(
-            UploadSource source, BlockingQueue<Block> filled, BlockingQueue<byte[]> empty, LongConsumer progress)
-            throws IOException, InterruptedException {
-        MessageDigest digest = md5();
-        long done = 0;
-        try (InputStream in = source.open(0, source.size())) {
-            while (done < source.size()) {
-                byte[] buffer = empty.take();
-                if (buffer == GONE) {
-                    break;
+        long size = source.size();
+        SliceDigests digests = new SliceDigests(size, sliceSize);
+        byte[][] buffers = new byte[(int) Math.min(BUFFERS, 1 + size / BUFFER)][(int) Math.min(BUFFER, size)];
+        CompletableFuture<?>[] free = new CompletableFuture<?>[buffers.length];
+        Arrays.fill(free, CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> whole = CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> slices = whole;
+        try (InputStream in = source.open(0, size)) {
+            long done = 0;
+            for (int next = 0; done < size; next = (next + 1) % buffers.length) {
+                free[next].join();
+                byte[] buffer = buffers[next];
+                // a buffer never holds the end of one slice and the beginning of another
+                int length = read(in, buffer, Math.min(size - done, sliceSize - done % sliceSize));
+                boolean first = done < sliceSize;
+                done += length;
+                long end = done;
+                whole = whole.thenRunAsync(() -> digests.whole(buffer, length, end), digesters);
+                if (!first) {
+                    slices = slices.thenRunAsync(() -> digests.slice(buffer, length, end), digesters);
                 }
-                int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, source.size() - done));
-                if (read <= 0) {
-                    throw cut();
-                }
-                filled.put(new Block(buffer, read));
-                digest.update(buffer, 0, read);
-                done += read;
+                free[next] = CompletableFuture.allOf(whole, slices);
                 progress.accept(done);
             }
-        }
-        filled.put(END);
-        return hex(digest);
-    }
-
-    private static List<String> slices(BlockingQueue<Block> filled, BlockingQueue<byte[]> empty, long sliceSize) {
-        List<String> all = new ArrayList<>();
-        MessageDigest digest = md5();
-        long inSlice = 0;
-        try {
-            for (Block block = filled.take(); block != END; block = filled.take()) {
-                int offset = 0;
-                while (offset < block.length()) {
-                    int part = (int) Math.min(block.length() - offset, sliceSize - inSlice);
-                    digest.update(block.bytes(), offset, part);
-                    offset += part;
-                    inSlice += part;
-                    if (inSlice == sliceSize) {
-                        all.add(hex(digest));
-                        inSlice = 0;
-                    }
-                }
-                empty.put(block.bytes());
+            CompletableFuture.allOf(whole, slices).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                throw new Pan123ShutdownException(null);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw e;
         }
-        if (inSlice > 0) {
-            all.add(hex(digest));
-        }
-        return List.copyOf(all);
+        return digests.fingerprint();
     }
 
-    private static IOException cut() {
-        return new SourceChangedException("The content became shorter while it was read", null);
+    private static int read(InputStream in, byte[] buffer, long left) throws IOException {
+        int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read == 0) {
+            throw new SourceChangedException("The content became shorter while it was read", null);
+        }
+        return read;
+    }
+
+    /** Gets a content in order, in parts of which none is in two slices; all but the first slice twice. */
+    private static final class SliceDigests {
+        private final long size;
+        private final long sliceSize;
+        private final MessageDigest whole = md5();
+        private final MessageDigest slice = md5();
+        private final List<String> others = new ArrayList<>();
+        private String first;
+
+        SliceDigests(long size, long sliceSize) {
+            this.size = size;
+            this.sliceSize = sliceSize;
+        }
+
+        void whole(byte[] buffer, int length, long end) {
+            whole.update(buffer, 0, length);
+            if (end == Math.min(size, sliceSize)) {
+                first = soFar();
+            }
+        }
+
+        /** Null when the provider of the digests cannot copy one; then the slice is digested when it is sent. */
+        private String soFar() {
+            try {
+                return hex((MessageDigest) whole.clone());
+            } catch (CloneNotSupportedException e) {
+                return null;
+            }
+        }
+
+        void slice(byte[] buffer, int length, long end) {
+            slice.update(buffer, 0, length);
+            if (end % sliceSize == 0 || end == size) {
+                others.add(hex(slice));
+            }
+        }
+
+        Fingerprint fingerprint() {
+            List<String> slices = new ArrayList<>();
+            if (size > 0) {
+                slices.add(first);
+                slices.addAll(others);
+            }
+            return new Fingerprint(hex(whole), sliceSize, slices);
+        }
     }
 }

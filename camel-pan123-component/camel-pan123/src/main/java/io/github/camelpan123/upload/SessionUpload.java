@@ -41,11 +41,11 @@ final class SessionUpload {
     }
 
     /** @param opened a session that nothing was sent to yet; null for none */
-    CompletableFuture<UploadOutcome> send(Prepared content, NewFile file, UploadSession opened) {
+    CompletableFuture<UploadOutcome> send(HashedContent content, NewFile file, UploadSession opened) {
         return tools.contents().take(content.content(), () -> inTurn(content, file, opened));
     }
 
-    private CompletableFuture<UploadOutcome> inTurn(Prepared content, NewFile file, UploadSession opened) {
+    private CompletableFuture<UploadOutcome> inTurn(HashedContent content, NewFile file, UploadSession opened) {
         Journal journal;
         try {
             journal = tools.journals().open(request.options().journalDirectory(), file.parentFileId(), file.name());
@@ -88,7 +88,7 @@ final class SessionUpload {
 
     /** Sends what an earlier attempt left; anew when the platform does not know the session any more. */
     private CompletableFuture<UploadOutcome> resume(
-            Prepared content, NewFile file, Journal journal, Journal.Resumable earlier) {
+            HashedContent content, NewFile file, Journal journal, Journal.Resumable earlier) {
         LOG.info("The upload of {} goes on where an earlier one ended", file.name());
         int arrived = journal.done().cardinality();
         boolean complete =
@@ -113,7 +113,7 @@ final class SessionUpload {
      * made the file all the same.
      */
     private CompletableFuture<UploadOutcome> replace(
-            Prepared content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
+            HashedContent content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
         LOG.info(
                 "The upload of {} begins anew, with duplicate={} instead of {}",
                 file.name(),
@@ -124,7 +124,7 @@ final class SessionUpload {
 
     /** No server takes anything any more that was named for a session; the platform may name others by now. */
     private CompletableFuture<UploadOutcome> elsewhere(
-            Prepared content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
+            HashedContent content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
         return create(file).thenCompose(created -> {
             if (!created.finished() && earlier.servers().containsAll(created.servers())) {
                 // they will come back, and then what they have need not be sent again
@@ -136,25 +136,25 @@ final class SessionUpload {
     }
 
     private CompletableFuture<UploadOutcome> anew(
-            Prepared content, NewFile file, UploadSession opened, Journal journal) {
+            HashedContent content, NewFile file, UploadSession opened, Journal journal) {
         CompletableFuture<UploadSession> session =
                 opened == null ? create(file) : CompletableFuture.completedFuture(opened);
         return session.thenCompose(created -> opened(content, file, created, journal));
     }
 
     private CompletableFuture<UploadOutcome> opened(
-            Prepared content, NewFile file, UploadSession session, Journal journal) {
+            HashedContent content, NewFile file, UploadSession session, Journal journal) {
         if (session.finished()) {
             return arrival.verified(session.fileId(), file, UploadOutcome.How.REUSED);
         }
         requireUsable(session);
-        tools.sliceSize().set(session.sliceSize());
+        tools.sliceSize().told(session.sliceSize());
         journal.begin(file, session, arrival.begun());
         return slices(content, file, session, journal);
     }
 
     private CompletableFuture<UploadOutcome> slices(
-            Prepared content, NewFile file, UploadSession session, Journal journal) {
+            HashedContent content, NewFile file, UploadSession session, Journal journal) {
         return changedOr(content, tools.slices().send(request, content, session, journal))
                 .thenCompose(sent -> {
                     requireUnchanged(content);
@@ -180,7 +180,7 @@ final class SessionUpload {
     }
 
     /** When the platform refuses a slice, it may be because it is not what it was when it was read. */
-    private static CompletableFuture<Void> changedOr(Prepared content, CompletableFuture<Void> sent) {
+    private static CompletableFuture<Void> changedOr(HashedContent content, CompletableFuture<Void> sent) {
         return Futures.recover(sent, failure -> {
             try {
                 content.source().requireUnchanged();
@@ -192,7 +192,7 @@ final class SessionUpload {
         });
     }
 
-    private static void requireUnchanged(Prepared content) {
+    private static void requireUnchanged(HashedContent content) {
         try {
             content.source().requireUnchanged();
         } catch (SourceChangedException e) {

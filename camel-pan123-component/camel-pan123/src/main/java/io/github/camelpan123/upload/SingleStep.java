@@ -51,7 +51,7 @@ final class SingleStep {
     }
 
     /** The id of the file. One request; repeating it is the caller's. */
-    CompletableFuture<Long> send(UploadRequest request, Prepared content, NewFile file) {
+    CompletableFuture<Long> send(UploadRequest request, HashedContent content, NewFile file) {
         CompletableFuture<List<String>> asked = servers();
         return asked.thenCompose(named -> {
             String server = named.get(Math.floorMod(next.get(), named.size()));

@@ -36,7 +36,7 @@ final class Slices {
      * @param journal says which slices the platform has, and is told of those that arrive
      * @return completes when nothing is under way any more
      */
-    CompletableFuture<Void> send(UploadRequest request, Prepared content, UploadSession session, Journal journal) {
+    CompletableFuture<Void> send(UploadRequest request, HashedContent content, UploadSession session, Journal journal) {
         Transfer transfer = new Transfer(request, content, session, journal);
         transfer.start(request.options().concurrency());
         return transfer.over;
@@ -55,7 +55,7 @@ final class Slices {
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Transfer(UploadRequest request, Prepared content, UploadSession session, Journal journal) {
+        Transfer(UploadRequest request, HashedContent content, UploadSession session, Journal journal) {
             this.request = request;
             this.source = content.source();
             this.fingerprint = content.fingerprint();
@@ -133,7 +133,9 @@ final class Slices {
         private HttpEntity form(int index, AtomicLong inThisTry) throws IOException {
             request.requireRunning();
             long offset = index * session.sliceSize();
-            String known = fingerprint.sliceMd5(index, session.sliceSize());
+            String known = length(index) == source.size()
+                    ? fingerprint.md5()
+                    : fingerprint.sliceMd5(index, session.sliceSize());
             String md5 = known != null ? known : Digests.of(source, offset, length(index));
             return UploadForms.slice(session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
                 request.requireRunning();

@@ -4,7 +4,6 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.Turns;
 import io.github.camelpan123.support.DigestCaches;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all uploads of a context to one account share.
@@ -22,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param journals what outlives the process
  * @param digests what local files have been digested before
  * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
- * @param sliceSize what the platform cut to last
+ * @param sliceSize what the platform cut to last, for whichever context
  */
 record UploadTools(
         AccountLease account,
@@ -38,7 +37,7 @@ record UploadTools(
         Journals journals,
         DigestCaches digests,
         Turns<Content> contents,
-        AtomicLong sliceSize) {
+        SliceSize sliceSize) {
 
     /** Where streams are held that cannot be read twice. */
     @FunctionalInterface

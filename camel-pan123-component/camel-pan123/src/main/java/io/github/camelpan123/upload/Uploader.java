@@ -8,16 +8,9 @@ import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.platform.UploadCalls;
 import io.github.camelpan123.support.DigestCaches;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Brings contents to the drive. What waits, for its turn or for the platform, holds no thread. */
 public final class Uploader {
-
-    /**
-     * What the platform cuts to in every sample (platform/calls.md, "Names and sizes"); a wrong guess only costs
-     * hashing while sending.
-     */
-    private static final long USUAL_SLICE = 16L * 1024 * 1024;
 
     private final UploadTools tools;
     private final GatheredLooks looks;
@@ -48,7 +41,7 @@ public final class Uploader {
                 new Journals(account.label(), account::seal),
                 account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals())),
                 new Turns<>(account.routes()),
-                new AtomicLong(USUAL_SLICE));
+                account.shared(SliceSize.class, SliceSize::new));
     }
 
     /**
@@ -61,11 +54,11 @@ public final class Uploader {
         FileName.require("fileName", request.name());
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
         AccountLease account = tools.account();
-        UploadRun run = new UploadRun(tools, request.whileRunning(() -> !account.closed()));
+        UploadTask task = new UploadTask(tools, request.whileRunning(() -> !account.closed()));
         looks.begun();
-        return Futures.begin(() -> folder.in(run::into)).whenComplete((outcome, failure) -> {
+        return Futures.begin(() -> folder.in(task::into)).whenComplete((outcome, failure) -> {
             looks.ended();
-            run.close(failure == null);
+            task.close(failure == null);
         });
     }
 

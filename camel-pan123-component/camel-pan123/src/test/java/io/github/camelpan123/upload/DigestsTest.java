@@ -16,6 +16,9 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigestsTest {
 
     private static final int SLICE = 300_000;
-    private static final ExecutorService SECOND = Executors.newCachedThreadPool();
+    private static final ExecutorService DIGESTERS = Executors.newCachedThreadPool();
 
     @AfterAll
     static void stop() {
-        SECOND.shutdownNow();
+        DIGESTERS.shutdownNow();
     }
 
     @ParameterizedTest
@@ -38,7 +41,7 @@ class DigestsTest {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         Fingerprint fingerprint =
-                Digests.withSlices(new BufferSource(java.nio.ByteBuffer.wrap(content)), SLICE, SECOND, done -> {});
+                Digests.withSlices(new BufferSource(ByteBuffer.wrap(content)), SLICE, DIGESTERS, done -> {});
         assertThat(fingerprint.md5()).isEqualTo(md5(content));
         int slices = (size + SLICE - 1) / SLICE;
         assertThat(fingerprint.sliceMd5s()).hasSize(slices);
@@ -62,31 +65,47 @@ class DigestsTest {
                 return InputStream.nullInputStream();
             }
         };
-        assertThatThrownBy(() -> Digests.withSlices(liar, 10, SECOND, done -> {}))
+        assertThatThrownBy(() -> Digests.withSlices(liar, 10, DIGESTERS, done -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("shorter");
     }
 
-    private static void withSecond(Executor second) {
-        assertTimeoutPreemptively(
+    @ParameterizedTest
+    @ValueSource(ints = {1, SLICE, SLICE + 1, 3_000_001})
+    void everyByteIsReadOnce(int size) throws Exception {
+        AtomicLong read = new AtomicLong();
+        UploadSource counted = new CountedSource(new byte[size], (offset, length) -> read.addAndGet(length));
+        Digests.withSlices(counted, SLICE, DIGESTERS, done -> {});
+        assertThat(read).hasValue(size);
+    }
+
+    @Test
+    void aReaderMayHaveToDigestByItself() {
+        byte[] content = new byte[20 * 256 * 1024];
+        Fingerprint fingerprint = assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> Digests.withSlices(
-                        new BufferSource(ByteBuffer.wrap(new byte[20 * 256 * 1024])), SLICE, second, done -> {}));
+                () -> Digests.withSlices(new BufferSource(ByteBuffer.wrap(content)), SLICE, Runnable::run, done -> {}));
+        assertThat(fingerprint.sliceMd5s()).hasSize((content.length + SLICE - 1) / SLICE);
     }
 
-    @Test
-    void aReaderThatIsToBeItsOwnSecondThreadDoesNotWaitForItself() {
-        assertThatThrownBy(() -> withSecond(Runnable::run)).isInstanceOf(Pan123ShutdownException.class);
-    }
-
-    @Test
-    void aReaderDoesNotWaitForASecondThreadThatDied() {
-        assertThatThrownBy(() -> withSecond(task -> SECOND.execute(() -> {
-                    Thread.currentThread().interrupt();
-                    task.run();
-                })))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("slices");
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 30})
+    void aReaderDoesNotWaitForDigestersThatAreBeingClosed(int tasks) {
+        Semaphore left = new Semaphore(tasks);
+        Executor closing = task -> {
+            if (!left.tryAcquire()) {
+                throw new RejectedExecutionException();
+            }
+            DIGESTERS.execute(task);
+        };
+        assertThatThrownBy(() -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(30),
+                        () -> Digests.withSlices(
+                                new BufferSource(ByteBuffer.wrap(new byte[20 * 256 * 1024])),
+                                SLICE,
+                                closing,
+                                done -> {})))
+                .isInstanceOf(Pan123ShutdownException.class);
     }
 
     private static String md5(byte[] bytes) throws Exception {

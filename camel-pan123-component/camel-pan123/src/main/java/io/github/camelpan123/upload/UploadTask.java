@@ -13,29 +13,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One upload from its first call to its last. */
-final class UploadRun {
+/**
+ * One upload. Its steps: open the content and hash it, look what is there already, create a session or send all in one
+ * request, send slices, wait until the platform has merged them, verify what it shows. What somebody has announced of the
+ * content may end it after the third step, before anything is read.
+ */
+final class UploadTask {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UploadRun.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UploadTask.class);
 
     private final UploadTools tools;
     private final UploadRequest request;
     private final Arrival arrival;
     private final SessionUpload session;
-    private CompletableFuture<Prepared> prepared;
-    private Prepared held;
+    private CompletableFuture<HashedContent> content;
+    private UploadSource held;
     private boolean over;
     /** Ends what was remembered of the content, should it be what the upload failed for. */
     private volatile Runnable cached = () -> {};
 
+    /** @param known the digests, where they have been computed already; else null */
+    private record Opened(UploadSource source, Fingerprint known) {}
+
     /** A session that was opened on somebody's word, before the content was read. */
     private record Announced(NewFile file, UploadSession session) {}
 
-    UploadRun(UploadTools tools, UploadRequest request) {
+    UploadTask(UploadTools tools, UploadRequest request) {
         this.tools = tools;
         this.request = request;
         this.arrival = new Arrival(tools, request);
@@ -82,86 +90,102 @@ final class UploadRun {
 
     private CompletableFuture<UploadOutcome> read(long parent, Announced announced) {
         request.requireRunning();
-        return prepared().thenCompose(content -> {
-            NewFile file = file(parent, content.content());
+        return content().thenCompose(hashed -> {
+            NewFile file = file(parent, hashed.content());
             if (announced != null && announced.file().equals(file)) {
-                return send(content, file, announced.session());
+                return send(hashed, file, announced.session());
             }
-            return Arrival.first(there(file), () -> send(content, file, null));
+            return Arrival.first(there(file), () -> send(hashed, file, null));
         });
     }
 
-    private synchronized CompletableFuture<Prepared> prepared() {
-        if (prepared == null) {
-            prepared = request.body().atHand() ? prepareHere() : tools.account().read(this::prepare);
+    /** Reads the content, once for however many folders are tried. */
+    private synchronized CompletableFuture<HashedContent> content() {
+        if (content == null) {
+            content = open().thenCompose(this::hash);
         }
-        return prepared;
+        return content;
     }
 
-    /** To hand it to another thread would take longer. */
-    private CompletableFuture<Prepared> prepareHere() {
+    private CompletableFuture<Opened> open() {
+        if (!request.body().atHand()) {
+            return tools.account().read(this::openNow);
+        }
         try {
-            return CompletableFuture.completedFuture(prepare());
+            // to hand it to another thread would take longer
+            return CompletableFuture.completedFuture(openNow());
         } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private Prepared prepare() throws IOException {
+    /** Digests it too where that is done with one digest, or was done before. */
+    private Opened openNow() throws IOException {
         UploadOptions options = request.options();
-        UploadSource source = request.body()
+        UploadSource source = hold(request.body()
                 .open(tools.spools()
-                        .spool(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning));
-        try {
-            // a stream may have kept its reader waiting for long
-            request.requireRunning();
-            long size = source.size();
-            Uploader.requireSize(size, options);
-            LongConsumer progress = done -> {
-                request.requireRunning();
-                request.progress().at(UploadProgress.Phase.HASH, request.name(), done, size);
-            };
-            return hold(new Prepared(source, fingerprint(source, progress)));
-        } catch (IOException | RuntimeException | Error e) {
-            source.close();
-            throw e;
+                        .spool(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning)));
+        // a stream may have kept its reader waiting for long
+        request.requireRunning();
+        Uploader.requireSize(source.size(), options);
+        Optional<Fingerprint> known = digestedBefore(source);
+        if (known.isEmpty() && Uploader.inOneStep(source.size(), options)) {
+            known = Optional.of(digest(source, progress -> Digests.whole(source, progress)));
         }
+        return new Opened(source, known.orElse(null));
     }
 
-    private Fingerprint fingerprint(UploadSource source, LongConsumer progress) throws IOException {
-        DigestCache cache = source instanceof FileSource
-                ? tools.digests().in(request.options().digestCacheDirectory()).orElse(null)
-                : null;
-        if (cache == null) {
-            return digest(source, progress);
-        }
-        FileSource file = (FileSource) source;
-        Optional<String> known = cache.find(file.file(), file.state());
-        if (known.isPresent()) {
-            cached = () -> cache.forget(file.file());
-            return new Fingerprint(known.get(), 0, List.of());
-        }
+    private CompletableFuture<HashedContent> hash(Opened opened) {
+        UploadSource source = opened.source();
+        CompletableFuture<Fingerprint> fingerprint = opened.known() != null
+                ? CompletableFuture.completedFuture(opened.known())
+                : tools.account().digest(threads -> digest(source, progress -> withSlices(source, threads, progress)));
+        return fingerprint.thenApply(digests -> new HashedContent(source, digests));
+    }
+
+    private Fingerprint withSlices(UploadSource source, Executor digesters, LongConsumer progress) throws IOException {
+        return Digests.withSlices(source, tools.sliceSize().last(), digesters, progress);
+    }
+
+    @FunctionalInterface
+    private interface Digesting {
+        Fingerprint digest(LongConsumer progress) throws IOException;
+    }
+
+    private Fingerprint digest(UploadSource source, Digesting work) throws IOException {
         Instant begun = Clock.systemUTC().instant();
-        Fingerprint fingerprint = digest(source, progress);
-        cache.keep(file.file(), file.state(), begun, fingerprint.md5());
-        return fingerprint;
-    }
-
-    private Fingerprint digest(UploadSource source, LongConsumer progress) throws IOException {
-        Fingerprint fingerprint = Uploader.inOneStep(source.size(), request.options())
-                ? Digests.whole(source, progress)
-                : Digests.withSlices(
-                        source, tools.sliceSize().get(), tools.account().routes(), progress);
+        Fingerprint fingerprint = work.digest(done -> {
+            request.requireRunning();
+            request.progress().at(UploadProgress.Phase.HASH, request.name(), done, source.size());
+        });
         source.requireUnchanged();
+        if (source instanceof FileSource file) {
+            cache().ifPresent(cache -> cache.keep(file.file(), file.state(), begun, fingerprint.md5()));
+        }
         return fingerprint;
     }
 
-    private synchronized Prepared hold(Prepared content) {
+    private Optional<Fingerprint> digestedBefore(UploadSource source) {
+        if (!(source instanceof FileSource file)) {
+            return Optional.empty();
+        }
+        return cache().flatMap(cache -> cache.find(file.file(), file.state()).map(md5 -> {
+            cached = () -> cache.forget(file.file());
+            return new Fingerprint(md5, 0, List.of());
+        }));
+    }
+
+    private Optional<DigestCache> cache() {
+        return tools.digests().in(request.options().digestCacheDirectory());
+    }
+
+    private synchronized UploadSource hold(UploadSource source) throws IOException {
         if (over) {
+            source.close();
             throw new Pan123ShutdownException(null);
         }
-        held = content;
-        return content;
+        held = source;
+        return source;
     }
 
     /** What is there already: the same file if that is to be skipped, or an earlier upload whose answer got lost. */
@@ -178,15 +202,15 @@ final class UploadRun {
                 .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
     }
 
-    private CompletableFuture<UploadOutcome> send(Prepared content, NewFile file, UploadSession opened) {
+    private CompletableFuture<UploadOutcome> send(HashedContent hashed, NewFile file, UploadSession opened) {
         request.requireRunning();
         if (opened == null && Uploader.inOneStep(file.size(), request.options())) {
             return arrival.careful(
-                            file, SingleStep::inDoubt, () -> tools.singleStep().send(request, content, file))
+                            file, SingleStep::inDoubt, () -> tools.singleStep().send(request, hashed, file))
                     .make(FileEntry::fileId)
                     .thenCompose(fileId -> arrival.verified(fileId, file, UploadOutcome.How.SENT));
         }
-        return session.send(content, file, opened);
+        return session.send(hashed, file, opened);
     }
 
     /**
@@ -195,20 +219,20 @@ final class UploadRun {
      * @param done whether there is a file; else a stream that nobody has read is left to whoever sends it again
      */
     void close(boolean done) {
-        Prepared content;
+        UploadSource source;
         boolean unread;
         if (!done) {
             cached.run();
         }
         synchronized (this) {
             over = true;
-            content = held;
+            source = held;
             held = null;
-            unread = prepared == null;
+            unread = content == null;
         }
         try {
-            if (content != null) {
-                content.close();
+            if (source != null) {
+                source.close();
             }
             if (done && unread) {
                 request.body().close();
