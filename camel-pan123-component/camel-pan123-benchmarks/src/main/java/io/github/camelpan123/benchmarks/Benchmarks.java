@@ -34,7 +34,7 @@ public final class Benchmarks {
         if (!which.equals(SIMULATOR) && !which.equals(CALLS)) {
             reached &= run(
                     "io.github.camelpan123.benchmarks.transfers.TransferBenchmark",
-                    List.of(args[0], args[1], args[2], which));
+                    List.of(args[0], args[1], args[2], which, args[5].substring(1)));
         }
         System.exit(reached ? 0 : 1);
     }

@@ -16,6 +16,20 @@ final class Comparison {
         AT_LEAST
     }
 
+    /** Work that knows how long it took. */
+    @FunctionalInterface
+    interface Timed {
+        double seconds() throws IOException;
+    }
+
+    /**
+     * Bounds of a median.
+     *
+     * @param low so much or more
+     * @param high so much or less
+     */
+    record Interval(double low, double high) {}
+
     /**
      * One round.
      *
@@ -28,14 +42,19 @@ final class Comparison {
     private final String against;
     private final Goal goal;
     private final double target;
-    private final Threads.Work other;
-    private final Threads.Work component;
+    private final Timed other;
+    private final Timed component;
     private final List<Round> rounds = new ArrayList<>();
 
     /**
      * @param goal {@code AT_MOST}: component's seconds over the other's; {@code AT_LEAST}: the other's over the component's
      */
     Comparison(String name, String against, Goal goal, double target, Threads.Work other, Threads.Work component) {
+        this(name, against, goal, target, () -> Threads.seconds(other), () -> Threads.seconds(component));
+    }
+
+    /** Both sides measure their time themselves. */
+    Comparison(String name, String against, Goal goal, double target, Timed other, Timed component) {
         this.name = name;
         this.against = against;
         this.goal = goal;
@@ -49,11 +68,11 @@ final class Comparison {
             double first;
             double second;
             if (i % 2 == 0) {
-                first = Threads.seconds(other);
-                second = Threads.seconds(component);
+                first = other.seconds();
+                second = component.seconds();
             } else {
-                second = Threads.seconds(component);
-                first = Threads.seconds(other);
+                second = component.seconds();
+                first = other.seconds();
             }
             rounds.add(new Round(first, second));
             System.out.printf(
@@ -87,6 +106,24 @@ final class Comparison {
 
     double ratio() {
         return median(rounds.stream().map(this::ratio).toList());
+    }
+
+    /**
+     * Where the median of very many rounds would be, with 95 % confidence: between two of these rounds, whatever the
+     * distribution, since each is above that median as often as below it.
+     */
+    Interval interval() {
+        List<Double> sorted = rounds.stream().map(this::ratio).sorted().toList();
+        int count = sorted.size();
+        int outside = 0;
+        double below = Math.pow(0.5, count);
+        double most = 0.025;
+        for (double all = below; all <= most && outside < count / 2; all += below) {
+            outside++;
+            below *= (double) (count - outside + 1) / outside;
+        }
+        int first = Math.max(0, outside - 1);
+        return new Interval(sorted.get(first), sorted.get(count - 1 - first));
     }
 
     double other() {

@@ -6,10 +6,14 @@ import io.github.camelpan123.account.Tier;
 import io.github.camelpan123.platform.Api;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncProducer;
@@ -25,7 +29,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Component implements AutoCloseable {
 
     private static final String NO_LIMIT = "100000";
+    private static final long MOST_MINUTES = 10;
 
+    private final AtomicInteger names = new AtomicInteger();
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
@@ -68,6 +74,39 @@ final class Component implements AutoCloseable {
             throw new IOException(e);
         }
         return endpoint(start);
+    }
+
+    /** Uploads all files of a folder by a plain route, which is there for that only. */
+    void uploadFolder(Path folder, int files) throws IOException {
+        CountDownLatch left = new CountDownLatch(files);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        String id = "folder" + names.incrementAndGet();
+        try {
+            RouteBuilder.addRoutes(context, routes -> {
+                routes.errorHandler(routes.noErrorHandler());
+                routes.from("file:" + folder + "?noop=true&initialDelay=0&delay=3600000")
+                        .routeId(id)
+                        .onCompletion()
+                        .process(exchange -> {
+                            failure.compareAndSet(null, exchange.getException());
+                            left.countDown();
+                        })
+                        .end()
+                        .to("pan123:upload?uploadMode=sliced");
+            });
+            if (!left.await(MOST_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException(left.getCount() + " files were not uploaded");
+            }
+            context.getRouteController().stopRoute(id);
+            context.removeRoute(id);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        if (failure.get() != null) {
+            throw new IOException(failure.get());
+        }
     }
 
     /** Uploads a body and throws what went wrong. */

@@ -1,5 +1,6 @@
 package io.github.camelpan123.benchmarks.transfers;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.CompilationMXBean;
@@ -8,12 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 
@@ -27,6 +30,8 @@ public final class TransferBenchmark {
     private static final int SMALL_BYTES = 10_000;
     private static final int SMALL_CONNECTIONS = 16;
     private static final int SMALL_UNDER_WAY = 256;
+    private static final int MIDDLE_FILES = 64;
+    private static final long MIDDLE_BYTES = 32L << 20;
     private static final int LEAST_WARM_UPS = 10;
     private static final int MOST_WARM_UPS = 120;
     /** The compiler's share of the time when it has hardly anything left to do. */
@@ -37,6 +42,9 @@ public final class TransferBenchmark {
 
     private final int rounds;
     private final long size;
+    /** The classes of the component in an earlier build; empty for none. */
+    private final String earlier;
+
     private final Path folder;
     private final ServerProcess server;
     private final Component component;
@@ -44,8 +52,9 @@ public final class TransferBenchmark {
     private final AtomicInteger names = new AtomicInteger();
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    private TransferBenchmark(int rounds, long size, Path folder, ServerProcess server) {
+    private TransferBenchmark(int rounds, long size, Path folder, ServerProcess server, String earlier) {
         this.rounds = rounds;
+        this.earlier = earlier;
         this.size = size;
         this.folder = folder;
         this.server = server;
@@ -56,8 +65,9 @@ public final class TransferBenchmark {
     /**
      * Measures, prints and writes the results, and ends with 1 if a target is missed.
      *
-     * @param args rounds, folder for the results, MiB of the large file, and one of {@code upload}, {@code slow},
-     *     {@code heap}, {@code small}, {@code download} or {@code all}
+     * @param args rounds, folder for the results, MiB of the large file, one of {@code upload}, {@code slow}, {@code middle},
+     *     {@code start}, {@code heap}, {@code small}, {@code download} or {@code all}, and the classes of the component in
+     *     an earlier build, or an empty text
      * @throws IOException if something did not answer
      */
     public static void main(String[] args) throws IOException {
@@ -72,7 +82,7 @@ public final class TransferBenchmark {
         Path folder = Files.createTempDirectory(results, "transfer-data");
         boolean reached;
         try (ServerProcess server = new ServerProcess()) {
-            TransferBenchmark benchmark = new TransferBenchmark(rounds, size, folder, server);
+            TransferBenchmark benchmark = new TransferBenchmark(rounds, size, folder, server, args[4]);
             List<HeapTrials.Outcome> trials = benchmark.run(which);
             TransferReport report = new TransferReport(benchmark.comparisons, trials);
             System.out.print(report.table());
@@ -98,20 +108,30 @@ public final class TransferBenchmark {
         }
         if (all || which.equals("upload") || which.equals("slow")) {
             Path file = largeFile("large", size);
-            warmUp(largeFile("warm-up", Math.min(size, WARM_UP)));
+            Path warmUp = largeFile("warm-up", Math.min(size, WARM_UP));
+            warmUp(warmUp);
             if (all || which.equals("upload")) {
                 upload(file);
+                if (!earlier.isEmpty()) {
+                    earlier(file, warmUp);
+                }
             }
             if (all || which.equals("slow")) {
                 slow(file);
             }
         }
+        if (all || which.equals("middle")) {
+            middle();
+        }
+        if (all || which.equals("start")) {
+            start();
+        }
         if (all || which.equals("heap")) {
             trials = new HeapTrials(server, folder, size).run();
         }
         if (comparisons.isEmpty() && trials.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no benchmark " + which + "; there are all, upload, slow, heap, small and download");
+            throw new IllegalArgumentException("there is no benchmark " + which
+                    + "; there are all, upload, slow, middle, start, heap, small and download");
         }
         return trials;
     }
@@ -142,12 +162,77 @@ public final class TransferBenchmark {
                 "sliced upload",
                 "one MD5 pass + bare HTTP client",
                 Comparison.Goal.AT_MOST,
-                1.20,
+                1.10,
                 () -> {
                     PlainClient.digest(file);
                     bare.sendSlices(file, size, CONNECTIONS);
                 },
                 () -> sliced(upload, file)));
+    }
+
+    /** In the same run, because a machine is not as fast today as it was then. */
+    private void earlier(Path file, Path warmUp) throws IOException {
+        String now = System.getProperty("java.class.path");
+        String then = Arrays.stream(now.split(File.pathSeparator))
+                .map(entry -> isComponent(Path.of(entry)) ? earlier : entry)
+                .collect(Collectors.joining(File.pathSeparator));
+        try (UploadProcess old = new UploadProcess(server.url(), then);
+                UploadProcess current = new UploadProcess(server.url(), now)) {
+            for (int i = 0; i < 3; i++) {
+                old.upload(warmUp);
+                current.upload(warmUp);
+            }
+            compare(new Comparison(
+                    "sliced upload",
+                    "an earlier build",
+                    Comparison.Goal.AT_MOST,
+                    0.94,
+                    () -> old.upload(file),
+                    () -> current.upload(file)));
+        }
+    }
+
+    private static boolean isComponent(Path entry) {
+        return Files.exists(entry.resolve("io/github/camelpan123/Pan123Component.class"))
+                || entry.getFileName().toString().matches("camel-pan123-\\d.*\\.jar");
+    }
+
+    private void middle() throws IOException {
+        Path many = Files.createDirectory(folder.resolve("middle"));
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < MIDDLE_FILES; i++) {
+            // of equal contents the component sends one at a time, because the platform knows the second
+            files.add(largeFile("middle/" + i, MIDDLE_BYTES, i));
+        }
+        PlainFiles plain = new PlainFiles(bare, files);
+        plain.upload();
+        component.uploadFolder(many, files.size());
+        plain.findBest(2);
+        compare(new Comparison(
+                MIDDLE_FILES + " files of " + (MIDDLE_BYTES >> 20) + " MiB",
+                "digest and send, 1 to 4 at once",
+                Comparison.Goal.AT_MOST,
+                1.15,
+                plain::upload,
+                () -> component.uploadFolder(many, files.size())));
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private void start() throws IOException {
+        StartTrial s3 = new StartTrial("aws2-s3:bucket?accessKey=key&secretKey=secret&region=eu-west-1&fileName=name");
+        StartTrial pan123 = new StartTrial("pan123:upload?clientId=id&clientSecret=secret");
+        s3.seconds();
+        pan123.seconds();
+        compare(new Comparison(
+                "start of a context", "camel-aws2-s3", Comparison.Goal.AT_MOST, 1.5, s3::seconds, pan123::seconds));
+        System.out.printf(
+                "                       idle threads: camel-aws2-s3 %d, component %d%n",
+                s3.threads(), pan123.threads());
+        if (pan123.threads() > s3.threads()) {
+            throw new IOException("too many idle threads");
+        }
     }
 
     private void slow(Path file) throws IOException {
@@ -248,9 +333,13 @@ public final class TransferBenchmark {
     }
 
     private Path largeFile(String name, long length) throws IOException {
+        return largeFile(name, length, 7);
+    }
+
+    private Path largeFile(String name, long length, int seed) throws IOException {
         Path file = folder.resolve(name);
         byte[] block = new byte[1 << 20];
-        new Random(7).nextBytes(block);
+        new Random(seed).nextBytes(block);
         try (OutputStream out = Files.newOutputStream(file)) {
             for (long done = 0; done < length; done += block.length) {
                 ByteBuffer.wrap(block).putLong(done);

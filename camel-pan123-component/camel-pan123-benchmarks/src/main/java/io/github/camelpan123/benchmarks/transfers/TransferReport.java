@@ -27,18 +27,19 @@ final class TransferReport {
         StringBuilder table = new StringBuilder();
         if (!comparisons.isEmpty()) {
             table.append(String.format(
-                    "%n%-22s %-34s %9s %11s %7s %9s%n",
-                    "measure", "against", "its s", "component s", "ratio", "target"));
+                    "%n%-22s %-34s %9s %11s %7s %14s %9s%n",
+                    "measure", "against", "its s", "component s", "ratio", "95 %", "target"));
         }
         for (Comparison each : comparisons) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-22s %-34s %9.2f %11.2f %7.2f %9s%s%n",
+                    "%-22s %-34s %9.2f %11.2f %7.2f %14s %9s%s%n",
                     each.name(),
                     each.against(),
                     each.other(),
                     each.component(),
                     each.ratio(),
+                    interval(each.interval()),
                     target(each),
                     each.reached() ? "" : "  missed"));
         }
@@ -47,6 +48,10 @@ final class TransferReport {
             table.append(String.format("%-22s %s: %s (%s)%n", "heap", trial.name(), state, trial.told()));
         }
         return table.toString();
+    }
+
+    private static String interval(Comparison.Interval interval) {
+        return String.format(Locale.ROOT, "%.2f to %.2f", interval.low(), interval.high());
     }
 
     private static String target(Comparison each) {
