@@ -485,9 +485,9 @@ class BatchTest {
         platform.simulator.faults().on(IMPORT).always().delay(Duration.ofMillis(200));
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            all.addAll(each("pan123:transcodeImport", List.of(id)));
             // looks that begin before, while and after the call is out
             long looks = platform.calls(LIST);
+            all.addAll(each("pan123:transcodeImport", List.of(id)));
             await().until(() -> platform.calls(LIST) > looks);
         }
         all.forEach(exchange -> assertThat(failure(exchange)).isNull());
