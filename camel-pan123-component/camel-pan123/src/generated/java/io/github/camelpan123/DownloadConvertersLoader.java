@@ -53,7 +53,7 @@ public final class DownloadConvertersLoader implements TypeConverterLoader, Came
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.camelpan123.platform.FileEntry.class, io.github.camelpan123.api.DriveFile.class, false,
+        addTypeConverter(registry, io.github.camelpan123.api.FileEntry.class, io.github.camelpan123.api.DriveFile.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.DownloadConverters.toEntry((io.github.camelpan123.api.DriveFile) value);
                 if (false && answer == null) {

@@ -33,8 +33,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "afterread":
-        case "afterRead": getOrCreateConfiguration(target).setAfterRead(property(camelContext, io.github.camelpan123.consumer.AfterRead.class, value)); return true;
-        case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
+        case "afterRead": getOrCreateConfiguration(target).setAfterRead(property(camelContext, io.github.camelpan123.api.AfterRead.class, value)); return true;
+        case "artifact": getOrCreateConfiguration(target).setArtifact(property(camelContext, io.github.camelpan123.api.Artifact.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
@@ -62,17 +62,17 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "digestCacheDirectory": getOrCreateConfiguration(target).setDigestCacheDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": getOrCreateConfiguration(target).setDownloadRetries(property(camelContext, int.class, value)); return true;
-        case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
+        case "duplicate": getOrCreateConfiguration(target).setDuplicate(property(camelContext, io.github.camelpan123.api.Duplicate.class, value)); return true;
         case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
-        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpan123.download.FileExist.class, value)); return true;
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.camelpan123.api.FileExist.class, value)); return true;
         case "fileid":
         case "fileId": getOrCreateConfiguration(target).setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileids":
         case "fileIds": getOrCreateConfiguration(target).setFileIds(property(camelContext, java.lang.String.class, value)); return true;
         case "filename":
         case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
-        case "grouping": getOrCreateConfiguration(target).setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "grouping": getOrCreateConfiguration(target).setGrouping(property(camelContext, io.github.camelpan123.api.Grouping.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -107,7 +107,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxwaiting":
         case "maxWaiting": getOrCreateConfiguration(target).setMaxWaiting(property(camelContext, int.class, value)); return true;
         case "moveduplicate":
-        case "moveDuplicate": getOrCreateConfiguration(target).setMoveDuplicate(property(camelContext, io.github.camelpan123.consumer.MoveDuplicate.class, value)); return true;
+        case "moveDuplicate": getOrCreateConfiguration(target).setMoveDuplicate(property(camelContext, io.github.camelpan123.api.MoveDuplicate.class, value)); return true;
         case "movefailed":
         case "moveFailed": getOrCreateConfiguration(target).setMoveFailed(property(camelContext, java.lang.String.class, value)); return true;
         case "moveto":
@@ -115,9 +115,9 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "newname":
         case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "orderby":
-        case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
+        case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.api.OrderBy.class, value)); return true;
         case "orderdirection":
-        case "orderDirection": getOrCreateConfiguration(target).setOrderDirection(property(camelContext, io.github.camelpan123.drive.OrderDirection.class, value)); return true;
+        case "orderDirection": getOrCreateConfiguration(target).setOrderDirection(property(camelContext, io.github.camelpan123.api.OrderDirection.class, value)); return true;
         case "pagesize":
         case "pageSize": getOrCreateConfiguration(target).setPageSize(property(camelContext, int.class, value)); return true;
         case "parentfileid":
@@ -153,7 +153,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": getOrCreateConfiguration(target).setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
-        case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
+        case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -164,9 +164,9 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "targetParentFileId": getOrCreateConfiguration(target).setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "targetparentpath":
         case "targetParentPath": getOrCreateConfiguration(target).setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
-        case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, io.github.camelpan123.account.ratelimit.Tier.class, value)); return true;
         case "tokenstore":
-        case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "tokenStore": getOrCreateConfiguration(target).setTokenStore(property(camelContext, io.github.camelpan123.account.auth.TokenStore.class, value)); return true;
         case "trafficpause":
         case "trafficPause": getOrCreateConfiguration(target).setTrafficPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trashedonly":
@@ -174,7 +174,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "uploadconcurrency":
         case "uploadConcurrency": getOrCreateConfiguration(target).setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
-        case "uploadMode": getOrCreateConfiguration(target).setUploadMode(property(camelContext, io.github.camelpan123.upload.UploadMode.class, value)); return true;
+        case "uploadMode": getOrCreateConfiguration(target).setUploadMode(property(camelContext, io.github.camelpan123.api.UploadMode.class, value)); return true;
         case "uploadserverscheme":
         case "uploadServerScheme": getOrCreateConfiguration(target).setUploadServerScheme(property(camelContext, java.lang.String.class, value)); return true;
         case "verifydownload":
@@ -197,8 +197,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "afterread":
-        case "afterRead": return io.github.camelpan123.consumer.AfterRead.class;
-        case "artifact": return io.github.camelpan123.operation.Artifact.class;
+        case "afterRead": return io.github.camelpan123.api.AfterRead.class;
+        case "artifact": return io.github.camelpan123.api.Artifact.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
@@ -226,17 +226,17 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "digestCacheDirectory": return java.lang.String.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
-        case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
+        case "duplicate": return io.github.camelpan123.api.Duplicate.class;
         case "exclude": return java.lang.String.class;
         case "fileexist":
-        case "fileExist": return io.github.camelpan123.download.FileExist.class;
+        case "fileExist": return io.github.camelpan123.api.FileExist.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "fileids":
         case "fileIds": return java.lang.String.class;
         case "filename":
         case "fileName": return java.lang.String.class;
-        case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "grouping": return io.github.camelpan123.api.Grouping.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -271,7 +271,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maxwaiting":
         case "maxWaiting": return int.class;
         case "moveduplicate":
-        case "moveDuplicate": return io.github.camelpan123.consumer.MoveDuplicate.class;
+        case "moveDuplicate": return io.github.camelpan123.api.MoveDuplicate.class;
         case "movefailed":
         case "moveFailed": return java.lang.String.class;
         case "moveto":
@@ -279,9 +279,9 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "newname":
         case "newName": return java.lang.String.class;
         case "orderby":
-        case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
+        case "orderBy": return io.github.camelpan123.api.OrderBy.class;
         case "orderdirection":
-        case "orderDirection": return io.github.camelpan123.drive.OrderDirection.class;
+        case "orderDirection": return io.github.camelpan123.api.OrderDirection.class;
         case "pagesize":
         case "pageSize": return int.class;
         case "parentfileid":
@@ -317,7 +317,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
-        case "source": return io.github.camelpan123.transcode.Source.class;
+        case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
@@ -328,9 +328,9 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "targetParentFileId": return java.lang.Long.class;
         case "targetparentpath":
         case "targetParentPath": return java.lang.String.class;
-        case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tier": return io.github.camelpan123.account.ratelimit.Tier.class;
         case "tokenstore":
-        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "tokenStore": return io.github.camelpan123.account.auth.TokenStore.class;
         case "trafficpause":
         case "trafficPause": return long.class;
         case "trashedonly":
@@ -338,7 +338,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
-        case "uploadMode": return io.github.camelpan123.upload.UploadMode.class;
+        case "uploadMode": return io.github.camelpan123.api.UploadMode.class;
         case "uploadserverscheme":
         case "uploadServerScheme": return java.lang.String.class;
         case "verifydownload":

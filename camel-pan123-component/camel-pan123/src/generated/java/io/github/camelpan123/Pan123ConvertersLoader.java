@@ -44,7 +44,7 @@ public final class Pan123ConvertersLoader implements TypeConverterLoader, CamelC
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, io.github.camelpan123.account.TokenStore.class, java.lang.String.class, false,
+        addTypeConverter(registry, io.github.camelpan123.account.auth.TokenStore.class, java.lang.String.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.Pan123Converters.toTokenStore((java.lang.String) value);
                 if (false && answer == null) {

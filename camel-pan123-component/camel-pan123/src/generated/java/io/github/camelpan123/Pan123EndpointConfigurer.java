@@ -26,8 +26,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "afterread":
-        case "afterRead": target.getConfiguration().setAfterRead(property(camelContext, io.github.camelpan123.consumer.AfterRead.class, value)); return true;
-        case "artifact": target.getConfiguration().setArtifact(property(camelContext, io.github.camelpan123.operation.Artifact.class, value)); return true;
+        case "afterRead": target.getConfiguration().setAfterRead(property(camelContext, io.github.camelpan123.api.AfterRead.class, value)); return true;
+        case "artifact": target.getConfiguration().setArtifact(property(camelContext, io.github.camelpan123.api.Artifact.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -59,14 +59,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "digestCacheDirectory": target.getConfiguration().setDigestCacheDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "downloadretries":
         case "downloadRetries": target.getConfiguration().setDownloadRetries(property(camelContext, int.class, value)); return true;
-        case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.platform.Duplicate.class, value)); return true;
+        case "duplicate": target.getConfiguration().setDuplicate(property(camelContext, io.github.camelpan123.api.Duplicate.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "exclude": target.getConfiguration().setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "fileexist":
-        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpan123.download.FileExist.class, value)); return true;
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.camelpan123.api.FileExist.class, value)); return true;
         case "fileid":
         case "fileId": target.getConfiguration().setFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileids":
@@ -74,7 +74,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "grouping": target.getConfiguration().setGrouping(property(camelContext, io.github.camelpan123.transcode.Grouping.class, value)); return true;
+        case "grouping": target.getConfiguration().setGrouping(property(camelContext, io.github.camelpan123.api.Grouping.class, value)); return true;
         case "idempotenteager":
         case "idempotentEager": target.getConfiguration().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
@@ -109,7 +109,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxwaiting":
         case "maxWaiting": target.getConfiguration().setMaxWaiting(property(camelContext, int.class, value)); return true;
         case "moveduplicate":
-        case "moveDuplicate": target.getConfiguration().setMoveDuplicate(property(camelContext, io.github.camelpan123.consumer.MoveDuplicate.class, value)); return true;
+        case "moveDuplicate": target.getConfiguration().setMoveDuplicate(property(camelContext, io.github.camelpan123.api.MoveDuplicate.class, value)); return true;
         case "movefailed":
         case "moveFailed": target.getConfiguration().setMoveFailed(property(camelContext, java.lang.String.class, value)); return true;
         case "moveto":
@@ -117,9 +117,9 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "newname":
         case "newName": target.getConfiguration().setNewName(property(camelContext, java.lang.String.class, value)); return true;
         case "orderby":
-        case "orderBy": target.getConfiguration().setOrderBy(property(camelContext, io.github.camelpan123.drive.OrderBy.class, value)); return true;
+        case "orderBy": target.getConfiguration().setOrderBy(property(camelContext, io.github.camelpan123.api.OrderBy.class, value)); return true;
         case "orderdirection":
-        case "orderDirection": target.getConfiguration().setOrderDirection(property(camelContext, io.github.camelpan123.drive.OrderDirection.class, value)); return true;
+        case "orderDirection": target.getConfiguration().setOrderDirection(property(camelContext, io.github.camelpan123.api.OrderDirection.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getConfiguration().setPageSize(property(camelContext, int.class, value)); return true;
         case "parentfileid":
@@ -168,7 +168,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": target.getConfiguration().setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
-        case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.transcode.Source.class, value)); return true;
+        case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -181,11 +181,11 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "targetParentFileId": target.getConfiguration().setTargetParentFileId(property(camelContext, java.lang.Long.class, value)); return true;
         case "targetparentpath":
         case "targetParentPath": target.getConfiguration().setTargetParentPath(property(camelContext, java.lang.String.class, value)); return true;
-        case "tier": target.getConfiguration().setTier(property(camelContext, io.github.camelpan123.account.Tier.class, value)); return true;
+        case "tier": target.getConfiguration().setTier(property(camelContext, io.github.camelpan123.account.ratelimit.Tier.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tokenstore":
-        case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.TokenStore.class, value)); return true;
+        case "tokenStore": target.getConfiguration().setTokenStore(property(camelContext, io.github.camelpan123.account.auth.TokenStore.class, value)); return true;
         case "trafficpause":
         case "trafficPause": target.getConfiguration().setTrafficPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trashedonly":
@@ -193,7 +193,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "uploadconcurrency":
         case "uploadConcurrency": target.getConfiguration().setUploadConcurrency(property(camelContext, int.class, value)); return true;
         case "uploadmode":
-        case "uploadMode": target.getConfiguration().setUploadMode(property(camelContext, io.github.camelpan123.upload.UploadMode.class, value)); return true;
+        case "uploadMode": target.getConfiguration().setUploadMode(property(camelContext, io.github.camelpan123.api.UploadMode.class, value)); return true;
         case "uploadserverscheme":
         case "uploadServerScheme": target.getConfiguration().setUploadServerScheme(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
@@ -218,8 +218,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "afterread":
-        case "afterRead": return io.github.camelpan123.consumer.AfterRead.class;
-        case "artifact": return io.github.camelpan123.operation.Artifact.class;
+        case "afterRead": return io.github.camelpan123.api.AfterRead.class;
+        case "artifact": return io.github.camelpan123.api.Artifact.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -251,14 +251,14 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "digestCacheDirectory": return java.lang.String.class;
         case "downloadretries":
         case "downloadRetries": return int.class;
-        case "duplicate": return io.github.camelpan123.platform.Duplicate.class;
+        case "duplicate": return io.github.camelpan123.api.Duplicate.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "exclude": return java.lang.String.class;
         case "fileexist":
-        case "fileExist": return io.github.camelpan123.download.FileExist.class;
+        case "fileExist": return io.github.camelpan123.api.FileExist.class;
         case "fileid":
         case "fileId": return java.lang.Long.class;
         case "fileids":
@@ -266,7 +266,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "filename":
         case "fileName": return java.lang.String.class;
         case "greedy": return boolean.class;
-        case "grouping": return io.github.camelpan123.transcode.Grouping.class;
+        case "grouping": return io.github.camelpan123.api.Grouping.class;
         case "idempotenteager":
         case "idempotentEager": return boolean.class;
         case "idempotentrepository":
@@ -301,7 +301,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maxwaiting":
         case "maxWaiting": return int.class;
         case "moveduplicate":
-        case "moveDuplicate": return io.github.camelpan123.consumer.MoveDuplicate.class;
+        case "moveDuplicate": return io.github.camelpan123.api.MoveDuplicate.class;
         case "movefailed":
         case "moveFailed": return java.lang.String.class;
         case "moveto":
@@ -309,9 +309,9 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "newname":
         case "newName": return java.lang.String.class;
         case "orderby":
-        case "orderBy": return io.github.camelpan123.drive.OrderBy.class;
+        case "orderBy": return io.github.camelpan123.api.OrderBy.class;
         case "orderdirection":
-        case "orderDirection": return io.github.camelpan123.drive.OrderDirection.class;
+        case "orderDirection": return io.github.camelpan123.api.OrderDirection.class;
         case "pagesize":
         case "pageSize": return int.class;
         case "parentfileid":
@@ -360,7 +360,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
-        case "source": return io.github.camelpan123.transcode.Source.class;
+        case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
         case "sslcontextparameters":
@@ -373,11 +373,11 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "targetParentFileId": return java.lang.Long.class;
         case "targetparentpath":
         case "targetParentPath": return java.lang.String.class;
-        case "tier": return io.github.camelpan123.account.Tier.class;
+        case "tier": return io.github.camelpan123.account.ratelimit.Tier.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tokenstore":
-        case "tokenStore": return io.github.camelpan123.account.TokenStore.class;
+        case "tokenStore": return io.github.camelpan123.account.auth.TokenStore.class;
         case "trafficpause":
         case "trafficPause": return long.class;
         case "trashedonly":
@@ -385,7 +385,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "uploadconcurrency":
         case "uploadConcurrency": return int.class;
         case "uploadmode":
-        case "uploadMode": return io.github.camelpan123.upload.UploadMode.class;
+        case "uploadMode": return io.github.camelpan123.api.UploadMode.class;
         case "uploadserverscheme":
         case "uploadServerScheme": return java.lang.String.class;
         case "usefixeddelay":

@@ -44,169 +44,169 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.CopiedFile.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.CopiedFile.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.CopiedFile) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.CopiedFile) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.CopiedFiles.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.CopiedFiles.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.CopiedFiles) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.CopiedFiles) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.FileEntry.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.FileEntry.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.FileEntry) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.FileEntry) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.Folder.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.Folder.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.Folder) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.Folder) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.OfflineProgress.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.OfflineProgress.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.OfflineProgress) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.OfflineProgress) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.OfflineTask.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.OfflineTask.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.OfflineTask) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.OfflineTask) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.TranscodeStart.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.TranscodeStart.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.TranscodeStart) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.TranscodeStart) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.platform.UserInfo.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.UserInfo.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.platform.UserInfo) value);
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.UserInfo) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.CopiedFile.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.CopiedFile.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.CopiedFile) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.CopiedFile) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.CopiedFiles.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.CopiedFiles.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.CopiedFiles) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.CopiedFiles) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.FileEntry.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.FileEntry.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.FileEntry) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.FileEntry) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.Folder.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.Folder.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.Folder) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.Folder) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.OfflineProgress.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.OfflineProgress.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.OfflineProgress) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.OfflineProgress) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.OfflineTask.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.OfflineTask.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.OfflineTask) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.OfflineTask) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.Share.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.Share.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.Share) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.Share) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.ShareLink.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.ShareLink.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.ShareLink) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.ShareLink) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeJob.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.TranscodeJob.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeJob) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.TranscodeJob) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeResolutions.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.TranscodeResolutions.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeResolutions) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.TranscodeResolutions) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeResult.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.TranscodeResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeResult) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.TranscodeResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.TranscodeStart.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.TranscodeStart.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.TranscodeStart) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.TranscodeStart) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.platform.UserInfo.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.UserInfo.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.platform.UserInfo) value);
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.UserInfo) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -1,8 +1,8 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.observe.AccountObservations;
-import io.github.camelpan123.platform.Pan123ShutdownException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

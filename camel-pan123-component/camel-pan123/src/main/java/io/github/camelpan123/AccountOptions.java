@@ -1,10 +1,10 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountSettings;
-import io.github.camelpan123.account.MemoryTokenStore;
-import io.github.camelpan123.account.TlsSettings;
-import io.github.camelpan123.account.TokenStore;
-import io.github.camelpan123.account.TransportSettings;
+import io.github.camelpan123.account.auth.MemoryTokenStore;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.http.TlsSettings;
+import io.github.camelpan123.http.TransportSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.Memories;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
@@ -81,12 +81,12 @@ public class Pan123Component extends Pan123ComponentOptions {
     }
 
     /** How the calls of all accounts of this context stand: made, waiting, refused, and the limit in force. */
-    public List<LaneFigures> lanes() {
-        // endpoints with other settings of the same account have a share of their own, but the same lanes
+    public List<QueueFigures> queues() {
+        // endpoints with other settings of the same account have a share of their own, but the same queues
         Map<String, AccountLease> accounts = new TreeMap<>();
         bindings.accounts().forEach(account -> accounts.put(account.label(), account));
         return accounts.values().stream()
-                .flatMap(account -> account.lanes().stream())
+                .flatMap(account -> account.queues().stream())
                 .toList();
     }
 }

@@ -1,17 +1,17 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.account.TokenStore;
-import io.github.camelpan123.consumer.AfterRead;
-import io.github.camelpan123.consumer.MoveDuplicate;
-import io.github.camelpan123.download.FileExist;
-import io.github.camelpan123.drive.OrderBy;
-import io.github.camelpan123.drive.OrderDirection;
-import io.github.camelpan123.operation.Artifact;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.transcode.Grouping;
-import io.github.camelpan123.transcode.Source;
-import io.github.camelpan123.upload.UploadMode;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.Artifact;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileExist;
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.MoveDuplicate;
+import io.github.camelpan123.api.OrderBy;
+import io.github.camelpan123.api.OrderDirection;
+import io.github.camelpan123.api.TranscodeSource;
+import io.github.camelpan123.api.UploadMode;
 import java.util.Map;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -721,12 +721,12 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     }
 
     /** See {@link Pan123Configuration#setSource}. */
-    public final Source getSource() {
+    public final TranscodeSource getSource() {
         return getConfiguration().getSource();
     }
 
     /** See {@link Pan123Configuration#setSource}. */
-    public final void setSource(Source source) {
+    public final void setSource(TranscodeSource source) {
         getConfiguration().setSource(source);
     }
 

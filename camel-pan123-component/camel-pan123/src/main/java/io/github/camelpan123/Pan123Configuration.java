@@ -1,20 +1,20 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.account.TokenStore;
-import io.github.camelpan123.consumer.AfterRead;
-import io.github.camelpan123.consumer.MoveDuplicate;
-import io.github.camelpan123.download.FileExist;
-import io.github.camelpan123.drive.OrderBy;
-import io.github.camelpan123.drive.OrderDirection;
-import io.github.camelpan123.operation.Artifact;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Artifact;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileExist;
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.MoveDuplicate;
+import io.github.camelpan123.api.OrderBy;
+import io.github.camelpan123.api.OrderDirection;
+import io.github.camelpan123.api.TranscodeSource;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.operation.OperationOptions;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.transcode.Grouping;
-import io.github.camelpan123.transcode.Source;
-import io.github.camelpan123.upload.UploadMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -420,7 +420,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
                             + " option fileId or fileIds (ids), or those that producers of this account started (started, see"
                             + " watchListDirectory). Without it ids if ids are given, else space. With space a video whose"
                             + " original is deleted is not seen any more; with the others it is.")
-    private Source source;
+    private TranscodeSource source;
 
     @UriParam
     @Metadata(description = "The ids of several files, comma-separated; of a consumer those of the videos it watches.")
@@ -1391,7 +1391,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         this.grouping = grouping == null ? Grouping.resolution : grouping;
     }
 
-    public Source getSource() {
+    public TranscodeSource getSource() {
         return source;
     }
 
@@ -1401,7 +1401,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
      * watchListDirectory). Without it ids if ids are given, else space. With space a video whose original is
      * deleted is not seen any more; with the others it is.
      */
-    public void setSource(Source source) {
+    public void setSource(TranscodeSource source) {
         this.source = source;
     }
 

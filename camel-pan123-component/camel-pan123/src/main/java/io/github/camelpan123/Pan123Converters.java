@@ -1,7 +1,7 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.FileTokenStore;
-import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.account.auth.FileTokenStore;
+import io.github.camelpan123.account.auth.TokenStore;
 import java.nio.file.Path;
 import org.apache.camel.Converter;
 

@@ -1,8 +1,8 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
+import io.github.camelpan123.support.Futures;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;

@@ -1,5 +1,9 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeSource;
+import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
@@ -7,12 +11,8 @@ import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.PlaylistDownload;
 import io.github.camelpan123.operation.Workbench;
-import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeState;
 import io.github.camelpan123.transcode.FinishedWork;
-import io.github.camelpan123.transcode.Grouping;
 import io.github.camelpan123.transcode.LazyPlaylist;
-import io.github.camelpan123.transcode.Source;
 import io.github.camelpan123.transcode.TranscodeConsumerOptions;
 import io.github.camelpan123.transcode.TranscodeMemory;
 import io.github.camelpan123.transcode.TranscodeTracker;
@@ -53,7 +53,9 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
                     "includeBody=true does not go together with grouping=video, which has several playlists");
         }
         return new TranscodeConsumerOptions(
-                options.getSource() == null ? (ids.isEmpty() ? Source.space : Source.ids) : options.getSource(),
+                options.getSource() == null
+                        ? (ids.isEmpty() ? TranscodeSource.space : TranscodeSource.ids)
+                        : options.getSource(),
                 ids,
                 options.getGrouping(),
                 options.getJobTimeout() == null ? null : Duration.ofMillis(options.getJobTimeout()),

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.account.LaneFigures;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123CredentialsException;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123WaitExceededException;
-import io.github.camelpan123.platform.UserInfo;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123CredentialsException;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.api.UserInfo;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class AccountTest {
     }
 
     @Test
-    void contextsThatNameTheSameAccountShareTokenAndLanes() throws Exception {
+    void contextsThatNameTheSameAccountShareTokenAndQueues() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true));
                 CamelContext second = SimulatedPlatform.context(platform.simulator)) {
             second.start();
@@ -143,11 +143,11 @@ class AccountTest {
     void theTierIsAskedForOnceAndChangesTheLimits() throws Exception {
         try (SimulatedPlatform platform =
                 SimulatedPlatform.start(builder -> builder.tier(io.github.camelpan123.simulator.Tier.VIP))) {
-            platform.options().setTier(io.github.camelpan123.account.Tier.auto);
+            platform.options().setTier(io.github.camelpan123.account.ratelimit.Tier.auto);
             platform.template.requestBody("pan123:listFiles", null, List.class);
-            await().untilAsserted(() -> assertThat(platform.component().lanes())
-                    .filteredOn(lane -> lane.shortName().equals("fileListV2"))
-                    .extracting(LaneFigures::limit)
+            await().untilAsserted(() -> assertThat(platform.component().queues())
+                    .filteredOn(queue -> queue.shortName().equals("fileListV2"))
+                    .extracting(QueueFigures::limit)
                     .containsExactly("10"));
             platform.template.requestBody("pan123:listFiles", null, List.class);
             assertThat(platform.simulator.figures().calls(USER_INFO)).isOne();
@@ -158,9 +158,9 @@ class AccountTest {
     void ownLimitsHoldAndAnImpossibleOneIsRefused() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
             platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=0.5", (Object) null);
-            assertThat(platform.component().lanes())
-                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
-                    .extracting(LaneFigures::limit)
+            assertThat(platform.component().queues())
+                    .filteredOn(queue -> queue.shortName().equals("userInfo"))
+                    .extracting(QueueFigures::limit)
                     .containsExactly("0.5");
             for (String wrong : List.of("0", "abc", "-3")) {
                 assertThatThrownBy(() -> platform.template.requestBody(
@@ -211,8 +211,8 @@ class AccountTest {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             platform.simulator.faults().on(USER_INFO).always().delay(Duration.ofSeconds(20));
             List<CompletableFuture<Exchange>> all = burstOfExchanges(platform, "pan123:userInfo", 3);
-            await().until(() -> platform.component().lanes().stream()
-                    .anyMatch(lane -> lane.shortName().equals("userInfo") && lane.sent() == 4));
+            await().until(() -> platform.component().queues().stream()
+                    .anyMatch(queue -> queue.shortName().equals("userInfo") && queue.sent() == 4));
             platform.context.stop();
             for (CompletableFuture<Exchange> exchange : all) {
                 assertThat(exchange.orTimeout(10, TimeUnit.SECONDS).join().getException())
@@ -232,8 +232,8 @@ class AccountTest {
             FileEntry video = platform.template.requestBody("pan123:transcodeImport", source, FileEntry.class);
             List<CompletableFuture<Exchange>> all =
                     burstOfExchanges(platform, "pan123:transcodeResolutions?fileId=" + video.fileId(), 1);
-            await().until(() -> platform.component().lanes().stream()
-                    .anyMatch(lane -> lane.shortName().equals("transcodeResolutions") && lane.sent() == 1));
+            await().until(() -> platform.component().queues().stream()
+                    .anyMatch(queue -> queue.shortName().equals("transcodeResolutions") && queue.sent() == 1));
             platform.context.stop();
             assertThat(all.get(0).orTimeout(10, TimeUnit.SECONDS).join().getException())
                     .isInstanceOf(Pan123ShutdownException.class);
@@ -246,9 +246,9 @@ class AccountTest {
             platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=8", (Object) null);
             platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=2", (Object) null);
             platform.template.requestBody("pan123:userInfo?rateLimits.userInfo=5", (Object) null);
-            assertThat(platform.component().lanes())
-                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
-                    .extracting(LaneFigures::limit)
+            assertThat(platform.component().queues())
+                    .filteredOn(queue -> queue.shortName().equals("userInfo"))
+                    .extracting(QueueFigures::limit)
                     .containsOnly("2");
         }
     }
@@ -259,12 +259,12 @@ class AccountTest {
             platform.simulator.faults().on(USER_INFO).times(2).answer(429);
             assertThat(platform.template.requestBody("pan123:userInfo", null, UserInfo.class))
                     .isNotNull();
-            assertThat(platform.component().lanes())
-                    .filteredOn(lane -> lane.shortName().equals("userInfo"))
+            assertThat(platform.component().queues())
+                    .filteredOn(queue -> queue.shortName().equals("userInfo"))
                     .singleElement()
-                    .satisfies(lane -> {
-                        assertThat(lane.sent()).isEqualTo(3);
-                        assertThat(lane.refused()).isEqualTo(2);
+                    .satisfies(queue -> {
+                        assertThat(queue.sent()).isEqualTo(3);
+                        assertThat(queue.refused()).isEqualTo(2);
                     });
         }
     }

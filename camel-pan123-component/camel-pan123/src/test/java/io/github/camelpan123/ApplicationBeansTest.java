@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;

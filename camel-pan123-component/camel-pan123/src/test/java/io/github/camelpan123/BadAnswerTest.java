@@ -2,8 +2,8 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123MalformedAnswerException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123MalformedAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

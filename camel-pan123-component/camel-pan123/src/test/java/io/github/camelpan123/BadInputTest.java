@@ -3,10 +3,10 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.Folder;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.net.ConnectException;
 import java.net.ServerSocket;

@@ -6,17 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123MalformedAnswerException;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.drive.FileChanges;
 import io.github.camelpan123.operation.Workbench;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123MalformedAnswerException;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
-import io.github.camelpan123.platform.Pan123WriteBannedException;
 import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.figures.RequestRecord;
@@ -81,12 +81,12 @@ class BatchTest {
         DELETE("fileDelete", "/api/v1/file/delete", null),
         RENAMES("fileRename", RENAME, "pan123:rename");
 
-        private final String lane;
+        private final String queue;
         private final String path;
         private final String uri;
 
-        Joint(String lane, String path, String uri) {
-            this.lane = lane;
+        Joint(String queue, String path, String uri) {
+            this.queue = queue;
             this.path = path;
             this.uri = uri;
         }
@@ -152,7 +152,7 @@ class BatchTest {
         return exchange.orTimeout(60, TimeUnit.SECONDS).join().getException();
     }
 
-    /** Asks for one after the other while the lane is held, so that all of them are in one call. */
+    /** Asks for one after the other while the queue is held, so that all of them are in one call. */
     private List<Throwable> joined(Joint joint, List<Long> ids) throws Exception {
         return joined(joint, ids, 1);
     }
@@ -163,7 +163,7 @@ class BatchTest {
         for (int i = 0; i < ids.size(); i += atOnce) {
             groups.add(ids.subList(i, i + atOnce));
         }
-        hold(joint.lane, joint.alone(other("a")));
+        hold(joint.queue, joint.alone(other("a")));
         if (joint == Joint.RENAMES) {
             // a lone one has a call of its own; while it waits the others join
             hold("fileName", FileCalls.name(other("b"), "held.mp4"));
@@ -181,8 +181,8 @@ class BatchTest {
                     .toList();
         }
         // the first one may be on its way from where calls wait for a token
-        await().until(() -> account().lane(joint.lane).waiting() == 1);
-        account().limit(joint.lane, FREE);
+        await().until(() -> account().queue(joint.queue).waiting() == 1);
+        account().limit(joint.queue, FREE);
         return all.stream()
                 .map(failure -> failure.orTimeout(60, TimeUnit.SECONDS).join())
                 .map(failure ->
@@ -190,12 +190,12 @@ class BatchTest {
                 .toList();
     }
 
-    private void hold(String lane, ApiCall<?> call) {
-        account().limit(lane, HELD);
+    private void hold(String queue, ApiCall<?> call) {
+        account().limit(queue, HELD);
         account().call(call).join();
     }
 
-    /** What the platform saw of a call, without the one that held the lane. */
+    /** What the platform saw of a call, without the one that held the queue. */
     private List<RequestRecord> seen(Joint joint) {
         List<RequestRecord> all = platform.simulator.figures().requests(joint.path);
         return all.subList(1, all.size());

@@ -3,9 +3,9 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.account.MemoryTokenStore;
-import io.github.camelpan123.account.TokenStore;
-import io.github.camelpan123.platform.Pan123WaitExceededException;
+import io.github.camelpan123.account.auth.MemoryTokenStore;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.api.Pan123WaitExceededException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

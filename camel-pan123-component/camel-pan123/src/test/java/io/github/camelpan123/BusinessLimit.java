@@ -1,8 +1,8 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.TranscodeCalls;
-import io.github.camelpan123.platform.TranscodeResolutions;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.TranscodeCalls;
+import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Tier;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * One of the sixteen business limits of the notice, and what presses against its lane: exchanges, or bare calls where
+ * One of the sixteen business limits of the notice, and what presses against its queue: exchanges, or bare calls where
  * exchanges would join until few calls are left.
  *
  * @param free calls a second of a free account

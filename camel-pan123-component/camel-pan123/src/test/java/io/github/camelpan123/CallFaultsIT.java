@@ -3,7 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.simulator.FaultRule;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.simulator.AccountDrive;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

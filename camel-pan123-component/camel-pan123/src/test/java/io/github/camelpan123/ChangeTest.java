@@ -3,12 +3,12 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.CopiedFile;
-import io.github.camelpan123.platform.CopiedFiles;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.CopiedFile;
+import io.github.camelpan123.api.CopiedFiles;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.camelpan123;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +97,7 @@ final class ComponentPageTables {
         Map<String, String> paths =
                 Arrays.stream(Api.values()).collect(Collectors.toMap(Api::shortName, Api::path, (a, b) -> a));
         String csv;
-        try (InputStream in = Pan123Component.class.getResourceAsStream("account/limits.csv")) {
+        try (InputStream in = Pan123Component.class.getResourceAsStream("account/ratelimit/limits.csv")) {
             csv = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         return csv.lines()

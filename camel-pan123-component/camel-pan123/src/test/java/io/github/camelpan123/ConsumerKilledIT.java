@@ -134,7 +134,7 @@ class ConsumerKilledIT {
             component.getConfiguration().setBaseUrl(args[0]);
             component.getConfiguration().setClientId(args[1]);
             component.getConfiguration().setClientSecret(args[2]);
-            component.getConfiguration().setTier(io.github.camelpan123.account.Tier.free);
+            component.getConfiguration().setTier(io.github.camelpan123.account.ratelimit.Tier.free);
             component
                     .getConfiguration()
                     .setTokenStore(Pan123Converters.toTokenStore("file:" + lines.resolveSibling("tokens")));

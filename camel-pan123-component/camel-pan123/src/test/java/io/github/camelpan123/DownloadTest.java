@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123DownloadFailedException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123TrafficExceededException;
+import io.github.camelpan123.api.Pan123DownloadFailedException;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123TrafficExceededException;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.io.File;
 import java.io.InputStream;

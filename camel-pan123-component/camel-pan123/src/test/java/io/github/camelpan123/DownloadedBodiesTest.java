@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.api.Pan123Exception;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;

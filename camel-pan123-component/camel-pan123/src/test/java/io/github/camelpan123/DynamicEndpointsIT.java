@@ -3,8 +3,8 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.account.LaneFigures;
-import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
+import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -60,8 +60,8 @@ class DynamicEndpointsIT {
     }
 
     private static long accounts(CamelContext context) {
-        return context.getComponent("pan123", Pan123Component.class).lanes().stream()
-                .map(LaneFigures::shortName)
+        return context.getComponent("pan123", Pan123Component.class).queues().stream()
+                .map(QueueFigures::shortName)
                 .filter("userInfo"::equals)
                 .count();
     }

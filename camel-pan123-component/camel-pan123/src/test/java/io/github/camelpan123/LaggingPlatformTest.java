@@ -8,10 +8,10 @@ import static io.github.camelpan123.UploadFixture.begin;
 import static io.github.camelpan123.UploadFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Folder;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
-import io.github.camelpan123.platform.UserInfo;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.api.UserInfo;
 import io.github.camelpan123.simulator.drive.Entry;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -158,13 +158,13 @@ class LimitsIT {
         options.setClientSecret("secret");
     }
 
-    /** Free accounts have a lane of one call in five seconds; it is to make two of them, and in the proof twelve. */
+    /** Free accounts have a queue of one call in five seconds; it is to make two of them, and in the proof twelve. */
     private static Duration length(Tier tier) {
         int seconds = tier == Tier.FREE ? 60 : 30;
         return Duration.ofSeconds(PROOF ? seconds : 11);
     }
 
-    private static io.github.camelpan123.account.Tier account(String tier) {
-        return io.github.camelpan123.account.Tier.valueOf(tier);
+    private static io.github.camelpan123.account.ratelimit.Tier account(String tier) {
+        return io.github.camelpan123.account.ratelimit.Tier.valueOf(tier);
     }
 }

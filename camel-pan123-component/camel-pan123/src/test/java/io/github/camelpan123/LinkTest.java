@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.OfflineProgress;
-import io.github.camelpan123.platform.OfflineState;
-import io.github.camelpan123.platform.Share;
-import io.github.camelpan123.platform.ShareLink;
+import io.github.camelpan123.api.OfflineProgress;
+import io.github.camelpan123.api.OfflineState;
+import io.github.camelpan123.api.Share;
+import io.github.camelpan123.api.ShareLink;
 import io.github.camelpan123.simulator.AccountDrive;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

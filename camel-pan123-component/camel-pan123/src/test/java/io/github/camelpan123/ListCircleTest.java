@@ -3,7 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123RepeatedPageException;
+import io.github.camelpan123.api.Pan123RepeatedPageException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;

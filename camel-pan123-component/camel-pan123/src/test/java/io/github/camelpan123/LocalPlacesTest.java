@@ -3,8 +3,8 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.DriveFile;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.simulator.AccountDrive;
 import java.io.File;
 import java.io.IOException;

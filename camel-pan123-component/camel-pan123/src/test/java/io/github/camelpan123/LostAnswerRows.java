@@ -1,6 +1,6 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +16,7 @@ final class LostAnswerRows {
     /** Short name, kind and text of each call. */
     static List<String[]> all() {
         try (BufferedReader rows = new BufferedReader(new InputStreamReader(
-                Pan123Component.class.getResourceAsStream("account/lost-answers.csv"), StandardCharsets.UTF_8))) {
+                Pan123Component.class.getResourceAsStream("http/lost-answers.csv"), StandardCharsets.UTF_8))) {
             return rows.lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(line -> line.split(",", 3))

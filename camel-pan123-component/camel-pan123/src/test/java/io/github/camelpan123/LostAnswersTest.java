@@ -2,9 +2,9 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Share;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Share;
 import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.drive.Entry;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.transcode.Job;

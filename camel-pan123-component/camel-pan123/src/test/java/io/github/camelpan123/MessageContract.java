@@ -250,7 +250,7 @@ final class MessageContract implements AutoCloseable {
                         .withBody(new byte[] {1})
                         .withHeader(Pan123Constants.FILE_ID, file.id())
                         .build());
-            default -> new io.github.camelpan123.platform.Folder(file.id(), "");
+            default -> new io.github.camelpan123.api.Folder(file.id(), "");
         };
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.api.DriveFile;
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -33,7 +33,7 @@ class ObserveTest {
 
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
 
-    private static ObjectName lane(CamelContext context, String shortName) throws Exception {
+    private static ObjectName queue(CamelContext context, String shortName) throws Exception {
         Set<ObjectName> found = JMX.queryNames(
                 new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=pan123,name=\""
                         + shortName + "\",*"),
@@ -43,24 +43,24 @@ class ObserveTest {
     }
 
     @Test
-    void eachLaneCanBeReadAndItsLimitChangedWhileRunning() throws Exception {
+    void eachQueueCanBeReadAndItsLimitChangedWhileRunning() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
-            ObjectName lane = lane(platform.context, "userInfo");
-            assertThat(JMX.getAttribute(lane, "Limit")).isEqualTo("10");
-            assertThat(JMX.getAttribute(lane, "Sent")).isEqualTo(1L);
-            assertThat(JMX.getAttribute(lane, "Refused")).isEqualTo(0L);
-            assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(0);
-            assertThat(JMX.getAttribute(lane, "Path")).isEqualTo("/api/v1/user/info");
-            JMX.setAttribute(lane, new Attribute("Limit", "3"));
-            assertThat(platform.component().lanes())
+            ObjectName queue = queue(platform.context, "userInfo");
+            assertThat(JMX.getAttribute(queue, "Limit")).isEqualTo("10");
+            assertThat(JMX.getAttribute(queue, "Sent")).isEqualTo(1L);
+            assertThat(JMX.getAttribute(queue, "Refused")).isEqualTo(0L);
+            assertThat(JMX.getAttribute(queue, "Waiting")).isEqualTo(0);
+            assertThat(JMX.getAttribute(queue, "Path")).isEqualTo("/api/v1/user/info");
+            JMX.setAttribute(queue, new Attribute("Limit", "3"));
+            assertThat(platform.component().queues())
                     .filteredOn(figures -> figures.shortName().equals("userInfo"))
                     .singleElement()
                     .satisfies(figures -> assertThat(figures.limit()).isEqualTo("3"));
-            assertThatThrownBy(() -> JMX.setAttribute(lane, new Attribute("Limit", "none")))
+            assertThatThrownBy(() -> JMX.setAttribute(queue, new Attribute("Limit", "none")))
                     .isInstanceOf(MBeanException.class)
                     .hasStackTraceContaining("rateLimits.userInfo=none");
-            assertThat(lane.toString())
+            assertThat(queue.toString())
                     .doesNotContain(platform.simulator.clientId(), platform.simulator.clientSecret());
         }
     }
@@ -70,21 +70,21 @@ class ObserveTest {
         String path = "/api/v1/user/info";
         try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(true))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
-            ObjectName lane = lane(platform.context, "userInfo");
-            JMX.setAttribute(lane, new Attribute("Limit", "2"));
+            ObjectName queue = queue(platform.context, "userInfo");
+            JMX.setAttribute(queue, new Attribute("Limit", "2"));
             ask(platform, 7);
             assertThat(platform.simulator.figures().fullestWindow(path)).isEqualTo(2);
-            JMX.setAttribute(lane, new Attribute("Limit", "8"));
+            JMX.setAttribute(queue, new Attribute("Limit", "8"));
             ask(platform, 17);
             assertThat(platform.simulator.figures().fullestWindow(path)).isBetween(3, 8);
             platform.simulator.faults().on(path).answer(429);
             ask(platform, 1);
-            assertThat(JMX.getAttribute(lane, "Refused")).isEqualTo(1L);
-            assertThat(JMX.getAttribute(lane, "Sent")).isEqualTo(1L + 7 + 17 + 2);
-            JMX.setAttribute(lane, new Attribute("Limit", "0.1"));
+            assertThat(JMX.getAttribute(queue, "Refused")).isEqualTo(1L);
+            assertThat(JMX.getAttribute(queue, "Sent")).isEqualTo(1L + 7 + 17 + 2);
+            JMX.setAttribute(queue, new Attribute("Limit", "0.1"));
             platform.template.asyncRequestBody("pan123:userInfo", (Object) null);
             await().untilAsserted(
-                            () -> assertThat(JMX.getAttribute(lane, "Waiting")).isEqualTo(1));
+                            () -> assertThat(JMX.getAttribute(queue, "Waiting")).isEqualTo(1));
         }
     }
 
@@ -96,7 +96,7 @@ class ObserveTest {
     }
 
     @Test
-    void theLanesOfAContextThatStartsWithAConsumerCanBeRead() throws Exception {
+    void theQueuesOfAContextThatStartsWithAConsumerCanBeRead() throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
                 CamelContext context = SimulatedPlatform.managedContext(simulator)) {
             context.addRoutes(new RouteBuilder() {
@@ -106,20 +106,20 @@ class ObserveTest {
                 }
             });
             context.start();
-            assertThat(JMX.getAttribute(lane(context, "transcodeResult"), "Limit"))
+            assertThat(JMX.getAttribute(queue(context, "transcodeResult"), "Limit"))
                     .isEqualTo("20");
         }
     }
 
     @Test
     void nothingIsLeftInJmxAfterTheContext() throws Exception {
-        ObjectName lane;
+        ObjectName queue;
         try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
-            lane = lane(platform.context, "fileMove");
-            assertThat(JMX.isRegistered(lane)).isTrue();
+            queue = queue(platform.context, "fileMove");
+            assertThat(JMX.isRegistered(queue)).isTrue();
         }
-        assertThat(JMX.isRegistered(lane)).isFalse();
+        assertThat(JMX.isRegistered(queue)).isFalse();
     }
 
     @Test

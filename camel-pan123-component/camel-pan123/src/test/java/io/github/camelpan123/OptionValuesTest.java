@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.api.FileName;
 import java.beans.BeanInfo;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
@@ -281,8 +281,8 @@ class OptionValuesTest {
                             + (option.startsWith("tier") ? "maxWait=0" : option),
                     Pan123Endpoint.class);
             var account = component.workbench(endpoint.getConfiguration()).account();
-            assertThat(account.lane("fileMove").limit()).isEqualTo(move);
-            assertThat(account.lane("fileDelete").limit()).isEqualTo("0.5");
+            assertThat(account.queue("fileMove").limit()).isEqualTo(move);
+            assertThat(account.queue("fileDelete").limit()).isEqualTo("0.5");
         }
     }
 

@@ -608,7 +608,7 @@ class OverrideHeadersTest {
                 switch (kind) {
                     case "FileEntry" ->
                         contract.platform.template.requestBody("pan123:getFile?fileId=" + file.id(), (Object) null);
-                    case "Folder" -> new io.github.camelpan123.platform.Folder(file.id(), file.path());
+                    case "Folder" -> new io.github.camelpan123.api.Folder(file.id(), file.path());
                     default -> List.of(file.id());
                 };
         Exchange done = contract.send(

@@ -2,7 +2,7 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;

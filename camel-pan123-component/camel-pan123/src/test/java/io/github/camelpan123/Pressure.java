@@ -1,7 +1,7 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.ApiCall;
+import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Presses against lanes of one account: three contexts with eight threads each, and every thread sends the next exchange
+ * Presses against queues of one account: three contexts with eight threads each, and every thread sends the next exchange
  * to a row as soon as its last one there is done. So 24 exchanges of each row are under way all the time.
  */
 final class Pressure implements AutoCloseable {

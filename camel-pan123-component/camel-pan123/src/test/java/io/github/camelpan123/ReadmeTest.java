@@ -45,7 +45,7 @@ class ReadmeTest {
     @MethodSource("pagesWithLimits")
     void listsTheShippedLimits(Path readme) throws IOException {
         String shipped;
-        try (InputStream in = Pan123Component.class.getResourceAsStream("account/limits.csv")) {
+        try (InputStream in = Pan123Component.class.getResourceAsStream("account/ratelimit/limits.csv")) {
             shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         List<String> documented = shipped.lines()

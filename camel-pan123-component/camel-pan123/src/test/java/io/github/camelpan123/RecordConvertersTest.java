@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Share;
-import io.github.camelpan123.platform.TranscodeFile;
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Share;
+import io.github.camelpan123.api.TranscodeFile;
+import io.github.camelpan123.api.TranscodeResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

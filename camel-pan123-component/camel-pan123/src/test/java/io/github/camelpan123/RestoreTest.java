@@ -3,8 +3,8 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123DownloadFailedException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123DownloadFailedException;
 import io.github.camelpan123.simulator.AccountDrive;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.time.Duration;

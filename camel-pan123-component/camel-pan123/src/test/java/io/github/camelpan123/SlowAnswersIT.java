@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.AccountCalls;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.api.AccountCalls;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Tier;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class SlowAnswersIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowAnswersIT.class);
     private static final Duration ANSWER = Duration.ofMillis(1500);
-    /** A lane learns from eight answers how steady its line is. */
+    /** A queue learns from eight answers how steady its line is. */
     private static final Duration WARM_UP = Duration.ofSeconds(25);
 
     private static final Duration SPAN = Duration.ofSeconds(15);
@@ -58,18 +58,18 @@ class SlowAnswersIT {
                 simulator,
                 options -> options.setTier(
                         tier == Tier.VIP
-                                ? io.github.camelpan123.account.Tier.vip
-                                : io.github.camelpan123.account.Tier.free));
+                                ? io.github.camelpan123.account.ratelimit.Tier.vip
+                                : io.github.camelpan123.account.ratelimit.Tier.free));
     }
 
     private static void slow(Pan123Simulator simulator, List<BusinessLimit> limits, Duration answer) {
         limits.forEach(limit -> simulator.faults().on(limit.path()).always().delay(answer));
     }
 
-    /** What may go out before the first answer, at once over all lanes. */
+    /** What may go out before the first answer, at once over all queues. */
     @ParameterizedTest
     @EnumSource(Tier.class)
-    void beforeTheFirstAnswerEveryLaneHasItsLimitUnderWay(Tier tier) throws Exception {
+    void beforeTheFirstAnswerEveryQueueHasItsLimitUnderWay(Tier tier) throws Exception {
         try (Pan123Simulator simulator = simulator(tier)) {
             List<BusinessLimit> limits = BusinessLimit.all(simulator);
             int all = limits.stream().mapToInt(limit -> limit.calls(tier)).sum();
@@ -93,7 +93,7 @@ class SlowAnswersIT {
     @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     @ParameterizedTest
     @EnumSource(Tier.class)
-    void everyLaneUsesItsBudget(Tier tier) throws Exception {
+    void everyQueueUsesItsBudget(Tier tier) throws Exception {
         try (Pan123Simulator simulator = simulator(tier)) {
             List<BusinessLimit> limits = BusinessLimit.all(simulator);
             slow(simulator, limits, ANSWER);
@@ -108,7 +108,7 @@ class SlowAnswersIT {
                         .toList());
                 calls.collect(WARM_UP);
                 Map<String, Double> used = new HashMap<>();
-                // a busy machine lowers what is used and nothing raises it, so of each lane one span is enough to tell
+                // a busy machine lowers what is used and nothing raises it, so of each queue one span is enough to tell
                 for (int span = 0; span < MOST_SPANS && !enough(used); span++) {
                     Instant from = Instant.now();
                     calls.collect(SPAN);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeStart;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeStart;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.transcode.Job;

@@ -3,7 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.transcode.Job;
 import io.github.camelpan123.transcode.WatchList;

@@ -59,7 +59,7 @@ final class TranscodeNode {
         options.setBaseUrl(args[0]);
         options.setClientId(args[1]);
         options.setClientSecret(args[2]);
-        options.setTier(io.github.camelpan123.account.Tier.free);
+        options.setTier(io.github.camelpan123.account.ratelimit.Tier.free);
         options.setTokenStore(Pan123Converters.toTokenStore("file:" + log.resolveSibling("tokens")));
         options.setWatchListDirectory(log.resolveSibling("watch").toString());
         Map<String, Object> limits = new HashMap<>();

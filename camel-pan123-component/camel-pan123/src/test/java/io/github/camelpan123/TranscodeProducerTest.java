@@ -2,12 +2,12 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Folder;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123SpaceFullException;
-import io.github.camelpan123.platform.Pan123TranscodeException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123SpaceFullException;
+import io.github.camelpan123.api.Pan123TranscodeException;
 import io.github.camelpan123.simulator.transcode.Job;
 import io.github.camelpan123.simulator.transcode.VideoFacts;
 import java.io.ByteArrayInputStream;

@@ -3,12 +3,12 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123TranscodeException;
-import io.github.camelpan123.platform.TranscodeResolutions;
-import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeStart;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123TranscodeException;
+import io.github.camelpan123.api.TranscodeResolutions;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeStart;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.FileTokenStore;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123WaitExceededException;
-import io.github.camelpan123.upload.SourceChangedException;
+import io.github.camelpan123.account.auth.FileTokenStore;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.api.SourceChangedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -208,7 +208,7 @@ class TroubleTest {
     }
 
     @Test
-    void callsBehindOneThatIsRefusedEndInTimeAlthoughTheLaneIsPaused() throws Exception {
+    void callsBehindOneThatIsRefusedEndInTimeAlthoughTheQueueIsPaused() throws Exception {
         platform.options().setMaxWait(1500);
         platform.template.requestBody("pan123:userInfo", (Object) null);
         platform.simulator.faults().on(USER_INFO).always().answer(429);

@@ -9,8 +9,8 @@ import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.Pan123UploadFailedException;
-import io.github.camelpan123.upload.SourceChangedException;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.SourceChangedException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

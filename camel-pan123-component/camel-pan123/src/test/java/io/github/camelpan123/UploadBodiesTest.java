@@ -9,9 +9,9 @@ import static io.github.camelpan123.UploadFixture.md5;
 import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.upload.SourceChangedException;
-import io.github.camelpan123.upload.SpoolFullException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.api.SpoolFullException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

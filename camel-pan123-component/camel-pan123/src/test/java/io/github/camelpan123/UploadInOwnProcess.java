@@ -1,7 +1,7 @@
 package io.github.camelpan123;
 
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.FileEntry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

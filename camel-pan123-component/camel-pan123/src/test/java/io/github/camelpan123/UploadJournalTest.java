@@ -12,9 +12,9 @@ import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
 import java.nio.file.Files;

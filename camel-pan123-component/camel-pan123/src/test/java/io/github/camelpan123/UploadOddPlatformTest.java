@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123UploadFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,8 +6,8 @@ import static io.github.camelpan123.UploadFixture.fail;
 import static io.github.camelpan123.UploadFixture.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.Pan123Exception;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import static io.github.camelpan123.UploadFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

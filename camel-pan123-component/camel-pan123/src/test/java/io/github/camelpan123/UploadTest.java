@@ -3,9 +3,9 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FilterInputStream;

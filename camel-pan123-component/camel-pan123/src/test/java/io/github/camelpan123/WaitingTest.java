@@ -3,8 +3,8 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.account.LaneFigures;
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,8 +82,8 @@ class WaitingTest {
             for (String from : routes.keySet()) {
                 all.addAll(send(platform, from, 2500, message -> message.setBody(file)));
             }
-            await().until(() -> platform.component().lanes().stream()
-                            .mapToInt(LaneFigures::waiting)
+            await().until(() -> platform.component().queues().stream()
+                            .mapToInt(QueueFigures::waiting)
                             .sum()
                     > 9_900);
             Set<Thread> threads = new HashSet<>(componentThreads());
@@ -163,7 +163,7 @@ class WaitingTest {
     }
 
     @Test
-    void aLaneOfOneASecondRecoversAfterOneRefusal() throws Exception {
+    void aQueueOfOneASecondRecoversAfterOneRefusal() throws Exception {
         String path = "/api/v1/transcode/video/resolutions";
         try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
             byte[] clip = WaitingTest.class.getResourceAsStream("/demo.mp4").readAllBytes();

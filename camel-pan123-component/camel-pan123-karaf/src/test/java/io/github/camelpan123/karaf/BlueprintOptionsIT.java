@@ -38,7 +38,7 @@ class BlueprintOptionsIT {
             "configuration", "<bean class=\"io.github.camelpan123.Pan123Configuration\"/>",
             "rateLimits", "<map><entry key=\"fileMove\" value=\"1\"/></map>",
             "tokenStore",
-                    "<bean class=\"io.github.camelpan123.account.FileTokenStore\"><argument>"
+                    "<bean class=\"io.github.camelpan123.account.auth.FileTokenStore\"><argument>"
                             + "<bean factory-ref=\"file\" factory-method=\"toPath\"/></argument></bean>",
             "sslContextParameters", "<bean class=\"org.apache.camel.support.jsse.SSLContextParameters\"/>",
             "idempotentRepository",

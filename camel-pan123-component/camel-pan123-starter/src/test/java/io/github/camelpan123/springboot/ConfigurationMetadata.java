@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

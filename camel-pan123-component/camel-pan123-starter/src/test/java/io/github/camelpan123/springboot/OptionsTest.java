@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Configuration;
-import io.github.camelpan123.account.MemoryTokenStore;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.account.TokenStore;
+import io.github.camelpan123.account.auth.MemoryTokenStore;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;

@@ -1,13 +1,26 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.auth.StoredTokens;
 import io.github.camelpan123.account.auth.TokenManager;
-import io.github.camelpan123.platform.AccessToken;
-import io.github.camelpan123.platform.AccountCalls;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.Pan123RateLimitedException;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.account.ratelimit.LimitTable;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
+import io.github.camelpan123.account.ratelimit.Rate;
+import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.account.ratelimit.UnlimitedFigures;
+import io.github.camelpan123.account.ratelimit.WaitBounds;
+import io.github.camelpan123.account.ratelimit.Workers;
+import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.AccountCalls;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.Pan123RateLimitedException;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123TokenException;
+import io.github.camelpan123.http.ApiClient;
+import io.github.camelpan123.http.HttpTransport;
+import io.github.camelpan123.http.UploadServers;
+import io.github.camelpan123.support.Futures;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,14 +59,14 @@ final class Account {
     private final LimitTable limits;
     private final HttpTransport transport;
     private final HttpTransport content;
-    private final Line line;
+    private final ApiClient line;
     private final AccountThreads threads;
     private final TokenManager tokens;
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
     private final ReadFiles reads = new ReadFiles();
     private final NewIds newIds = new NewIds(System::nanoTime);
-    private final Map<Api, Lane> lanes = new EnumMap<>(Api.class);
+    private final Map<Api, RateLimitedQueue> queues = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private boolean vip;
@@ -65,7 +78,7 @@ final class Account {
         this.threads = new AccountThreads(this, settings.maxUploadsInFlight());
         this.transport = new HttpTransport(
                 settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
-        this.line = new Line(settings.baseUrl(), transport);
+        this.line = new ApiClient(settings.baseUrl(), transport);
         this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
@@ -161,29 +174,29 @@ final class Account {
 
     /** From now on this limit holds for a call. */
     void limit(Api api, Rate rate) {
-        synchronized (lanes) {
+        synchronized (queues) {
             limits.override(api, rate);
-            Lane lane = lanes.get(api);
-            if (lane != null) {
-                lane.change(rate);
+            RateLimitedQueue queue = queues.get(api);
+            if (queue != null) {
+                queue.change(rate);
             }
         }
     }
 
     void close() {
         tokens.close();
-        openLanes().forEach(Lane::close);
+        openQueues().forEach(RateLimitedQueue::close);
         threads.close();
     }
 
     void abandon(AccountLease owner) {
         tokens.abandon(owner);
-        openLanes().forEach(lane -> lane.abandon(owner));
+        openQueues().forEach(queue -> queue.abandon(owner));
     }
 
-    private List<Lane> openLanes() {
-        synchronized (lanes) {
-            return List.copyOf(lanes.values());
+    private List<RateLimitedQueue> openQueues() {
+        synchronized (queues) {
+            return List.copyOf(queues.values());
         }
     }
 
@@ -194,7 +207,7 @@ final class Account {
      */
     CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
-        CallTicket<AccessToken> ticket = new CallTicket<>(
+        QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
                 NOBODY,
                 System.nanoTime(),
                 () -> logIn,
@@ -202,8 +215,8 @@ final class Account {
                     onWire.run();
                     sent.run();
                 }));
-        lane(logIn.api()).submit(ticket);
-        return ticket.answer();
+        queue(logIn.api()).submit(queued);
+        return queued.answer();
     }
 
     /**
@@ -218,7 +231,7 @@ final class Account {
                 retry.whenTokenIsThere(() -> {
                     downloadPause.require(api);
                     askTier();
-                    return inLane(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
+                    return inQueue(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
                         settled.set(call);
                         // it may have begun while the call waited
                         downloadPause.require(api);
@@ -227,25 +240,25 @@ final class Account {
                 failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
     }
 
-    private <R> CompletableFuture<R> inLane(
+    private <R> CompletableFuture<R> inQueue(
             AccountLease owner, TokenRetry retry, Supplier<ApiCall<R>> content, Consumer<ApiCall<R>> goesOut) {
         if (owner != NOBODY && owner.closed()) {
             return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
         }
-        CallTicket<R> ticket = new CallTicket<>(owner, retry.since(), content, (call, onWire) -> {
+        QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
             goesOut.accept(call);
             // the one of now, not of when the waiting began: it may have been replaced meanwhile
             return retry.send(token -> line.send(call, token, onWire));
         });
-        lane(retry.api()).submit(ticket);
-        return ticket.answer();
+        queue(retry.api()).submit(queued);
+        return queued.answer();
     }
 
     private void askTier() {
         if (settings.tier() != Tier.auto) {
             return;
         }
-        synchronized (lanes) {
+        synchronized (queues) {
             if (tierAsked) {
                 return;
             }
@@ -264,21 +277,21 @@ final class Account {
     }
 
     private void tierUnknown() {
-        synchronized (lanes) {
+        synchronized (queues) {
             tierAsked = false;
         }
     }
 
     private void becomeVip() {
         LOG.info("The account is a member's: the limits of members are in force");
-        synchronized (lanes) {
+        synchronized (queues) {
             vip = true;
-            lanes.forEach((api, lane) -> limits.rate(api, true).ifPresent(lane::change));
+            queues.forEach((api, queue) -> limits.rate(api, true).ifPresent(queue::change));
         }
     }
 
     /**
-     * Sends a form to an upload server. Not in a lane: the callers bound how many are in flight.
+     * Sends a form to an upload server. Not in a queue: the callers bound how many are in flight.
      *
      * @param form called when the turn has come
      */
@@ -305,17 +318,17 @@ final class Account {
         }
     }
 
-    private Lane lane(Api api) {
-        synchronized (lanes) {
-            return lanes.computeIfAbsent(api, this::open);
+    private RateLimitedQueue queue(Api api) {
+        synchronized (queues) {
+            return queues.computeIfAbsent(api, this::open);
         }
     }
 
-    private Lane open(Api api) {
+    private RateLimitedQueue open(Api api) {
         Optional<Rate> rate = limits.rate(api, vip);
-        return new Lane(
+        return new RateLimitedQueue(
                 api,
-                rate.orElseThrow(() -> new IllegalStateException(api + " has no lane")),
+                rate.orElseThrow(() -> new IllegalStateException(api + " has no queue")),
                 threads.workers().share(),
                 threads.routes(),
                 threads.timer(),
@@ -327,16 +340,18 @@ final class Account {
         return tokens.await(NOBODY, Api.ACCESS_TOKEN, System.nanoTime());
     }
 
-    LaneFigures figures(Api api) {
-        return lane(api).figures();
+    QueueFigures figures(Api api) {
+        return queue(api).figures();
     }
 
-    List<LaneFigures> figures() {
-        synchronized (lanes) {
+    List<QueueFigures> figures() {
+        synchronized (queues) {
             return Stream.concat(
-                            lanes.values().stream().map(Lane::figures).filter(lane -> lane.sent() + lane.waiting() > 0),
+                            queues.values().stream()
+                                    .map(RateLimitedQueue::figures)
+                                    .filter(queue -> queue.sent() + queue.waiting() > 0),
                             unlimited.values().stream().map(UnlimitedFigures::figures))
-                    .sorted(Comparator.comparing(LaneFigures::path))
+                    .sorted(Comparator.comparing(QueueFigures::path))
                     .toList();
         }
     }

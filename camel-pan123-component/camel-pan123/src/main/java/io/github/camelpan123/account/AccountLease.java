@@ -1,11 +1,16 @@
 package io.github.camelpan123.account;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123TrafficExceededException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.account.ratelimit.LimitTable;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
+import io.github.camelpan123.account.ratelimit.Rate;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123TrafficExceededException;
+import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.http.ContentClient;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,8 +182,8 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /** The HTTP client for addresses that the platform gave out to read from. It sends no token. */
-    public RemoteContent content() {
-        return new RemoteContent(account.content());
+    public ContentClient content() {
+        return new ContentClient(account.content());
     }
 
     /**
@@ -240,29 +245,29 @@ public final class AccountLease implements AutoCloseable {
         return over;
     }
 
-    /** How the lanes of the account stand, sorted by path; only those used so far. */
-    public List<LaneFigures> lanes() {
+    /** How the queues of the account stand, sorted by path; only those used so far. */
+    public List<QueueFigures> queues() {
         return account.figures();
     }
 
-    /** The short names of all calls that have a lane, used or not. */
-    public List<String> laneNames() {
+    /** The short names of all calls that have a queue, used or not. */
+    public List<String> queueNames() {
         return LimitTable.limited().stream().map(Api::shortName).sorted().toList();
     }
 
     /**
-     * How one lane stands.
+     * How one queue stands.
      *
-     * @param shortName one of {@link #laneNames()}
+     * @param shortName one of {@link #queueNames()}
      */
-    public LaneFigures lane(String shortName) {
+    public QueueFigures queue(String shortName) {
         return account.figures(api(shortName));
     }
 
     /**
      * Changes a limit for everybody who uses the account.
      *
-     * @param shortName one of {@link #laneNames()}
+     * @param shortName one of {@link #queueNames()}
      * @param callsPerSecond such as {@code 20} or {@code 0.2}
      * @throws IllegalArgumentException naming what is wrong
      */

@@ -1,5 +1,8 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.http.TransportSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.Map;
  * @param tier which column of limits
  * @param rateLimits the user's own limits, short name or path to calls per second
  * @param maxWait how long a call may wait for its turn; zero for no bound
- * @param maxWaiting how many calls may wait in one lane; 0 for no bound
+ * @param maxWaiting how many calls may wait in one queue; 0 for no bound
  * @param maxUploadsInFlight upload requests at the same time
  * @param trafficPause how long no download is asked for after the platform said that the traffic is used up
  * @param upgradeUploadServers whether upload servers that the platform names with http are used with https

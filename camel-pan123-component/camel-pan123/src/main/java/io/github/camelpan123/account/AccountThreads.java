@@ -1,5 +1,7 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.ratelimit.Workers;
+import io.github.camelpan123.support.ContextThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,7 @@
 package io.github.camelpan123.account;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123TrafficExceededException;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123TrafficExceededException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.github.camelpan123.account;
 
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123VerifyingException;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123VerifyingException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;

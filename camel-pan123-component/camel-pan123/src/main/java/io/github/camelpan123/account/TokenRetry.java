@@ -2,10 +2,11 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.account.auth.TokenUse;
-import io.github.camelpan123.platform.AccessToken;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123TokenException;
+import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123TokenException;
+import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,5 +1,2 @@
-/**
- * What one account shares between all routes, contexts and bundles that name it: the token, the documented limits with
- * a lane per call, the cap on uploads in flight, and the transport.
- */
+/** What one account shares between all routes, contexts and bundles that name it. */
 package io.github.camelpan123.account;

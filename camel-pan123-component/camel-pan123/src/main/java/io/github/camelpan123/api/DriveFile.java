@@ -1,6 +1,5 @@
 package io.github.camelpan123.api;
 
-import io.github.camelpan123.platform.FileEntry;
 import java.util.function.Function;
 
 /**

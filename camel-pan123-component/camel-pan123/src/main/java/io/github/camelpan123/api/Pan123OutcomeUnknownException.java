@@ -1,8 +1,5 @@
 package io.github.camelpan123.api;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123Exception;
-
 /**
  * The answer to a call that writes was lost, and nothing tells whether the platform carried it out. The message says
  * what to check. It is not retriable: the same call again may do the same a second time.

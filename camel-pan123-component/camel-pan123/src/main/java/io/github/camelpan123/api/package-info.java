@@ -1,2 +1,5 @@
-/** What a message may carry of the platform, for everybody who uses the component. */
+/**
+ * The protocol of the 123pan open platform: its calls, their answers as records, the envelope around them, the errors in
+ * it, and the bodies of remote content. Knows neither routes nor threads nor limits; those live above.
+ */
 package io.github.camelpan123.api;

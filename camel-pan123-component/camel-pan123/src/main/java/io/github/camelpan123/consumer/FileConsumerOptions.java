@@ -1,10 +1,12 @@
 package io.github.camelpan123.consumer;
 
+import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.drive.NameFilter;
-import io.github.camelpan123.platform.FileEntry;
 import java.util.function.Function;
 import org.apache.camel.spi.IdempotentRepository;
 

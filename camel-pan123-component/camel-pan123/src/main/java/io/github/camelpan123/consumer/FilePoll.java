@@ -1,11 +1,11 @@
 package io.github.camelpan123.consumer;
 
-import io.github.camelpan123.account.Futures;
 import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,12 +2,13 @@ package io.github.camelpan123.consumer;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.ReadFiles;
+import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.consumer.FileMemory.Attempts;
 import io.github.camelpan123.consumer.FileMemory.Seen;
 import io.github.camelpan123.consumer.Leftover.Act;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.FileEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

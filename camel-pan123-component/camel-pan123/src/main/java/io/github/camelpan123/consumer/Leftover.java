@@ -1,6 +1,6 @@
 package io.github.camelpan123.consumer;
 
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A file whose exchange is over, and to which something is still to be done. */

@@ -1,6 +1,6 @@
 package io.github.camelpan123.download;
 
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.support.Futures;
 
 /** Where a file can be read for a while, and from then on again somewhere else. */
 final class Address {

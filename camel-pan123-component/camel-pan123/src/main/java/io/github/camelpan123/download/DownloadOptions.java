@@ -1,5 +1,6 @@
 package io.github.camelpan123.download;
 
+import io.github.camelpan123.api.FileExist;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.camelpan123.download;
 
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.api.Pan123Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

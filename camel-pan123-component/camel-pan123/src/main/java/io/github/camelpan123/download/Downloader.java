@@ -1,15 +1,16 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.RemoteContent;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.DownloadBody;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FileExist;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.support.DigestCaches;
 import java.io.File;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Downloader {
             String place, DownloadOptions options, Supplier<CompletableFuture<T>> next) {
         if (options.targetDirectory().isPresent()) {
             try {
-                TargetFolder.requireUsable(options.targetDirectory().get(), place);
+                LocalFolder.requireUsable(options.targetDirectory().get(), place);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -72,8 +73,8 @@ public final class Downloader {
         }
         String folder = options.targetDirectory().get();
         return account.read(() -> {
-            TargetFolder.requireUsable(folder, place);
-            Path file = TargetFolder.open(folder).place(place);
+            LocalFolder.requireUsable(folder, place);
+            Path file = LocalFolder.open(folder).place(place);
             LocalCopy copy = new LocalCopy(file, digests.in(options.digestCacheDirectory()));
             return copy.has(entry.size(), entry.etag()) ? Optional.of(file.toFile()) : Optional.empty();
         });
@@ -195,11 +196,11 @@ public final class Downloader {
         return content(account.content(), file, address, options);
     }
 
-    private RemoteContent from(Predicate<String> hosts) {
+    private ContentClient from(Predicate<String> hosts) {
         return hosts == null ? account.content() : account.content().within(hosts);
     }
 
-    private RemoteDownload content(RemoteContent from, RemoteFile file, String address, DownloadOptions options) {
+    private RemoteDownload content(ContentClient from, RemoteFile file, String address, DownloadOptions options) {
         return new RemoteDownload(account, from, file, new Address(file, address), options, () -> {});
     }
 
@@ -218,7 +219,7 @@ public final class Downloader {
 
     private static Object save(String folder, String place, InputStream content) {
         try (content) {
-            return TargetFolder.open(folder).save(place, content).toFile();
+            return LocalFolder.open(folder).save(place, content).toFile();
         } catch (IOException e) {
             throw e.getCause() instanceof Pan123Exception cause ? cause : new CompletionException(e);
         }

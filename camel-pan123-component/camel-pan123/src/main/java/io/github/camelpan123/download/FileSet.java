@@ -24,17 +24,17 @@ public final class FileSet implements AutoCloseable {
     /** Two sets that go to one place one after another leave one of them whole; at the same time, a mixture. */
     private static final Object PUBLISHING = new Object();
 
-    private final TargetFolder folder;
+    private final LocalFolder folder;
     private final String first;
     private final Path collected;
-    private final TargetFolder collection;
+    private final LocalFolder collection;
     private final List<String> names = new ArrayList<>();
 
-    private FileSet(TargetFolder folder, String first, Path collected) throws IOException {
+    private FileSet(LocalFolder folder, String first, Path collected) throws IOException {
         this.folder = folder;
         this.first = first;
         this.collected = collected;
-        this.collection = TargetFolder.open(collected.toString());
+        this.collection = LocalFolder.open(collected.toString());
     }
 
     /**
@@ -45,7 +45,7 @@ public final class FileSet implements AutoCloseable {
      * @throws IOException when a folder is missing and cannot be created, or is not a folder
      */
     static FileSet in(String targetDirectory, String relative, String first) throws IOException {
-        TargetFolder folder = TargetFolder.open(targetDirectory).below(relative);
+        LocalFolder folder = LocalFolder.open(targetDirectory).below(relative);
         String mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         Path collected = folder.place(first + "." + mark + ".part");
         Files.createDirectory(collected);

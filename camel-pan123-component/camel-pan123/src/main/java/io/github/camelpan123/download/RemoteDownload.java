@@ -1,15 +1,15 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.RemoteContent;
 import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.http.ContentClient;
 import java.io.InputStream;
 
 /** A remote file with the address that its readers share until it ends. */
 final class RemoteDownload implements Downloadable {
 
     private final AccountLease account;
-    private final RemoteContent content;
+    private final ContentClient content;
     private final RemoteFile file;
     private final Address address;
     private final DownloadOptions options;
@@ -18,7 +18,7 @@ final class RemoteDownload implements Downloadable {
     /** @param read run each time somebody has read the content */
     RemoteDownload(
             AccountLease account,
-            RemoteContent content,
+            ContentClient content,
             RemoteFile file,
             Address address,
             DownloadOptions options,

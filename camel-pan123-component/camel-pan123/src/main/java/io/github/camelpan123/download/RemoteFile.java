@@ -1,6 +1,6 @@
 package io.github.camelpan123.download;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

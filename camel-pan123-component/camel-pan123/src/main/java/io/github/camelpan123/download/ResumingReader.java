@@ -1,14 +1,14 @@
 package io.github.camelpan123.download;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.account.RemoteContent;
-import io.github.camelpan123.account.RemotePart;
-import io.github.camelpan123.platform.Pan123DownloadFailedException;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123FileChangedException;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
+import io.github.camelpan123.api.Pan123DownloadFailedException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123FileChangedException;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.http.ContentClient;
+import io.github.camelpan123.http.ContentPart;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,11 +45,11 @@ final class ResumingReader {
     private static final Set<Integer> COME_AGAIN = Set.of(408, 425, 429);
 
     private final AccountLease account;
-    private final RemoteContent content;
+    private final ContentClient content;
     private final RemoteFile file;
     private final Address address;
     private final DownloadOptions options;
-    private RemotePart part;
+    private ContentPart part;
     private MessageDigest digest;
     private boolean begun;
     private String entityTag;
@@ -62,7 +62,7 @@ final class ResumingReader {
     private Pan123Exception failure;
 
     ResumingReader(
-            AccountLease account, RemoteContent content, RemoteFile file, Address address, DownloadOptions options) {
+            AccountLease account, ContentClient content, RemoteFile file, Address address, DownloadOptions options) {
         this.account = account;
         this.content = content;
         this.file = file;
@@ -118,7 +118,7 @@ final class ResumingReader {
 
     /** Lets go of the connection; reading goes on with another one. */
     void release() {
-        RemotePart open = part;
+        ContentPart open = part;
         part = null;
         if (open != null) {
             try {
@@ -218,11 +218,11 @@ final class ResumingReader {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bounded / 2, bounded + 1));
     }
 
-    private RemotePart connect() throws IOException {
+    private ContentPart connect() throws IOException {
         if (account.closed()) {
             throw new Pan123ShutdownException(file.api());
         }
-        RemotePart opened = open();
+        ContentPart opened = open();
         boolean fits = false;
         try {
             if (begun) {
@@ -240,7 +240,7 @@ final class ResumingReader {
         }
     }
 
-    private RemotePart open() {
+    private ContentPart open() {
         String url = address.current();
         try {
             return open(url);
@@ -253,7 +253,7 @@ final class ResumingReader {
         }
     }
 
-    private RemotePart open(String url) {
+    private ContentPart open(String url) {
         try {
             return content.open(file.api(), url, position, entityTag);
         } catch (Pan123DownloadFailedException e) {
@@ -263,7 +263,7 @@ final class ResumingReader {
         }
     }
 
-    private void begin(RemotePart opened) {
+    private void begin(ContentPart opened) {
         if (opened.from() != 0) {
             throw new Pan123DownloadFailedException(
                     file.api(), "The server of " + file + " began at byte " + opened.from(), null);
@@ -279,7 +279,7 @@ final class ResumingReader {
         digest = options.verify() && !file.md5().isEmpty() && !vouchedFor ? md5() : null;
     }
 
-    private void requireSame(RemotePart opened) {
+    private void requireSame(ContentPart opened) {
         if (total < 0 && entityTag == null) {
             throw new Pan123DownloadFailedException(
                     file.api(),

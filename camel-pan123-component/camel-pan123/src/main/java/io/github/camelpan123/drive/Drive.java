@@ -1,12 +1,12 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.api.FileName;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Batcher;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.account.RequestCoalescer;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,16 +29,16 @@ public final class FileChanges {
 
     private final AccountLease account;
     private final FolderListings listings;
-    private final Batcher<Long, List<FileEntry>, Optional<FileEntry>> infos;
-    private final Batcher<Long, Void, Void> trash;
-    private final Batcher<Long, Void, Void> delete;
-    private final Batcher<Long, List<Long>, Boolean> recover;
+    private final RequestCoalescer<Long, List<FileEntry>, Optional<FileEntry>> infos;
+    private final RequestCoalescer<Long, Void, Void> trash;
+    private final RequestCoalescer<Long, Void, Void> delete;
+    private final RequestCoalescer<Long, List<Long>, Boolean> recover;
     private final FileRenames renames;
-    private final Map<Long, Batcher<Long, Void, Void>> moves = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, RequestCoalescer<Long, Void, Void>> moves = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Batcher<Long, Void, Void>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, RequestCoalescer<Long, Void, Void>> eldest) {
             return size() > MOST_TARGETS;
         }
     };
@@ -46,10 +46,11 @@ public final class FileChanges {
     FileChanges(AccountLease account, FolderListings listings) {
         this.account = account;
         this.listings = listings;
-        this.infos = Batcher.halving(account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry);
+        this.infos = RequestCoalescer.halving(
+                account, Api.FILE_INFOS, FileCalls.BATCH, FileCalls::infos, FileChanges::entry);
         this.trash = changes(Api.FILE_TRASH, FileCalls::trash);
         this.delete = changes(Api.FILE_DELETE, FileCalls::delete);
-        this.recover = Batcher.halving(
+        this.recover = RequestCoalescer.halving(
                 account,
                 Api.FILE_RECOVER,
                 FileCalls.BATCH,
@@ -58,8 +59,8 @@ public final class FileChanges {
         this.renames = new FileRenames(account, this::infos);
     }
 
-    private Batcher<Long, Void, Void> changes(Api api, Function<List<Long>, ApiCall<Void>> call) {
-        return Batcher.halving(account, api, FileCalls.BATCH, call, (done, id) -> null);
+    private RequestCoalescer<Long, Void, Void> changes(Api api, Function<List<Long>, ApiCall<Void>> call) {
+        return RequestCoalescer.halving(account, api, FileCalls.BATCH, call, (done, id) -> null);
     }
 
     private static Optional<FileEntry> entry(List<FileEntry> found, long id) {
@@ -106,7 +107,7 @@ public final class FileChanges {
         return change(fileIds, movesTo(folder)).whenComplete((done, failure) -> listings.outdated(folder));
     }
 
-    private Batcher<Long, Void, Void> movesTo(long folder) {
+    private RequestCoalescer<Long, Void, Void> movesTo(long folder) {
         synchronized (moves) {
             return moves.computeIfAbsent(folder, target -> changes(Api.FILE_MOVE, ids -> FileCalls.move(ids, target)));
         }
@@ -155,8 +156,8 @@ public final class FileChanges {
     }
 
     /** The entries are not where the listings have them any more, or may not be after a failure. */
-    private CompletableFuture<Void> change(Collection<Long> fileIds, Batcher<Long, Void, Void> batcher) {
-        return all(batcher.submitAll(fileIds))
+    private CompletableFuture<Void> change(Collection<Long> fileIds, RequestCoalescer<Long, Void, Void> coalescer) {
+        return all(coalescer.submitAll(fileIds))
                 .whenComplete((done, failure) -> listings.removed(fileIds))
                 .thenApply(done -> null);
     }
@@ -167,12 +168,12 @@ public final class FileChanges {
      * @param told what else they are told
      */
     private List<CompletableFuture<Void>> changeEach(
-            Collection<Long> fileIds, Batcher<Long, Void, Void> batcher, Runnable told) {
+            Collection<Long> fileIds, RequestCoalescer<Long, Void, Void> coalescer, Runnable told) {
         if (fileIds.isEmpty()) {
             return List.of();
         }
         List<Long> ids = List.copyOf(fileIds);
-        List<CompletableFuture<Void>> outcomes = batcher.submitAll(ids);
+        List<CompletableFuture<Void>> outcomes = coalescer.submitAll(ids);
         CompletableFuture<Void> over = all(outcomes).handle((done, failure) -> {
             listings.removed(ids);
             told.run();

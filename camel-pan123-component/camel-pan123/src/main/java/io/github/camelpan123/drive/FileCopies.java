@@ -1,14 +1,14 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.account.LostAnswers;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.CopyState;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.CopyState;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.http.LostAnswers;
+import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

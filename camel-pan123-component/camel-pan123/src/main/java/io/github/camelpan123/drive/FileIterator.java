@@ -1,10 +1,10 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FilePage;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FilePage;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -1,14 +1,14 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Batcher;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.RenameAnswer;
+import io.github.camelpan123.account.RequestCoalescer;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.RenameAnswer;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class FileRenames {
 
     private final AccountLease account;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
-    private final Batcher<NewName, RenameAnswer, RenameAnswer> joint;
+    private final RequestCoalescer<NewName, RenameAnswer, RenameAnswer> joint;
     private final AtomicBoolean loneUnderWay = new AtomicBoolean();
     private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
 
@@ -39,7 +39,7 @@ final class FileRenames {
     FileRenames(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
         this.account = account;
         this.infos = infos;
-        this.joint = Batcher.whole(
+        this.joint = RequestCoalescer.whole(
                 account, Api.FILE_RENAME, FileCalls.RENAME_BATCH, FileRenames::call, (answer, one) -> answer);
     }
 

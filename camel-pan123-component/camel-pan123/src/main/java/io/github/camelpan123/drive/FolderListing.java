@@ -1,11 +1,11 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FilePage;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FilePage;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

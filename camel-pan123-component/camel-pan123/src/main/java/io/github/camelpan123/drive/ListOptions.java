@@ -1,6 +1,6 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.FileCalls;
+import io.github.camelpan123.api.FileCalls;
 
 /**
  * How a folder is listed.

@@ -1,7 +1,9 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileOrder;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileOrder;
+import io.github.camelpan123.api.OrderBy;
+import io.github.camelpan123.api.OrderDirection;
 
 /**
  * Which entries are listed, and in what order. Order and the recycle bin alone are things of the platform's old list,

@@ -1,6 +1,6 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 

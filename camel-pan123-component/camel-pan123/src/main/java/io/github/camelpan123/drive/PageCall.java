@@ -1,7 +1,7 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FilePage;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FilePage;
 
 /** Which of the platform's lists is read, one page a call. */
 @FunctionalInterface

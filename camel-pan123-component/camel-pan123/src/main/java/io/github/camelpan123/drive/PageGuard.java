@@ -1,9 +1,9 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FilePage;
-import io.github.camelpan123.platform.Pan123RepeatedPageException;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FilePage;
+import io.github.camelpan123.api.Pan123RepeatedPageException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.support.Futures;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
  */
 public final class Places {
 
-    private final Turns<Place> turns;
+    private final KeyedSerializer<Place> serializer;
 
     private record Place(long folder, String name) {}
 
     private Places(AccountLease account) {
-        this.turns = new Turns<>(account.routes());
+        this.serializer = new KeyedSerializer<>(account.routes());
     }
 
     static Places of(AccountLease account) {
@@ -24,11 +24,11 @@ public final class Places {
 
     /** Does the work when everything asked before for the same place is over, however it ended. */
     public <T> CompletableFuture<T> take(long folder, String name, Supplier<CompletableFuture<T>> work) {
-        return turns.take(new Place(folder, name), work);
+        return serializer.take(new Place(folder, name), work);
     }
 
     /** Whether something is being made in a place, or waits for its turn. */
     public boolean busy(long folder, String name) {
-        return turns.busy(new Place(folder, name));
+        return serializer.busy(new Place(folder, name));
     }
 }

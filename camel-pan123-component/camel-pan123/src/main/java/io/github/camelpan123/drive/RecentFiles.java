@@ -1,7 +1,7 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;

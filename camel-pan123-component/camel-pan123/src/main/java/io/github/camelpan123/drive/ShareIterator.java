@@ -1,10 +1,10 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Share;
-import io.github.camelpan123.platform.ShareCalls;
-import io.github.camelpan123.platform.SharePage;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Share;
+import io.github.camelpan123.api.ShareCalls;
+import io.github.camelpan123.api.SharePage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.api.TranscodeCalls;
 import java.util.concurrent.CompletableFuture;
 
 /** The folder of the transcode space, which has a list of its own; its id is asked for when somebody needs it. */

@@ -18,11 +18,11 @@ public final class AccountObservations implements AutoCloseable {
     private final Map<String, Shown> shown = new HashMap<>();
 
     private static final class Shown {
-        private final LaneMBeans mbeans;
+        private final QueueMBeans mbeans;
         private final AccountHealthCheck healthCheck;
         private int shares;
 
-        private Shown(LaneMBeans mbeans, AccountHealthCheck healthCheck) {
+        private Shown(QueueMBeans mbeans, AccountHealthCheck healthCheck) {
             this.mbeans = mbeans;
             this.healthCheck = healthCheck;
         }
@@ -46,7 +46,7 @@ public final class AccountObservations implements AutoCloseable {
 
     private Shown show(AccountLease account, boolean checked) {
         AccountHealthCheck healthCheck = new AccountHealthCheck(account);
-        Shown fresh = new Shown(LaneMBeans.register(context, account), healthCheck);
+        Shown fresh = new Shown(QueueMBeans.register(context, account), healthCheck);
         if (healthChecks != null) {
             // whether checks of producers are wanted at all is asked by the repository, whenever they are looked at
             healthCheck.setEnabled(checked);

@@ -1,13 +1,13 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.CopiedFile;
+import io.github.camelpan123.api.CopiedFiles;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FileName;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.CopiedFile;
-import io.github.camelpan123.platform.CopiedFiles;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FileName;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

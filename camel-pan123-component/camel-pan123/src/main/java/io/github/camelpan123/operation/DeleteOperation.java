@@ -1,9 +1,9 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.FileChanges;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.support.Futures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,9 +1,9 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.download.DownloadOptions;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

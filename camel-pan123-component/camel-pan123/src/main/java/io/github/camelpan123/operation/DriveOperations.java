@@ -1,14 +1,14 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.AccountCalls;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FileName;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
-import io.github.camelpan123.platform.AccountCalls;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FileName;
-import io.github.camelpan123.platform.Folder;
-import io.github.camelpan123.platform.Pan123NotFoundException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.platform.FileEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

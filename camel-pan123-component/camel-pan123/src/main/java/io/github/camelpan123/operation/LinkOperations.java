@@ -1,12 +1,12 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.DirectLinkCalls;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.NewShare;
+import io.github.camelpan123.api.Share;
+import io.github.camelpan123.api.ShareCalls;
 import io.github.camelpan123.drive.ShareIterator;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.DirectLinkCalls;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.NewShare;
-import io.github.camelpan123.platform.Share;
-import io.github.camelpan123.platform.ShareCalls;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

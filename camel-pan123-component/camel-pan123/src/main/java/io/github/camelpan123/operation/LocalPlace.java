@@ -1,8 +1,8 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.platform.FileName;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.platform.FileName;
-import io.github.camelpan123.platform.OfflineCalls;
-import io.github.camelpan123.platform.OfflineProgress;
-import io.github.camelpan123.platform.OfflineSource;
-import io.github.camelpan123.platform.OfflineTask;
+import io.github.camelpan123.api.FileName;
+import io.github.camelpan123.api.OfflineCalls;
+import io.github.camelpan123.api.OfflineProgress;
+import io.github.camelpan123.api.OfflineSource;
+import io.github.camelpan123.api.OfflineTask;
 import java.net.URI;
 import java.net.URL;
 import java.util.Optional;

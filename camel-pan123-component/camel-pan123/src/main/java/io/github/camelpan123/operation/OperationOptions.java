@@ -1,10 +1,11 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.download.FileExist;
-import io.github.camelpan123.drive.OrderBy;
-import io.github.camelpan123.drive.OrderDirection;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.upload.UploadMode;
+import io.github.camelpan123.api.Artifact;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileExist;
+import io.github.camelpan123.api.OrderBy;
+import io.github.camelpan123.api.OrderDirection;
+import io.github.camelpan123.api.UploadMode;
 
 /** The options of an endpoint that operations read. */
 public interface OperationOptions {

@@ -1,7 +1,7 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FileName;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FileName;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

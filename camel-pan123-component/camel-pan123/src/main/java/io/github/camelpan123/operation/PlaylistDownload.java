@@ -1,11 +1,11 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123PlaylistException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.FileSet;
 import io.github.camelpan123.download.RemoteFile;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123PlaylistException;
-import io.github.camelpan123.platform.Pan123ShutdownException;
 import io.github.camelpan123.transcode.hls.Kind;
 import io.github.camelpan123.transcode.hls.PageCheck;
 import io.github.camelpan123.transcode.hls.Playlist;

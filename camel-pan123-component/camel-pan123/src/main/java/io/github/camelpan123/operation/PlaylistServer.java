@@ -1,13 +1,13 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.Pan123DownloadFailedException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123PlaylistException;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.download.Text;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123DownloadFailedException;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123PlaylistException;
 import io.github.camelpan123.transcode.hls.LocalNames;
 import io.github.camelpan123.transcode.hls.Playlist;
 import io.github.camelpan123.transcode.hls.Reference;

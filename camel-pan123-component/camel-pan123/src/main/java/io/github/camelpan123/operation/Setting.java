@@ -1,6 +1,7 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.api.Artifact;
+import io.github.camelpan123.api.Duplicate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

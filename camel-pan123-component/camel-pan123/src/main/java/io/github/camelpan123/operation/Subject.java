@@ -1,15 +1,15 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.api.CopiedFile;
 import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.TranscodeFile;
+import io.github.camelpan123.api.TranscodeJob;
+import io.github.camelpan123.api.TranscodeResolutions;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeStart;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.platform.CopiedFile;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Folder;
-import io.github.camelpan123.platform.TranscodeFile;
-import io.github.camelpan123.platform.TranscodeJob;
-import io.github.camelpan123.platform.TranscodeResolutions;
-import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeStart;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
 package io.github.camelpan123.operation;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.Pan123SpaceFullException;
+import io.github.camelpan123.api.ProductUrl;
+import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.download.RemoteFile;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.Pan123SpaceFullException;
-import io.github.camelpan123.platform.ProductUrl;
-import io.github.camelpan123.platform.TranscodeCalls;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

@@ -2,8 +2,8 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.platform.FileName;
 import io.github.camelpan123.upload.Content;
 import io.github.camelpan123.upload.RefusedWhenEmpty;
 import io.github.camelpan123.upload.UploadBody;

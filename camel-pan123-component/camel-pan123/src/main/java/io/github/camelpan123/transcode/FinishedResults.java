@@ -1,7 +1,8 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.platform.TranscodeResult;
-import io.github.camelpan123.platform.TranscodeState;
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

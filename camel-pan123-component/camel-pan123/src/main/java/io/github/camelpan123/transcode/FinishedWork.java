@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.api.TranscodeResult;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.api.Pan123Exception;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

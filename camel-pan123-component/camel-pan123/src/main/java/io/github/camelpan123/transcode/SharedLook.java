@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

@@ -1,6 +1,8 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.consumer.AfterRead;
+import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.TranscodeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * What a transcode consumer tracks, and how.
  *
  * @param source which videos
- * @param fileIds those of {@link Source#ids}, else empty
+ * @param fileIds those of {@link TranscodeSource#ids}, else empty
  * @param grouping what an exchange is about
  * @param jobTimeout after how long a job that does not end is given up; null for never
  * @param afterRead what happens to a video when all of it was read
@@ -20,7 +22,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * @param eager whether the repository holds the claims
  */
 public record TranscodeConsumerOptions(
-        Source source,
+        TranscodeSource source,
         List<Long> fileIds,
         Grouping grouping,
         Duration jobTimeout,
@@ -33,10 +35,10 @@ public record TranscodeConsumerOptions(
     /** @throws IllegalArgumentException naming the options that do not go together */
     public TranscodeConsumerOptions {
         fileIds = List.copyOf(fileIds);
-        if (source == Source.ids && fileIds.isEmpty()) {
+        if (source == TranscodeSource.ids && fileIds.isEmpty()) {
             throw new IllegalArgumentException("source=ids needs the option fileId or fileIds");
         }
-        if (source != Source.ids && !fileIds.isEmpty()) {
+        if (source != TranscodeSource.ids && !fileIds.isEmpty()) {
             throw new IllegalArgumentException(
                     "source=" + source + " does not go together with fileId or fileIds; leave source out or say ids");
         }

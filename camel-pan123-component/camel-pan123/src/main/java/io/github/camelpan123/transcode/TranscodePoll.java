@@ -1,15 +1,15 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123CredentialsException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123TokenException;
+import io.github.camelpan123.api.TranscodeCalls;
+import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.consumer.Poll;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123CredentialsException;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123TokenException;
-import io.github.camelpan123.platform.TranscodeCalls;
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

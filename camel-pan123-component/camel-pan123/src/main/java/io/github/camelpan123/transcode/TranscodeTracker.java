@@ -1,17 +1,18 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.consumer.AfterRead;
+import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.TranscodeCalls;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.consumer.Claims;
 import io.github.camelpan123.consumer.Poll;
 import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.TranscodeCalls;
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,12 +77,12 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     @Override
     public Poll<FinishedWork> poll(BooleanSupplier goesOn) {
         guarded("The idempotent repository is told what was read at the next poll", claims::catchUp);
-        return new TranscodePoll(account, space, this, options.source() == Source.space, goesOn);
+        return new TranscodePoll(account, space, this, options.source() == TranscodeSource.space, goesOn);
     }
 
     /** The videos to ask that are known at the begin of a poll, in this order. */
     List<Long> known() {
-        if (options.source() == Source.started) {
+        if (options.source() == TranscodeSource.started) {
             takeUp(list.jobs());
         }
         synchronized (memory) {
@@ -90,8 +91,8 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             }
             // a consumer that went on for another may be about other ones
             return memory.order.stream()
-                    .filter(id ->
-                            options.source() != Source.ids || options.fileIds().contains(id))
+                    .filter(id -> options.source() != TranscodeSource.ids
+                            || options.fileIds().contains(id))
                     .toList();
         }
     }
@@ -214,7 +215,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                 return List.of();
             }
             rotate(fileId);
-            if (options.source() != Source.space) {
+            if (options.source() != TranscodeSource.space) {
                 video.missing = 0;
             }
             List<FinishedWork> candidates = finished.in(video, answer);
@@ -323,7 +324,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         guarded(
                 "The idempotent repository is told at the next poll that " + work.key() + " is done",
                 () -> claims.commit(work.key(), marks));
-        if (options.source() == Source.started) {
+        if (options.source() == TranscodeSource.started) {
             guarded(
                     "The watch list could not be told that " + work.key() + " is done",
                     () -> list.delivered(

@@ -1,12 +1,12 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Batcher;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.TranscodeCalls;
+import io.github.camelpan123.account.RequestCoalescer;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.TranscodeCalls;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +21,12 @@ import java.util.function.Supplier;
  */
 final class VideoImports {
 
-    private final Batcher<FileEntry, Void, Void> calls;
+    private final RequestCoalescer<FileEntry, Void, Void> calls;
     private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
     /** @param imported says which videos are in the space already, because a refused call may have been done in part */
-    VideoImports(AccountLease account, Batcher.BeforeHalves<FileEntry, Void> imported) {
-        this.calls = Batcher.halving(
+    VideoImports(AccountLease account, RequestCoalescer.BeforeHalves<FileEntry, Void> imported) {
+        this.calls = RequestCoalescer.halving(
                 account,
                 Api.TRANSCODE_IMPORT,
                 FileCalls.BATCH,

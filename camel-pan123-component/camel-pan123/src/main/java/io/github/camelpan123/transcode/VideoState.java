@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.NewFile;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
 import io.github.camelpan123.upload.Verification.OverwrittenException;
@@ -35,7 +35,7 @@ final class Arrival {
 
     /** A call that may make the file. */
     <R> CarefulCall<R> careful(NewFile file, Predicate<Throwable> inDoubt, Supplier<CompletableFuture<R>> call) {
-        return new CarefulCall<>(tools.account(), tools.pauses(), tools.landings(), file, inDoubt, () -> {
+        return new CarefulCall<>(tools.account(), tools.pauses(), tools.lostUploads(), file, inDoubt, () -> {
             request.requireRunning();
             sending();
             return call.get();
@@ -65,25 +65,25 @@ final class Arrival {
                 return overwritten(fileId, file, how);
             }
             if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
-                tools.landings().doubt(file, begun, fileId);
+                tools.lostUploads().doubt(file, begun, fileId);
             }
             throw new CompletionException(Futures.unwrap(failure));
         });
     }
 
     private CompletableFuture<FileEntry> seen(long fileId, NewFile file) {
-        return tools.verification().of(fileId, file, () -> tools.landings().overwritten(fileId, file, sent));
+        return tools.verification().of(fileId, file, () -> tools.lostUploads().overwritten(fileId, file, sent));
     }
 
     /** What was uploaded is not there any more, and what is in its place now is not told. */
     private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
-        tools.landings().landed(file, fileId);
+        tools.lostUploads().landed(file, fileId);
         tools.drive().perhapsUploaded(file.parentFileId(), file.name());
         return new UploadOutcome(unverified(fileId, file), how);
     }
 
     private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
-        tools.landings().landed(file, entry);
+        tools.lostUploads().landed(file, entry);
         tools.drive().uploaded(entry);
         return new UploadOutcome(entry, how);
     }
@@ -94,13 +94,13 @@ final class Arrival {
     }
 
     /** What became of an upload of which nobody was told. */
-    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Landings.Doubt doubted) {
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, LostUploads.Doubt doubted) {
         if (doubted.fileId() == 0) {
             return found(file, doubted);
         }
         return Futures.recover(
                 tools.verification()
-                        .of(doubted.fileId(), file, () -> tools.landings()
+                        .of(doubted.fileId(), file, () -> tools.lostUploads()
                                 .overwritten(doubted.fileId(), file, doubted.since()))
                         .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
                 failure -> {
@@ -116,13 +116,13 @@ final class Arrival {
 
     /** @param since when the upload began that may have made the file */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
-        return found(file, tools.landings().doubted(file).orElse(Landings.Doubt.since(since)));
+        return found(file, tools.lostUploads().doubted(file).orElse(LostUploads.Doubt.since(since)));
     }
 
-    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, Landings.Doubt doubt) {
-        return tools.landings()
+    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, LostUploads.Doubt doubt) {
+        return tools.lostUploads()
                 .find(file, doubt)
-                .thenApply(Landings.Found::own)
+                .thenApply(LostUploads.Found::own)
                 .thenCompose(entry -> entry.isPresent()
                         ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
                                 .thenApply(Optional::of)

@@ -1,10 +1,10 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.Pan123NameConflictException;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 final class CarefulCall<R> {
 
     private final AccountLease account;
-    private final Pauses pauses;
-    private final Landings landings;
+    private final PollIntervals pauses;
+    private final LostUploads lostUploads;
     private final NewFile file;
     private final Predicate<Throwable> inDoubt;
     private final Supplier<CompletableFuture<R>> call;
@@ -31,14 +31,14 @@ final class CarefulCall<R> {
     /** @param inDoubt after which failures nobody knows whether there is a file */
     CarefulCall(
             AccountLease account,
-            Pauses pauses,
-            Landings landings,
+            PollIntervals pauses,
+            LostUploads lostUploads,
             NewFile file,
             Predicate<Throwable> inDoubt,
             Supplier<CompletableFuture<R>> call) {
         this.account = account;
         this.pauses = pauses;
-        this.landings = landings;
+        this.lostUploads = lostUploads;
         this.file = file;
         this.inDoubt = inDoubt;
         this.call = call;
@@ -60,47 +60,47 @@ final class CarefulCall<R> {
 
     private CompletableFuture<R> failed(int number, Instant sent, Throwable failure, Function<FileEntry, R> found) {
         if (inDoubt.test(failure)) {
-            landings.doubt(file, sent);
-            boolean last = number + 1 >= Repetition.TRIES || landings.givenUpLately(file);
+            lostUploads.doubt(file, sent);
+            boolean last = number + 1 >= RepeatedLook.TRIES || lostUploads.givenUpLately(file);
             return account.delay(pauses.before(number))
-                    .thenCompose(over -> landings.find(file, doubt(sent)))
+                    .thenCompose(over -> lostUploads.find(file, doubt(sent)))
                     .thenCompose(look -> {
                         if (look.taken()) {
-                            landings.settled(file);
+                            lostUploads.settled(file);
                             return CompletableFuture.failedFuture(taken(failure));
                         }
                         return own(look, found, () -> {
                             if (!last) {
                                 return attempt(number + 1, found);
                             }
-                            landings.givenUp(file);
+                            lostUploads.givenUp(file);
                             return CompletableFuture.failedFuture(failure);
                         });
                     });
         }
         if (!(failure instanceof Pan123NameConflictException)
-                || landings.doubted(file).isEmpty()) {
+                || lostUploads.doubted(file).isEmpty()) {
             return CompletableFuture.failedFuture(failure);
         }
         // perhaps by the call whose answer got lost, and the list does not show it yet
         return account.delay(pauses.before(number))
-                .thenCompose(over -> landings.findInTime(file, doubt(sent)))
+                .thenCompose(over -> lostUploads.findInTime(file, doubt(sent)))
                 .thenCompose(look -> {
                     if (look.taken()) {
-                        landings.settled(file);
+                        lostUploads.settled(file);
                     }
                     return own(look, found, () -> CompletableFuture.failedFuture(failure));
                 });
     }
 
     private static <R> CompletableFuture<R> own(
-            Landings.Found look, Function<FileEntry, R> found, Supplier<CompletableFuture<R>> otherwise) {
+            LostUploads.Found look, Function<FileEntry, R> found, Supplier<CompletableFuture<R>> otherwise) {
         Optional<FileEntry> own = look.own();
         return own.isPresent() ? CompletableFuture.completedFuture(found.apply(own.get())) : otherwise.get();
     }
 
-    private Landings.Doubt doubt(Instant sent) {
-        return landings.doubted(file).orElse(Landings.Doubt.since(sent));
+    private LostUploads.Doubt doubt(Instant sent) {
+        return lostUploads.doubted(file).orElse(LostUploads.Doubt.since(sent));
     }
 
     private Pan123NameConflictException taken(Throwable lost) {

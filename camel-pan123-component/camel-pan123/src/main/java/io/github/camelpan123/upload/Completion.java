@@ -1,13 +1,13 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123RateLimitedException;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
-import io.github.camelpan123.platform.Pan123VerifyingException;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.platform.UploadState;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123RateLimitedException;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.Pan123VerifyingException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadState;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,9 +21,9 @@ final class Completion {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final AccountLease account;
-    private final Pauses pauses;
+    private final PollIntervals pauses;
 
-    Completion(AccountLease account, Pauses pauses) {
+    Completion(AccountLease account, PollIntervals pauses) {
         this.account = account;
         this.pauses = pauses;
     }
@@ -76,8 +76,8 @@ final class Completion {
                 withoutAnswer = 0;
                 return true;
             }
-            boolean mayStillCome = Repetition.lost(failure) || failure instanceof Pan123RateLimitedException;
-            return mayStillCome && ++withoutAnswer < Repetition.TRIES;
+            boolean mayStillCome = RepeatedLook.lost(failure) || failure instanceof Pan123RateLimitedException;
+            return mayStillCome && ++withoutAnswer < RepeatedLook.TRIES;
         }
 
         private void later() {

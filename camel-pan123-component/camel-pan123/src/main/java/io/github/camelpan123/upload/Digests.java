@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.SourceChangedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.support.FileState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ final class FileSource implements UploadSource {
 
     @Override
     public InputStream open(long offset, long length) throws IOException {
-        return new Region(FileChannel.open(file, StandardOpenOption.READ), true, offset, length);
+        return new FileRegionInputStream(FileChannel.open(file, StandardOpenOption.READ), true, offset, length);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.camelpan123.upload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.support.ChecksummedLine;
 import io.github.camelpan123.support.JsonLinesLog;
 import java.io.IOException;

@@ -1,15 +1,16 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.Pan123CredentialsException;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
-import io.github.camelpan123.platform.Pan123WriteBannedException;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123CredentialsException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.Pan123WriteBannedException;
+import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadSession;
+import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class SessionUpload {
 
     /** Opens a session, or finds that none is needed. */
     CompletableFuture<UploadSession> create(NewFile file) {
-        return arrival.careful(file, Repetition::lost, () -> tools.account().call(UploadCalls.create(file)))
+        return arrival.careful(file, RepeatedLook::lost, () -> tools.account().call(UploadCalls.create(file)))
                 .make(entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
     }
 
@@ -79,7 +80,7 @@ final class SessionUpload {
                 && e.getCode() != 0
                 // that one looks at what came of the session
                 && !Api.FILE_INFOS.path().equals(e.getApi())
-                && !Repetition.lost(e)
+                && !RepeatedLook.lost(e)
                 && (e instanceof Pan123UploadFailedException || !e.isRetriable())
                 && !(e instanceof Pan123NameConflictException
                         || e instanceof Pan123WriteBannedException
@@ -101,7 +102,7 @@ final class SessionUpload {
                 return Arrival.first(arrival.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
             }
             boolean stranded =
-                    Repetition.lost(failure) && !complete && journal.done().cardinality() == arrived;
+                    RepeatedLook.lost(failure) && !complete && journal.done().cardinality() == arrived;
             return stranded
                     ? elsewhere(content, file, journal, earlier.session(), failure)
                     : CompletableFuture.failedFuture(failure);
@@ -174,7 +175,7 @@ final class SessionUpload {
                 .await(session.preuploadId(), request::requireRunning)
                 .whenComplete((fileId, failure) -> {
                     if (failure != null) {
-                        tools.landings().doubt(file, arrival.begun());
+                        tools.lostUploads().doubt(file, arrival.begun());
                     }
                 });
     }

@@ -1,13 +1,14 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.Pan123RateLimitedException;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.platform.UploadState;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123RateLimitedException;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadState;
+import io.github.camelpan123.support.Futures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SingleStep {
 
     private final AccountLease account;
-    private final Repetition repetition;
+    private final RepeatedLook repetition;
     private final AtomicInteger next = new AtomicInteger();
     private CompletableFuture<List<String>> servers;
     private volatile int lostInARow;
 
-    SingleStep(AccountLease account, Repetition repetition) {
+    SingleStep(AccountLease account, RepeatedLook repetition) {
         this.account = account;
         this.repetition = repetition;
     }
@@ -32,7 +33,7 @@ final class SingleStep {
      * (platform/calls.md, "Single-step upload"), which looks like "too frequent".
      */
     static boolean inDoubt(Throwable failure) {
-        return Repetition.lost(failure)
+        return RepeatedLook.lost(failure)
                 || failure instanceof Pan123RateLimitedException
                 || failure instanceof NoIdException;
     }
@@ -59,7 +60,7 @@ final class SingleStep {
             return Futures.recover(
                     account.upload(UploadCalls.single(), server, () -> {
                                 request.requireRunning();
-                                return UploadForms.single(file, content.source(), bytes -> {
+                                return MultipartBodies.single(file, content.source(), bytes -> {
                                     request.requireRunning();
                                     request.progress()
                                             .at(
@@ -105,7 +106,7 @@ final class SingleStep {
 
     private synchronized void failed(Throwable failure, CompletableFuture<List<String>> asked, int named) {
         next.incrementAndGet();
-        if (Repetition.lost(failure) && servers == asked && ++lostInARow >= named) {
+        if (RepeatedLook.lost(failure) && servers == asked && ++lostInARow >= named) {
             servers = null;
             lostInARow = 0;
         }

@@ -1,10 +1,11 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadSession;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -22,10 +23,10 @@ import org.apache.hc.core5.http.HttpEntity;
 final class Slices {
 
     private final AccountLease account;
-    private final Pauses pauses;
+    private final PollIntervals pauses;
     private final UploadServerChoice servers = new UploadServerChoice(System::nanoTime);
 
-    Slices(AccountLease account, Pauses pauses) {
+    Slices(AccountLease account, PollIntervals pauses) {
         this.account = account;
         this.pauses = pauses;
     }
@@ -137,18 +138,19 @@ final class Slices {
                     ? fingerprint.md5()
                     : fingerprint.sliceMd5(index, session.sliceSize());
             String md5 = known != null ? known : Digests.of(source, offset, length(index));
-            return UploadForms.slice(session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
-                request.requireRunning();
-                inThisTry.addAndGet(bytes);
-                report(bytes);
-            });
+            return MultipartBodies.slice(
+                    session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
+                        request.requireRunning();
+                        inThisTry.addAndGet(bytes);
+                        report(bytes);
+                    });
         }
 
         private void again(int index, int attempt, Set<String> avoid, Throwable cause) {
             boolean worthIt = cause instanceof Pan123Exception e
                     && !(e.getCause() instanceof SourceChangedException)
-                    && (e.isRetriable() || Repetition.lost(e))
-                    && attempt + 1 < Repetition.TRIES
+                    && (e.isRetriable() || RepeatedLook.lost(e))
+                    && attempt + 1 < RepeatedLook.TRIES
                     && failure.get() == null
                     && request.running().getAsBoolean();
             if (!worthIt) {

@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.api.SpoolFullException;
+import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;

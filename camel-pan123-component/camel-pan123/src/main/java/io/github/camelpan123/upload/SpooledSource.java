@@ -9,7 +9,7 @@ record SpooledSource(FileChannel channel, long size) implements UploadSource {
 
     @Override
     public InputStream open(long offset, long length) {
-        return new Region(channel, false, offset, length);
+        return new FileRegionInputStream(channel, false, offset, length);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.UploadMode;
 import java.nio.file.Path;
 
 /**

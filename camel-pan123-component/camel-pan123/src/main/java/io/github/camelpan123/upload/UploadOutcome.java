@@ -1,6 +1,6 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 
 /**
  * What an upload led to.

@@ -1,6 +1,6 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import java.util.function.BooleanSupplier;
 
 /**

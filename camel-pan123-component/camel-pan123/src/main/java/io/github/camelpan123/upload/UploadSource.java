@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.api.SourceChangedException;
 import java.io.IOException;
 import java.io.InputStream;
 

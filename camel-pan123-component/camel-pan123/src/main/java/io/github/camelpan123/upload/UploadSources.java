@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.SourceChangedException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

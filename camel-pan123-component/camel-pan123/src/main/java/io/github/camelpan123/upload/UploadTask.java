@@ -1,11 +1,11 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.UploadCalls;
-import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.support.DigestCache;
 import java.io.IOException;
 import java.time.Clock;
@@ -190,14 +190,14 @@ final class UploadTask {
 
     /** What is there already: the same file if that is to be skipped, or an earlier upload whose answer got lost. */
     private CompletableFuture<Optional<UploadOutcome>> there(NewFile file) {
-        Optional<Landings.Doubt> doubted = tools.landings().doubted(file);
+        Optional<LostUploads.Doubt> doubted = tools.lostUploads().doubted(file);
         if (doubted.isPresent()) {
             return arrival.earlier(file, doubted.get());
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return tools.landings()
+        return tools.lostUploads()
                 .same(file)
                 .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
     }

@@ -2,7 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.drive.Turns;
+import io.github.camelpan123.drive.KeyedSerializer;
 import io.github.camelpan123.support.DigestCaches;
 
 /**
@@ -12,7 +12,7 @@ import io.github.camelpan123.support.DigestCaches;
  * @param drive for folders and entries
  * @param pauses between two questions
  * @param repetition of calls that only look
- * @param landings remembers what may have landed
+ * @param lostUploads remembers what may have landed
  * @param verification looks at what has
  * @param spools hold streams on disk
  * @param singleStep sends in one request
@@ -26,9 +26,9 @@ import io.github.camelpan123.support.DigestCaches;
 record UploadTools(
         AccountLease account,
         Drive drive,
-        Pauses pauses,
-        Repetition repetition,
-        Landings landings,
+        PollIntervals pauses,
+        RepeatedLook repetition,
+        LostUploads lostUploads,
         Verification verification,
         Spools spools,
         SingleStep singleStep,
@@ -36,7 +36,7 @@ record UploadTools(
         Completion completion,
         Journals journals,
         DigestCaches digests,
-        Turns<Content> contents,
+        KeyedSerializer<Content> contents,
         SliceSize sliceSize) {
 
     /** Where streams are held that cannot be read twice. */

@@ -1,12 +1,12 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.FileName;
+import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.drive.Turns;
-import io.github.camelpan123.platform.FileName;
-import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.drive.KeyedSerializer;
 import io.github.camelpan123.support.DigestCaches;
+import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /** Brings contents to the drive. What waits, for its turn or for the platform, holds no thread. */
@@ -17,22 +17,22 @@ public final class Uploader {
 
     /** @param account whose drive is uploaded to */
     public Uploader(AccountLease account, Drive drive) {
-        this(account, drive, Pauses.USUAL);
+        this(account, drive, PollIntervals.USUAL);
     }
 
-    Uploader(AccountLease account, Drive drive, Pauses pauses) {
+    Uploader(AccountLease account, Drive drive, PollIntervals pauses) {
         this(account, drive, pauses, Spool::temporary);
     }
 
-    Uploader(AccountLease account, Drive drive, Pauses pauses, UploadTools.Spools spools) {
-        Repetition repetition = new Repetition(account, pauses);
+    Uploader(AccountLease account, Drive drive, PollIntervals pauses, UploadTools.Spools spools) {
+        RepeatedLook repetition = new RepeatedLook(account, pauses);
         this.looks = new GatheredLooks(account, drive::infos);
         this.tools = new UploadTools(
                 account,
                 drive,
                 pauses,
                 repetition,
-                new Landings(drive, repetition),
+                new LostUploads(drive, repetition),
                 new Verification(looks, drive, repetition),
                 spools,
                 new SingleStep(account, repetition),
@@ -40,7 +40,7 @@ public final class Uploader {
                 new Completion(account, pauses),
                 new Journals(account.label(), account::seal),
                 account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals())),
-                new Turns<>(account.routes()),
+                new KeyedSerializer<>(account.routes()),
                 account.shared(SliceSize.class, SliceSize::new));
     }
 
@@ -50,7 +50,7 @@ public final class Uploader {
      * @return completes with the entry; fails with {@code IOException} when the content cannot be read
      * @throws IllegalArgumentException before anything is read, when name or size are beyond what the platform takes
      */
-    public CompletableFuture<UploadOutcome> upload(UploadRequest request, TargetFolder folder) {
+    public CompletableFuture<UploadOutcome> upload(UploadRequest request, RemoteFolder folder) {
         FileName.require("fileName", request.name());
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
         AccountLease account = tools.account();

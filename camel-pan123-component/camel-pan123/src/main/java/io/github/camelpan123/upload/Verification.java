@@ -1,10 +1,10 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -14,9 +14,9 @@ final class Verification {
 
     private final GatheredLooks looks;
     private final Drive drive;
-    private final Repetition repetition;
+    private final RepeatedLook repetition;
 
-    Verification(GatheredLooks looks, Drive drive, Repetition repetition) {
+    Verification(GatheredLooks looks, Drive drive, RepeatedLook repetition) {
         this.looks = looks;
         this.drive = drive;
         this.repetition = repetition;
@@ -62,7 +62,7 @@ final class Verification {
     CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
         // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
         return repetition
-                .whenever(failure -> Repetition.lost(failure) || failure instanceof NotShownException, () -> look(
+                .whenever(failure -> RepeatedLook.lost(failure) || failure instanceof NotShownException, () -> look(
                                 fileId, file.parentFileId())
                         .thenCompose(found -> found.filter(entry -> !entry.trashed())
                                 .map(CompletableFuture::completedFuture)
@@ -101,7 +101,7 @@ final class Verification {
     }
 
     private static FileEntry requireSame(FileEntry entry, NewFile file) {
-        if (!Landings.same(entry, file)) {
+        if (!LostUploads.same(entry, file)) {
             throw new OtherContentException(entry, file);
         }
         return entry;

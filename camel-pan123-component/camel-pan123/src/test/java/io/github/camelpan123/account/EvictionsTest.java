@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.auth.LoginPermit;
 import io.github.camelpan123.account.auth.TokenManager;
-import io.github.camelpan123.platform.AccessToken;
-import io.github.camelpan123.platform.AccountCalls;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.UserInfo;
+import io.github.camelpan123.account.ratelimit.Rate;
+import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
+import io.github.camelpan123.account.ratelimit.VirtualTime;
+import io.github.camelpan123.account.ratelimit.WaitBounds;
+import io.github.camelpan123.account.ratelimit.Workers;
+import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.AccountCalls;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.UserInfo;
+import io.github.camelpan123.support.Futures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,20 +82,20 @@ class EvictionsTest {
         return AccountCalls.userInfo().read(new ObjectMapper(), 200, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void call(Lane lane) {
+    private void call(RateLimitedQueue queue) {
         long since = time.nanos();
         if (since >= end) {
             return;
         }
         TokenRetry retry = new TokenRetry(tokens, null, Api.USER_INFO, since);
         retry.whenTokenIsThere(() -> {
-                    CallTicket<UserInfo> ticket =
-                            new CallTicket<>(null, since, AccountCalls::userInfo, (call, onWire) -> {
+                    QueuedApiCall<UserInfo> queued =
+                            new QueuedApiCall<>(null, since, AccountCalls::userInfo, (call, onWire) -> {
                                 onWire.run();
                                 return retry.send(this::answer);
                             });
-                    lane.submit(ticket);
-                    return ticket.answer();
+                    queue.submit(queued);
+                    return queued.answer();
                 })
                 .whenComplete((info, failure) -> {
                     if (failure == null) {
@@ -97,12 +103,12 @@ class EvictionsTest {
                     } else {
                         failed.add(Futures.unwrap(failure));
                     }
-                    time.schedule(() -> call(lane), ANSWER.toNanos(), TimeUnit.NANOSECONDS);
+                    time.schedule(() -> call(queue), ANSWER.toNanos(), TimeUnit.NANOSECONDS);
                 });
     }
 
     private void run(int perSecond, int callers) {
-        Lane lane = new Lane(
+        RateLimitedQueue queue = new RateLimitedQueue(
                 Api.USER_INFO,
                 new Rate(perSecond, Duration.ofSeconds(1)),
                 new Workers(time).share(),
@@ -112,7 +118,7 @@ class EvictionsTest {
                 time::nanos,
                 rate -> () -> true);
         for (int i = 0; i < callers; i++) {
-            call(lane);
+            call(queue);
         }
         time.pass(LENGTH.plus(LENGTH));
     }

@@ -3,10 +3,10 @@ package io.github.camelpan123.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.platform.ApiCall;
-import io.github.camelpan123.platform.FileCalls;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NotFoundException;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.FileCalls;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -57,9 +57,9 @@ class TargetFolderTest {
             })
     void aNameThatIsNotRightInTheFolderIsRefusedAndNothingIsWritten(String name) throws Exception {
         Path folder = root.resolve("in");
-        assertThatThrownBy(() -> TargetFolder.requireUsable(folder.toString(), name))
+        assertThatThrownBy(() -> LocalFolder.requireUsable(folder.toString(), name))
                 .isInstanceOf(IllegalArgumentException.class);
-        TargetFolder opened = TargetFolder.open(folder.toString());
+        LocalFolder opened = LocalFolder.open(folder.toString());
         assertThatThrownBy(() -> opened.save(name, content("x"))).isInstanceOf(IllegalArgumentException.class);
         assertThat(root).isDirectoryRecursivelyContaining(path -> path.equals(folder));
         assertThat(folder).isEmptyDirectory();
@@ -68,7 +68,7 @@ class TargetFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "...", "..a", "a..b", ".hidden", "电影.mp4", "a b", "~", "%2e%2e", "-rf"})
     void everyOtherNameIsTakenAsItIs(String name) throws Exception {
-        Path saved = TargetFolder.open(root.toString()).save(name, content("x"));
+        Path saved = LocalFolder.open(root.toString()).save(name, content("x"));
         assertThat(saved).hasFileName(name).hasContent("x");
         assertThat(saved.getParent()).isEqualTo(root.toRealPath());
         assertThat(root.toFile().list()).containsExactly(name);
@@ -77,9 +77,9 @@ class TargetFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a/b/c/d", ".../x", "电影/a b.mp4", "a/a/a"})
     void foldersAreKeptAndMade(String place) throws Exception {
-        Path saved = TargetFolder.open(root.toString()).save(place, content("x"));
+        Path saved = LocalFolder.open(root.toString()).save(place, content("x"));
         assertThat(saved).isEqualTo(root.toRealPath().resolve(place)).hasContent("x");
-        assertThat(TargetFolder.open(root.toString()).save(place, content("y"))).hasContent("y");
+        assertThat(LocalFolder.open(root.toString()).save(place, content("y"))).hasContent("y");
         assertThat(saved.getParent().toFile().list()).hasSize(1);
     }
 
@@ -89,7 +89,7 @@ class TargetFolderTest {
         Path folder = Files.createDirectory(root.resolve("in"));
         Files.createSymbolicLink(folder.resolve("out"), outside);
         Files.createSymbolicLink(folder.resolve("inside"), Files.createDirectory(folder.resolve("real")));
-        TargetFolder opened = TargetFolder.open(folder.toString());
+        LocalFolder opened = LocalFolder.open(folder.toString());
         assertThatThrownBy(() -> opened.save("out/a", content("x")))
                 .isInstanceOf(NotDirectoryException.class)
                 .hasMessageContaining("leads out of targetDirectory");
@@ -104,16 +104,16 @@ class TargetFolderTest {
         Files.writeString(root.resolve("file"), "kept");
         Files.createDirectories(root.resolve("sub/folder"));
         for (String place : List.of("file/a", "file/b/a")) {
-            assertThatThrownBy(() -> TargetFolder.requireUsable(root.toString(), place))
+            assertThatThrownBy(() -> LocalFolder.requireUsable(root.toString(), place))
                     .isInstanceOf(NotDirectoryException.class)
                     .hasMessageContaining("file");
-            assertThatThrownBy(() -> TargetFolder.open(root.toString()).save(place, content("x")))
+            assertThatThrownBy(() -> LocalFolder.open(root.toString()).save(place, content("x")))
                     .isInstanceOf(NotDirectoryException.class);
         }
         for (String place : List.of("sub", "sub/folder")) {
-            assertThatThrownBy(() -> TargetFolder.requireUsable(root.toString(), place))
+            assertThatThrownBy(() -> LocalFolder.requireUsable(root.toString(), place))
                     .isInstanceOf(FileAlreadyExistsException.class);
-            assertThatThrownBy(() -> TargetFolder.open(root.toString()).save(place, content("x")))
+            assertThatThrownBy(() -> LocalFolder.open(root.toString()).save(place, content("x")))
                     .isInstanceOf(FileAlreadyExistsException.class);
         }
         assertThat(root.resolve("file")).hasContent("kept");
@@ -123,14 +123,14 @@ class TargetFolderTest {
     @Test
     void aLongNameOfManyBytesHasRoomForItsPart() throws Exception {
         String name = "电".repeat(84);
-        assertThat(TargetFolder.open(root.toString()).save(name, content("x"))).hasContent("x");
+        assertThat(LocalFolder.open(root.toString()).save(name, content("x"))).hasContent("x");
     }
 
     @Test
     void theFolderItselfMayBeALink() throws Exception {
         Path real = Files.createDirectory(root.resolve("real"));
         Path link = Files.createSymbolicLink(root.resolve("link"), real);
-        assertThat(TargetFolder.open(link.toString()).save("a", content("x"))).hasContent("x");
+        assertThat(LocalFolder.open(link.toString()).save("a", content("x"))).hasContent("x");
         assertThat(real.resolve("a")).hasContent("x");
     }
 
@@ -139,7 +139,7 @@ class TargetFolderTest {
         Path other = Files.createDirectory(root.resolve("other"));
         Path folder = Files.createDirectory(root.resolve("in"));
         Files.createSymbolicLink(folder.resolve("a"), other);
-        TargetFolder.open(folder.toString()).save("a", content("x"));
+        LocalFolder.open(folder.toString()).save("a", content("x"));
         assertThat(other).isEmptyDirectory();
         assertThat(folder.resolve("a")).isRegularFile().hasContent("x");
     }
@@ -147,7 +147,7 @@ class TargetFolderTest {
     @Test
     void aFolderInThePlaceOfTheFileIsLeftAlone() throws Exception {
         Files.createFile(Files.createDirectory(root.resolve("a")).resolve("kept"));
-        TargetFolder folder = TargetFolder.open(root.toString());
+        LocalFolder folder = LocalFolder.open(root.toString());
         assertThatThrownBy(() -> folder.save("a", content("x"))).isInstanceOf(IOException.class);
         assertThat(root.resolve("a/kept")).exists();
         assertThat(root.toFile().list()).containsExactly("a");
@@ -155,7 +155,7 @@ class TargetFolderTest {
 
     @Test
     void nothingIsLeftOfAContentThatBreaks() throws Exception {
-        TargetFolder folder = TargetFolder.open(root.toString());
+        LocalFolder folder = LocalFolder.open(root.toString());
         InputStream broken = new InputStream() {
             private int left = 1000;
 
@@ -175,7 +175,7 @@ class TargetFolderTest {
     @Test
     void aFileInThePlaceOfTheFolderIsToldByName() throws Exception {
         Path taken = Files.writeString(root.resolve("taken"), "x");
-        assertThatThrownBy(() -> TargetFolder.open(taken.toString()))
+        assertThatThrownBy(() -> LocalFolder.open(taken.toString()))
                 .isInstanceOf(NotDirectoryException.class)
                 .hasMessageContaining("targetDirectory=");
     }

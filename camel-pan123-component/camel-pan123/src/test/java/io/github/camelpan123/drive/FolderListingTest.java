@@ -2,9 +2,9 @@ package io.github.camelpan123.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.FilePage;
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.FilePage;
+import io.github.camelpan123.api.Pan123Exception;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

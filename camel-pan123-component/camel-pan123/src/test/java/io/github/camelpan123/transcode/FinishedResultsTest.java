@@ -2,8 +2,10 @@ package io.github.camelpan123.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.consumer.AfterRead;
-import io.github.camelpan123.platform.TranscodeResult;
+import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.api.TranscodeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ class FinishedResultsTest {
 
     private static TranscodeConsumerOptions options(Grouping grouping, Duration jobTimeout) {
         return new TranscodeConsumerOptions(
-                Source.space, List.of(), grouping, jobTimeout, AfterRead.none, 0, null, null, false);
+                TranscodeSource.space, List.of(), grouping, jobTimeout, AfterRead.none, 0, null, null, false);
     }
 
     private static TranscodeResult result(String resolution, int status) {

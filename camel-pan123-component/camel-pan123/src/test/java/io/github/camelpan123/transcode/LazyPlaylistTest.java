@@ -3,7 +3,7 @@ package io.github.camelpan123.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.Pan123PlaylistException;
+import io.github.camelpan123.api.Pan123PlaylistException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,10 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ class CompletionTest {
         platform.close();
     }
 
-    private CompletableFuture<UploadOutcome> upload(Pauses pauses) {
+    private CompletableFuture<UploadOutcome> upload(PollIntervals pauses) {
         return UploaderHarness.upload(
                 platform.uploader(pauses), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
     }
@@ -67,9 +68,10 @@ class CompletionTest {
     @Test
     void aFinalFailureIsAnExceptionWithinTwoSeconds() throws Exception {
         simulator.faults().stillVerifying(1).on(COMPLETE).answer(1, "文件上传失败");
-        assertThat(Pauses.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(PollIntervals.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
         // whoever tried the failure again would wait for an hour
-        CompletableFuture<UploadOutcome> upload = upload(new Pauses(Pauses.USUAL.poll(), Duration.ofHours(1)));
+        CompletableFuture<UploadOutcome> upload =
+                upload(new PollIntervals(PollIntervals.USUAL.poll(), Duration.ofHours(1)));
         assertThatThrownBy(() -> upload.get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123UploadFailedException.class);
         // one pause of a second, and no more
@@ -89,7 +91,7 @@ class CompletionTest {
         Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
         assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
-        assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + Repetition.TRIES);
+        assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + RepeatedLook.TRIES);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.camelpan123.platform.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.github.camelpan123.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.api.FileEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

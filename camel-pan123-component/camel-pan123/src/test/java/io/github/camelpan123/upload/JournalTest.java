@@ -3,9 +3,9 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.NewFile;
-import io.github.camelpan123.platform.UploadSession;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.UploadSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,8 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.api.SpoolFullException;
+import io.github.camelpan123.api.UploadCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
+import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.api.Pan123UploadFailedException;
+import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.FileEntry;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123NameConflictException;
-import io.github.camelpan123.platform.Pan123NotFoundException;
-import io.github.camelpan123.platform.Pan123UnreachableException;
-import io.github.camelpan123.platform.Pan123UploadFailedException;
+import io.github.camelpan123.support.Futures;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,7 +163,7 @@ class UploadDuplicateTest {
         platform.simulator.faults().listLag(Duration.ofMillis(500));
         loseAnswers(mode == UploadMode.single ? SINGLE : CREATE, 1);
         // the last look comes 800 ms after the answer that got lost
-        Uploader patient = platform.uploader(new Pauses(Duration.ofMillis(2), Duration.ofMillis(100)));
+        Uploader patient = platform.uploader(new PollIntervals(Duration.ofMillis(2), Duration.ofMillis(100)));
         FileEntry entry = succeed(UploaderHarness.upload(patient, "a.bin", NEW, mode, duplicate))
                 .file();
         assertThat(names()).containsExactlyInAnyOrder("known", "a.bin");
@@ -403,7 +404,7 @@ class UploadDuplicateTest {
     @ParameterizedTest
     @EnumSource(Duplicate.class)
     void anUploadWhoseEndNobodyToldIsLookedForWhenItComesAgain(Duplicate duplicate) {
-        loseAnswers(COMPLETE, Repetition.TRIES);
+        loseAnswers(COMPLETE, RepeatedLook.TRIES);
         assertThat(fail(upload(UploadMode.sliced, duplicate, NEW))).isInstanceOf(Pan123UnreachableException.class);
         FileEntry entry = uploaded(UploadMode.sliced, duplicate, NEW);
         assertThat(names()).containsExactly("a.bin");
@@ -457,7 +458,7 @@ class UploadDuplicateTest {
         platform.simulator
                 .faults()
                 .on(INFOS)
-                .times(Repetition.TRIES)
+                .times(RepeatedLook.TRIES)
                 .garbage("{\"code\":0,\"message\":\"ok\",\"data\":{\"fileList\":[]},\"x-traceID\":\"\"}");
         assertThat(fail(upload(mode, duplicate, NEW)))
                 .isInstanceOf(Pan123UploadFailedException.class)

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.Pan123Exception;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.UploadMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

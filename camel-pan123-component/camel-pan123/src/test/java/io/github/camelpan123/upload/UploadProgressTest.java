@@ -2,7 +2,8 @@ package io.github.camelpan123.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.UploadMode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;

@@ -3,10 +3,12 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.camelpan123.account.Futures;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.SpoolFullException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.Duplicate;
-import io.github.camelpan123.platform.UploadCalls;
+import io.github.camelpan123.support.Futures;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.OptionalLong;

@@ -3,11 +3,12 @@ package io.github.camelpan123.upload;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.account.MemoryTokenStore;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.account.TransportSettings;
+import io.github.camelpan123.account.auth.MemoryTokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.platform.Duplicate;
+import io.github.camelpan123.http.TransportSettings;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** An uploader against a simulator that waits milliseconds where others wait seconds. */
 final class UploaderHarness implements AutoCloseable {
 
-    static final Pauses SHORT = new Pauses(Duration.ofMillis(2), Duration.ofMillis(5));
+    static final PollIntervals SHORT = new PollIntervals(Duration.ofMillis(2), Duration.ofMillis(5));
 
     final Pan123Simulator simulator;
     final AccountLease account;
@@ -63,7 +64,7 @@ final class UploaderHarness implements AutoCloseable {
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
-    Uploader uploader(Pauses pauses) {
+    Uploader uploader(PollIntervals pauses) {
         return new Uploader(account, new Drive(account), pauses);
     }
 

@@ -3,7 +3,7 @@ package io.github.camelpan123.quickstart;
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Constants;
 import io.github.camelpan123.Pan123ProgressEvent;
-import io.github.camelpan123.account.LaneFigures;
+import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
@@ -149,11 +149,11 @@ final class JobReport extends EventNotifierSupport {
             return;
         }
         out.printf("%-44s %6s %10s %9s%n", "call", "made", "limit/s", "refused");
-        for (LaneFigures lane :
-                context.getComponent("pan123", Pan123Component.class).lanes()) {
+        for (QueueFigures queue :
+                context.getComponent("pan123", Pan123Component.class).queues()) {
             out.printf(
                     "%-44s %6d %10s %9d%n",
-                    lane.path(), lane.sent(), lane.limit() + (lane.documented() ? "" : "*"), lane.refused());
+                    queue.path(), queue.sent(), queue.limit() + (queue.documented() ? "" : "*"), queue.refused());
         }
         out.println("* not documented by the platform: a cautious guess, or bounded by the number in flight (-)");
     }

@@ -2,9 +2,9 @@ package io.github.camelpan123.benchmarks.calls;
 
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123ProgressEvent;
-import io.github.camelpan123.account.FileTokenStore;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.FileEntry;
+import io.github.camelpan123.account.auth.FileTokenStore;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.FileEntry;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

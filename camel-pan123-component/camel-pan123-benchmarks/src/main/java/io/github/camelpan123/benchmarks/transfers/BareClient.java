@@ -1,6 +1,6 @@
 package io.github.camelpan123.benchmarks.transfers;
 
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.api.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

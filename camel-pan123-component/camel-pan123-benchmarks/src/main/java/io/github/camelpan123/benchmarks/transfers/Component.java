@@ -2,8 +2,8 @@ package io.github.camelpan123.benchmarks.transfers;
 
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Configuration;
-import io.github.camelpan123.account.Tier;
-import io.github.camelpan123.platform.Api;
+import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.api.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.camelpan123.account.auth;
 
 import io.github.camelpan123.account.auth.WaitingCalls.Waiting;
-import io.github.camelpan123.platform.AccessToken;
-import io.github.camelpan123.platform.Api;
-import io.github.camelpan123.platform.Pan123CredentialsException;
-import io.github.camelpan123.platform.Pan123Exception;
-import io.github.camelpan123.platform.Pan123ShutdownException;
-import io.github.camelpan123.platform.Pan123TokenException;
-import io.github.camelpan123.platform.Pan123WaitExceededException;
+import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123CredentialsException;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123TokenException;
+import io.github.camelpan123.api.Pan123WaitExceededException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

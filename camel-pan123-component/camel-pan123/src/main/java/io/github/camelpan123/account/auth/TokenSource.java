@@ -1,6 +1,6 @@
 package io.github.camelpan123.account.auth;
 
-import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.api.AccessToken;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;

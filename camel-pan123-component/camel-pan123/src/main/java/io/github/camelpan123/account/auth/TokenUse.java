@@ -1,6 +1,6 @@
 package io.github.camelpan123.account.auth;
 
-import io.github.camelpan123.platform.AccessToken;
+import io.github.camelpan123.api.AccessToken;
 
 /**
  * The token that a call goes out with.

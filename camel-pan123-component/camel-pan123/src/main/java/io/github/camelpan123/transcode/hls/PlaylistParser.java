@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode.hls;
 
-import io.github.camelpan123.platform.Pan123PlaylistException;
+import io.github.camelpan123.api.Pan123PlaylistException;
 import io.github.camelpan123.transcode.hls.Playlist.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

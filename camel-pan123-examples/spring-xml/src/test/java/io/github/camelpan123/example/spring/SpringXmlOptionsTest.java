@@ -178,7 +178,7 @@ class SpringXmlOptionsTest {
             "configuration", "<bean class=\"io.github.camelpan123.Pan123Configuration\"/>",
             "rateLimits", "<map><entry key=\"fileMove\" value=\"1\"/></map>",
             "tokenStore",
-                    "<bean class=\"io.github.camelpan123.account.FileTokenStore\">"
+                    "<bean class=\"io.github.camelpan123.account.auth.FileTokenStore\">"
                             + "<constructor-arg value=\"target/tokens\"/></bean>",
             "sslContextParameters", "<bean class=\"org.apache.camel.support.jsse.SSLContextParameters\"/>",
             "idempotentRepository",

@@ -3,7 +3,7 @@ package io.github.camelpan123.example.throttling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.Pan123Component;
-import io.github.camelpan123.account.Tier;
+import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.time.Duration;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the platform sees of the throttles, with the component's own lanes behind them and without. */
+/** What the platform sees of the throttles, with the component's own queues behind them and without. */
 @Execution(ExecutionMode.CONCURRENT) // they do little but wait
 class ThrottledRoutesTest {
 
     private static final String MOVE = "/api/v1/file/move";
     private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
     private static final String LIST = "/api/v1/file/list";
-    /** No lane of the component holds anything back, so what is held back is held back by the routes. */
+    /** No queue of the component holds anything back, so what is held back is held back by the routes. */
     private static final Map<String, Object> WIDE_OPEN =
             Map.of("fileMove", 1000, "transcodeImport", 1000, "fileListV1", 1000);
 
@@ -126,7 +126,7 @@ class ThrottledRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml", "java"})
-    void withTheLanesBehindThemNothingIsRefused(String language) throws Exception {
+    void withTheQueuesBehindThemNothingIsRefused(String language) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
                 DefaultCamelContext context = context(simulator, Map.of(), "one-route", new OneRoute(), language)) {
             await(send(context, "direct:films", pairs(simulator, "inbox", 7)));

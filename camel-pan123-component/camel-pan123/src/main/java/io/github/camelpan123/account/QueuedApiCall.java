@@ -1,0 +1,95 @@
+package io.github.camelpan123.account;
+
+import io.github.camelpan123.account.ratelimit.QueuedCall;
+import io.github.camelpan123.api.ApiCall;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123RateLimitedException;
+import io.github.camelpan123.support.Futures;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A typed call that waits in a queue. What it asks for is settled when it goes out for the first time. */
+final class QueuedApiCall<R> implements QueuedCall {
+
+    /** Sends a call and reads its answer. */
+    @FunctionalInterface
+    interface Wire<R> {
+        R send(ApiCall<R> call, Runnable onWire);
+    }
+
+    private final AccountLease owner;
+    private final Supplier<ApiCall<R>> content;
+    private final Wire<R> wire;
+    private final long enqueuedAt;
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private ApiCall<R> call;
+    private R value;
+    private Throwable failure;
+    private int refusals;
+
+    /**
+     * @param since when the call was made, in nanoseconds
+     * @param content called once, when the call goes out for the first time
+     * @param wire sends and reads
+     */
+    QueuedApiCall(AccountLease owner, long since, Supplier<ApiCall<R>> content, Wire<R> wire) {
+        this.owner = owner;
+        this.enqueuedAt = since;
+        this.content = content;
+        this.wire = wire;
+    }
+
+    CompletableFuture<R> answer() {
+        return answer;
+    }
+
+    @Override
+    public AccountLease owner() {
+        return owner;
+    }
+
+    @Override
+    public boolean ownerClosed() {
+        return owner != null && owner.closed();
+    }
+
+    @Override
+    public long enqueuedAt() {
+        return enqueuedAt;
+    }
+
+    @Override
+    public Pan123Exception send(Runnable onWire) {
+        try {
+            if (call == null) {
+                call = content.get();
+            }
+            value = wire.send(call, onWire);
+        } catch (Pan123RateLimitedException e) {
+            return e;
+        } catch (RuntimeException | Error e) {
+            // an error too: whoever waits for the answer must not wait for ever
+            failure = e;
+        }
+        return null;
+    }
+
+    @Override
+    public void deliver() {
+        if (failure == null) {
+            answer.complete(value);
+        } else {
+            answer.completeExceptionally(Futures.wrap(failure));
+        }
+    }
+
+    @Override
+    public void fail(Pan123Exception why) {
+        answer.completeExceptionally(Futures.wrap(why));
+    }
+
+    @Override
+    public int refusedAgain() {
+        return ++refusals;
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.camelpan123.account.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.support.ChecksummedLine;
+import io.github.camelpan123.support.FileMutex;
+import io.github.camelpan123.support.LockTimeoutException;
+import io.github.camelpan123.support.PrivateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps tokens in a folder, one file an account, which only its owner can read and write. A claim excludes all other
+ * threads, class loaders and processes. A file is replaced as a whole, and has a checksum; one that is damaged is put
+ * aside. The name of a file is a hash: it tells neither client id nor secret.
+ */
+public final class FileTokenStore implements TokenStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
+    /** Then it is asked whether anybody still waits for a token. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final String TOKEN = "accessToken";
+    private static final String EXPIRY = "expiredAt";
+
+    private final Path folder;
+    private final Duration longestWait;
+
+    /** @param folder created when missing; one that others can read or write is closed to them, or refused */
+    public FileTokenStore(Path folder) {
+        this(folder, LONGEST_WAIT);
+    }
+
+    FileTokenStore(Path folder, Duration longestWait) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.longestWait = longestWait;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTokenStore store && store.folder.equals(folder);
+    }
+
+    @Override
+    public int hashCode() {
+        return folder.hashCode();
+    }
+
+    /**
+     * @throws LockTimeoutException when somebody else holds the claim for so long that it is to be asked for again
+     * @throws IOException when the folder cannot be used
+     */
+    @Override
+    public Claim claim(String account) throws IOException {
+        Path real = PrivateFiles.folder(folder);
+        FileMutex mutex = FileMutex.acquire(real.resolve(account + ".lock"), longestWait);
+        return new FileClaim(real.resolve(account + ".token"), mutex);
+    }
+
+    private record FileClaim(Path file, FileMutex mutex) implements Claim {
+
+        @Override
+        public Optional<AccessToken> load() throws IOException {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            Optional<AccessToken> token = text.endsWith("\n")
+                    ? ChecksummedLine.CRC
+                            .read(text.substring(0, text.length() - 1))
+                            .flatMap(FileClaim::token)
+                    : Optional.empty();
+            if (token.isEmpty()) {
+                LOG.warn("A damaged token file was moved to {}; a new token is asked for", PrivateFiles.putAside(file));
+            }
+            return token;
+        }
+
+        private static Optional<AccessToken> token(JsonNode entry) {
+            try {
+                return Optional.of(new AccessToken(
+                        entry.required(TOKEN).textValue(),
+                        Instant.parse(entry.required(EXPIRY).textValue())));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void save(AccessToken token) throws IOException {
+            String line = ChecksummedLine.CRC.write(ChecksummedLine.entry()
+                    .put(TOKEN, token.value())
+                    .put(EXPIRY, token.expiresAt().toString()));
+            PrivateFiles.write(file, (line + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void close() throws IOException {
+            mutex.close();
+        }
+    }
+}

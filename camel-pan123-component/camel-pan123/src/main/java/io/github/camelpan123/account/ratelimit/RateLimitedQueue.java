@@ -1,0 +1,464 @@
+package io.github.camelpan123.account.ratelimit;
+
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.Pan123WaitExceededException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/**
+ * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
+ * shares the account. Who waits here holds no thread. A worker is taken first and the permit by the worker, so that a
+ * busy machine cannot put time between a permit and its use.
+ */
+public final class RateLimitedQueue {
+
+    private static final int MOST_REFUSALS = 8;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long NO_WORKER = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Api api;
+    private final Workers.Share workers;
+    private final Executor failing;
+    private final ScheduledExecutorService timer;
+    private final WaitBounds bounds;
+    private final LongSupplier clock;
+    private final Function<Rate, BooleanSupplier> gates;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<QueuedCall> waiting = new ArrayDeque<>();
+    private final SlidingWindow log;
+    private final AdaptiveRate pace;
+    private Rate rate;
+    private BooleanSupplier gate;
+    private long gateShutSince;
+    private boolean gateShut;
+    private long pausedUntil;
+    private boolean paused;
+    private int refusalsInARow;
+    private int workersOnTheWay;
+    private ScheduledFuture<?> wakeUp;
+    private long wakeUpAt;
+    private boolean closed;
+    private long sent;
+    private long refused;
+
+    /**
+     * @param failing where calls are told that they have waited for too long
+     * @param contexts gives a context that uses the account
+     */
+    public RateLimitedQueue(
+            Api api,
+            Rate rate,
+            Workers.Share workers,
+            Executor failing,
+            ScheduledExecutorService timer,
+            WaitBounds bounds,
+            Supplier<CamelContext> contexts) {
+        this(
+                api,
+                rate,
+                workers,
+                failing,
+                timer,
+                bounds,
+                System::nanoTime,
+                limit -> new ThrottleGate(limit, contexts)::tryAcquire);
+    }
+
+    /**
+     * @param failing where calls are told that they have waited for too long
+     * @param clock nanoseconds, never steps
+     * @param gates makes what is asked for each permit, beside the queue's own guard
+     */
+    public RateLimitedQueue(
+            Api api,
+            Rate rate,
+            Workers.Share workers,
+            Executor failing,
+            ScheduledExecutorService timer,
+            WaitBounds bounds,
+            LongSupplier clock,
+            Function<Rate, BooleanSupplier> gates) {
+        this.api = api;
+        this.rate = rate;
+        this.workers = workers;
+        this.failing = failing;
+        this.timer = timer;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.gates = gates;
+        this.log = new SlidingWindow(rate);
+        this.pace = new AdaptiveRate(rate);
+        this.gate = gates.apply(rate);
+    }
+
+    /** Queues a call; fails it at once when it would have to wait longer than allowed. */
+    public void submit(QueuedCall queued) {
+        Pan123Exception tooLong = null;
+        lock.lock();
+        try {
+            tooLong = ended(queued) ? new Pan123ShutdownException(api) : beyondBounds(queued);
+            if (tooLong == null) {
+                insert(queued);
+                pump();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tooLong != null) {
+            queued.fail(tooLong);
+        }
+    }
+
+    private boolean ended(QueuedCall queued) {
+        return closed || queued.ownerClosed();
+    }
+
+    /** One that had its turn already, and lost it with its token, comes before those that were made later. */
+    private void insert(QueuedCall queued) {
+        if (waiting.isEmpty() || waiting.peekLast().enqueuedAt() - queued.enqueuedAt() <= 0) {
+            waiting.addLast(queued);
+        } else {
+            backToHead(queued);
+        }
+    }
+
+    private Pan123Exception beyondBounds(QueuedCall queued) {
+        long now = clock.getAsLong();
+        boolean last = waiting.isEmpty() || waiting.peekLast().enqueuedAt() - queued.enqueuedAt() <= 0;
+        long before = last
+                ? waiting.size()
+                : waiting.stream()
+                        .filter(one -> one.enqueuedAt() - queued.enqueuedAt() < 0)
+                        .count();
+        Duration expected = expectedWait(now, (int) before);
+        if (last && bounds.most() > 0 && waiting.size() - log.free(now, waiting.size()) >= bounds.most()) {
+            return new Pan123WaitExceededException(
+                    api,
+                    waiting.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
+                    expected);
+        }
+        // it may have waited before, for a token
+        Duration all = expected.plusNanos(now - queued.enqueuedAt());
+        if (!bounds.longest().isZero() && all.compareTo(bounds.longest()) > 0) {
+            return tooLong(all);
+        }
+        return null;
+    }
+
+    private Pan123WaitExceededException tooLong(Duration expected) {
+        return new Pan123WaitExceededException(
+                api,
+                "A call of " + api.path() + " would have to wait about " + expected.toMillis() + " ms at " + rate
+                        + " a second (maxWait=" + bounds.longest().toMillis() + " ms)",
+                expected);
+    }
+
+    private Duration expectedWait(long now, int before) {
+        long first = Math.max(log.waitNanos(now), paused ? pausedUntil - now : 0);
+        int ahead = before - log.free(now, before);
+        long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
+        return Duration.ofNanos(Math.max(0, first) + rest);
+    }
+
+    /** Brings as many workers on the way as calls may go out now; the rest waits for the timer. */
+    private void pump() {
+        long now = clock.getAsLong();
+        expire(now);
+        long wait = waitNanos(now);
+        if (wait > 0) {
+            wakeUpIn(wait);
+            return;
+        }
+        int wanted = log.free(now, waiting.size()) - workersOnTheWay;
+        for (int i = 0; i < wanted; i++) {
+            workersOnTheWay++;
+            if (!workers.begin(rate.perSecond(), log.mostUnderWay(), this::work)) {
+                workersOnTheWay--;
+                wakeUpIn(NO_WORKER);
+                return;
+            }
+        }
+        if (waiting.size() > workersOnTheWay) {
+            wakeUpIn(Math.max(SOON, log.waitNanos(now)));
+        }
+    }
+
+    private long waitNanos(long now) {
+        if (pausing(now)) {
+            return pausedUntil - now;
+        }
+        paused = false;
+        log.change(pace.rate(now));
+        return log.waitNanos(now);
+    }
+
+    /** A pause can make calls wait longer than was expected when they came. */
+    private void expire(long now) {
+        if (bounds.longest().isZero()) {
+            return;
+        }
+        while (!waiting.isEmpty()
+                && now - waiting.peekFirst().enqueuedAt() > bounds.longest().toNanos()) {
+            QueuedCall late = waiting.pollFirst();
+            Duration waited = Duration.ofNanos(now - late.enqueuedAt());
+            failing.execute(() -> late.fail(tooLong(waited)));
+        }
+    }
+
+    /** Sooner than what is set already replaces it: an answer frees a slot earlier than its sending promised. */
+    private void wakeUpIn(long nanos) {
+        if (waiting.isEmpty() || closed) {
+            return;
+        }
+        long now = clock.getAsLong();
+        long deadline = bounds.longest().isZero()
+                ? nanos
+                : waiting.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - now;
+        long delay = Math.max(SOON, Math.min(nanos, deadline));
+        if (wakeUp != null) {
+            if (wakeUpAt - (now + delay) <= SOON) {
+                return;
+            }
+            wakeUp.cancel(false);
+        }
+        wakeUpAt = now + delay;
+        wakeUp = timer.schedule(this::wakeUp, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void wakeUp() {
+        lock.lock();
+        try {
+            wakeUp = null;
+            pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        QueuedCall queued;
+        SlidingWindow.Slot slot = null;
+        Pan123Exception broken = null;
+        lock.lock();
+        try {
+            workersOnTheWay--;
+            long now = clock.getAsLong();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            if (waitNanos(now) > 0) {
+                return;
+            }
+            try {
+                if (!passGate(now)) {
+                    return;
+                }
+                slot = log.taken();
+                sent++;
+            } catch (RuntimeException | Error e) {
+                broken = brokenGate(e);
+            }
+            queued = waiting.pollFirst();
+        } finally {
+            // whatever happened: who still waits must be woken
+            wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
+            lock.unlock();
+        }
+        if (broken == null) {
+            send(queued, slot);
+        } else {
+            queued.fail(broken);
+        }
+    }
+
+    private void send(QueuedCall queued, SlidingWindow.Slot slot) {
+        Pan123Exception refusal = queued.send(() -> onWire(slot));
+        if (answered(queued, slot, refusal)) {
+            queued.deliver();
+        }
+    }
+
+    private void onWire(SlidingWindow.Slot slot) {
+        lock.lock();
+        try {
+            log.sent(slot, clock.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The guard has a free slot; a throttler that still refuses after a while was fooled by a step of the clock. */
+    private boolean passGate(long now) {
+        if (gate.getAsBoolean()) {
+            gateShut = false;
+            return true;
+        }
+        if (!gateShut) {
+            gateShut = true;
+            gateShutSince = now;
+        } else if (now - gateShutSince > STUCK) {
+            gate = gates.apply(rate);
+        }
+        return false;
+    }
+
+    /** What a gate throws is no answer: it ends the call it was asked for, and the next one asks another gate. */
+    private Pan123Exception brokenGate(Throwable why) {
+        gate = () -> {
+            gate = gates.apply(rate);
+            return gate.getAsBoolean();
+        };
+        return why instanceof Pan123Exception typed
+                ? typed
+                : new Pan123Exception(
+                        api,
+                        "The throttler before " + api.path() + " failed, so the call was not made: " + why,
+                        true,
+                        why);
+    }
+
+    /** Whether the call is over; a refused one is not, and has its place at the head of the waiting again. */
+    private boolean answered(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
+        Pan123Exception givenUp = null;
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            if (refusal == null) {
+                log.answered(slot, now);
+                refusalsInARow = 0;
+            } else {
+                log.refused(slot);
+                pace.refused(now, log.answered(now));
+                refused++;
+                if (!pausing(now)) {
+                    // what was on its way already when the first one was refused tells nothing new
+                    refusalsInARow++;
+                    pause(now);
+                }
+                givenUp = afterRefusal(queued, refusal, now);
+                if (givenUp == null) {
+                    backToHead(queued);
+                }
+            }
+            pump();
+        } finally {
+            lock.unlock();
+        }
+        if (givenUp != null) {
+            queued.fail(givenUp);
+        }
+        return refusal == null;
+    }
+
+    private boolean pausing(long now) {
+        return paused && pausedUntil - now > 0;
+    }
+
+    /** Several of one burst may come back, in any order; they keep the order in which they came first. */
+    private void backToHead(QueuedCall queued) {
+        Deque<QueuedCall> older = new ArrayDeque<>();
+        while (!waiting.isEmpty() && waiting.peekFirst().enqueuedAt() - queued.enqueuedAt() < 0) {
+            older.push(waiting.pollFirst());
+        }
+        waiting.addFirst(queued);
+        older.forEach(waiting::addFirst);
+    }
+
+    private void pause(long now) {
+        long base = Math.max(SHORTEST_PAUSE.toNanos(), rate.period().toNanos() / rate.permits());
+        long grown = Math.min(LONGEST_PAUSE.toNanos(), base << Math.min(refusalsInARow - 1, 6));
+        long jittered = (long) (grown * (0.75 + ThreadLocalRandom.current().nextDouble() * 0.5));
+        pausedUntil = now + jittered;
+        paused = true;
+    }
+
+    private Pan123Exception afterRefusal(QueuedCall queued, Pan123Exception refusal, long now) {
+        if (ended(queued)) {
+            return new Pan123ShutdownException(api);
+        }
+        if (queued.refusedAgain() >= MOST_REFUSALS) {
+            return refusal;
+        }
+        Duration waited = Duration.ofNanos(pausedUntil - queued.enqueuedAt());
+        boolean beyond = !bounds.longest().isZero() && waited.compareTo(bounds.longest()) > 0;
+        return beyond ? tooLong(Duration.ofNanos(pausedUntil - now)) : null;
+    }
+
+    /** From now on this limit holds; what was sent under the old one still counts. */
+    public void change(Rate newRate) {
+        lock.lock();
+        try {
+            // first, so that nothing is changed when it cannot be made
+            gate = gates.apply(newRate);
+            rate = newRate;
+            pace.change(newRate);
+            pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the waiting of everything that belongs to an owner. */
+    public void abandon(Object owner) {
+        fail(queued -> queued.owner() == owner);
+    }
+
+    /** Ends all waiting, and takes no more. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        fail(queued -> true);
+    }
+
+    private void fail(Predicate<QueuedCall> which) {
+        List<QueuedCall> gone = new ArrayList<>();
+        lock.lock();
+        try {
+            waiting.removeIf(queued -> which.test(queued) && gone.add(queued));
+        } finally {
+            lock.unlock();
+        }
+        gone.forEach(queued -> queued.fail(new Pan123ShutdownException(api)));
+    }
+
+    public QueueFigures figures() {
+        lock.lock();
+        try {
+            return new QueueFigures(
+                    api.shortName(),
+                    api.path(),
+                    rate.toString(),
+                    LimitTable.documented(api),
+                    waiting.size(),
+                    sent,
+                    refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

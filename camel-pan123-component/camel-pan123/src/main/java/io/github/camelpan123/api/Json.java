@@ -1,0 +1,139 @@
+package io.github.camelpan123.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads members of an answer and fails with a typed exception where the platform's documentation promises something
+ * that is not there. Lenient only where a type is known to vary (platform/calls.md, "Types").
+ */
+final class Json {
+
+    private final Api api;
+    private final int status;
+    private final JsonNode node;
+
+    private Json(Api api, int status, JsonNode node) {
+        this.api = api;
+        this.status = status;
+        this.node = node;
+    }
+
+    static Json of(Api api, int status, JsonNode node) {
+        return new Json(api, status, node);
+    }
+
+    private RuntimeException unusable(String why) {
+        return new Pan123MalformedAnswerException(api, status, why, Envelope.withoutSecrets(node), null);
+    }
+
+    private JsonNode member(String name) {
+        if (node == null || !node.isObject()) {
+            throw unusable("data is not an object");
+        }
+        return node.path(name);
+    }
+
+    /** A number, or a decimal string of one. */
+    long number(String name) {
+        JsonNode value = member(name);
+        if (value.isIntegralNumber()) {
+            return value.longValue();
+        }
+        if (value.isTextual()) {
+            try {
+                return Long.parseLong(value.textValue());
+            } catch (NumberFormatException e) {
+                throw unusable("\"" + name + "\" is not a number");
+            }
+        }
+        throw unusable("\"" + name + "\" is not a number");
+    }
+
+    /** A number, or 0 where the member is absent or null. */
+    long numberOrZero(String name) {
+        JsonNode value = member(name);
+        return value.isMissingNode() || value.isNull() ? 0 : number(name);
+    }
+
+    /** A number that may have a fraction. */
+    double decimal(String name) {
+        JsonNode value = member(name);
+        if (!value.isNumber()) {
+            throw unusable("\"" + name + "\" is not a number");
+        }
+        return value.doubleValue();
+    }
+
+    String text(String name) {
+        JsonNode value = member(name);
+        if (!value.isTextual()) {
+            throw unusable("\"" + name + "\" is not a string");
+        }
+        return value.textValue();
+    }
+
+    /** A string, or "" where the member is absent or null. */
+    String textOrEmpty(String name) {
+        return member(name).asText("");
+    }
+
+    boolean flag(String name) {
+        JsonNode value = member(name);
+        if (!value.isBoolean()) {
+            throw unusable("\"" + name + "\" is not true or false");
+        }
+        return value.booleanValue();
+    }
+
+    boolean has(String name) {
+        return !member(name).isMissingNode() && !member(name).isNull();
+    }
+
+    /** A promised list: an answer without it is unusable, never silently empty. */
+    <T> List<T> list(String name, Function<Json, T> reader) {
+        return elements(member(name), "\"" + name + "\"", reader);
+    }
+
+    /** A list that the platform leaves out or sends as null while there is nothing in it. */
+    <T> List<T> listOrEmpty(String name, Function<Json, T> reader) {
+        return has(name) ? list(name, reader) : List.of();
+    }
+
+    /** Whether there is anything at all: some calls once answered null where they now tell what became of each id. */
+    boolean absent() {
+        return node == null || node.isNull();
+    }
+
+    /** The data itself as a list. */
+    <T> List<T> elements(Function<Json, T> reader) {
+        return elements(node, "data", reader);
+    }
+
+    private <T> List<T> elements(JsonNode value, String what, Function<Json, T> reader) {
+        if (value == null || !value.isArray()) {
+            throw unusable(what + " is not a list");
+        }
+        List<T> all = new ArrayList<>(value.size());
+        value.forEach(element -> all.add(reader.apply(new Json(api, status, element))));
+        return List.copyOf(all);
+    }
+
+    /** The element itself as a number. */
+    long asNumber() {
+        if (node == null || !node.isIntegralNumber()) {
+            throw unusable("a number was expected");
+        }
+        return node.longValue();
+    }
+
+    /** The element itself as a string. */
+    String asText() {
+        if (node == null || !node.isTextual()) {
+            throw unusable("a string was expected");
+        }
+        return node.textValue();
+    }
+}

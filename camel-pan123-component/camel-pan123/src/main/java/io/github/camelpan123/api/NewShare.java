@@ -1,0 +1,31 @@
+package io.github.camelpan123.api;
+
+import java.util.List;
+
+/**
+ * A share link to be made (platform/calls.md, "Create a share").
+ *
+ * @param name the title people see
+ * @param expireDays 1, 7 or 30; 0 is for ever
+ * @param password what people have to know; empty for nothing
+ */
+public record NewShare(String name, int expireDays, String password) {
+
+    private static final List<Integer> DAYS = List.of(0, 1, 7, 30);
+
+    /** @throws IllegalArgumentException naming option, value and rule */
+    public NewShare {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("shareName is empty or only spaces; a share needs a title");
+        }
+        if (!DAYS.contains(expireDays)) {
+            throw new IllegalArgumentException(
+                    "shareExpireDays=" + expireDays + " is not possible; the platform knows 1, 7, 30, and 0 for ever");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "NewShare[name=" + name + ", expireDays=" + expireDays + "]";
+    }
+}

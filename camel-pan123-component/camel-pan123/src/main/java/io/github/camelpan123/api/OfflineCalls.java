@@ -1,0 +1,36 @@
+package io.github.camelpan123.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Downloads that the platform makes itself, from somewhere else to the drive (platform/calls.md, "Offline download").
+ */
+public final class OfflineCalls {
+
+    private OfflineCalls() {}
+
+    /** Begins a download, and answers the task to ask {@link #progress} about. */
+    public static ApiCall<Long> download(OfflineSource source) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("url", source.url());
+        if (!source.fileName().isEmpty()) {
+            body.put("fileName", source.fileName());
+        }
+        if (source.folder() != OfflineSource.USUAL_FOLDER) {
+            body.put("dirID", source.folder());
+        }
+        if (!source.callbackUrl().isEmpty()) {
+            body.put("callBackUrl", source.callbackUrl());
+        }
+        return ApiCall.send(Api.OFFLINE_DOWNLOAD, body, data -> data.number("taskID"));
+    }
+
+    /** How far a download is. The platform does not tell the id of the file, not even at the end. */
+    public static ApiCall<OfflineProgress> progress(long taskId) {
+        return ApiCall.get(
+                Api.OFFLINE_DOWNLOAD_PROCESS,
+                Map.of("taskID", Long.toString(taskId)),
+                data -> new OfflineProgress(taskId, data.decimal("process"), (int) data.number("status")));
+    }
+}

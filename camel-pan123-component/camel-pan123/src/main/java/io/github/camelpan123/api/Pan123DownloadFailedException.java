@@ -1,0 +1,16 @@
+package io.github.camelpan123.api;
+
+/** A content could not be read to its end, or is not what the platform said it is. */
+public class Pan123DownloadFailedException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param api the call that gave the address out
+     * @param message what happened, without the address
+     * @param cause may be null
+     */
+    public Pan123DownloadFailedException(Api api, String message, Throwable cause) {
+        super(api, message, true, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelpan123.api;
+
+/** The answer is not what the platform documents: HTML of a gateway, cut JSON, a missing or mistyped member. */
+public class Pan123MalformedAnswerException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Pan123MalformedAnswerException(Api api, int status, String why, String answer, Throwable cause) {
+        super(
+                api,
+                "The answer of " + api.path() + " (HTTP " + status + ") cannot be used, " + why + ": "
+                        + shorten(answer),
+                status >= 500,
+                cause);
+        setHttpResponseCode(status);
+    }
+}

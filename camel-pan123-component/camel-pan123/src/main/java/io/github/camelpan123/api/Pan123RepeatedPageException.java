@@ -1,0 +1,20 @@
+package io.github.camelpan123.api;
+
+/** A list showed a page again that it had shown before, so that reading on would never end. */
+public class Pan123RepeatedPageException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param api the list
+     * @param cursor of the page after which reading was stopped
+     */
+    public Pan123RepeatedPageException(Api api, long cursor) {
+        super(
+                api,
+                "The list " + api.path() + " leads in a circle at the cursor " + cursor
+                        + ": what follows was shown before. Reading was stopped, because it would never end; try again later",
+                true,
+                null);
+    }
+}

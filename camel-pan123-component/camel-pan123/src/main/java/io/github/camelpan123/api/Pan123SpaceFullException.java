@@ -1,0 +1,17 @@
+package io.github.camelpan123.api;
+
+/** The transcode space is full, so the platform hands out no address to download from ({@code isFull}). */
+public class Pan123SpaceFullException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param api the call that said so */
+    public Pan123SpaceFullException(Api api) {
+        super(
+                api,
+                "The transcode space is full, so the platform gives nothing out for download; delete videos there or"
+                        + " buy capacity",
+                false,
+                null);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.camelpan123.api;
+
+/**
+ * The token is not valid (any more): unknown, expired or pushed out by a newer login (code 401; platform/calls.md,
+ * "Token").
+ */
+public class Pan123TokenException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Pan123TokenException(Failure failure) {
+        super(failure, true);
+    }
+
+    /**
+     * No other token can be had.
+     *
+     * @param message what to do
+     */
+    public Pan123TokenException(Api api, String message) {
+        super(api, message, false, null);
+    }
+}

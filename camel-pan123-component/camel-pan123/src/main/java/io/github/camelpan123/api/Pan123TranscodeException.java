@@ -1,0 +1,16 @@
+package io.github.camelpan123.api;
+
+/** A video cannot be transcoded as asked, or the platform did not get there in time. */
+public class Pan123TranscodeException extends Pan123Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param api the call that showed it
+     * @param message what is wrong and what would be right
+     * @param retriable whether waiting may help
+     */
+    public Pan123TranscodeException(Api api, String message, boolean retriable) {
+        super(api, message, retriable, null);
+    }
+}

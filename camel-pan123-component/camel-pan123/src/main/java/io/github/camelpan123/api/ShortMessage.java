@@ -1,0 +1,60 @@
+package io.github.camelpan123.api;
+
+/**
+ * Bounds what exceptions say. They go to logs, JMX and headers, and answers of the platform and of what stands before it
+ * may be of any length.
+ */
+final class ShortMessage {
+
+    /** In bytes of UTF-8, with room for the name of the exception and the mark of what was left out. */
+    private static final int LONGEST = 1900;
+
+    private static final int MOST_CAUSES = 20;
+
+    private ShortMessage() {}
+
+    /** The message, or its beginning. */
+    static String of(String message) {
+        int end = message == null ? 0 : end(message);
+        return message == null || end == message.length() ? message : message.substring(0, end) + "…";
+    }
+
+    private static int end(String message) {
+        int bytes = 0;
+        for (int i = 0; i < message.length(); ) {
+            int point = message.codePointAt(i);
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (bytes > LONGEST) {
+                return i;
+            }
+            i += Character.charCount(point);
+        }
+        return message.length();
+    }
+
+    /** The cause, or one that stands for it where it or a cause of it says too much. */
+    static Throwable of(Throwable cause) {
+        return isShort(cause) ? cause : standIn(cause, MOST_CAUSES);
+    }
+
+    private static boolean isShort(Throwable cause) {
+        Throwable one = cause;
+        for (int i = 0; one != null && i < MOST_CAUSES; i++) {
+            if (one.getMessage() != null
+                    && end(one.getMessage()) < one.getMessage().length()) {
+                return false;
+            }
+            one = one.getCause();
+        }
+        return true;
+    }
+
+    private static Throwable standIn(Throwable cause, int more) {
+        if (cause == null || more == 0) {
+            return null;
+        }
+        Throwable standIn = new RuntimeException(of(cause.toString()), standIn(cause.getCause(), more - 1));
+        standIn.setStackTrace(cause.getStackTrace());
+        return standIn;
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.camelpan123.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/**
+ * What a server sends of a content: its bytes from some place to its end. To be closed; closing early drops the
+ * connection instead of reading the rest.
+ */
+public final class ContentPart extends InputStream {
+
+    private static final int WORTH_READING = 64 * 1024;
+
+    private final HttpGet request;
+    private final URI location;
+    private final ClassicHttpResponse response;
+    private final InputStream body;
+    private final long from;
+    private final long total;
+    private boolean atEnd;
+
+    private ContentPart(
+            HttpGet request, URI location, ClassicHttpResponse response, InputStream body, long from, long total) {
+        this.request = request;
+        this.location = location;
+        this.response = response;
+        this.body = body;
+        this.from = from;
+        this.total = total;
+    }
+
+    /** @return null when the answer is not one that content can be read from */
+    static ContentPart of(HttpGet request, URI location, ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (response.getCode() == 200) {
+            return entity == null
+                    ? new ContentPart(request, location, response, nullInputStream(), 0, 0)
+                    : new ContentPart(request, location, response, entity.getContent(), 0, entity.getContentLength());
+        }
+        ContentRange range = response.getCode() == 206 ? ContentRange.parse(header(response, "Content-Range")) : null;
+        return range == null || entity == null
+                ? null
+                : new ContentPart(request, location, response, entity.getContent(), range.from(), range.total());
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** Where it came from in the end, after redirects; may be signed. */
+    public String location() {
+        return location.toString();
+    }
+
+    /** The place of the first byte; 0 when the server sends all, even if less was asked for. */
+    public long from() {
+        return from;
+    }
+
+    /** Bytes of the whole content; -1 when the server does not say. */
+    public long total() {
+        return total;
+    }
+
+    /** The entity tag with its quotes; null when there is none, or only a weak one, which vouches for no byte. */
+    public String entityTag() {
+        String tag = header(response, "ETag");
+        return tag == null || tag.startsWith("W/") ? null : tag.strip();
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = body.read();
+        atEnd |= read < 0;
+        return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int read = body.read(target, offset, length);
+        atEnd |= read < 0;
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (atEnd) {
+            response.close();
+        } else {
+            drop(request, response);
+        }
+    }
+
+    /** Reads a short answer to its end, which keeps the connection, and drops the connection of a long one. */
+    static void discard(HttpGet request, ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        long length = entity == null ? 0 : entity.getContentLength();
+        if (length >= 0 && length <= WORTH_READING) {
+            EntityUtils.consumeQuietly(entity);
+            response.close();
+        } else {
+            drop(request, response);
+        }
+    }
+
+    /** Cancels first: closing alone would read the rest, however much, to save the connection. */
+    static void drop(HttpGet request, ClassicHttpResponse response) {
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException expected) {
+            // of the connection that was just cut
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.camelpan123.http;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sets up the HTTP client below camel-http. Its own retries are off because they would pass by the queues; cookies
+ * and compression are off because the platform uses neither.
+ */
+final class HttpClients {
+
+    private static final TimeValue CHECK_IDLE_AFTER = TimeValue.of(500, TimeUnit.MILLISECONDS);
+
+    /** A small file goes out together with the head of its request, in one write. */
+    private static final int BUFFER = 32 * 1024;
+
+    private HttpClients() {}
+
+    static PoolingHttpClientConnectionManager connections(
+            TransportSettings settings, SSLContext ssl, int maxConnections) {
+        PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(maxConnections)
+                .setMaxConnPerRoute(maxConnections)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.responseTimeout()))
+                        .setValidateAfterInactivity(CHECK_IDLE_AFTER)
+                        .build());
+        if (ssl != null) {
+            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(ssl));
+        }
+        return builder.build();
+    }
+
+    /**
+     * @param redirects whether answers that point elsewhere are followed, as downloads need it
+     * @param open whether the connections are
+     */
+    static HttpClientBuilder client(TransportSettings settings, boolean redirects, BooleanSupplier open) {
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManagerShared(true)
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .setUserAgent("camel-pan123")
+                .setRequestExecutor(new WireTime(open))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(settings.responseTimeout()))
+                        .build());
+        if (!redirects) {
+            builder.disableRedirectHandling();
+        }
+        if (settings.proxyHost() != null) {
+            HttpHost proxy = new HttpHost(settings.proxyHost(), settings.proxyPort());
+            builder.setProxy(proxy);
+            if (settings.proxyUser() != null) {
+                char[] password = settings.proxyPassword() == null
+                        ? new char[0]
+                        : settings.proxyPassword().toCharArray();
+                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+                credentials.setCredentials(
+                        new AuthScope(proxy), new UsernamePasswordCredentials(settings.proxyUser(), password));
+                builder.setDefaultCredentialsProvider(credentials);
+            }
+        }
+        return builder;
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.camelpan123.transcode;
-
-/** What one exchange of the transcode consumer is about. */
-public enum Grouping {
-    /** One finished resolution of one video. */
-    resolution,
-    /** One video, once all its started resolutions are final. */
-    video
-}
