@@ -42,7 +42,7 @@ class SlowAnswersIT {
     private static final double SHARE = 0.8;
     private static final int MOST_SPANS = 6;
     private static final int MOST_THREADS = 256;
-    private static final int MOST_OF_A_LANE = 64;
+    private static final int MOST_OF_A_QUEUE = 64;
     private static final String RESULT = "/api/v1/transcode/video/result";
 
     private static Pan123Simulator simulator(Tier tier) throws Exception {
@@ -151,14 +151,14 @@ class SlowAnswersIT {
             platform.simulator.faults().on(RESULT).always().delay(Duration.ofMinutes(10));
             long video = platform.simulator.drive().addVideo("v.mp4", new byte[] {1});
             List<CompletableFuture<Exchange>> stuck = send(platform, "pan123:transcodeResult?fileId=" + video, 500);
-            await().until(() -> platform.simulator.figures().mostInFlight(RESULT) == MOST_OF_A_LANE);
+            await().until(() -> platform.simulator.figures().mostInFlight(RESULT) == MOST_OF_A_QUEUE);
             for (String uri : List.of("pan123:userInfo", "pan123:listFiles", "pan123:transcodeSpace")) {
                 for (CompletableFuture<Exchange> done : send(platform, uri, 300)) {
                     assertThat(done.get(60, TimeUnit.SECONDS).getException()).isNull();
                 }
             }
             assertThat(stuck).noneMatch(CompletableFuture::isDone);
-            assertThat(platform.simulator.figures().mostInFlight(RESULT)).isEqualTo(MOST_OF_A_LANE);
+            assertThat(platform.simulator.figures().mostInFlight(RESULT)).isEqualTo(MOST_OF_A_QUEUE);
             platform.context.getShutdownStrategy().setTimeout(1);
         }
     }

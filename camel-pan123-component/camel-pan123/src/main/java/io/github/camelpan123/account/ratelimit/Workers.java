@@ -14,7 +14,7 @@ public final class Workers {
     public static final int MOST = 256;
 
     /** A queue of 20 calls a second needs that many when answers take more than three seconds. */
-    static final int MOST_OF_A_LANE = MOST / 4;
+    static final int MOST_OF_A_QUEUE = MOST / 4;
 
     /** The fewer are free, the fewer seconds of its limit a queue may hold: as many as a quarter of those. */
     private static final double SECONDS_FOR_EACH_FREE = 0.25;
@@ -72,7 +72,7 @@ public final class Workers {
         private boolean take(double perSecond, int most) {
             synchronized (Workers.this) {
                 boolean fair = held == 0 || held < perSecond * free * SECONDS_FOR_EACH_FREE;
-                if (free == 0 || held >= Math.min(most, MOST_OF_A_LANE) || !fair) {
+                if (free == 0 || held >= Math.min(most, MOST_OF_A_QUEUE) || !fair) {
                     return false;
                 }
                 held++;

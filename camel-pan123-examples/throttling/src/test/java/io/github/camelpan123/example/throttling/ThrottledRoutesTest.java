@@ -30,6 +30,7 @@ class ThrottledRoutesTest {
     private static final String MOVE = "/api/v1/file/move";
     private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
     private static final String LIST = "/api/v1/file/list";
+    private static final int BATCH = 100;
     /** No queue of the component holds anything back, so what is held back is held back by the routes. */
     private static final Map<String, Object> WIDE_OPEN =
             Map.of("fileMove", 1000, "transcodeImport", 1000, "fileListV1", 1000);
@@ -55,13 +56,14 @@ class ThrottledRoutesTest {
         return context;
     }
 
-    /** A list is a call of its own; single ids would share calls. */
-    private static List<Object> pairs(Pan123Simulator simulator, String folder, int count) {
+    /** As many as one call takes, since fewer would share calls with others. */
+    private static List<Object> batches(Pan123Simulator simulator, String folder, int count) {
         byte[] content = {1};
         return IntStream.range(0, count)
-                .<Object>mapToObj(i -> List.of(
-                        simulator.drive().addFile("/" + folder + "/" + i + "a.mp4", content),
-                        simulator.drive().addFile("/" + folder + "/" + i + "b.mp4", content)))
+                .<Object>mapToObj(batch -> IntStream.range(0, BATCH)
+                        .mapToObj(
+                                i -> simulator.drive().addFile("/" + folder + "/" + batch + "-" + i + ".mp4", content))
+                        .toList())
                 .toList();
     }
 
@@ -92,7 +94,7 @@ class ThrottledRoutesTest {
         try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
                 DefaultCamelContext context = context(simulator, WIDE_OPEN, "one-route", new OneRoute(), language)) {
             simulator.drive().addFolder("/films");
-            List<Object> films = pairs(simulator, "inbox", 7);
+            List<Object> films = batches(simulator, "inbox", 7);
             Instant begin = Instant.now();
             List<CompletableFuture<Object>> all = new ArrayList<>(send(context, "direct:films", films));
             all.addAll(send(context, "direct:catalog", List.of("", "")));
@@ -111,16 +113,16 @@ class ThrottledRoutesTest {
         try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
                 DefaultCamelContext context =
                         context(simulator, WIDE_OPEN, "across-routes", new AcrossRoutes(), language)) {
-            List<Object> old = pairs(simulator, "a", 8);
-            List<Object> fresh = pairs(simulator, "b", 8);
+            List<Object> old = batches(simulator, "a", 8);
+            List<Object> fresh = batches(simulator, "b", 8);
             Instant begin = Instant.now();
             List<CompletableFuture<Object>> all = new ArrayList<>(send(context, "direct:old", old));
             all.addAll(send(context, "direct:new", fresh));
             await(all);
             // two throttles, one a route, would be through after 2 seconds
             assertThat(last(simulator, MOVE, 16, begin)).isGreaterThan(almost(5000));
-            assertThat(simulator.drive().list("/old")).hasSize(16);
-            assertThat(simulator.drive().list("/new")).hasSize(16);
+            assertThat(simulator.drive().list("/old")).hasSize(8 * BATCH);
+            assertThat(simulator.drive().list("/new")).hasSize(8 * BATCH);
         }
     }
 
@@ -129,7 +131,7 @@ class ThrottledRoutesTest {
     void withTheQueuesBehindThemNothingIsRefused(String language) throws Exception {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
                 DefaultCamelContext context = context(simulator, Map.of(), "one-route", new OneRoute(), language)) {
-            await(send(context, "direct:films", pairs(simulator, "inbox", 7)));
+            await(send(context, "direct:films", batches(simulator, "inbox", 7)));
             assertThat(simulator.figures().totalRefused()).isZero();
             assertThat(simulator.figures().fullestWindow(MOVE)).isBetween(1, 3);
             assertThat(simulator.figures().fullestWindow(IMPORT)).isEqualTo(1);
