@@ -77,7 +77,8 @@ class UploadLostAnswersIT {
             long lost = List.of(SINGLE, CREATE, SLICES, COMPLETE).stream()
                     .mapToLong(path -> platform.simulator.figures().faults(path))
                     .sum();
-            assertThat(lost).isGreaterThan(FILES / 20);
+            // about a tenth; fewer than this come by chance once in 50,000 runs
+            assertThat(lost).isGreaterThan(FILES / 75);
         }
     }
 }
