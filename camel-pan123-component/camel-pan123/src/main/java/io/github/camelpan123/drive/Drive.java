@@ -251,14 +251,35 @@ public final class Drive {
         listings.doubtful(folder, name);
     }
 
+    /** Makes a call that changes nothing, and makes it again or not when its answer gets lost. */
+    @FunctionalInterface
+    public interface Retry {
+
+        <R> CompletableFuture<R> of(Supplier<CompletableFuture<R>> call);
+    }
+
     /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
     public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted) {
-        return children(folder, wanted, 0, new ArrayList<>(), new PageGuard(Api.FILE_LIST_V2));
+        return children(folder, wanted, Supplier::get);
+    }
+
+    /**
+     * The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder.
+     *
+     * @param retry reads each page: of many, one is easily lost, and the others need not be read again for that
+     */
+    public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted, Retry retry) {
+        return children(folder, wanted, retry, 0, new ArrayList<>(), new PageGuard(Api.FILE_LIST_V2));
     }
 
     private CompletableFuture<List<FileEntry>> children(
-            long folder, Predicate<FileEntry> wanted, long cursor, List<FileEntry> found, PageGuard guard) {
-        return listings.page(folder, cursor).thenCompose(page -> {
+            long folder,
+            Predicate<FileEntry> wanted,
+            Retry retry,
+            long cursor,
+            List<FileEntry> found,
+            PageGuard guard) {
+        return retry.of(() -> listings.page(folder, cursor)).thenCompose(page -> {
             page.entries().stream()
                     .filter(entry -> !entry.trashed() && wanted.test(entry))
                     .forEach(found::add);
@@ -266,7 +287,7 @@ public final class Drive {
                 return CompletableFuture.completedFuture(found);
             }
             guard.requireProgress(cursor, page);
-            return children(folder, wanted, page.next(), found, guard);
+            return children(folder, wanted, retry, page.next(), found, guard);
         });
     }
 

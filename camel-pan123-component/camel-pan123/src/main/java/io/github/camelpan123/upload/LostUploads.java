@@ -182,7 +182,7 @@ final class LostUploads {
     private CompletableFuture<Found> look(NewFile file, Doubt doubt) {
         return inItsList(file, () -> switch (file.duplicate()) {
             case keepBoth ->
-                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file))
+                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), repetition::of)
                         .thenApply(shown -> Found.of(own(file, shown, doubt)));
             case fail -> failing(file, doubt);
             case overwrite, skipIfSame ->

@@ -96,7 +96,7 @@ final class Verification {
     }
 
     private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
-        return drive.children(folder, entry -> entry.fileId() == fileId)
+        return drive.children(folder, entry -> entry.fileId() == fileId, repetition::of)
                 .thenApply(found -> found.stream().findFirst());
     }
 
