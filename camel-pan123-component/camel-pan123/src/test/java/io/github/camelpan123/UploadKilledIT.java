@@ -42,14 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one before it works.
  */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for its processes
-@ResourceLock(providers = UploadKilledIT.OneAtATimeInFull.class)
+@ResourceLock(providers = UploadKilledIT.CasesInTurnInFull.class)
 class UploadKilledIT {
 
-    /** The gigabytes of all would not fit beside each other. */
-    static final class OneAtATimeInFull implements ResourceLocksProvider {
+    /** The gigabytes of all cases would not fit beside each other; those of all methods do. */
+    static final class CasesInTurnInFull implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForMethod(List<Class<?>> enclosing, Class<?> test, Method method) {
-            return PROOF ? Set.of(new Lock(UploadKilledIT.class.getName())) : Set.of();
+            return PROOF ? Set.of(new Lock(method.toString())) : Set.of();
         }
     }
 
