@@ -184,16 +184,17 @@ final class LostUploads {
             case keepBoth ->
                 drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), repetition::of)
                         .thenApply(shown -> Found.of(own(file, shown, doubt)));
-            case fail -> failing(file, doubt);
+            case fail -> repetition.of(() -> failing(file, doubt));
             case overwrite, skipIfSame ->
-                drive.file(file.parentFileId(), file.name())
+                repetition
+                        .of(() -> drive.file(file.parentFileId(), file.name()))
                         .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
         });
     }
 
     /** The transcode space has a list of its own, so whether it is asked has to be known first. */
     private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
-        return repetition.of(() -> drive.isSpace(file.parentFileId()).thenCompose(known -> look.get()));
+        return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
     }
 
     private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, Doubt doubt) {
@@ -252,7 +253,7 @@ final class LostUploads {
         boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
         return !overwrites
                 ? CompletableFuture.completedFuture(false)
-                : inItsList(file, () -> drive.file(file.parentFileId(), file.name()))
+                : inItsList(file, () -> repetition.of(() -> drive.file(file.parentFileId(), file.name())))
                         .thenApply(found -> found.filter(
                                         entry -> entry.fileId() != fileId && recent.isMadeSince(entry, since))
                                 .isPresent());
