@@ -173,7 +173,8 @@ class AccountTest {
     @Test
     void aWaitBeyondTheBoundFailsAtOnceWithTheExpectedTime() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
-            platform.options().setMaxWait(3000);
+            // half a second to spare for the fourth, which waits three, and for the fifth, which would wait four
+            platform.options().setMaxWait(3500);
             List<CompletableFuture<Exchange>> all =
                     burst(platform.template, "pan123:userInfo?rateLimits.userInfo=1", 8);
             List<Pan123WaitExceededException> refused = all.stream()
@@ -181,8 +182,7 @@ class AccountTest {
                     .map(exchange -> exchange.getException(Pan123WaitExceededException.class))
                     .filter(Objects::nonNull)
                     .toList();
-            // no more than four a second apart can go out within the bound, and the first always does
-            assertThat(refused).hasSizeBetween(3, 7);
+            assertThat(refused).hasSizeBetween(3, 5);
             assertThat(refused)
                     .allSatisfy(failure -> assertThat(failure.getExpectedWait()).isGreaterThan(Duration.ofSeconds(3)));
             assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(8L - refused.size());
