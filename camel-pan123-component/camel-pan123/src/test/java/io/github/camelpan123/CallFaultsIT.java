@@ -49,6 +49,9 @@ class CallFaultsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
     private static final long ENDS_WITHIN_SECONDS = 60;
+    /** Longer than a JVM is held up in which all classes begin at once. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Set<Fault> SMALL =
             EnumSet.of(Fault.UNKNOWN_CODE, Fault.STRAY_401, Fault.GARBAGE, Fault.CUT_AFTER);
     private static final byte[] CONTENT = UploadFixture.content(300_000);
@@ -79,7 +82,7 @@ class CallFaultsIT {
         LIST_OF_NOTHING((rule, path) -> rule.garbage("{\"code\":0,\"message\":\"ok\",\"data\":[],\"x-traceID\":\"\"}")),
         CUT_BEFORE((rule, path) -> rule.cutBefore()),
         CUT_AFTER((rule, path) -> rule.cutAfter()),
-        TOO_LATE((rule, path) -> rule.delay(Duration.ofSeconds(2)));
+        TOO_LATE((rule, path) -> rule.delay(RESPONSE_TIMEOUT.multipliedBy(2)));
 
         private final BiConsumer<FaultRule, String> strike;
 
@@ -145,7 +148,7 @@ class CallFaultsIT {
 
         Place() throws Exception {
             clip = CallFaultsIT.class.getResourceAsStream("/demo.mp4").readAllBytes();
-            platform.options().setResponseTimeout(1000);
+            platform.options().setResponseTimeout(RESPONSE_TIMEOUT.toMillis());
             platform.options().setMaxWait(20_000);
             platform.routes(new RouteBuilder() {
                 @Override
