@@ -102,9 +102,9 @@ class NewFilesTest {
         assertThat(message.getBody(byte[].class)).hasSize(6);
         // both read it from the one address
         assertThat(platform.calls(DOWNLOAD)).isOne();
-        add("/in/later.txt", "later");
         files().reset();
         files().expectedMessageCount(1);
+        add("/in/later.txt", "later");
         files().assertIsSatisfied();
     }
 

@@ -164,9 +164,9 @@ class TranscodeTest {
         results().setAssertPeriod(500);
         results().assertIsSatisfied();
         results().reset();
-        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, TranscodeStart.class);
-        results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
         results().expectedMessageCount(1);
+        results().expectedHeaderReceived(Pan123Constants.RESOLUTION, "720P");
+        platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, TranscodeStart.class);
         results().assertIsSatisfied();
     }
 
