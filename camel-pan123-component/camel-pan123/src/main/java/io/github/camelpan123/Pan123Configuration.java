@@ -14,7 +14,6 @@ import io.github.camelpan123.api.OrderDirection;
 import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadMode;
-import io.github.camelpan123.operation.OperationOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,473 +23,251 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The options of component and endpoint. */
 @UriParams
-public class Pan123Configuration implements OperationOptions, Cloneable {
+public class Pan123Configuration implements Cloneable {
 
     private static final String DEFAULT_BASE_URL = "https://open-api.123pan.com";
 
     @UriParam(label = "security", secret = true)
-    @Metadata(description = "The client id that the platform gave to the developer.")
     private String clientId;
 
     @UriParam(label = "security", secret = true)
-    @Metadata(description = "The client secret that the platform gave to the developer.")
     private String clientSecret;
 
     @UriParam(label = "security", secret = true)
-    @Metadata(
-            description =
-                    "An access token made elsewhere, instead of client id and client secret. It is used until the platform"
-                            + " refuses it; no other one is asked for.")
     private String accessToken;
 
     @UriParam(label = "security")
-    @Metadata(
-            description =
-                    "Where the account's token is kept between restarts and for other JVMs: file: and a folder, which is made"
-                            + " readable by its owner only, or a bean of your own. Without one it lives as long as the JVM.")
     private TokenStore tokenStore;
 
     @UriParam(defaultValue = DEFAULT_BASE_URL)
-    @Metadata(description = "Where the platform is, for tests and proxies of your own.")
     private String baseUrl = DEFAULT_BASE_URL;
 
     @UriParam(label = "limits", defaultValue = "auto")
-    @Metadata(
-            description =
-                    "Which column of the platform's limits applies. With auto the account starts as a free one and the"
-                            + " platform is asked once whether it is a member's.")
     private Tier tier = Tier.auto;
 
     @UriParam(label = "limits", prefix = "rateLimits.", multiValue = true)
-    @Metadata(
-            description = "Limits of your own in calls per second, by the short name or path of a call, such as"
-                    + " rateLimits.fileMove=20. A fraction is one call in so many seconds: 0.2 is one in five.")
     private Map<String, Object> rateLimits;
 
     @UriParam(label = "limits", defaultValue = "0", javaType = "java.time.Duration")
-    @Metadata(
-            description =
-                    "How long a call may wait, for a token and for its turn, before it fails with the expected waiting time. 0 is for ever.")
     private long maxWait;
 
     @UriParam(label = "limits", defaultValue = "0")
-    @Metadata(description = "How many calls of one kind may wait for their turn. 0 is any number.")
     private int maxWaiting;
 
     @UriParam(label = "limits", defaultValue = "16")
-    @Metadata(description = "How many upload requests of the account may be under way at once.")
     private int maxUploadsInFlight = 16;
 
     @UriParam(label = "limits", defaultValue = "60000", javaType = "java.time.Duration")
-    @Metadata(
-            description = "How old a listing of a folder may be that is used again to look for names in it: for"
-                    + " duplicate=skipIfSame, for paths, and for createDirectories. One that took long is used"
-                    + " ten times as long as it took. 0 uses a listing only while it is read.")
     private long listingMaxAge = 60_000;
 
     @UriParam(label = "limits", defaultValue = "600000", javaType = "java.time.Duration")
-    @Metadata(
-            description =
-                    "For how long the account asks for no further download after the platform said that its download"
-                            + " traffic is used up (code 5113). Downloads fail at once meanwhile.")
     private long trafficPause = 600_000;
 
     @UriParam(label = "security", defaultValue = "https", enums = "https,asGiven")
-    @Metadata(
-            description =
-                    "The platform names some upload servers with http. With https they are used with https all the same;"
-                            + " with asGiven as they are named. Servers on this machine are always used as named.")
     private String uploadServerScheme = "https";
 
     @UriParam(label = "security")
-    @Metadata(description = "TLS settings, such as a trust store of your own.")
     private SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy")
-    @Metadata(description = "The host of an HTTP proxy.")
     private String proxyHost;
 
     @UriParam(label = "proxy")
-    @Metadata(description = "The port of the HTTP proxy.")
     private int proxyPort;
 
     @UriParam(label = "proxy", secret = true)
-    @Metadata(description = "The user name for the HTTP proxy.")
     private String proxyUser;
 
     @UriParam(label = "proxy", secret = true)
-    @Metadata(description = "The password for the HTTP proxy.")
     private String proxyPassword;
 
-    @UriParam(label = "advanced", defaultValue = "10000", javaType = "java.time.Duration")
-    @Metadata(description = "How long to wait for a connection.")
+    @UriParam(label = "common,advanced", defaultValue = "10000", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
 
-    @UriParam(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration")
-    @Metadata(description = "How long to wait for an answer, or for the next packet of one.")
+    @UriParam(label = "common,advanced", defaultValue = "60000", javaType = "java.time.Duration")
     private long responseTimeout = 60_000;
 
-    @UriParam
-    @Metadata(description = "The id of the file.")
+    @UriParam(label = "common")
     private Long fileId;
 
-    @UriParam
-    @Metadata(description = "The id of the folder; 0 is the root.")
+    @UriParam(label = "common")
     private Long parentFileId;
 
-    @UriParam
-    @Metadata(description = "The path of the file or folder on the drive, such as /films/a.mp4.")
+    @UriParam(label = "common")
     private String path;
 
-    @UriParam
-    @Metadata(description = "The path of the folder on the drive, such as /films.")
+    @UriParam(label = "common")
     private String parentPath;
 
     @UriParam(label = "producer")
-    @Metadata(description = "The id of the folder that something is moved, copied or recovered to; 0 is the root.")
     private Long targetParentFileId;
 
     @UriParam(label = "producer")
-    @Metadata(description = "The path of the folder that something is moved, copied or recovered to, such as /archive.")
     private String targetParentPath;
 
     @UriParam(label = "producer")
-    @Metadata(description = "The name of the file to upload, or to download by the platform.")
     private String fileName;
 
     @UriParam(label = "producer")
-    @Metadata(description = "What a file or folder is renamed to.")
     private String newName;
 
-    @UriParam(label = "upload", defaultValue = "auto")
-    @Metadata(
-            description =
-                    "How an upload is sent: single in one request (1 GB at most), sliced in parts, several at once (10 GB at"
-                            + " most), auto by the size.")
+    @UriParam(label = "producer,upload", defaultValue = "auto")
     private UploadMode uploadMode = UploadMode.auto;
 
-    @UriParam(label = "upload", defaultValue = "4")
-    @Metadata(description = "How many slices of one file are sent at once.")
+    @UriParam(label = "producer,upload", defaultValue = "4")
     private int uploadConcurrency = 4;
 
-    @UriParam(label = "upload", defaultValue = "1048576", javaType = "java.lang.String")
-    @Metadata(
-            description =
-                    "Up to how many bytes a file is sent in one request when uploadMode is auto, as a number or with a unit"
-                            + " such as 1MB or 1MiB.")
+    @UriParam(label = "producer,upload", defaultValue = "1048576", javaType = "java.lang.String")
     private long singleThreshold = 1024 * 1024;
 
-    @UriParam(label = "upload", defaultValue = "fail")
-    @Metadata(
-            description =
-                    "What an upload does when the name is taken: fail, keepBoth (the platform adds a suffix), overwrite, or"
-                            + " skipIfSame, which does nothing when size and MD5 are the same and overwrites otherwise.")
+    @UriParam(label = "producer,upload", defaultValue = "fail")
     private Duplicate duplicate = Duplicate.fail;
 
-    @UriParam(label = "upload")
-    @Metadata(
-            description =
-                    "Whether the folders of a path that something is uploaded, moved, copied or recovered to are created.")
+    @UriParam(label = "producer")
     private boolean createDirectories;
 
-    @UriParam(label = "upload", defaultValue = "true")
-    @Metadata(
-            description =
-                    "Whether size and MD5 of the entry are compared after an upload, which costs a call but can be shared"
-                            + " by a hundred files.")
+    @UriParam(label = "producer,upload", defaultValue = "true")
     private boolean verifyUpload = true;
 
-    @UriParam(label = "upload,advanced")
-    @Metadata(
-            description =
-                    "A folder on this machine where it is noted how far uploads in slices have come, so that one that was"
-                            + " cut short, even by a crash, goes on where it ended. It is made where it is missing, and"
-                            + " only its owner can read it. Without it an upload that was cut short begins anew.")
+    @UriParam(label = "producer,upload,advanced")
     private String journalDirectory;
 
-    @UriParam(label = "upload,advanced")
-    @Metadata(
-            description =
-                    "A folder on this machine where the MD5s of local files are kept that were uploaded or compared with"
-                            + " the drive (fileExist=skipIfSame), so that a file that has not been written to since is"
-                            + " not read again to know its content. It is made where it is missing, and only its owner"
-                            + " can read it.")
+    @UriParam(label = "producer,advanced")
     private String digestCacheDirectory;
 
-    @UriParam(label = "upload,advanced", defaultValue = "10000000000", javaType = "java.lang.String")
-    @Metadata(
-            description =
-                    "How many bytes of a stream are held on disk at most, as a number or with a unit such as 2GB or"
-                            + " 2GiB. A stream has to be read once to know its size and"
-                            + " MD5 before it can be sent, so it is written to the folder for temporary files; files are"
-                            + " not. The default is the largest file that the platform takes.")
+    @UriParam(label = "producer,upload,advanced", defaultValue = "10000000000", javaType = "java.lang.String")
     private long maxSpoolSize = UploadCalls.LARGEST;
 
-    @UriParam(label = "download")
-    @Metadata(
-            description =
-                    "The local folder that downloads are saved in: an element of a list keeps its folders below it,"
-                            + " other files have their names on the drive, unless fileName says otherwise. Folders are"
-                            + " created if missing. The body is then a java.io.File. Without it the body is a stream"
-                            + " that reads as it is read.")
+    @UriParam(label = "producer,download")
     private String targetDirectory;
 
-    @UriParam(label = "download", defaultValue = "overwrite")
-    @Metadata(
-            description =
-                    "What download does with targetDirectory when there is a file in the place already: it is replaced"
-                            + " when all of the new one has arrived (overwrite), or, when size and MD5 are those of the"
-                            + " file on the drive, nothing is downloaded (skipIfSame). The MD5 is read from"
-                            + " digestCacheDirectory where the file has not changed, else from the file.")
+    @UriParam(label = "producer,download", defaultValue = "overwrite")
     private FileExist fileExist = FileExist.overwrite;
 
-    @UriParam(label = "download", defaultValue = "5")
-    @Metadata(
-            description =
-                    "How often a download that breaks is gone on with, one time after another and longer and longer"
-                            + " apart, before it fails. Progress of a mebibyte starts the count anew.")
+    @UriParam(label = "common,download", defaultValue = "5")
     private int downloadRetries = 5;
 
-    @UriParam(label = "download", defaultValue = "true")
-    @Metadata(
-            description =
-                    "Whether the MD5 of a download is compared with the one that the platform keeps, unless the server"
-                            + " names that MD5 as the entity tag of what it sends.")
+    @UriParam(label = "common,download", defaultValue = "true")
     private boolean verifyDownload = true;
 
-    @UriParam(label = "listing")
-    @Metadata(description = "Whether folders below are listed too.")
+    @UriParam(label = "common,listing")
     private boolean recursive;
 
-    @UriParam(label = "listing", defaultValue = "100")
-    @Metadata(description = "How many entries a call asks for, 1 to 100.")
+    @UriParam(label = "common,listing", defaultValue = "100")
     private int pageSize = 100;
 
-    @UriParam(label = "listing", defaultValue = "0")
-    @Metadata(description = "After how many entries a list ends. 0 is all.")
+    @UriParam(label = "producer,listing", defaultValue = "0")
     private int maxResults;
 
-    @UriParam(label = "listing")
-    @Metadata(description = "Whether entries in the recycle bin are listed too.")
+    @UriParam(label = "producer,listing")
     private boolean includeTrashed;
 
-    @UriParam(label = "listing")
-    @Metadata(
-            description = "Whether the recycle bin is listed, and nothing else. This uses the old list of the"
-                    + " platform, of which free accounts have one call in five seconds.")
+    @UriParam(label = "producer,listing")
     private boolean trashedOnly;
 
-    @UriParam(label = "listing")
-    @Metadata(
-            description = "By what a list is sorted; with recursive each folder by itself. This uses the old list of"
-                    + " the platform, of which free accounts have one call in five seconds.")
+    @UriParam(label = "common,listing")
     private OrderBy orderBy;
 
-    @UriParam(label = "listing")
-    @Metadata(description = "Whether a sorted list begins with the smallest (asc) or the largest (desc).")
+    @UriParam(label = "common,listing")
     private OrderDirection orderDirection;
 
-    @UriParam(label = "listing")
-    @Metadata(
-            description = "Words that names must hold. The platform looks through the whole drive, whatever folder is"
-                    + " named, and may not know new files at once.")
+    @UriParam(label = "common,listing")
     private String search;
 
-    @UriParam(label = "listing")
-    @Metadata(description = "Whether search is the whole name of a file instead of words in it.")
+    @UriParam(label = "common,listing")
     private boolean searchExact;
 
-    @UriParam(label = "listing")
-    @Metadata(
-            description = "Lists only what has a name that matches this regular expression, in any letter case."
-                    + " Folders are entered whatever their name.")
+    @UriParam(label = "common,listing")
     private String include;
 
-    @UriParam(label = "listing")
-    @Metadata(description = "Does not list what has a name that matches this regular expression, in any letter case.")
+    @UriParam(label = "common,listing")
     private String exclude;
 
-    @UriParam(label = "share")
-    @Metadata(
-            description =
-                    "The title that people see on a share. Without it the name of the file is used, if the body or"
-                            + " the path tells it.")
+    @UriParam(label = "producer,share")
     private String shareName;
 
-    @UriParam(label = "share", defaultValue = "0", enums = "0,1,7,30")
-    @Metadata(description = "After how many days a share ends: 1, 7 or 30, or 0 for never.")
+    @UriParam(label = "producer,share", defaultValue = "0", enums = "0,1,7,30")
     private int shareExpireDays;
 
-    @UriParam(label = "share,security", secret = true)
-    @Metadata(description = "What people have to know to open a share.")
+    @UriParam(label = "producer,security", secret = true)
     private String sharePassword;
 
-    @UriParam(label = "offline")
-    @Metadata(
-            description = "The http or https address of what the platform shall download to the drive, when it is not"
-                    + " the body.")
+    @UriParam(label = "producer,offline")
     private String sourceUrl;
 
-    @UriParam(label = "offline")
-    @Metadata(description = "An address that the platform calls when a download of its own has ended.")
+    @UriParam(label = "producer,offline")
     private String callbackUrl;
 
-    @UriParam(label = "transcode", defaultValue = "all")
-    @Metadata(description = "The resolutions to start, comma-separated such as 1080P,720P, or all.")
+    @UriParam(label = "producer,transcode", defaultValue = "all")
     private String resolutions = "all";
 
-    @UriParam(label = "transcode")
-    @Metadata(
-            description =
-                    "The resolution whose playlist or segment is downloaded, such as 720P. Without it the one of a"
-                            + " TranscodeResult or TranscodeFile in the body.")
+    @UriParam(label = "producer,transcode")
     private String resolution;
 
-    @UriParam(label = "transcode")
-    @Metadata(
-            description =
-                    "What to download from the transcode space: the original, the playlist of a resolution with its entries"
-                            + " rewritten to local names (m3u8), one segment (ts), or all products of all finished"
-                            + " resolutions as a zip file (all). Without it the file that a TranscodeFile in the body is"
-                            + " about, else the original.")
+    @UriParam(label = "producer,transcode")
     private Artifact artifact;
 
-    @UriParam(label = "transcode")
-    @Metadata(description = "The segment to download, such as 001. Without it the one of a TranscodeFile in the body.")
+    @UriParam(label = "producer,transcode")
     private String segmentName;
 
-    @UriParam(label = "transcode")
-    @Metadata(
-            description = "What the zip file of artifact=all is called after. Without it the name of the video is used,"
-                    + " if the body tells it, else its id.")
+    @UriParam(label = "producer,transcode")
     private String zipName;
 
-    @UriParam(label = "transcode")
-    @Metadata(
-            description = "The codec of the video to start, such as H.264. With codecName and videoTime and a list of"
-                    + " resolutions, transcodeStart does not ask the platform what it offers, which it may once a second"
-                    + " only.")
+    @UriParam(label = "producer,transcode")
     private String codecName;
 
-    @UriParam(label = "transcode")
-    @Metadata(description = "The length of the video to start, in seconds. See codecName.")
+    @UriParam(label = "producer,transcode")
     private Long videoTime;
 
-    @UriParam(label = "transcode", defaultValue = "true")
-    @Metadata(
-            description = "Whether transcodeDelete deletes what was made of a video too. With false only the original"
-                    + " goes, and its products stay.")
+    @UriParam(label = "producer,transcode", defaultValue = "true")
     private boolean deleteProducts = true;
 
-    @UriParam(label = "transcode")
-    @Metadata(
-            description = "The folder where the jobs that this account's producers start are written down, readable by"
-                    + " its owner only, so that a consumer with source=started finds them after a restart and from other"
-                    + " JVMs. Best set on the component, for producers and consumers alike. Without it the list lives in"
-                    + " memory.")
+    @UriParam(label = "common,transcode")
     private String watchListDirectory;
 
-    @UriParam(label = "transcode", javaType = "java.time.Duration")
-    @Metadata(
-            description =
-                    "How long the platform may take to import a video, to find out its resolutions, to pack an archive, or to"
-                            + " copy many files; 10 minutes if it is not set. A consumer gives up on a job only if it is"
-                            + " set: after so long a job makes an exchange with the status that it has then (1 or 2), and"
-                            + " no other.")
+    @UriParam(label = "common,transcode", javaType = "java.time.Duration")
     private Long jobTimeout;
 
     @UriParam(label = "consumer", defaultValue = "resolution")
-    @Metadata(
-            description =
-                    "Whether the transcode consumer makes an exchange for each finished resolution, or one for each video"
-                            + " when all its resolutions are final.")
     private Grouping grouping = Grouping.resolution;
 
     @UriParam(label = "consumer", enums = "space,ids,started")
-    @Metadata(
-            description =
-                    "Which videos the transcode consumer watches: all of the transcode space (space), those of the"
-                            + " option fileId or fileIds (ids), or those that producers of this account started (started, see"
-                            + " watchListDirectory). Without it ids if ids are given, else space. With space a video whose"
-                            + " original is deleted is not seen any more; with the others it is.")
     private TranscodeSource source;
 
-    @UriParam
-    @Metadata(description = "The ids of several files, comma-separated; of a consumer those of the videos it watches.")
+    @UriParam(label = "common")
     private String fileIds;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description = "Where a consumer remembers what was read, beyond a restart. Transcodes are known by video,"
-                    + " resolution and job, files by id and MD5. It is told when an exchange has completed. Without it"
-                    + " they are remembered as long as the context runs, and as long as they are there.")
     private IdempotentRepository idempotentRepository;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description =
-                    "Whether idempotentRepository is told before an exchange begins, and told again when it fails,"
-                            + " so that several programs with one repository never work on the same thing at once. A program"
-                            + " that is killed meanwhile leaves what it had in hand to nobody, unless the repository ends the"
-                            + " claims of those that are gone.")
     private boolean idempotentEager;
 
     @UriParam(label = "consumer", defaultValue = "0")
-    @Metadata(
-            description =
-                    "After how many failed exchanges a file or a transcode is given up and not offered again. 0 is"
-                            + " any number; with moveFailed it is 1.")
     private int maxAttempts;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description = "Whether the body of the transcode consumer is the playlist, fetched when the body is first"
-                    + " read, its entries rewritten to local names, instead of the TranscodeResult. Not with"
-                    + " grouping=video; failed transcodes keep their result as body. The body of listFiles is always"
-                    + " downloaded when it is first read.")
     private boolean includeBody;
 
     @UriParam(label = "consumer", defaultValue = "none")
-    @Metadata(
-            description = "What happens to what was read, when its exchange has completed: none, trash (to the recycle"
-                    + " bin; of a video the original goes and its products stay), delete (for good; of a video the"
-                    + " products too), or move (to moveTo; listFiles only). It is tried until it is done. A video is touched"
-                    + " only when all its running resolutions are final and all their exchanges have completed.")
     private AfterRead afterRead = AfterRead.none;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description = "The path of the folder that listFiles moves read files to, created when missing, such as"
-                    + " /done.")
     private String moveTo;
 
     @UriParam(label = "consumer", defaultValue = "fail")
-    @Metadata(
-            description =
-                    "What happens to a file that goes to moveTo when its name is taken there: it stays where it is"
-                            + " (fail), gets its id into its name (keepBoth), or takes the place of the other, which goes to the"
-                            + " recycle bin (overwrite).")
     private MoveDuplicate moveDuplicate = MoveDuplicate.fail;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description =
-                    "The path of the folder that listFiles moves files to whose exchanges failed maxAttempts times,"
-                            + " created when missing, such as /failed. Where a name is taken the file gets its id into its name.")
     private String moveFailed;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description = "Whether afterRead=delete deletes a file for good even if its content was neither read nor"
-                    + " copied by the end of its exchange. Otherwise such a file goes to the recycle bin, because somebody"
-                    + " may still have to read it, as behind aggregate or wireTap.")
     private boolean deleteUnread;
 
     /** Forgets an option of the component that an endpoint names in another way. */
@@ -520,9 +297,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return clientId;
     }
 
-    /**
-     * The client id that the platform gave to the developer.
-     */
+    /** The client id of the developer account. */
     public void setClientId(String clientId) {
         this.clientId = OptionText.orNull(clientId);
     }
@@ -531,9 +306,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return clientSecret;
     }
 
-    /**
-     * The client secret that the platform gave to the developer.
-     */
+    /** The client secret of the developer account. */
     public void setClientSecret(String clientSecret) {
         this.clientSecret = OptionText.orNull(clientSecret);
     }
@@ -543,8 +316,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * An access token made elsewhere, instead of client id and client secret. It is used until the platform
-     * refuses it; no other one is asked for.
+     * An access token that was obtained elsewhere, to use instead of clientId and clientSecret. It is used until the
+     * platform rejects it and is never renewed.
      */
     public void setAccessToken(String accessToken) {
         this.accessToken = OptionText.orNull(accessToken);
@@ -555,8 +328,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Where the account's token is kept between restarts and for other JVMs: file: and a folder, which is made
-     * readable by its owner only, or a bean of your own. Without one it lives as long as the JVM.
+     * Where access tokens are stored, to be shared with other JVMs and to survive restarts: file: followed by a
+     * directory that only its owner can read, or the reference of a TokenStore bean. By default tokens are kept in
+     * memory.
      */
     public void setTokenStore(TokenStore tokenStore) {
         this.tokenStore = tokenStore;
@@ -566,9 +340,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return baseUrl;
     }
 
-    /**
-     * Where the platform is, for tests and proxies of your own.
-     */
+    /** The base URL of the API, for tests and reverse proxies. */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = OptionText.blank(baseUrl) ? DEFAULT_BASE_URL : baseUrl;
     }
@@ -578,8 +350,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Which column of the platform's limits applies. With auto the account starts as a free one and the
-     * platform is asked once whether it is a member's.
+     * The column of the platform's rate limits that applies. With auto the limits of free accounts apply until the
+     * platform says that the account is a member's; it is asked once.
      */
     public void setTier(Tier tier) {
         this.tier = tier == null ? Tier.auto : tier;
@@ -590,8 +362,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Limits of your own in calls per second, by the short name or path of a call, such as
-     * rateLimits.fileMove=20. A fraction is one call in so many seconds: 0.2 is one in five.
+     * Rate limits in calls per second that replace the built-in ones, by the short name or path of an API, such as
+     * rateLimits.fileMove=20. A fraction is allowed: 0.2 is one call in five seconds.
      */
     public void setRateLimits(Map<String, Object> rateLimits) {
         this.rateLimits = rateLimits;
@@ -623,7 +395,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * How long a call may wait, for a token and for its turn, before it fails with the expected waiting time. 0 is for ever.
+     * The maximum time that a call waits for a token and for a permit of the rate limiter. A call that has to wait
+     * longer fails, with the expected waiting time in its exception. 0 is no limit.
      */
     public void setMaxWait(long maxWait) {
         this.maxWait = OptionRange.notNegative("maxWait", maxWait);
@@ -633,9 +406,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return maxWaiting;
     }
 
-    /**
-     * How many calls of one kind may wait for their turn. 0 is any number.
-     */
+    /** The maximum number of calls to one API that wait for a permit of the rate limiter. 0 is no limit. */
     public void setMaxWaiting(int maxWaiting) {
         this.maxWaiting = OptionRange.notNegative("maxWaiting", maxWaiting);
     }
@@ -644,9 +415,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return maxUploadsInFlight;
     }
 
-    /**
-     * How many upload requests of the account may be under way at once.
-     */
+    /** The maximum number of concurrent upload requests of the account. */
     public void setMaxUploadsInFlight(int maxUploadsInFlight) {
         this.maxUploadsInFlight = OptionRange.positive("maxUploadsInFlight", maxUploadsInFlight);
     }
@@ -656,9 +425,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * How old a listing of a folder may be that is used again to look for names in it: for duplicate=skipIfSame, for paths,
-     * and for createDirectories. One that took long is used ten times as long as it took. 0 uses a listing only while it
-     * is read.
+     * The maximum age of a cached folder listing that is used to look up names: for duplicate=skipIfSame, for paths,
+     * and for createDirectories. A listing that took long to read is used for ten times as long as that. 0 shares a
+     * listing only while it is being read.
      */
     public void setListingMaxAge(long listingMaxAge) {
         this.listingMaxAge = OptionRange.notNegative("listingMaxAge", listingMaxAge);
@@ -669,8 +438,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * For how long the account asks for no further download after the platform said that its download traffic is used
-     * up (code 5113). Downloads fail at once meanwhile.
+     * The time without download requests after the platform has reported that the download traffic of the account is
+     * used up (code 5113). Downloads fail at once during that time. 0 disables the pause.
      */
     public void setTrafficPause(long trafficPause) {
         this.trafficPause = OptionRange.notNegative("trafficPause", trafficPause);
@@ -681,8 +450,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * The platform names some upload servers with http. With https they are used with https all the same; with
-     * asGiven as they are named. Servers on this machine are always used as named.
+     * The scheme of upload servers that the platform names with http: https replaces it, asGiven keeps it. Servers on
+     * the local machine are always used as named.
      */
     public void setUploadServerScheme(String uploadServerScheme) {
         this.uploadServerScheme = OptionText.blank(uploadServerScheme)
@@ -694,9 +463,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return sslContextParameters;
     }
 
-    /**
-     * TLS settings, such as a trust store of your own.
-     */
+    /** The TLS configuration, such as a custom trust store. */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
@@ -705,9 +472,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return proxyHost;
     }
 
-    /**
-     * The host of an HTTP proxy.
-     */
+    /** The host of the HTTP proxy. */
     public void setProxyHost(String proxyHost) {
         this.proxyHost = OptionText.orNull(proxyHost);
     }
@@ -716,9 +481,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return proxyPort;
     }
 
-    /**
-     * The port of the HTTP proxy.
-     */
+    /** The port of the HTTP proxy. */
     public void setProxyPort(int proxyPort) {
         this.proxyPort = OptionRange.between("proxyPort", proxyPort, 1, 65_535);
     }
@@ -727,9 +490,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return proxyUser;
     }
 
-    /**
-     * The user name for the HTTP proxy.
-     */
+    /** The user name for the HTTP proxy. */
     public void setProxyUser(String proxyUser) {
         this.proxyUser = OptionText.orNull(proxyUser);
     }
@@ -738,9 +499,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return proxyPassword;
     }
 
-    /**
-     * The password for the HTTP proxy.
-     */
+    /** The password for the HTTP proxy. */
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = OptionText.orNull(proxyPassword);
     }
@@ -749,9 +508,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return connectTimeout;
     }
 
-    /**
-     * How long to wait for a connection.
-     */
+    /** The timeout for establishing a connection. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = OptionRange.positive("connectTimeout", connectTimeout);
     }
@@ -760,141 +517,114 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return responseTimeout;
     }
 
-    /**
-     * How long to wait for an answer, or for the next packet of one.
-     */
+    /** The maximum time without any data while waiting for a response. */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = OptionRange.positive("responseTimeout", responseTimeout);
     }
 
-    @Override
     public Long getFileId() {
         return fileId;
     }
 
-    /**
-     * The id of the file.
-     */
+    /** The id of the file. */
     public void setFileId(Long fileId) {
         this.fileId = OptionRange.positive("fileId", fileId);
     }
 
-    @Override
     public Long getParentFileId() {
         return parentFileId;
     }
 
-    /**
-     * The id of the folder; 0 is the root.
-     */
+    /** The id of the folder. 0 is the root folder. */
     public void setParentFileId(Long parentFileId) {
         this.parentFileId = OptionRange.folder("parentFileId", parentFileId);
     }
 
-    @Override
     public String getPath() {
         return path;
     }
 
-    /**
-     * The path of the file or folder on the drive, such as /films/a.mp4.
-     */
+    /** The path of the file or folder on the drive, such as /films/a.mp4. */
     public void setPath(String path) {
         this.path = OptionText.orNull(path);
     }
 
-    @Override
     public String getParentPath() {
         return parentPath;
     }
 
-    /**
-     * The path of the folder on the drive, such as /films.
-     */
+    /** The path of the folder on the drive, such as /films. */
     public void setParentPath(String parentPath) {
         this.parentPath = OptionText.orNull(parentPath);
     }
 
-    @Override
     public Long getTargetParentFileId() {
         return targetParentFileId;
     }
 
-    /**
-     * The id of the folder that something is moved, copied or recovered to; 0 is the root.
-     */
+    /** The id of the folder to move, copy or recover to. 0 is the root folder. */
     public void setTargetParentFileId(Long targetParentFileId) {
         this.targetParentFileId = OptionRange.folder("targetParentFileId", targetParentFileId);
     }
 
-    @Override
     public String getTargetParentPath() {
         return targetParentPath;
     }
 
-    /**
-     * The path of the folder that something is moved, copied or recovered to, such as /archive.
-     */
+    /** The path of the folder to move, copy or recover to, such as /archive. */
     public void setTargetParentPath(String targetParentPath) {
         this.targetParentPath = OptionText.orNull(targetParentPath);
     }
 
-    @Override
     public String getFileName() {
         return fileName;
     }
 
     /**
-     * The name of the file to upload, or to download by the platform.
+     * The name of the file to upload or download, or of the folder to create. Folders in the name are kept. Supports
+     * the file language.
      */
     public void setFileName(String fileName) {
         this.fileName = OptionText.orNull(fileName);
     }
 
-    @Override
     public String getNewName() {
         return newName;
     }
 
-    /**
-     * What a file or folder is renamed to.
-     */
+    /** The new name of the file or folder to rename. */
     public void setNewName(String newName) {
         this.newName = OptionText.orNull(newName);
     }
 
-    @Override
     public UploadMode getUploadMode() {
         return uploadMode;
     }
 
     /**
-     * How an upload is sent: single in one request (1 GB at most), sliced in parts, several at once (10 GB at
-     * most), auto by the size.
+     * How to upload: single sends one request (at most 1 GB), sliced sends slices concurrently (at most 10 GB), auto
+     * chooses by size, see singleThreshold.
      */
     public void setUploadMode(UploadMode uploadMode) {
         this.uploadMode = uploadMode == null ? UploadMode.auto : uploadMode;
     }
 
-    @Override
     public int getUploadConcurrency() {
         return uploadConcurrency;
     }
 
-    /**
-     * How many slices of one file are sent at once.
-     */
+    /** The maximum number of slices of one file that are sent concurrently. */
     public void setUploadConcurrency(int uploadConcurrency) {
         this.uploadConcurrency = OptionRange.positive("uploadConcurrency", uploadConcurrency);
     }
 
-    @Override
     public long getSingleThreshold() {
         return singleThreshold;
     }
 
     /**
-     * Up to how many bytes a file is sent in one request when uploadMode is auto.
+     * The largest size in bytes of files that uploadMode=auto sends in one request. Units are allowed, such as 1MB or
+     * 1MiB.
      */
     public void setSingleThreshold(long singleThreshold) {
         this.singleThreshold = OptionRange.notNegative("singleThreshold", singleThreshold);
@@ -909,81 +639,71 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         }
     }
 
-    @Override
     public Duplicate getDuplicate() {
         return duplicate;
     }
 
     /**
-     * What an upload does when the name is taken: fail, keepBoth (the platform adds a suffix), overwrite, or
-     * skipIfSame, which does nothing when size and MD5 are the same and overwrites otherwise.
+     * What to do when the name of an upload is taken: fail; keepBoth, where the platform adds a suffix; overwrite; or
+     * skipIfSame, which uploads nothing when size and MD5 are equal and overwrites otherwise.
      */
     public void setDuplicate(Duplicate duplicate) {
         this.duplicate = duplicate == null ? Duplicate.fail : duplicate;
     }
 
-    @Override
     public boolean isCreateDirectories() {
         return createDirectories;
     }
 
-    /**
-     * Whether the folders of a path that something is uploaded, moved, copied or recovered to are created.
-     */
+    /** Whether to create missing folders of the path to upload, move, copy or recover to. */
     public void setCreateDirectories(boolean createDirectories) {
         this.createDirectories = createDirectories;
     }
 
-    @Override
     public boolean isVerifyUpload() {
         return verifyUpload;
     }
 
     /**
-     * Whether size and MD5 of the entry are compared after an upload, which costs a call but can be shared by a
-     * hundred files.
+     * Whether to compare size and MD5 with the entry on the drive after an upload. One call verifies up to 100 files.
      */
     public void setVerifyUpload(boolean verifyUpload) {
         this.verifyUpload = verifyUpload;
     }
 
-    @Override
     public String getDigestCacheDirectory() {
         return digestCacheDirectory;
     }
 
     /**
-     * A folder on this machine where the MD5s of local files are kept that were uploaded or compared with the drive
-     * (fileExist=skipIfSame), so that a file that has not been written to since is not read again to know its content. It
-     * is made where it is missing, and only its owner can read it.
+     * A local directory for the MD5s of files that were uploaded, or compared with the drive, so that files that have
+     * not changed are not read again. The directory is created if missing and made readable by its owner only.
      */
     public void setDigestCacheDirectory(String digestCacheDirectory) {
         this.digestCacheDirectory = OptionText.orNull(digestCacheDirectory);
     }
 
-    @Override
     public String getJournalDirectory() {
         return journalDirectory;
     }
 
     /**
-     * A folder on this machine where it is noted how far uploads in slices have come, so that one that was cut short,
-     * even by a crash, goes on where it ended. It is made where it is missing, and only its owner can read it. Without
-     * it an upload that was cut short begins anew.
+     * A local directory for the progress of sliced uploads. An upload that was interrupted, even by a crash, is then
+     * resumed; without it the upload starts again. The directory is created if missing and made readable by its owner
+     * only.
      */
     public void setJournalDirectory(String journalDirectory) {
         this.journalDirectory = OptionText.orNull(journalDirectory);
     }
 
-    @Override
     public long getMaxSpoolSize() {
         return maxSpoolSize;
     }
 
     /**
-     * How many bytes of a stream are held on disk at most. A stream has to be read once to know its size and MD5 before
-     * it can be sent, so it is written to the folder for temporary files; files are not. The default is the largest
-     * file that the platform takes.
+     * The maximum size in bytes of a stream to upload. Units are allowed, such as 2GB or 2GiB. Size and MD5 must be
+     * known before an upload, so streams are spooled to the directory for temporary files; files are not. The default
+     * is the largest size that the platform accepts.
      */
     public void setMaxSpoolSize(long maxSpoolSize) {
         this.maxSpoolSize = OptionRange.positive("maxSpoolSize", maxSpoolSize);
@@ -998,382 +718,313 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         }
     }
 
-    @Override
     public String getTargetDirectory() {
         return targetDirectory;
     }
 
     /**
-     * The local folder that downloads are saved in: an element of a list keeps its folders below it, other files have
-     * their names on the drive, unless fileName says otherwise. Folders are created if missing. The body is then a
-     * java.io.File. Without it the body is a stream that reads as it is read.
+     * The local directory to download to. Files of a recursive listing keep their folders below it; other files are
+     * stored under their name on the drive, unless fileName is set. Missing directories are created. The body is then a
+     * java.io.File, otherwise a stream that downloads while it is read.
      */
     public void setTargetDirectory(String targetDirectory) {
         this.targetDirectory = OptionText.orNull(targetDirectory);
     }
 
-    @Override
     public FileExist getFileExist() {
         return fileExist;
     }
 
     /**
-     * What download does with targetDirectory when there is a file in the place already: it is replaced when all of the
-     * new one has arrived (overwrite), or, when size and MD5 are those of the file on the drive, nothing is downloaded
-     * (skipIfSame). The MD5 is read from digestCacheDirectory where the file has not changed, else from the file.
+     * What to do when a file exists in targetDirectory: overwrite replaces it once the new file is complete; skipIfSame
+     * downloads nothing when size and MD5 are equal, see digestCacheDirectory.
      */
     public void setFileExist(FileExist fileExist) {
         this.fileExist = fileExist == null ? FileExist.overwrite : fileExist;
     }
 
-    @Override
     public int getDownloadRetries() {
         return downloadRetries;
     }
 
     /**
-     * How often a download that breaks is gone on with, one time after another and longer and longer apart, before it
-     * fails. Progress of a mebibyte starts the count anew.
+     * The maximum number of consecutive attempts to resume an interrupted download, with exponential back-off.
+     * Receiving one MiB resets the count.
      */
     public void setDownloadRetries(int downloadRetries) {
         this.downloadRetries = OptionRange.notNegative("downloadRetries", downloadRetries);
     }
 
-    @Override
     public boolean isVerifyDownload() {
         return verifyDownload;
     }
 
     /**
-     * Whether the MD5 of a download is compared with the one that the platform keeps, unless the server names that MD5
-     * as the entity tag of what it sends.
+     * Whether to compare the MD5 of downloaded content with the one on the drive. It is not computed when the server
+     * sends that MD5 as its ETag.
      */
     public void setVerifyDownload(boolean verifyDownload) {
         this.verifyDownload = verifyDownload;
     }
 
-    @Override
     public boolean isRecursive() {
         return recursive;
     }
 
-    /**
-     * Whether folders below are listed too.
-     */
+    /** Whether to list subfolders too. */
     public void setRecursive(boolean recursive) {
         this.recursive = recursive;
     }
 
-    @Override
     public int getPageSize() {
         return pageSize;
     }
 
-    /**
-     * How many entries a call asks for, 1 to 100.
-     */
+    /** The number of entries per call, from 1 to 100. */
     public void setPageSize(int pageSize) {
         this.pageSize = OptionRange.between("pageSize", pageSize, 1, 100);
     }
 
-    @Override
     public int getMaxResults() {
         return maxResults;
     }
 
-    /**
-     * After how many entries a list ends. 0 is all.
-     */
+    /** The maximum number of entries in a list. 0 is no limit. */
     public void setMaxResults(int maxResults) {
         this.maxResults = OptionRange.notNegative("maxResults", maxResults);
     }
 
-    @Override
     public boolean isIncludeTrashed() {
         return includeTrashed;
     }
 
-    /**
-     * Whether entries in the recycle bin are listed too.
-     */
+    /** Whether to list entries in the recycle bin too. */
     public void setIncludeTrashed(boolean includeTrashed) {
         this.includeTrashed = includeTrashed;
     }
 
-    @Override
     public boolean isTrashedOnly() {
         return trashedOnly;
     }
 
     /**
-     * Whether the recycle bin is listed, and nothing else. This uses the old list of the platform, of which free
-     * accounts have one call in five seconds.
+     * Whether to list only entries in the recycle bin. This uses the platform's first list API, which allows free
+     * accounts one call in five seconds.
      */
     public void setTrashedOnly(boolean trashedOnly) {
         this.trashedOnly = trashedOnly;
     }
 
-    @Override
     public OrderBy getOrderBy() {
         return orderBy;
     }
 
     /**
-     * By what a list is sorted; with recursive each folder by itself. This uses the old list of the platform, of
-     * which free accounts have one call in five seconds.
+     * The sort key of a list; a recursive list is sorted folder by folder. This uses the platform's first list API,
+     * which allows free accounts one call in five seconds.
      */
     public void setOrderBy(OrderBy orderBy) {
         this.orderBy = orderBy;
     }
 
-    @Override
     public OrderDirection getOrderDirection() {
         return orderDirection;
     }
 
-    /**
-     * Whether a sorted list begins with the smallest (asc) or the largest (desc).
-     */
+    /** The sort order of a list: ascending or descending. */
     public void setOrderDirection(OrderDirection orderDirection) {
         this.orderDirection = orderDirection;
     }
 
-    @Override
     public String getSearch() {
         return search;
     }
 
     /**
-     * Words that names must hold. The platform looks through the whole drive, whatever folder is named, and may not
-     * know new files at once.
+     * Words that names must contain. The platform searches the whole drive, whatever folder is given, and may find new
+     * files late.
      */
     public void setSearch(String search) {
         this.search = OptionText.orNull(search);
     }
 
-    @Override
     public boolean isSearchExact() {
         return searchExact;
     }
 
-    /**
-     * Whether search is the whole name of a file instead of words in it.
-     */
+    /** Whether search is the complete name of a file. */
     public void setSearchExact(boolean searchExact) {
         this.searchExact = searchExact;
     }
 
-    @Override
     public String getInclude() {
         return include;
     }
 
-    /**
-     * Lists only what has a name that matches this regular expression, in any letter case. Folders are entered
-     * whatever their name.
-     */
+    /** A regular expression, case-insensitive, that names of listed files must match. All folders are entered. */
     public void setInclude(String include) {
         this.include = OptionText.orNull(include);
     }
 
-    @Override
     public String getExclude() {
         return exclude;
     }
 
-    /**
-     * Does not list what has a name that matches this regular expression, in any letter case.
-     */
+    /** A regular expression, case-insensitive, that names of listed files must not match. */
     public void setExclude(String exclude) {
         this.exclude = OptionText.orNull(exclude);
     }
 
-    @Override
     public String getShareName() {
         return shareName;
     }
 
-    /**
-     * The title that people see on a share. Without it the name of the file is used, if the body or the
-     * path tells it.
-     */
+    /** The title of the share. By default the name of the file, if the body or the path contains it. */
     public void setShareName(String shareName) {
         this.shareName = OptionText.orNull(shareName);
     }
 
-    @Override
     public int getShareExpireDays() {
         return shareExpireDays;
     }
 
-    /**
-     * After how many days a share ends: 1, 7 or 30, or 0 for never.
-     */
+    /** The number of days after which the share expires: 1, 7 or 30. 0 is never. */
     public void setShareExpireDays(int shareExpireDays) {
         this.shareExpireDays = OptionRange.oneOf("shareExpireDays", shareExpireDays, 0, 1, 7, 30);
     }
 
-    @Override
     public String getSharePassword() {
         return sharePassword;
     }
 
-    /**
-     * What people have to know to open a share.
-     */
+    /** The password of the share. */
     public void setSharePassword(String sharePassword) {
         this.sharePassword = OptionText.orNull(sharePassword);
     }
 
-    @Override
     public String getSourceUrl() {
         return sourceUrl;
     }
 
-    /**
-     * The http or https address of what the platform shall download to the drive, when it is not the body.
-     */
+    /** The http or https URL that the platform downloads to the drive. By default the body. */
     public void setSourceUrl(String sourceUrl) {
         this.sourceUrl = OptionText.orNull(sourceUrl);
     }
 
-    @Override
     public String getCallbackUrl() {
         return callbackUrl;
     }
 
-    /**
-     * An address that the platform calls when a download of its own has ended.
-     */
+    /** The URL that the platform calls at the end of an offline download. */
     public void setCallbackUrl(String callbackUrl) {
         this.callbackUrl = OptionText.orNull(callbackUrl);
     }
 
-    @Override
     public String getResolution() {
         return resolution;
     }
 
     /**
-     * The resolution whose playlist or segment is downloaded, such as 720P. Without it the one of a TranscodeResult or
+     * The resolution of the playlist or segment to download, such as 720P. By default the one of the TranscodeResult or
      * TranscodeFile in the body.
      */
     public void setResolution(String resolution) {
         this.resolution = OptionText.orNull(resolution);
     }
 
-    @Override
     public String getResolutions() {
         return resolutions;
     }
 
-    /**
-     * The resolutions to start, comma-separated such as 1080P,720P, or all.
-     */
+    /** The resolutions to transcode to, comma-separated, such as 1080P,720P, or all. */
     public void setResolutions(String resolutions) {
         this.resolutions = OptionText.blank(resolutions) ? "all" : resolutions;
     }
 
-    @Override
     public Artifact getArtifact() {
         return artifact;
     }
 
     /**
-     * What to download from the transcode space: the original, the playlist of a resolution with its entries
-     * rewritten to local names (m3u8), one segment (ts), or all products of all finished resolutions as a zip
-     * file (all). Without it the file that a TranscodeFile in the body is about, else the original.
+     * What to download from the transcode space: original; m3u8, the playlist of a resolution, with its entries
+     * rewritten to local names; ts, one segment; or all, a zip file of all finished resolutions. By default the file of
+     * the TranscodeFile in the body, else original.
      */
     public void setArtifact(Artifact artifact) {
         this.artifact = artifact;
     }
 
-    @Override
     public String getSegmentName() {
         return segmentName;
     }
 
-    /**
-     * The segment to download, such as 001. Without it the one of a TranscodeFile in the body.
-     */
+    /** The name of the segment to download, such as 001. By default the one of the TranscodeFile in the body. */
     public void setSegmentName(String segmentName) {
         this.segmentName = OptionText.orNull(segmentName);
     }
 
-    @Override
     public String getZipName() {
         return zipName;
     }
 
     /**
-     * What the zip file of artifact=all is called after. Without it the name of the video is used, if the
-     * body tells it, else its id.
+     * The name of the zip file of artifact=all. By default the name of the video if the body contains it, else its id.
      */
     public void setZipName(String zipName) {
         this.zipName = OptionText.orNull(zipName);
     }
 
-    @Override
     public String getCodecName() {
         return codecName;
     }
 
     /**
-     * The codec of the video to start, such as H.264. With codecName and videoTime and a list of resolutions,
-     * transcodeStart does not ask the platform what it offers, which it may once a second only.
+     * The codec of the video to transcode, such as H.264. When codecName, videoTime and resolutions are set,
+     * transcodeStart does not query the resolutions of the video, which the platform allows once a second.
      */
     public void setCodecName(String codecName) {
         this.codecName = OptionText.orNull(codecName);
     }
 
-    @Override
     public Long getVideoTime() {
         return videoTime;
     }
 
-    /**
-     * The length of the video to start, in seconds. See codecName.
-     */
+    /** The length in seconds of the video to transcode, see codecName. */
     public void setVideoTime(Long videoTime) {
         this.videoTime = OptionRange.positive("videoTime", videoTime);
     }
 
-    @Override
     public boolean isDeleteProducts() {
         return deleteProducts;
     }
 
-    /**
-     * Whether transcodeDelete deletes what was made of a video too. With false only the original goes, and its
-     * products stay.
-     */
+    /** Whether transcodeDelete also deletes the products of a video. With false only the original is deleted. */
     public void setDeleteProducts(boolean deleteProducts) {
         this.deleteProducts = deleteProducts;
     }
 
-    @Override
     public String getWatchListDirectory() {
         return watchListDirectory;
     }
 
     /**
-     * The folder where the jobs that this account's producers start are written down, readable by its owner
-     * only, so that a consumer with source=started finds them after a restart and from other JVMs. Best set on
-     * the component, for producers and consumers alike. Without it the list lives in memory.
+     * A local directory for the transcode jobs that producers of the account have started. Consumers with
+     * source=started find the jobs there after a restart and in other JVMs. Only the owner of the directory can read
+     * it. By default the jobs are kept in memory. Set it on the component, for producers and consumers alike.
      */
     public void setWatchListDirectory(String watchListDirectory) {
         this.watchListDirectory = OptionText.orNull(watchListDirectory);
     }
 
-    @Override
     public Long getJobTimeout() {
         return jobTimeout;
     }
 
     /**
-     * How long the platform may take to import a video, to find out its resolutions, to pack an archive, or to
-     * copy many files; 10 minutes if it is not set. A consumer gives up on a job only if it is set: after so long
-     * a job makes an exchange with the status that it has then (1 or 2), and no other.
+     * The maximum duration of a job on the platform. For producers: importing a video, determining its resolutions,
+     * packing an archive, copying many files; the default is 10 minutes. For consumers: a job that takes longer makes
+     * one exchange with its current status (1 or 2); by default there is no limit.
      */
     public void setJobTimeout(Long jobTimeout) {
         this.jobTimeout = OptionRange.positive("jobTimeout", jobTimeout);
@@ -1384,8 +1035,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Whether the transcode consumer makes an exchange for each finished resolution, or one for each video when
-     * all its resolutions are final.
+     * Whether the transcode consumer makes one exchange per finished resolution, or one per video when all its
+     * resolutions are final.
      */
     public void setGrouping(Grouping grouping) {
         this.grouping = grouping == null ? Grouping.resolution : grouping;
@@ -1396,23 +1047,19 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Which videos the transcode consumer watches: all of the transcode space (space), those of the option
-     * fileId or fileIds (ids), or those that producers of this account started (started, see
-     * watchListDirectory). Without it ids if ids are given, else space. With space a video whose original is
-     * deleted is not seen any more; with the others it is.
+     * The videos that the transcode consumer polls: all of the transcode space (space); those of fileId and fileIds
+     * (ids); or those that producers of the account have started (started, see watchListDirectory). The default is ids
+     * if ids are given, else space. A video whose original was deleted is not found with space.
      */
     public void setSource(TranscodeSource source) {
         this.source = source;
     }
 
-    @Override
     public String getFileIds() {
         return fileIds;
     }
 
-    /**
-     * The ids of several files, comma-separated; of a consumer those of the videos it watches.
-     */
+    /** The ids of several files, comma-separated. For the transcode consumer the videos to poll. */
     public void setFileIds(String fileIds) {
         this.fileIds = OptionText.orNull(fileIds);
         ids();
@@ -1437,9 +1084,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Where a consumer remembers what was read, beyond a restart. Transcodes are known by video, resolution and
-     * job, files by id and MD5. It is told when an exchange has completed. Without it they are remembered as long
-     * as the context runs, and as long as they are there.
+     * The repository of what was consumed, to survive restarts. The key of a transcode is its video, resolution and
+     * job, the key of a file its id and MD5. The key is added when the exchange has completed. By default consumed keys
+     * are kept in memory.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
@@ -1450,9 +1097,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Whether idempotentRepository is told before an exchange begins, and told again when it fails, so that several
-     * programs with one repository never work on the same thing at once. A program that is killed meanwhile leaves
-     * what it had in hand to nobody, unless the repository ends the claims of those that are gone.
+     * Whether the key is added to idempotentRepository before the exchange, and removed if the exchange fails, so that
+     * several JVMs with one repository never process the same item concurrently. What a killed JVM was processing stays
+     * claimed, unless the repository expires such claims.
      */
     public void setIdempotentEager(boolean idempotentEager) {
         this.idempotentEager = idempotentEager;
@@ -1463,8 +1110,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * After how many failed exchanges a file or a transcode is given up and not offered again. 0 is any number; with
-     * moveFailed it is 1.
+     * The maximum number of failed exchanges of a file or transcode before it is given up. 0 is no limit; with
+     * moveFailed the default is 1.
      */
     public void setMaxAttempts(int maxAttempts) {
         this.maxAttempts = OptionRange.notNegative("maxAttempts", maxAttempts);
@@ -1475,9 +1122,10 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Whether the body of the transcode consumer is the playlist, fetched when the body is first read, its
-     * entries rewritten to local names, instead of the TranscodeResult. Not with grouping=video; failed
-     * transcodes keep their result as body. The body of listFiles is always downloaded when it is first read.
+     * Whether the body of the transcode consumer is the playlist, with its entries rewritten to local names, instead of
+     * the TranscodeResult. The playlist is downloaded when the body is first read. Failed transcodes keep the
+     * TranscodeResult. Not allowed with grouping=video. The body of listFiles is always the file, downloaded when first
+     * read.
      */
     public void setIncludeBody(boolean includeBody) {
         this.includeBody = includeBody;
@@ -1488,10 +1136,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * What happens to what was read, when its exchange has completed: none, trash (to the recycle bin; of a
-     * video the original goes and its products stay), delete (for good; of a video the products too), or move
-     * (to moveTo; listFiles only). It is tried until it is done. A video is touched only when all its running
-     * resolutions are final and all their exchanges have completed.
+     * What to do with the source of a completed exchange: none; trash, move to the recycle bin; delete, permanently; or
+     * move, to moveTo (listFiles only). Of a video trash keeps the products and delete removes them. It is retried
+     * until it succeeds. A video is changed only when all its resolutions are final and their exchanges have completed.
      */
     public void setAfterRead(AfterRead afterRead) {
         this.afterRead = afterRead == null ? AfterRead.none : afterRead;
@@ -1501,9 +1148,7 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
         return moveTo;
     }
 
-    /**
-     * The path of the folder that listFiles moves read files to, created when missing, such as /done.
-     */
+    /** The path of the folder for afterRead=move, such as /done. It is created if missing. */
     public void setMoveTo(String moveTo) {
         this.moveTo = OptionText.orNull(moveTo);
     }
@@ -1513,8 +1158,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * What happens to a file that goes to moveTo when its name is taken there: it stays where it is (fail), gets its
-     * id into its name (keepBoth), or takes the place of the other, which goes to the recycle bin (overwrite).
+     * What to do when the name is taken in moveTo: fail keeps the file where it is; keepBoth adds its id to its name;
+     * overwrite moves the other file to the recycle bin.
      */
     public void setMoveDuplicate(MoveDuplicate moveDuplicate) {
         this.moveDuplicate = moveDuplicate == null ? MoveDuplicate.fail : moveDuplicate;
@@ -1525,8 +1170,8 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * The path of the folder that listFiles moves files to whose exchanges failed maxAttempts times, created when
-     * missing, such as /failed. Where a name is taken the file gets its id into its name.
+     * The path of the folder for files of listFiles whose exchanges have failed maxAttempts times, such as /failed. It
+     * is created if missing. If the name is taken, the id of the file is added to its name.
      */
     public void setMoveFailed(String moveFailed) {
         this.moveFailed = OptionText.orNull(moveFailed);
@@ -1537,9 +1182,9 @@ public class Pan123Configuration implements OperationOptions, Cloneable {
     }
 
     /**
-     * Whether afterRead=delete deletes a file for good even if its content was neither read nor copied by the end of
-     * its exchange. Otherwise such a file goes to the recycle bin, because somebody may still have to read it, as
-     * behind aggregate or wireTap.
+     * Whether afterRead=delete permanently deletes files whose content was neither read nor copied before the end of
+     * the exchange. By default such files go to the recycle bin, because they may still have to be read, as after
+     * aggregate or wireTap.
      */
     public void setDeleteUnread(boolean deleteUnread) {
         this.deleteUnread = deleteUnread;

@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.OneClaimPollingConsumer;
+import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
 import org.apache.camel.Category;
@@ -103,12 +104,13 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
 
     @Override
     protected void doInit() throws Exception {
-        OperationRequest.requireNamedOnce(configuration);
+        OperationOptions options = EndpointOptions.read(this);
+        OperationRequest.requireNamedOnce(options);
         if (operation == Pan123Operation.listFiles) {
-            OperationRequest.requireListedOnce(configuration);
+            OperationRequest.requireListedOnce(options);
         }
         if (operation == Pan123Operation.createDirectory) {
-            OperationRequest.requireCreatedOnce(configuration);
+            OperationRequest.requireCreatedOnce(options);
         }
         super.doInit();
     }

@@ -10,7 +10,6 @@ import io.github.camelpan123.consumer.Tracker;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
-import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.Workbench;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -43,11 +42,11 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
             throw new IllegalArgumentException(
                     "includeTrashed and trashedOnly are for producers; files in the recycle bin cannot be read");
         }
-        DownloadOptions download = OperationRequest.downloadOptions(options);
+        DownloadOptions download = EndpointOptions.download(options);
         return new FileConsumerOptions(
                 options.getParentFileId() == null ? 0 : options.getParentFileId(),
                 folder(options),
-                OperationRequest.listOptions(options, NameFilter.ALL),
+                EndpointOptions.list(options, NameFilter.ALL),
                 NameFilter.of(options.getInclude(), options.getExclude()),
                 new FileConsumerOptions.Afterwards(
                         options.getAfterRead(),

@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.support.Futures;
@@ -13,11 +14,13 @@ import org.apache.camel.support.SynchronizationAdapter;
 /** Picks the operation, has it done, and writes what came of it into the message. */
 public class Pan123Producer extends DefaultAsyncProducer {
 
+    private final OperationOptions options;
     private volatile AccountBinding account;
 
     /** @param endpoint whose options apply where no header does */
     public Pan123Producer(Pan123Endpoint endpoint) {
         super(endpoint);
+        options = EndpointOptions.read(endpoint);
     }
 
     @Override
@@ -53,8 +56,8 @@ public class Pan123Producer extends DefaultAsyncProducer {
         OperationRequest request;
         CompletableFuture<OperationResult> result;
         try {
-            request = new OperationRequest(
-                    exchange, getEndpoint().getConfiguration(), new ProgressNotifier(exchange), this::isRunAllowed);
+            request =
+                    new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
             result = Objects.requireNonNull(operation(exchange).operation().execute(request, used.bench()));
         } catch (Exception | Error e) {
             // an error too: an exchange whose callback is never called is never answered

@@ -8,7 +8,6 @@ import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
 import io.github.camelpan123.download.DownloadOptions;
-import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.PlaylistDownload;
 import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.transcode.FinishedWork;
@@ -100,7 +99,7 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
     }
 
     private LazyPlaylist playlist(TranscodeResult result) {
-        DownloadOptions download = OperationRequest.downloadOptions(endpoint.getConfiguration());
+        DownloadOptions download = EndpointOptions.download(endpoint.getConfiguration());
         return new LazyPlaylist(() ->
                 new PlaylistDownload(endpoint.workbench(), result.fileId(), result.resolution(), download).alone());
     }

@@ -1,108 +1,40 @@
 package io.github.camelpan123.operation;
 
-import io.github.camelpan123.api.Artifact;
-import io.github.camelpan123.api.Duplicate;
-import io.github.camelpan123.api.FileExist;
-import io.github.camelpan123.api.OrderBy;
-import io.github.camelpan123.api.OrderDirection;
-import io.github.camelpan123.api.UploadMode;
+import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.upload.UploadOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The options of an endpoint that operations read. */
-public interface OperationOptions {
+/**
+ * The options of an endpoint, grouped by what uses them.
+ *
+ * @param settings the values of the options that a header can replace, by name; options that are not set are missing
+ * @param createDirectories whether missing folders of a target path are created
+ * @param upload how to upload
+ * @param download how to download
+ * @param list how to list; throws {@link IllegalArgumentException} when options do not go together
+ * @param maxResults the maximum number of entries in a list; 0 for no limit
+ * @param deleteProducts whether the products of a video are deleted with it
+ * @param watchListDirectory the directory of the jobs that are started; empty for memory only
+ * @param jobTimeout the maximum duration of a job on the platform
+ */
+public record OperationOptions(
+        Map<String, Object> settings,
+        boolean createDirectories,
+        UploadOptions upload,
+        DownloadOptions download,
+        Supplier<ListOptions> list,
+        int maxResults,
+        boolean deleteProducts,
+        Optional<Path> watchListDirectory,
+        Duration jobTimeout) {
 
-    Long getFileId();
-
-    String getFileIds();
-
-    String getPath();
-
-    Long getParentFileId();
-
-    String getParentPath();
-
-    Long getTargetParentFileId();
-
-    String getTargetParentPath();
-
-    String getFileName();
-
-    String getNewName();
-
-    boolean isCreateDirectories();
-
-    UploadMode getUploadMode();
-
-    int getUploadConcurrency();
-
-    long getSingleThreshold();
-
-    Duplicate getDuplicate();
-
-    boolean isVerifyUpload();
-
-    String getJournalDirectory();
-
-    String getDigestCacheDirectory();
-
-    long getMaxSpoolSize();
-
-    String getTargetDirectory();
-
-    FileExist getFileExist();
-
-    int getDownloadRetries();
-
-    boolean isVerifyDownload();
-
-    boolean isRecursive();
-
-    int getPageSize();
-
-    int getMaxResults();
-
-    boolean isIncludeTrashed();
-
-    boolean isTrashedOnly();
-
-    OrderBy getOrderBy();
-
-    OrderDirection getOrderDirection();
-
-    String getSearch();
-
-    boolean isSearchExact();
-
-    String getInclude();
-
-    String getExclude();
-
-    String getShareName();
-
-    int getShareExpireDays();
-
-    String getSharePassword();
-
-    String getSourceUrl();
-
-    String getCallbackUrl();
-
-    String getResolution();
-
-    String getResolutions();
-
-    Artifact getArtifact();
-
-    String getSegmentName();
-
-    String getZipName();
-
-    String getCodecName();
-
-    Long getVideoTime();
-
-    boolean isDeleteProducts();
-
-    String getWatchListDirectory();
-
-    Long getJobTimeout();
+    /** Copies the settings. */
+    public OperationOptions {
+        settings = Map.copyOf(settings);
+    }
 }

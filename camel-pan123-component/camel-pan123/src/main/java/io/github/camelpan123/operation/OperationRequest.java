@@ -3,8 +3,6 @@ package io.github.camelpan123.operation;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
-import io.github.camelpan123.drive.ListQuery;
-import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.upload.UploadOptions;
 import io.github.camelpan123.upload.UploadProgress;
 import java.io.InputStream;
@@ -33,8 +31,6 @@ public final class OperationRequest {
 
     /** Names the content that a body has, so that the platform may know it before a byte is read. */
     public static final String CONTENT_MD5 = "CamelPan123ContentMd5";
-
-    private static final Duration JOB_TIMEOUT = Duration.ofMinutes(10);
 
     private final Message message;
     private final OperationOptions options;
@@ -262,26 +258,11 @@ public final class OperationRequest {
 
     /** Whether missing folders are created. */
     boolean createDirectories() {
-        return options.isCreateDirectories();
+        return options.createDirectories();
     }
 
     UploadOptions uploadOptions() {
-        return new UploadOptions(
-                options.getUploadMode(),
-                options.getSingleThreshold(),
-                options.getUploadConcurrency(),
-                value(Setting.DUPLICATE).orElseThrow(),
-                options.isVerifyUpload(),
-                Optional.ofNullable(options.getJournalDirectory())
-                        .filter(directory -> !directory.isBlank())
-                        .map(Path::of)
-                        .orElse(null),
-                digestCache(options),
-                options.getMaxSpoolSize());
-    }
-
-    private static Path digestCache(OperationOptions options) {
-        return options.getDigestCacheDirectory() == null ? null : Path.of(options.getDigestCacheDirectory());
+        return options.upload().with(value(Setting.DUPLICATE).orElseThrow());
     }
 
     UploadProgress uploadProgress() {
@@ -289,51 +270,31 @@ public final class OperationRequest {
     }
 
     DownloadOptions downloadOptions() {
-        return downloadOptions(options);
+        return options.download();
     }
 
-    /** How to download. */
-    public static DownloadOptions downloadOptions(OperationOptions options) {
-        return new DownloadOptions(
-                Optional.ofNullable(options.getTargetDirectory()).filter(folder -> !folder.isBlank()),
-                options.getFileExist(),
-                digestCache(options),
-                options.getDownloadRetries(),
-                options.isVerifyDownload());
-    }
-
+    /** @throws IllegalArgumentException when options do not go together */
     ListOptions listOptions() {
-        return listOptions(options, NameFilter.of(options.getInclude(), options.getExclude()));
+        return options.list().get();
     }
 
-    /** How to list. */
-    public static ListOptions listOptions(OperationOptions options, NameFilter names) {
-        ListQuery query = new ListQuery(
-                options.getSearch(),
-                options.isSearchExact(),
-                options.getOrderBy(),
-                options.getOrderDirection(),
-                options.isTrashedOnly());
-        return query.options(options.getPageSize(), options.isIncludeTrashed(), options.isRecursive(), names);
-    }
-
-    /** After how many entries a list ends; 0 for all. */
+    /** The maximum number of entries in a list; 0 for no limit. */
     int maxResults() {
-        return options.getMaxResults();
+        return options.maxResults();
     }
 
-    /** Whether the products go with the video they were made of. */
+    /** Whether the products of a video are deleted with it. */
     boolean deleteProducts() {
-        return options.isDeleteProducts();
+        return options.deleteProducts();
     }
 
-    /** Where the jobs that are started are written down; empty for memory only. */
+    /** The directory of the jobs that are started; empty for memory only. */
     Optional<Path> watchListDirectory() {
-        return Optional.ofNullable(options.getWatchListDirectory()).map(Path::of);
+        return options.watchListDirectory();
     }
 
-    /** How long the platform may take to import, to determine, to pack or to copy. */
+    /** The maximum duration of an import, of determining resolutions, of packing and of copying. */
     Duration jobTimeout() {
-        return options.getJobTimeout() == null ? JOB_TIMEOUT : Duration.ofMillis(options.getJobTimeout());
+        return options.jobTimeout();
     }
 }

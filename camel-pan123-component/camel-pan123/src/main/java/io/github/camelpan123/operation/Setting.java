@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,31 +23,31 @@ public final class Setting<T> {
     private static final Set<Long> SHARE_DAYS = Set.of(0L, 1L, 7L, 30L);
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
-    static final Setting<Long> FILE_ID = number("fileId", OperationOptions::getFileId);
-    static final Setting<List<Long>> FILE_IDS = new Setting<>("fileIds", Setting::ids, OperationOptions::getFileIds);
-    static final Setting<String> PATH = text("path", OperationOptions::getPath);
-    static final Setting<Long> PARENT_FILE_ID = number("parentFileId", OperationOptions::getParentFileId);
-    static final Setting<String> PARENT_PATH = text("parentPath", OperationOptions::getParentPath);
+    static final Setting<Long> FILE_ID = number("fileId");
+    static final Setting<List<Long>> FILE_IDS = new Setting<>("fileIds", Setting::ids);
+    static final Setting<String> PATH = text("path");
+    static final Setting<Long> PARENT_FILE_ID = number("parentFileId");
+    static final Setting<String> PARENT_PATH = text("parentPath");
     static final Setting<Long> TARGET_PARENT_FILE_ID =
-            number("targetParentFileId", OperationOptions::getTargetParentFileId);
-    static final Setting<String> TARGET_PARENT_PATH = text("targetParentPath", OperationOptions::getTargetParentPath);
-    static final Setting<String> FILE_NAME = text("fileName", OperationOptions::getFileName);
-    static final Setting<String> NEW_NAME = text("newName", OperationOptions::getNewName);
-    static final Setting<Duplicate> DUPLICATE = oneOf("duplicate", Duplicate.values(), OperationOptions::getDuplicate);
-    static final Setting<String> RESOLUTION = text("resolution", OperationOptions::getResolution);
-    static final Setting<String> RESOLUTIONS = text("resolutions", OperationOptions::getResolutions);
-    static final Setting<Artifact> ARTIFACT = oneOf("artifact", Artifact.values(), OperationOptions::getArtifact);
-    static final Setting<String> SEGMENT_NAME = text("segmentName", OperationOptions::getSegmentName);
-    static final Setting<String> CODEC_NAME = text("codecName", OperationOptions::getCodecName);
+            number("targetParentFileId");
+    static final Setting<String> TARGET_PARENT_PATH = text("targetParentPath");
+    static final Setting<String> FILE_NAME = text("fileName");
+    static final Setting<String> NEW_NAME = text("newName");
+    static final Setting<Duplicate> DUPLICATE = oneOf("duplicate", Duplicate.values());
+    static final Setting<String> RESOLUTION = text("resolution");
+    static final Setting<String> RESOLUTIONS = text("resolutions");
+    static final Setting<Artifact> ARTIFACT = oneOf("artifact", Artifact.values());
+    static final Setting<String> SEGMENT_NAME = text("segmentName");
+    static final Setting<String> CODEC_NAME = text("codecName");
     static final Setting<Long> VIDEO_TIME =
-            new Setting<>("videoTime", Setting::seconds, OperationOptions::getVideoTime);
-    static final Setting<String> ZIP_NAME = text("zipName", OperationOptions::getZipName);
-    static final Setting<String> SHARE_NAME = text("shareName", OperationOptions::getShareName);
+            new Setting<>("videoTime", Setting::seconds);
+    static final Setting<String> ZIP_NAME = text("zipName");
+    static final Setting<String> SHARE_NAME = text("shareName");
     static final Setting<Integer> SHARE_EXPIRE_DAYS =
-            new Setting<>("shareExpireDays", Setting::days, OperationOptions::getShareExpireDays);
-    static final Setting<String> SHARE_PASSWORD = text("sharePassword", OperationOptions::getSharePassword);
-    static final Setting<String> SOURCE_URL = text("sourceUrl", OperationOptions::getSourceUrl);
-    static final Setting<String> CALLBACK_URL = text("callbackUrl", OperationOptions::getCallbackUrl);
+            new Setting<>("shareExpireDays", Setting::days);
+    static final Setting<String> SHARE_PASSWORD = text("sharePassword");
+    static final Setting<String> SOURCE_URL = text("sourceUrl");
+    static final Setting<String> CALLBACK_URL = text("callbackUrl");
 
     /** The ways to name one thing, of which an endpoint or the headers of a message may use one. */
     static final List<Setting<?>> SUBJECT = List.of(FILE_ID, FILE_IDS, PATH);
@@ -65,24 +64,22 @@ public final class Setting<T> {
 
     private final String option;
     private final Parser<T> parser;
-    private final Function<OperationOptions, ?> of;
 
-    private Setting(String option, Parser<T> parser, Function<OperationOptions, ?> of) {
+    private Setting(String option, Parser<T> parser) {
         this.option = option;
         this.parser = parser;
-        this.of = of;
         ALL.add(this);
     }
 
-    private static Setting<Long> number(String option, Function<OperationOptions, Long> of) {
-        return new Setting<>(option, Setting::wholeNumber, of);
+    private static Setting<Long> number(String option) {
+        return new Setting<>(option, Setting::wholeNumber);
     }
 
-    private static Setting<String> text(String option, Function<OperationOptions, String> of) {
-        return new Setting<>(option, (what, value) -> value.toString(), of);
+    private static Setting<String> text(String option) {
+        return new Setting<>(option, (what, value) -> value.toString());
     }
 
-    private static <E extends Enum<E>> Setting<E> oneOf(String option, E[] values, Function<OperationOptions, E> of) {
+    private static <E extends Enum<E>> Setting<E> oneOf(String option, E[] values) {
         return new Setting<>(
                 option,
                 (what, value) -> Arrays.stream(values)
@@ -90,8 +87,7 @@ public final class Setting<T> {
                                 one.name().equalsIgnoreCase(value.toString().strip()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
-                                what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))),
-                of);
+                                what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))));
     }
 
     /** All of them. */
@@ -111,7 +107,7 @@ public final class Setting<T> {
 
     /** What the option says; null when it is not set. */
     T of(OperationOptions options) {
-        return parse("The option " + option, of.apply(options));
+        return parse("The option " + option, options.settings().get(option));
     }
 
     /** What a header says; null when it is empty. */

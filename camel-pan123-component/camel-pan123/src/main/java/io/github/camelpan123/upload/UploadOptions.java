@@ -33,6 +33,19 @@ public record UploadOptions(
         require(maxSpoolSize >= 0, "maxSpoolSize", maxSpoolSize, "it must be 0 or greater");
     }
 
+    /** The same with another way to handle a taken name. */
+    public UploadOptions with(Duplicate other) {
+        return new UploadOptions(
+                mode,
+                singleThreshold,
+                concurrency,
+                other,
+                verify,
+                journalDirectory,
+                digestCacheDirectory,
+                maxSpoolSize);
+    }
+
     private static void require(boolean good, String option, long value, String rule) {
         if (!good) {
             throw new IllegalArgumentException(option + "=" + value + " is out of range; " + rule);
