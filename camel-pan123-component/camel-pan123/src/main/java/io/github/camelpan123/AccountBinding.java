@@ -3,7 +3,12 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.operation.Workbench;
+import io.github.camelpan123.download.Downloader;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.operation.Operation;
+import io.github.camelpan123.operation.Operations;
+import io.github.camelpan123.transcode.TranscodeSpace;
+import io.github.camelpan123.upload.Uploader;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -19,7 +24,11 @@ final class AccountBinding {
     private static final Logger LOG = LoggerFactory.getLogger(AccountBinding.class);
 
     private final Key key;
-    private final Workbench bench;
+    private final AccountLease account;
+    private final Drive drive;
+    private final Downloader downloader;
+    private final TranscodeSpace space;
+    private final Operations operations;
     private final Consumer<AccountBinding> unused;
     private int users;
     private boolean closed;
@@ -39,7 +48,11 @@ final class AccountBinding {
 
     private AccountBinding(Key key, AccountLease account, Consumer<AccountBinding> unused) {
         this.key = key;
-        this.bench = Workbench.of(account, key.listingMaxAge());
+        this.account = account;
+        this.drive = new Drive(account, key.listingMaxAge());
+        this.downloader = new Downloader(account);
+        this.space = new TranscodeSpace(account, drive);
+        this.operations = new Operations(account, drive, new Uploader(account, drive), downloader, space);
         this.unused = unused;
     }
 
@@ -52,8 +65,24 @@ final class AccountBinding {
         return key;
     }
 
-    Workbench bench() {
-        return bench;
+    AccountLease account() {
+        return account;
+    }
+
+    Drive drive() {
+        return drive;
+    }
+
+    Downloader downloader() {
+        return downloader;
+    }
+
+    TranscodeSpace space() {
+        return space;
+    }
+
+    Operation operation(Pan123Operation operation) {
+        return operations.named(operation.name());
     }
 
     /** Begins to use it; whether it is open. */
@@ -93,7 +122,7 @@ final class AccountBinding {
             closed = true;
         }
         try {
-            bench.account().close();
+            account.close();
         } catch (RuntimeException e) {
             LOG.warn("An account could not be closed properly", e);
         }

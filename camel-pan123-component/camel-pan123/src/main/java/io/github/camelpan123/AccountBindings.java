@@ -59,9 +59,9 @@ final class AccountBindings {
             throw new Pan123ShutdownException(null);
         }
         AccountBinding open = bindings.get(key);
-        if (open != null && open.bench().account().closed()) {
+        if (open != null && open.account().closed()) {
             // taken back because the context failed to start; it is started anew
-            observations.remove(open.bench().account());
+            observations.remove(open.account());
             open = null;
         }
         if (open == null) {
@@ -70,7 +70,7 @@ final class AccountBindings {
                 if (observations == null) {
                     observations = new AccountObservations(context);
                 }
-                observations.add(open.bench().account(), checked);
+                observations.add(open.account(), checked);
             } catch (RuntimeException | Error e) {
                 open.close();
                 throw e;
@@ -91,7 +91,7 @@ final class AccountBindings {
         if (now) {
             binding.close();
         } else if (later) {
-            binding.bench().account().delay(KEPT_UNUSED).thenRun(() -> lookAfter(binding));
+            binding.account().delay(KEPT_UNUSED).thenRun(() -> lookAfter(binding));
         }
     }
 
@@ -112,14 +112,14 @@ final class AccountBindings {
             return false;
         }
         bindings.remove(binding.key());
-        observations.remove(binding.bench().account());
+        observations.remove(binding.account());
         return true;
     }
 
     /** The account of each binding; several may be of one. */
     synchronized List<AccountLease> accounts() {
         return bindings.values().stream()
-                .map(binding -> binding.bench().account())
+                .map(binding -> binding.account())
                 .toList();
     }
 }

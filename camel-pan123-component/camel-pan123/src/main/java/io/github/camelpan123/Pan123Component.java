@@ -4,7 +4,6 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.Memories;
 import io.github.camelpan123.operation.OperationRequest;
-import io.github.camelpan123.operation.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,11 +72,6 @@ public class Pan123Component extends Pan123ComponentOptions {
      */
     AccountBinding enterAccount(Pan123Configuration options) {
         return bindings.enter(AccountBinding.Key.of(options), getCamelContext(), isHealthCheckProducerEnabled());
-    }
-
-    /** What works on the account that the options name, for use until the component stops. */
-    Workbench workbench(Pan123Configuration options) {
-        return enterAccount(options).bench();
     }
 
     /** How the calls of all accounts of this context stand: made, waiting, refused, and the limit in force. */

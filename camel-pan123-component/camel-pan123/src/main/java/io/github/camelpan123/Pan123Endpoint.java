@@ -4,7 +4,6 @@ import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.OneClaimPollingConsumer;
 import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
-import io.github.camelpan123.operation.Workbench;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -149,11 +148,11 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     }
 
     /** The account's share of this context, which is the endpoint's until it stops. */
-    synchronized Workbench workbench() {
+    synchronized AccountBinding account() {
         if (account == null || !account.isOpen()) {
             account = getComponent().enterAccount(configuration);
         }
-        return account.bench();
+        return account;
     }
 
     @Override

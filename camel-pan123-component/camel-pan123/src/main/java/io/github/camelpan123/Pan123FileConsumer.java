@@ -10,7 +10,6 @@ import io.github.camelpan123.consumer.Tracker;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
-import io.github.camelpan123.operation.Workbench;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
@@ -57,7 +56,7 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
                         path("moveFailed", options.getMoveFailed())),
                 options.getIdempotentRepository(),
                 options.isIdempotentEager(),
-                entry -> endpoint.workbench().downloader().content(entry, download));
+                entry -> endpoint.account().downloader().content(entry, download));
     }
 
     private static DrivePath path(String option, String path) {
@@ -79,13 +78,13 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     @Override
     protected Tracker<DriveFile> openTracker(Reporter reporter) {
-        Workbench bench = endpoint.workbench();
+        AccountBinding account = endpoint.account();
         String folder = options.folder() == null
                 ? "id " + options.folderId()
                 : options.folder().toString();
         memory = endpoint.getComponent()
-                .acquireMemory(this, bench.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
-        return new FileTracker(bench.account(), bench.drive(), options, memory, reporter);
+                .acquireMemory(this, account.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
+        return new FileTracker(account.account(), account.drive(), options, memory, reporter);
     }
 
     @Override

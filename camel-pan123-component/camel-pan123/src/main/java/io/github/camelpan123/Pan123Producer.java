@@ -58,7 +58,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         try {
             request =
                     new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
-            result = Objects.requireNonNull(operation(exchange).operation().execute(request, used.bench()));
+            result = Objects.requireNonNull(used.operation(operation(exchange)).execute(request));
         } catch (Exception | Error e) {
             // an error too: an exchange whose callback is never called is never answered
             leave(used, kept);
@@ -69,7 +69,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
                     leave(used, kept);
                     goOn(exchange, callback, request, outcome, failure);
                 },
-                used.bench().account().routes());
+                used.account().routes());
         return false;
     }
 

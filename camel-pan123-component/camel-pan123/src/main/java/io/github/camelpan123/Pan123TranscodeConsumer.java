@@ -9,7 +9,6 @@ import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.operation.PlaylistDownload;
-import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.transcode.FinishedWork;
 import io.github.camelpan123.transcode.LazyPlaylist;
 import io.github.camelpan123.transcode.TranscodeConsumerOptions;
@@ -67,14 +66,14 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
 
     @Override
     protected Tracker<FinishedWork> openTracker(Reporter reporter) {
-        Workbench bench = endpoint.workbench();
+        AccountBinding account = endpoint.account();
         memory = endpoint.getComponent()
                 .acquireMemory(
                         this,
-                        bench.account().key() + " transcodes of " + options.source(),
+                        account.account().key() + " transcodes of " + options.source(),
                         TranscodeMemory.class,
                         TranscodeMemory::new);
-        return new TranscodeTracker(bench.space(), options, memory, reporter);
+        return new TranscodeTracker(account.space(), options, memory, reporter);
     }
 
     @Override
@@ -100,7 +99,11 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
 
     private LazyPlaylist playlist(TranscodeResult result) {
         DownloadOptions download = EndpointOptions.download(endpoint.getConfiguration());
-        return new LazyPlaylist(() ->
-                new PlaylistDownload(endpoint.workbench(), result.fileId(), result.resolution(), download).alone());
+        return new LazyPlaylist(() -> {
+            AccountBinding account = endpoint.account();
+            return new PlaylistDownload(
+                            account.account(), account.downloader(), result.fileId(), result.resolution(), download)
+                    .alone();
+        });
     }
 }

@@ -16,7 +16,6 @@ import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.drive.FileChanges;
-import io.github.camelpan123.operation.Workbench;
 import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.figures.RequestRecord;
@@ -111,8 +110,8 @@ class BatchTest {
         return bench().account();
     }
 
-    private Workbench bench() {
-        return platform.component().workbench(platform.options());
+    private AccountBinding bench() {
+        return platform.component().enterAccount(platform.options());
     }
 
     private List<Long> files(int count) {

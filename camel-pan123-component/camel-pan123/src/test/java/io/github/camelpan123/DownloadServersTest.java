@@ -12,7 +12,6 @@ import io.github.camelpan123.api.Pan123DownloadFailedException;
 import io.github.camelpan123.api.Pan123FileChangedException;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.RemoteFile;
-import io.github.camelpan123.operation.Workbench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -101,7 +100,7 @@ class DownloadServersTest {
     }
 
     private InputStream open(long size, String md5, boolean verify) {
-        Workbench bench = platform.component().workbench(platform.options());
+        AccountBinding bench = platform.component().enterAccount(platform.options());
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-address";
         RemoteFile file =
                 new RemoteFile(Api.DOWNLOAD_INFO, "a.bin", size, md5, () -> CompletableFuture.completedFuture(url));

@@ -280,7 +280,7 @@ class OptionValuesTest {
                     "pan123:move?tier=free&targetParentFileId=0&clientId=merged&clientSecret=s&"
                             + (option.startsWith("tier") ? "maxWait=0" : option),
                     Pan123Endpoint.class);
-            var account = component.workbench(endpoint.getConfiguration()).account();
+            var account = component.enterAccount(endpoint.getConfiguration()).account();
             assertThat(account.queue("fileMove").limit()).isEqualTo(move);
             assertThat(account.queue("fileDelete").limit()).isEqualTo("0.5");
         }

@@ -120,7 +120,7 @@ final class Pressure implements AutoCloseable {
         return context -> {
             Pan123Component component = context.getComponent("pan123", Pan123Component.class);
             AccountLease account =
-                    component.workbench(component.getConfiguration()).account();
+                    component.enterAccount(component.getConfiguration()).account();
             return () -> account.call(call.get());
         };
     }

@@ -107,7 +107,7 @@ class SharedListingTest {
     /** As consumers do it: many at once, and told of each what became of it. */
     private void each(String path, BiFunction<FileChanges, List<Long>, List<CompletableFuture<Void>>> change) {
         FileChanges changes =
-                platform.component().workbench(platform.options()).drive().changes();
+                platform.component().enterAccount(platform.options()).drive().changes();
         change.apply(changes, List.of(id(path))).forEach(CompletableFuture::join);
     }
 

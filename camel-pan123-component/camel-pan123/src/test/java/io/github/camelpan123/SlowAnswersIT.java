@@ -168,7 +168,7 @@ class SlowAnswersIT {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
             platform.unhurried();
             AccountLease account =
-                    platform.component().workbench(platform.options()).account();
+                    platform.component().enterAccount(platform.options()).account();
             List<ApiCall<?>> calls = List.of(
                     AccountCalls.userInfo(),
                     TranscodeCalls.folderInfo(),

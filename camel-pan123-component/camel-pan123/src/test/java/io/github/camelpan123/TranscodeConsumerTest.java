@@ -201,7 +201,7 @@ class TranscodeConsumerTest {
         assertThat(new File(
                         folder.toFile(),
                         platform.component()
-                                        .workbench(platform.options())
+                                        .enterAccount(platform.options())
                                         .account()
                                         .label() + ".started"))
                 .content()

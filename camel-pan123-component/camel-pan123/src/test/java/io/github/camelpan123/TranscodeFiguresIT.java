@@ -134,7 +134,7 @@ class TranscodeFiguresIT {
         platform = SimulatedPlatform.start(builder -> builder);
         platform.options().setWatchListDirectory(folder.resolve("watch").toString());
         WatchList list =
-                platform.component().workbench(platform.options()).space().watchList(folder.resolve("watch"));
+                platform.component().enterAccount(platform.options()).space().watchList(folder.resolve("watch"));
         List<Long> videos = videos(JOBS, new Random(7));
         videos.forEach(video -> WatchListSeed.started(list, video, "v.mp4", "480P"));
         String uri = "pan123:transcodeResult?source=started&idempotentRepository=#seen&initialDelay=0&delay=500";

@@ -1,5 +1,6 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.CopiedFile;
 import io.github.camelpan123.api.CopiedFiles;
@@ -22,18 +23,23 @@ final class ChangeOperations {
 
     private static final int MOST_REASONS = 10;
 
-    private ChangeOperations() {}
+    private final AccountLease account;
+    private final Drive drive;
 
-    static CompletableFuture<OperationResult> trash(OperationRequest request, Workbench bench) {
-        return FileSelector.ofChanged(request)
-                .ids(bench.drive())
-                .thenCompose(
-                        ids -> bench.drive().changes().trash(ids).thenApply(done -> OperationResult.unchanged(ids)));
+    ChangeOperations(AccountLease account, Drive drive) {
+        this.account = account;
+        this.drive = drive;
     }
 
-    static CompletableFuture<OperationResult> move(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> trash(OperationRequest request) {
+        return FileSelector.ofChanged(request)
+                .ids(drive)
+                .thenCompose(
+                        ids -> drive.changes().trash(ids).thenApply(done -> OperationResult.unchanged(ids)));
+    }
+
+    CompletableFuture<OperationResult> move(OperationRequest request) {
         FolderSelector target = FolderSelector.requiredTarget(request);
-        Drive drive = bench.drive();
         return FileSelector.ofChanged(request)
                 .ids(drive)
                 .thenCompose(ids -> target.in(drive, folder -> drive.changes()
@@ -41,8 +47,7 @@ final class ChangeOperations {
                         .thenApply(done -> OperationResult.unchanged(ids).with(ResultHeader.PARENT_FILE_ID, folder))));
     }
 
-    static CompletableFuture<OperationResult> recover(OperationRequest request, Workbench bench) {
-        Drive drive = bench.drive();
+    CompletableFuture<OperationResult> recover(OperationRequest request) {
         Optional<FolderSelector> target = FolderSelector.target(request);
         return FileSelector.ofChanged(request).trashedIds(drive).thenCompose(ids -> target.map(
                         chosen -> chosen.in(drive, folder -> drive.changes()
@@ -63,17 +68,16 @@ final class ChangeOperations {
         }
     }
 
-    static CompletableFuture<OperationResult> copy(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> copy(OperationRequest request) {
         FolderSelector target = FolderSelector.requiredTarget(request);
-        Drive drive = bench.drive();
         return FileSelector.of(request).ids(drive).thenCompose(ids -> (ids.size() == 1
                         ? drive.infos(ids)
                                 .thenCompose(found -> isFile(found)
-                                        ? copyOne(found.get(0), target, drive)
-                                        : copyAll(ids, target, drive, request.jobTimeout()))
-                        : copyAll(ids, target, drive, request.jobTimeout()))
+                                        ? copyOne(found.get(0), target)
+                                        : copyAll(ids, target, request.jobTimeout()))
+                        : copyAll(ids, target, request.jobTimeout()))
                 .thenApply(result -> {
-                    ids.forEach(bench.account().reads()::read);
+                    ids.forEach(account.reads()::read);
                     return result;
                 }));
     }
@@ -82,7 +86,7 @@ final class ChangeOperations {
         return found.size() == 1 && !found.get(0).directory();
     }
 
-    private static CompletableFuture<OperationResult> copyOne(FileEntry file, FolderSelector target, Drive drive) {
+    private CompletableFuture<OperationResult> copyOne(FileEntry file, FolderSelector target) {
         long id = file.fileId();
         return target.in(drive, folder -> drive.copies().copy(file, folder).thenApply(copy -> OperationResult.of(
                         new CopiedFile(copy, id, folder))
@@ -92,15 +96,15 @@ final class ChangeOperations {
     }
 
     /** Folders have no other way than this one either. */
-    private static CompletableFuture<OperationResult> copyAll(
-            List<Long> ids, FolderSelector target, Drive drive, Duration longest) {
+    private CompletableFuture<OperationResult> copyAll(
+            List<Long> ids, FolderSelector target, Duration longest) {
         return target.in(
                 drive, folder -> drive.copies().copyAll(ids, folder, longest).thenApply(done -> OperationResult.of(
                                 new CopiedFiles(ids, folder))
                         .with(ResultHeader.PARENT_FILE_ID, folder)));
     }
 
-    static CompletableFuture<OperationResult> rename(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> rename(OperationRequest request) {
         if (request.body() instanceof Map<?, ?> names
                 && request.overridden(Setting.SUBJECT).isEmpty()) {
             request.ofOption(Setting.SUBJECT).ifPresent(way -> {
@@ -108,7 +112,7 @@ final class ChangeOperations {
                         + " names what to rename, but the body is a map that names it too, so nothing was done; remove"
                         + " one of them");
             });
-            return renameAll(names, bench.drive());
+            return renameAll(names);
         }
         String name = FileName.require(
                 request.named(Setting.NEW_NAME),
@@ -117,15 +121,15 @@ final class ChangeOperations {
                                 + Setting.NEW_NAME.header() + " or the option newName, or send a map of ids or paths"
                                 + " to new names as body")));
         return FileSelector.ofChanged(request)
-                .id(bench.drive())
+                .id(drive)
                 .thenCompose(
-                        id -> bench.drive().changes().rename(Map.of(id, name)).thenApply(failures -> {
+                        id -> drive.changes().rename(Map.of(id, name)).thenApply(failures -> {
                             requireAllRenamed(1, failures);
                             return OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name);
                         }));
     }
 
-    private static CompletableFuture<OperationResult> renameAll(Map<?, ?> body, Drive drive) {
+    private CompletableFuture<OperationResult> renameAll(Map<?, ?> body) {
         if (body.isEmpty()) {
             throw new IllegalArgumentException("The body is an empty map, which names no file");
         }

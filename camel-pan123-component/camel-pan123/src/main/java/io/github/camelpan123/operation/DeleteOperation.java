@@ -2,6 +2,7 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.FileChanges;
 import io.github.camelpan123.support.Futures;
 import java.util.List;
@@ -13,11 +14,17 @@ import java.util.concurrent.CompletableFuture;
  */
 final class DeleteOperation implements Operation {
 
+    private final Drive drive;
+
+    DeleteOperation(Drive drive) {
+        this.drive = drive;
+    }
+
     @Override
-    public CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench) {
-        FileChanges changes = bench.drive().changes();
+    public CompletableFuture<OperationResult> execute(OperationRequest request) {
+        FileChanges changes = drive.changes();
         return FileSelector.ofChanged(request)
-                .ids(bench.drive())
+                .ids(drive)
                 .thenCompose(ids -> Futures.recover(
                         delete(ids, changes),
                         // somebody else was faster with one of them; the next look shows which are left

@@ -1,5 +1,6 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
@@ -25,21 +26,26 @@ final class DriveOperations {
 
     private static final int MOST_LISTED = 100;
 
-    private DriveOperations() {}
+    private final AccountLease account;
+    private final Drive drive;
 
-    static CompletableFuture<OperationResult> userInfo(OperationRequest request, Workbench bench) {
-        return bench.account().call(AccountCalls.userInfo()).thenApply(OperationResult::of);
+    DriveOperations(AccountLease account, Drive drive) {
+        this.account = account;
+        this.drive = drive;
     }
 
-    static CompletableFuture<OperationResult> listFiles(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> userInfo(OperationRequest request) {
+        return account.call(AccountCalls.userInfo()).thenApply(OperationResult::of);
+    }
+
+    CompletableFuture<OperationResult> listFiles(OperationRequest request) {
         ListOptions options = request.listOptions();
         int most = requireNotNegative("maxResults", request.maxResults());
-        return open(request, bench.drive(), options)
+        return open(request, options)
                 .thenApply(all -> OperationResult.of(most > 0 ? firstOf(all, most) : all));
     }
 
-    private static CompletableFuture<Iterator<FileEntry>> open(
-            OperationRequest request, Drive drive, ListOptions options) {
+    private CompletableFuture<Iterator<FileEntry>> open(OperationRequest request, ListOptions options) {
         if (options.wholeDrive()) {
             return drive.open(Drive.ROOT_ID, options);
         }
@@ -60,13 +66,13 @@ final class DriveOperations {
                 .iterator();
     }
 
-    static CompletableFuture<OperationResult> getFile(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> getFile(OperationRequest request) {
         FileSelector files = FileSelector.of(request);
-        return files.ids(bench.drive())
-                .thenCompose(ids -> bench.drive().infos(ids).thenApply(found -> inOrder(ids, found)))
+        return files.ids(drive)
+                .thenCompose(ids -> drive.infos(ids).thenApply(found -> inOrder(ids, found)))
                 .thenApply(files::inTheirFolders)
                 .thenCompose(entries -> entries.size() == 1
-                        ? withTotalSize(bench, entries.get(0)).thenApply(OperationResult::ofEntry)
+                        ? withTotalSize(entries.get(0)).thenApply(OperationResult::ofEntry)
                         : CompletableFuture.completedFuture(OperationResult.of(entries)));
     }
 
@@ -87,28 +93,28 @@ final class DriveOperations {
     }
 
     /** Only a call of its own tells the size of a folder. */
-    private static CompletableFuture<FileEntry> withTotalSize(Workbench bench, FileEntry entry) {
+    private CompletableFuture<FileEntry> withTotalSize(FileEntry entry) {
         return entry.directory()
-                ? bench.account()
+                ? account
                         .call(FileCalls.detail(entry.fileId()))
                         .thenApply(detail -> entry.withSize(detail.size()))
                 : CompletableFuture.completedFuture(entry);
     }
 
-    static CompletableFuture<OperationResult> createDirectory(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> createDirectory(OperationRequest request) {
         if (request.override(Setting.FILE_NAME).isPresent()) {
-            return createByName(request, bench);
+            return createByName(request);
         }
         Optional<String> path = request.value(Setting.PATH);
         if (path.isPresent()) {
-            return create(bench, DrivePath.parse(request.named(Setting.PATH), path.get()));
+            return create(DrivePath.parse(request.named(Setting.PATH), path.get()));
         }
         return request.option(Setting.FILE_NAME).isPresent()
-                ? createByName(request, bench)
-                : create(bench, DrivePath.parse("the body's path", pathInBody(request)));
+                ? createByName(request)
+                : create(DrivePath.parse("the body's path", pathInBody(request)));
     }
 
-    private static CompletableFuture<OperationResult> createByName(OperationRequest request, Workbench bench) {
+    private CompletableFuture<OperationResult> createByName(OperationRequest request) {
         if (request.override(Setting.PATH).isPresent()) {
             throw new IllegalArgumentException("The headers " + Setting.PATH.header() + " and "
                     + Setting.FILE_NAME.header() + " name the same folder; set one of them");
@@ -117,15 +123,15 @@ final class DriveOperations {
                 request.named(Setting.FILE_NAME), request.fileName().orElseThrow());
         FolderSelector parent = FolderSelector.parent(request, DrivePath.ROOT);
         return parent.path() == null
-                ? bench.drive().createFolder(parent.id(), name).thenApply(id -> OperationResult.of(new Folder(id, ""))
+                ? drive.createFolder(parent.id(), name).thenApply(id -> OperationResult.of(new Folder(id, ""))
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.PARENT_FILE_ID, parent.id())
                         .with(ResultHeader.FILE_NAME, name))
-                : create(bench, parent.path().resolve(DrivePath.parse(request.named(Setting.FILE_NAME), name)));
+                : create(parent.path().resolve(DrivePath.parse(request.named(Setting.FILE_NAME), name)));
     }
 
-    private static CompletableFuture<OperationResult> create(Workbench bench, DrivePath folder) {
-        return bench.drive().createFolder(folder).thenApply(id -> OperationResult.of(new Folder(id, folder.toString()))
+    private CompletableFuture<OperationResult> create(DrivePath folder) {
+        return drive.createFolder(folder).thenApply(id -> OperationResult.of(new Folder(id, folder.toString()))
                 .with(ResultHeader.FILE_ID, id)
                 .with(ResultHeader.PATH, folder.toString()));
     }

@@ -1,11 +1,13 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.DirectLinkCalls;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.NewShare;
 import io.github.camelpan123.api.Share;
 import io.github.camelpan123.api.ShareCalls;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ShareIterator;
 import java.util.Iterator;
 import java.util.List;
@@ -15,9 +17,15 @@ import java.util.function.LongFunction;
 /** The operations that give out addresses of files to others. */
 final class LinkOperations {
 
-    private LinkOperations() {}
+    private final AccountLease account;
+    private final Drive drive;
 
-    static CompletableFuture<OperationResult> share(OperationRequest request, Workbench bench) {
+    LinkOperations(AccountLease account, Drive drive) {
+        this.account = account;
+        this.drive = drive;
+    }
+
+    CompletableFuture<OperationResult> share(OperationRequest request) {
         FileSelector files = FileSelector.of(request).atMost(FileCalls.BATCH);
         NewShare share = new NewShare(
                 request.value(Setting.SHARE_NAME)
@@ -27,37 +35,37 @@ final class LinkOperations {
                                         + Setting.SHARE_NAME.header())),
                 request.value(Setting.SHARE_EXPIRE_DAYS).orElseThrow(),
                 request.value(Setting.SHARE_PASSWORD).orElse(""));
-        return files.ids(bench.drive())
-                .thenCompose(ids -> bench.account().call(ShareCalls.create(ids, share)))
+        return files.ids(drive)
+                .thenCompose(ids -> account.call(ShareCalls.create(ids, share)))
                 .thenApply(OperationResult::of);
     }
 
-    static CompletableFuture<OperationResult> listShares(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> listShares(OperationRequest request) {
         int pageSize = request.listOptions().pageSize();
         int most = DriveOperations.requireNotNegative("maxResults", request.maxResults());
-        return ShareIterator.begin(bench.account(), pageSize).thenApply(shares -> {
+        return ShareIterator.begin(account, pageSize).thenApply(shares -> {
             Iterator<Share> all = most > 0 ? DriveOperations.firstOf(shares, most) : shares;
             return OperationResult.of(all);
         });
     }
 
-    static CompletableFuture<OperationResult> enableDirectLink(OperationRequest request, Workbench bench) {
-        return ofFolder(request, bench, DirectLinkCalls::enable);
+    CompletableFuture<OperationResult> enableDirectLink(OperationRequest request) {
+        return ofFolder(request, DirectLinkCalls::enable);
     }
 
-    static CompletableFuture<OperationResult> disableDirectLink(OperationRequest request, Workbench bench) {
-        return ofFolder(request, bench, DirectLinkCalls::disable);
+    CompletableFuture<OperationResult> disableDirectLink(OperationRequest request) {
+        return ofFolder(request, DirectLinkCalls::disable);
     }
 
-    private static CompletableFuture<OperationResult> ofFolder(
-            OperationRequest request, Workbench bench, LongFunction<ApiCall<String>> call) {
-        return FileSelector.ofChanged(request).id(bench.drive()).thenCompose(id -> bench.account()
+    private CompletableFuture<OperationResult> ofFolder(
+            OperationRequest request, LongFunction<ApiCall<String>> call) {
+        return FileSelector.ofChanged(request).id(drive).thenCompose(id -> account
                 .call(call.apply(id))
                 .thenApply(name -> OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name)));
     }
 
-    static CompletableFuture<OperationResult> directLink(OperationRequest request, Workbench bench) {
-        return FileSelector.of(request).id(bench.drive()).thenCompose(id -> bench.account()
+    CompletableFuture<OperationResult> directLink(OperationRequest request) {
+        return FileSelector.of(request).id(drive).thenCompose(id -> account
                 .call(DirectLinkCalls.url(id))
                 .thenApply(url -> OperationResult.of(url).with(ResultHeader.FILE_ID, id)));
     }

@@ -1,10 +1,12 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.api.OfflineCalls;
 import io.github.camelpan123.api.OfflineProgress;
 import io.github.camelpan123.api.OfflineSource;
 import io.github.camelpan123.api.OfflineTask;
+import io.github.camelpan123.drive.Drive;
 import java.net.URI;
 import java.net.URL;
 import java.util.Optional;
@@ -13,9 +15,15 @@ import java.util.concurrent.CompletableFuture;
 /** The operations that let the platform download something itself. */
 final class OfflineOperations {
 
-    private OfflineOperations() {}
+    private final AccountLease account;
+    private final Drive drive;
 
-    static CompletableFuture<OperationResult> download(OperationRequest request, Workbench bench) {
+    OfflineOperations(AccountLease account, Drive drive) {
+        this.account = account;
+        this.drive = drive;
+    }
+
+    CompletableFuture<OperationResult> download(OperationRequest request) {
         OfflineSource source = new OfflineSource(
                 address(request),
                 request.fileName()
@@ -25,8 +33,8 @@ final class OfflineOperations {
                 request.value(Setting.CALLBACK_URL).orElse(""));
         CompletableFuture<Long> task = FolderSelector.namedParent(request)
                 .map(parent -> parent.in(
-                        bench.drive(), folder -> bench.account().call(OfflineCalls.download(source.into(folder)))))
-                .orElseGet(() -> bench.account().call(OfflineCalls.download(source)));
+                        drive, folder -> account.call(OfflineCalls.download(source.into(folder)))))
+                .orElseGet(() -> account.call(OfflineCalls.download(source)));
         return task.thenApply(id -> OperationResult.of(new OfflineTask(id)));
     }
 
@@ -45,9 +53,9 @@ final class OfflineOperations {
                 : Optional.empty();
     }
 
-    static CompletableFuture<OperationResult> status(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> status(OperationRequest request) {
         long task = task(request.body());
-        return bench.account().call(OfflineCalls.progress(task)).thenApply(OperationResult::of);
+        return account.call(OfflineCalls.progress(task)).thenApply(OperationResult::of);
     }
 
     private static long task(Object body) {

@@ -7,11 +7,10 @@ import java.util.concurrent.CompletableFuture;
 public interface Operation {
 
     /**
-     * Does it. Bad input is thrown or fails the result before any call is made.
+     * Executes the operation. Invalid input is thrown or fails the result before any call is made.
      *
      * @param request what is asked for
-     * @param bench what to work with
      * @return completes off the caller's thread, without holding one while it waits for its turn
      */
-    CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench);
+    CompletableFuture<OperationResult> execute(OperationRequest request);
 }

@@ -1,37 +1,74 @@
 package io.github.camelpan123.operation;
 
-/** The operations, for the face's enum to choose from. */
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.download.Downloader;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.transcode.TranscodeSpace;
+import io.github.camelpan123.upload.Uploader;
+import java.util.Map;
+
+/** The operations on one account, by the names that endpoints use. */
 public final class Operations {
 
-    public static final Operation USER_INFO = DriveOperations::userInfo;
-    public static final Operation LIST_FILES = DriveOperations::listFiles;
-    public static final Operation GET_FILE = DriveOperations::getFile;
-    public static final Operation CREATE_DIRECTORY = DriveOperations::createDirectory;
-    public static final Operation RENAME = ChangeOperations::rename;
-    public static final Operation MOVE = ChangeOperations::move;
-    public static final Operation COPY = ChangeOperations::copy;
-    public static final Operation TRASH = ChangeOperations::trash;
-    public static final Operation RECOVER = ChangeOperations::recover;
-    public static final Operation DELETE = new DeleteOperation();
-    public static final Operation UPLOAD = new UploadOperation();
-    public static final Operation DOWNLOAD = DownloadOperations::download;
-    public static final Operation DOWNLOAD_URL = DownloadOperations::downloadUrl;
-    public static final Operation TRANSCODE_SPACE = TranscodeOperations::space;
-    public static final Operation TRANSCODE_IMPORT = TranscodeOperations::importVideos;
-    public static final Operation TRANSCODE_RESOLUTIONS = TranscodeOperations::resolutions;
-    public static final Operation TRANSCODE_START = TranscodeOperations::start;
-    public static final Operation TRANSCODE = TranscodeOperations::transcode;
-    public static final Operation TRANSCODE_RECORD = TranscodeOperations::record;
-    public static final Operation TRANSCODE_RESULT = TranscodeOperations::result;
-    public static final Operation TRANSCODE_DELETE = TranscodeOperations::delete;
-    public static final Operation TRANSCODE_DOWNLOAD = TranscodeOperations::download;
-    public static final Operation SHARE = LinkOperations::share;
-    public static final Operation LIST_SHARES = LinkOperations::listShares;
-    public static final Operation OFFLINE_DOWNLOAD = OfflineOperations::download;
-    public static final Operation OFFLINE_DOWNLOAD_STATUS = OfflineOperations::status;
-    public static final Operation ENABLE_DIRECT_LINK = LinkOperations::enableDirectLink;
-    public static final Operation DISABLE_DIRECT_LINK = LinkOperations::disableDirectLink;
-    public static final Operation DIRECT_LINK = LinkOperations::directLink;
+    private final Map<String, Operation> all;
 
-    private Operations() {}
+    /**
+     * @param account to send calls to
+     * @param drive its folders and paths
+     * @param uploader uploads to it
+     * @param downloader downloads from it
+     * @param space its transcode space
+     */
+    public Operations(
+            AccountLease account, Drive drive, Uploader uploader, Downloader downloader, TranscodeSpace space) {
+        DriveOperations files = new DriveOperations(account, drive);
+        ChangeOperations changes = new ChangeOperations(account, drive);
+        DownloadOperations downloads = new DownloadOperations(account, drive, downloader);
+        TranscodeOperations transcodes = new TranscodeOperations(account, drive, downloader, space);
+        LinkOperations links = new LinkOperations(account, drive);
+        OfflineOperations offline = new OfflineOperations(account, drive);
+        all = Map.ofEntries(
+                Map.entry("userInfo", files::userInfo),
+                Map.entry("listFiles", files::listFiles),
+                Map.entry("getFile", files::getFile),
+                Map.entry("createDirectory", files::createDirectory),
+                Map.entry("rename", changes::rename),
+                Map.entry("move", changes::move),
+                Map.entry("copy", changes::copy),
+                Map.entry("trash", changes::trash),
+                Map.entry("recover", changes::recover),
+                Map.entry("delete", new DeleteOperation(drive)),
+                Map.entry("upload", new UploadOperation(account, drive, uploader)),
+                Map.entry("download", downloads::download),
+                Map.entry("downloadUrl", downloads::downloadUrl),
+                Map.entry("transcodeSpace", transcodes::space),
+                Map.entry("transcodeImport", transcodes::importVideos),
+                Map.entry("transcodeResolutions", transcodes::resolutions),
+                Map.entry("transcodeStart", transcodes::start),
+                Map.entry("transcode", transcodes::transcode),
+                Map.entry("transcodeRecord", transcodes::record),
+                Map.entry("transcodeResult", transcodes::result),
+                Map.entry("transcodeDelete", transcodes::delete),
+                Map.entry("transcodeDownload", transcodes::download),
+                Map.entry("share", links::share),
+                Map.entry("listShares", links::listShares),
+                Map.entry("offlineDownload", offline::download),
+                Map.entry("offlineDownloadStatus", offline::status),
+                Map.entry("enableDirectLink", links::enableDirectLink),
+                Map.entry("disableDirectLink", links::disableDirectLink),
+                Map.entry("directLink", links::directLink));
+    }
+
+    /**
+     * The operation of a name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Operation named(String name) {
+        Operation operation = all.get(name);
+        if (operation == null) {
+            throw new IllegalArgumentException("There is no operation " + name);
+        }
+        return operation;
+    }
 }

@@ -1,9 +1,11 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123PlaylistException;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.download.FileSet;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.transcode.hls.Kind;
@@ -29,19 +31,21 @@ import java.util.function.Supplier;
 /** Brings the playlist of one resolution, alone or with everything that it names. */
 public final class PlaylistDownload {
 
-    private final Workbench bench;
+    private final AccountLease account;
+    private final Downloader downloader;
     private final long fileId;
     private final String resolution;
     private final DownloadOptions options;
     private final RemoteFile remote;
 
     /** @param resolution in upper case */
-    public PlaylistDownload(Workbench bench, long fileId, String resolution, DownloadOptions options) {
-        this.bench = bench;
+    public PlaylistDownload(AccountLease account, Downloader downloader, long fileId, String resolution, DownloadOptions options) {
+        this.account = account;
+        this.downloader = downloader;
         this.fileId = fileId;
         this.resolution = resolution;
         this.options = options;
-        this.remote = TranscodeProducts.playlist(bench.account(), fileId, resolution);
+        this.remote = TranscodeProducts.playlist(account, fileId, resolution);
     }
 
     /** What the playlist is called. */
@@ -74,13 +78,13 @@ public final class PlaylistDownload {
      * @param below the folder below the target directory
      */
     CompletableFuture<Object> bring(String below) {
-        return bench.downloader().whereUsable(below + "/" + name(), options, () -> remote.ask()
+        return downloader.whereUsable(below + "/" + name(), options, () -> remote.ask()
                 .get()
                 .thenCompose(address -> options.targetDirectory()
                         .map(folder ->
-                                run(bench.account().downloads(), () -> (Object) save(folder, below, server(address))))
+                                run(account.downloads(), () -> (Object) save(folder, below, server(address))))
                         .orElseGet(
-                                () -> run(bench.account().routes(), () -> new ByteArrayInputStream(alone(address))))));
+                                () -> run(account.routes(), () -> new ByteArrayInputStream(alone(address))))));
     }
 
     /**
@@ -90,11 +94,11 @@ public final class PlaylistDownload {
      * @param place where it is saved, with folders
      */
     CompletableFuture<Object> segment(String local, String place) {
-        return bench.downloader().whereUsable(place, options, () -> remote.ask()
+        return downloader.whereUsable(place, options, () -> remote.ask()
                 .get()
-                .thenCompose(address -> run(bench.account().routes(), () -> server(address)))
+                .thenCompose(address -> run(account.routes(), () -> server(address)))
                 .thenCompose(server ->
-                        bench.downloader().bring(server.content(named(local, server), local), place, options)));
+                        downloader.bring(server.content(named(local, server), local), place, options)));
     }
 
     private Reference named(String local, PlaylistServer server) {
@@ -109,7 +113,7 @@ public final class PlaylistDownload {
     }
 
     private PlaylistServer server(String address) {
-        return PlaylistServer.of(bench, options, fileId, resolution, address);
+        return PlaylistServer.of(account, downloader, options, fileId, resolution, address);
     }
 
     private static <T> CompletableFuture<T> run(Executor threads, Supplier<T> work) {
@@ -126,7 +130,7 @@ public final class PlaylistDownload {
         List<Reference> all = new ArrayList<>(first.references());
         inner.values().forEach(playlist -> all.addAll(playlist.references()));
         Map<String, String> names = server.names(all);
-        try (FileSet files = bench.downloader().fileSet(folder, below, name())) {
+        try (FileSet files = downloader.fileSet(folder, below, name())) {
             Set<String> saved = new HashSet<>(inner.keySet());
             for (Reference reference : all) {
                 if (!reference.gap() && saved.add(reference.address())) {

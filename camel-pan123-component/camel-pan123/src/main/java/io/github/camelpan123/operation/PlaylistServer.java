@@ -1,11 +1,13 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.Pan123DownloadFailedException;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123PlaylistException;
 import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.download.Text;
 import io.github.camelpan123.transcode.hls.LocalNames;
@@ -35,7 +37,8 @@ final class PlaylistServer {
 
     private static final String SEGMENT_ENDING = ".ts";
 
-    private final Workbench bench;
+    private final AccountLease account;
+    private final Downloader downloader;
     private final DownloadOptions options;
     private final long fileId;
     private final String resolution;
@@ -46,8 +49,9 @@ final class PlaylistServer {
     private long length;
 
     private PlaylistServer(
-            Workbench bench, DownloadOptions options, long fileId, String resolution, String name, Text text) {
-        this.bench = bench;
+            AccountLease account, Downloader downloader, DownloadOptions options, long fileId, String resolution, String name, Text text) {
+        this.account = account;
+        this.downloader = downloader;
         this.options = options;
         this.fileId = fileId;
         this.resolution = resolution;
@@ -64,11 +68,11 @@ final class PlaylistServer {
      *
      * @param address where it can be read now; null to ask for it
      */
-    static PlaylistServer of(Workbench bench, DownloadOptions options, long fileId, String resolution, String address) {
-        RemoteFile remote = TranscodeProducts.playlist(bench.account(), fileId, resolution);
+    static PlaylistServer of(AccountLease account, Downloader downloader, DownloadOptions options, long fileId, String resolution, String address) {
+        RemoteFile remote = TranscodeProducts.playlist(account, fileId, resolution);
         try {
-            Text text = bench.downloader().read(remote, address, options, null, Playlist.LONGEST + 1);
-            return new PlaylistServer(bench, options, fileId, resolution, remote.name(), text);
+            Text text = downloader.read(remote, address, options, null, Playlist.LONGEST + 1);
+            return new PlaylistServer(account, downloader, options, fileId, resolution, remote.name(), text);
         } catch (IOException e) {
             throw unwrapped(e);
         }
@@ -87,7 +91,7 @@ final class PlaylistServer {
     /** A playlist that the first one names. */
     Playlist inner(Reference reference) {
         try {
-            Text text = bench.downloader()
+            Text text = downloader
                     .read(
                             other("a playlist that the playlist names"),
                             reference.address(),
@@ -137,14 +141,14 @@ final class PlaylistServer {
                 && URI.create(location).getRawQuery() != null;
         RemoteFile file = ofPlatform ? segment(reference, local) : other(local);
         return unsigned
-                ? bench.downloader().content(file, null, options, null)
-                : bench.downloader().content(file, reference.address(), options, hosts::contains);
+                ? downloader.content(file, null, options, null)
+                : downloader.content(file, reference.address(), options, hosts::contains);
     }
 
     private RemoteFile segment(Reference reference, String local) {
         String path = URI.create(reference.address()).getPath();
         String own = path.substring(path.lastIndexOf('/') + 1, path.length() - SEGMENT_ENDING.length());
-        RemoteFile segment = TranscodeProducts.segment(bench.account(), fileId, resolution, own);
+        RemoteFile segment = TranscodeProducts.segment(account, fileId, resolution, own);
         return new RemoteFile(segment.api(), local, RemoteFile.UNKNOWN_SIZE, "", () -> segment.ask()
                 .get()
                 .whenComplete((address, failure) -> {

@@ -15,7 +15,9 @@ import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeStart;
 import io.github.camelpan123.download.DownloadOptions;
+import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.transcode.TranscodeSpace;
@@ -36,18 +38,28 @@ final class TranscodeOperations {
     private static final int MOST_LOSSES = 2;
     private static final Duration AFTER_LOSS = Duration.ofMillis(500);
 
-    private TranscodeOperations() {}
+    private final AccountLease account;
+    private final Drive drive;
+    private final Downloader downloader;
+    private final TranscodeSpace space;
 
-    static CompletableFuture<OperationResult> space(OperationRequest request, Workbench bench) {
-        return bench.space().askFolder().thenApply(id -> OperationResult.of(new Folder(id, ""))
+    TranscodeOperations(AccountLease account, Drive drive, Downloader downloader, TranscodeSpace space) {
+        this.account = account;
+        this.drive = drive;
+        this.downloader = downloader;
+        this.space = space;
+    }
+
+    CompletableFuture<OperationResult> space(OperationRequest request) {
+        return space.askFolder().thenApply(id -> OperationResult.of(new Folder(id, ""))
                 .with(ResultHeader.FILE_ID, id));
     }
 
-    static CompletableFuture<OperationResult> importVideos(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> importVideos(OperationRequest request) {
         return FileSelector.of(request)
                 .atMost(FileCalls.BATCH)
-                .ids(bench.drive())
-                .thenCompose(ids -> bench.space()
+                .ids(drive)
+                .thenCompose(ids -> space
                         .importFromDrive(ids, request.jobTimeout())
                         .thenApply(entries -> imported(ids, entries)));
     }
@@ -58,32 +70,32 @@ final class TranscodeOperations {
                 : OperationResult.of(entries);
     }
 
-    static CompletableFuture<OperationResult> resolutions(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> resolutions(OperationRequest request) {
         FileSelector video = FileSelector.of(request);
         long id = video.spaceId();
-        return bench.space().resolutions(id, request.jobTimeout()).thenApply(found -> OperationResult.of(found)
+        return space.resolutions(id, request.jobTimeout()).thenApply(found -> OperationResult.of(found)
                 .with(ResultHeader.FILE_ID, id)
                 .with(ResultHeader.RESOLUTIONS, String.join(",", found.startable())));
     }
 
-    static CompletableFuture<OperationResult> start(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> start(OperationRequest request) {
         FileSelector video = FileSelector.of(request);
         long id = video.spaceId();
-        return start(bench.space().video(id, video.name()), wanted(request), request.jobTimeout(), request, bench)
+        return start(space.video(id, video.name()), wanted(request), request.jobTimeout(), request)
                 .thenApply(started -> OperationResult.of(new TranscodeStart(id, started))
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.RESOLUTIONS, String.join(",", started)));
     }
 
-    private static CompletableFuture<List<String>> start(
-            WatchedVideo video, List<String> wanted, Duration longest, OperationRequest request, Workbench bench) {
-        WatchList list = bench.space().watchList(request.watchListDirectory().orElse(null));
-        return offered(video.fileId(), wanted, longest, request, bench.space())
-                .thenCompose(found -> bench.space().start(video, wanted, found, list));
+    private CompletableFuture<List<String>> start(
+            WatchedVideo video, List<String> wanted, Duration longest, OperationRequest request) {
+        WatchList list = space.watchList(request.watchListDirectory().orElse(null));
+        return offered(video.fileId(), wanted, longest, request)
+                .thenCompose(found -> space.start(video, wanted, found, list));
     }
 
-    private static CompletableFuture<TranscodeResolutions> offered(
-            long id, List<String> wanted, Duration longest, OperationRequest request, TranscodeSpace space) {
+    private CompletableFuture<TranscodeResolutions> offered(
+            long id, List<String> wanted, Duration longest, OperationRequest request) {
         if (request.body() instanceof TranscodeResolutions known && known.fileId() == id) {
             return CompletableFuture.completedFuture(known);
         }
@@ -118,13 +130,13 @@ final class TranscodeOperations {
         return wanted.size() == 1 && wanted.get(0).equalsIgnoreCase("all");
     }
 
-    static CompletableFuture<OperationResult> transcode(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> transcode(OperationRequest request) {
         List<String> wanted = wanted(request);
         long end = System.nanoTime() + request.jobTimeout().toNanos();
-        return source(request, bench).thenCompose(source -> {
+        return source(request).thenCompose(source -> {
             WatchedVideo video =
                     new WatchedVideo(source.entry().fileId(), source.entry().name(), source.driveFileId());
-            return start(video, wanted, Duration.ofNanos(end - System.nanoTime()), request, bench)
+            return start(video, wanted, Duration.ofNanos(end - System.nanoTime()), request)
                     .thenApply(started -> started(source, started));
         });
     }
@@ -138,59 +150,59 @@ final class TranscodeOperations {
     /** @param driveFileId 0 for what was in the space from the beginning */
     private record Source(FileEntry entry, long driveFileId) {}
 
-    private static CompletableFuture<Source> source(OperationRequest request, Workbench bench) {
+    private CompletableFuture<Source> source(OperationRequest request) {
         FileSelector video = FileSelector.of(request);
         if (video.one().record() instanceof FileEntry entry) {
             // what was uploaded into the space is there already
-            return bench.space()
+            return space
                     .folder()
                     .thenCompose(folder -> folder == entry.parentFileId()
                             ? CompletableFuture.completedFuture(new Source(entry, 0))
-                            : imported(video, request, bench));
+                            : imported(video, request));
         }
-        return imported(video, request, bench);
+        return imported(video, request);
     }
 
-    private static CompletableFuture<Source> imported(FileSelector video, OperationRequest request, Workbench bench) {
-        return video.id(bench.drive()).thenCompose(id -> bench.space()
+    private CompletableFuture<Source> imported(FileSelector video, OperationRequest request) {
+        return video.id(drive).thenCompose(id -> space
                 .importFromDrive(List.of(id), request.jobTimeout())
                 .thenApply(entries -> new Source(entries.get(0), id)));
     }
 
-    static CompletableFuture<OperationResult> record(OperationRequest request, Workbench bench) {
-        return ofVideo(request, bench, TranscodeCalls::record);
+    CompletableFuture<OperationResult> record(OperationRequest request) {
+        return ofVideo(request, TranscodeCalls::record);
     }
 
-    static CompletableFuture<OperationResult> result(OperationRequest request, Workbench bench) {
-        return ofVideo(request, bench, TranscodeCalls::result);
+    CompletableFuture<OperationResult> result(OperationRequest request) {
+        return ofVideo(request, TranscodeCalls::result);
     }
 
-    private static <R> CompletableFuture<OperationResult> ofVideo(
-            OperationRequest request, Workbench bench, LongFunction<ApiCall<R>> call) {
+    private <R> CompletableFuture<OperationResult> ofVideo(
+            OperationRequest request, LongFunction<ApiCall<R>> call) {
         long id = FileSelector.of(request).spaceId();
-        return bench.account().call(call.apply(id)).thenApply(answer -> OperationResult.of(answer)
+        return account.call(call.apply(id)).thenApply(answer -> OperationResult.of(answer)
                 .with(ResultHeader.FILE_ID, id));
     }
 
-    static CompletableFuture<OperationResult> delete(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> delete(OperationRequest request) {
         long id = FileSelector.ofChanged(request).spaceId();
-        return deleted(bench.account(), TranscodeCalls.delete(id, request.deleteProducts()), 0)
+        return deleted(TranscodeCalls.delete(id, request.deleteProducts()), 0)
                 .thenApply(done -> OperationResult.unchanged(List.of(id)));
     }
 
     /** When an answer is lost the video may be gone, and to delete it again is refused then. */
-    private static CompletableFuture<Void> deleted(AccountLease account, ApiCall<Void> call, int losses) {
+    private CompletableFuture<Void> deleted(ApiCall<Void> call, int losses) {
         return Futures.recover(account.call(call), failure -> {
             if (losses > 0 && failure instanceof Pan123NotFoundException) {
                 return CompletableFuture.completedFuture(null);
             }
             return LostAnswers.lost(failure) && losses < MOST_LOSSES
-                    ? account.delay(AFTER_LOSS).thenCompose(over -> deleted(account, call, losses + 1))
+                    ? account.delay(AFTER_LOSS).thenCompose(over -> deleted(call, losses + 1))
                     : CompletableFuture.failedFuture(failure);
         });
     }
 
-    static CompletableFuture<OperationResult> download(OperationRequest request, Workbench bench) {
+    CompletableFuture<OperationResult> download(OperationRequest request) {
         FileSelector video = FileSelector.of(request);
         long id = video.spaceId();
         DownloadOptions options = request.downloadOptions();
@@ -198,7 +210,7 @@ final class TranscodeOperations {
             case original -> {
                 String place = original(request, video, id, options);
                 String name = place.substring(place.lastIndexOf('/') + 1);
-                yield bring(bench, TranscodeProducts.original(bench.account(), id, name), place, options)
+                yield bring(TranscodeProducts.original(account, id, name), place, options)
                         .thenApply(body -> OperationResult.of(body)
                                 .with(ResultHeader.FILE_ID, id)
                                 .with(ResultHeader.FILE_NAME, video.name().orElse(name))
@@ -207,7 +219,7 @@ final class TranscodeOperations {
             case m3u8 -> {
                 String resolution = resolution(request, video);
                 String folder = folder(video, id, resolution);
-                PlaylistDownload playlist = new PlaylistDownload(bench, id, resolution, options);
+                PlaylistDownload playlist = new PlaylistDownload(account, downloader, id, resolution, options);
                 yield playlist.bring(folder).thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.RESOLUTION, resolution)
@@ -220,10 +232,8 @@ final class TranscodeOperations {
                 String name = LocalNames.onlyHere(segment) ? segment : segment + ".ts";
                 String place = folder(video, id, resolution) + "/" + FileName.safe(name);
                 CompletableFuture<Object> brought = LocalNames.onlyHere(name)
-                        ? new PlaylistDownload(bench, id, resolution, options).segment(name, place)
-                        : bring(
-                                bench,
-                                TranscodeProducts.segment(bench.account(), id, resolution, segment),
+                        ? new PlaylistDownload(account, downloader, id, resolution, options).segment(name, place)
+                        : bring(TranscodeProducts.segment(account, id, resolution, segment),
                                 place,
                                 options);
                 yield brought.thenApply(body -> OperationResult.of(body)
@@ -237,18 +247,18 @@ final class TranscodeOperations {
                 String asked = FileName.require("zipName", zipName(request, video, id));
                 String name = asked.endsWith(".zip") ? asked : asked + ".zip";
                 RemoteFile archive =
-                        TranscodeProducts.archive(name, () -> bench.space().archive(id, asked, request.jobTimeout()));
-                yield bring(bench, archive, FileName.safe(name), options).thenApply(body -> OperationResult.of(body)
+                        TranscodeProducts.archive(name, () -> space.archive(id, asked, request.jobTimeout()));
+                yield bring(archive, FileName.safe(name), options).thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.FILE_NAME, name));
             }
         };
     }
 
-    private static CompletableFuture<Object> bring(
-            Workbench bench, RemoteFile file, String place, DownloadOptions options) {
-        return bench.downloader()
-                .whereUsable(place, options, () -> file.ask().get().thenCompose(url -> bench.downloader()
+    private CompletableFuture<Object> bring(
+            RemoteFile file, String place, DownloadOptions options) {
+        return downloader
+                .whereUsable(place, options, () -> file.ask().get().thenCompose(url -> downloader
                         .bring(file, url, place, options)));
     }
 

@@ -1,8 +1,10 @@
 package io.github.camelpan123.operation;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.api.FileName;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.upload.Content;
 import io.github.camelpan123.upload.RefusedWhenEmpty;
@@ -10,6 +12,7 @@ import io.github.camelpan123.upload.UploadBody;
 import io.github.camelpan123.upload.UploadOutcome;
 import io.github.camelpan123.upload.UploadRequest;
 import io.github.camelpan123.upload.UploadSources;
+import io.github.camelpan123.upload.Uploader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +25,18 @@ import org.apache.camel.WrappedFile;
 /** Brings the body to the drive. */
 final class UploadOperation implements Operation {
 
+    private final AccountLease account;
+    private final Drive drive;
+    private final Uploader uploader;
+
+    UploadOperation(AccountLease account, Drive drive, Uploader uploader) {
+        this.account = account;
+        this.drive = drive;
+        this.uploader = uploader;
+    }
+
     @Override
-    public CompletableFuture<OperationResult> execute(OperationRequest request, Workbench bench) {
+    public CompletableFuture<OperationResult> execute(OperationRequest request) {
         DrivePath target = target(request);
         UploadBody body;
         try {
@@ -39,12 +52,12 @@ final class UploadOperation implements Operation {
                 request.uploadOptions(),
                 request.uploadProgress(),
                 request::running);
-        return bench.uploader()
-                .upload(wanted, upload -> folder.in(bench.drive(), upload))
+        return uploader
+                .upload(wanted, upload -> folder.in(drive, upload))
                 .thenApply(outcome -> {
                     if (request.body() instanceof DriveFile file) {
                         // an instant copy reads nothing, and yet the content is where it was to go
-                        bench.account().reads().read(file.entry().fileId());
+                        account.reads().read(file.entry().fileId());
                     }
                     return result(outcome, target);
                 });
