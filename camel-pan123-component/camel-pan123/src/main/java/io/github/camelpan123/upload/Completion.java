@@ -7,6 +7,7 @@ import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.Pan123VerifyingException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadState;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +22,11 @@ final class Completion {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final AccountLease account;
-    private final PollIntervals pauses;
+    private final UploadDelays delays;
 
-    Completion(AccountLease account, PollIntervals pauses) {
+    Completion(AccountLease account, UploadDelays delays) {
         this.account = account;
-        this.pauses = pauses;
+        this.delays = delays;
     }
 
     /**
@@ -76,8 +77,8 @@ final class Completion {
                 withoutAnswer = 0;
                 return true;
             }
-            boolean mayStillCome = RepeatedLook.lost(failure) || failure instanceof Pan123RateLimitedException;
-            return mayStillCome && ++withoutAnswer < RepeatedLook.TRIES;
+            boolean mayStillCome = LostAnswers.lost(failure) || failure instanceof Pan123RateLimitedException;
+            return mayStillCome && ++withoutAnswer < delays.retry().maxAttempts();
         }
 
         private void later() {
@@ -89,7 +90,7 @@ final class Completion {
                         null));
                 return;
             }
-            account.delay(pauses.poll()).whenComplete((over, stopped) -> {
+            account.delay(delays.poll()).whenComplete((over, stopped) -> {
                 if (stopped == null) {
                     ask();
                 } else {

@@ -23,12 +23,9 @@ final class LostUploads {
 
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration LATELY = Duration.ofSeconds(10);
-    /** How often a list is looked at that may lag behind. */
-    private static final int LOOKS = 4;
-
     private final Drive drive;
     private final RecentFiles recent;
-    private final RepeatedLook repetition;
+    private final ReadRetry retry;
     private final Map<Wanted, Doubt> doubts = new Recent<>();
     private final Map<Place, Long> givenUp = new Recent<>();
 
@@ -90,10 +87,10 @@ final class LostUploads {
         }
     }
 
-    LostUploads(Drive drive, RepeatedLook repetition) {
+    LostUploads(Drive drive, ReadRetry retry) {
         this.drive = drive;
         this.recent = drive.recent();
-        this.repetition = repetition;
+        this.retry = retry;
     }
 
     /**
@@ -173,8 +170,8 @@ final class LostUploads {
 
     /** Looks for what must be there, in a list that may not show it yet. */
     CompletableFuture<Found> findInTime(NewFile file, Doubt doubt) {
-        return repetition
-                .untilFound(LOOKS, () -> look(file, doubt)
+        return retry
+                .untilFound(() -> look(file, doubt)
                         .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
                 .thenApply(found -> found.orElse(Found.NOTHING));
     }
@@ -182,11 +179,11 @@ final class LostUploads {
     private CompletableFuture<Found> look(NewFile file, Doubt doubt) {
         return inItsList(file, () -> switch (file.duplicate()) {
             case keepBoth ->
-                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), repetition::of)
+                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), retry::of)
                         .thenApply(shown -> Found.of(own(file, shown, doubt)));
-            case fail -> repetition.of(() -> failing(file, doubt));
+            case fail -> retry.of(() -> failing(file, doubt));
             case overwrite, skipIfSame ->
-                repetition
+                retry
                         .of(() -> drive.file(file.parentFileId(), file.name()))
                         .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
         });
@@ -253,7 +250,7 @@ final class LostUploads {
         boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
         return !overwrites
                 ? CompletableFuture.completedFuture(false)
-                : inItsList(file, () -> repetition.of(() -> drive.file(file.parentFileId(), file.name())))
+                : inItsList(file, () -> retry.of(() -> drive.file(file.parentFileId(), file.name())))
                         .thenApply(found -> found.filter(
                                         entry -> entry.fileId() != fileId && recent.isMadeSince(entry, since))
                                 .isPresent());
@@ -261,7 +258,7 @@ final class LostUploads {
 
     /** The entry in the place of the file, if it is the same; others may have changed it a moment ago. */
     CompletableFuture<Optional<FileEntry>> same(NewFile file) {
-        return repetition.of(() -> drive.listedFile(file.parentFileId(), file.name())
+        return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
                 .thenApply(found -> found.filter(entry -> same(entry, file))));
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123CredentialsException;
@@ -10,6 +11,8 @@ import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadSession;
+import io.github.camelpan123.drive.KeyedSerializer;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
@@ -25,31 +28,59 @@ final class SessionUpload {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionUpload.class);
 
-    private final UploadTools tools;
     private final UploadRequest request;
-    private final Arrival arrival;
+    private final Confirmation confirmation;
+    private final AccountLease account;
+    private final KeyedSerializer<Content> contents;
+    private final Journals journals;
+    private final SliceSize sliceSize;
+    private final Slices slices;
+    private final Completion completion;
+    private final LostUploads lostUploads;
 
-    SessionUpload(UploadTools tools, UploadRequest request, Arrival arrival) {
-        this.tools = tools;
+    /**
+     * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
+     * @param sliceSize told what the platform cuts to
+     */
+    SessionUpload(
+            UploadRequest request,
+            Confirmation confirmation,
+            AccountLease account,
+            KeyedSerializer<Content> contents,
+            Journals journals,
+            SliceSize sliceSize,
+            Slices slices,
+            Completion completion,
+            LostUploads lostUploads) {
         this.request = request;
-        this.arrival = arrival;
+        this.confirmation = confirmation;
+        this.account = account;
+        this.contents = contents;
+        this.journals = journals;
+        this.sliceSize = sliceSize;
+        this.slices = slices;
+        this.completion = completion;
+        this.lostUploads = lostUploads;
     }
 
     /** Opens a session, or finds that none is needed. */
     CompletableFuture<UploadSession> create(NewFile file) {
-        return arrival.careful(file, RepeatedLook::lost, () -> tools.account().call(UploadCalls.create(file)))
-                .make(entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
+        return confirmation.make(
+                file,
+                LostAnswers::lost,
+                () -> account.call(UploadCalls.create(file)),
+                entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
     }
 
     /** @param opened a session that nothing was sent to yet; null for none */
     CompletableFuture<UploadOutcome> send(HashedContent content, NewFile file, UploadSession opened) {
-        return tools.contents().take(content.content(), () -> inTurn(content, file, opened));
+        return contents.take(content.content(), () -> inTurn(content, file, opened));
     }
 
     private CompletableFuture<UploadOutcome> inTurn(HashedContent content, NewFile file, UploadSession opened) {
         Journal journal;
         try {
-            journal = tools.journals().open(request.options().journalDirectory(), file.parentFileId(), file.name());
+            journal = journals.open(request.options().journalDirectory(), file.parentFileId(), file.name());
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -80,7 +111,7 @@ final class SessionUpload {
                 && e.getCode() != 0
                 // that one looks at what came of the session
                 && !Api.FILE_INFOS.path().equals(e.getApi())
-                && !RepeatedLook.lost(e)
+                && !LostAnswers.lost(e)
                 && (e instanceof Pan123UploadFailedException || !e.isRetriable())
                 && !(e instanceof Pan123NameConflictException
                         || e instanceof Pan123WriteBannedException
@@ -99,10 +130,10 @@ final class SessionUpload {
                 LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
                 // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
                 // gone
-                return Arrival.first(arrival.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
+                return Confirmation.first(confirmation.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
             }
             boolean stranded =
-                    RepeatedLook.lost(failure) && !complete && journal.done().cardinality() == arrived;
+                    LostAnswers.lost(failure) && !complete && journal.done().cardinality() == arrived;
             return stranded
                     ? elsewhere(content, file, journal, earlier.session(), failure)
                     : CompletableFuture.failedFuture(failure);
@@ -120,7 +151,7 @@ final class SessionUpload {
                 file.name(),
                 file.duplicate(),
                 earlier.file().duplicate());
-        return Arrival.first(arrival.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
+        return Confirmation.first(confirmation.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
     }
 
     /** No server takes anything any more that was named for a session; the platform may name others by now. */
@@ -146,23 +177,23 @@ final class SessionUpload {
     private CompletableFuture<UploadOutcome> opened(
             HashedContent content, NewFile file, UploadSession session, Journal journal) {
         if (session.finished()) {
-            return arrival.verified(session.fileId(), file, UploadOutcome.How.REUSED);
+            return confirmation.verified(session.fileId(), file, UploadOutcome.How.REUSED);
         }
         requireUsable(session);
-        tools.sliceSize().told(session.sliceSize());
-        journal.begin(file, session, arrival.begun());
+        sliceSize.told(session.sliceSize());
+        journal.begin(file, session, confirmation.begun());
         return slices(content, file, session, journal);
     }
 
     private CompletableFuture<UploadOutcome> slices(
             HashedContent content, NewFile file, UploadSession session, Journal journal) {
-        return changedOr(content, tools.slices().send(request, content, session, journal))
+        return changedOr(content, slices.send(request, content, session, journal))
                 .thenCompose(sent -> {
                     requireUnchanged(content);
                     request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
                     return completed(file, session);
                 })
-                .thenCompose(fileId -> arrival.verified(fileId, file, UploadOutcome.How.SENT));
+                .thenCompose(fileId -> confirmation.verified(fileId, file, UploadOutcome.How.SENT));
     }
 
     /**
@@ -170,12 +201,12 @@ final class SessionUpload {
      * "Complete an upload").
      */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
-        arrival.sending();
-        return tools.completion()
+        confirmation.sending();
+        return completion
                 .await(session.preuploadId(), request::requireRunning)
                 .whenComplete((fileId, failure) -> {
                     if (failure != null) {
-                        tools.lostUploads().doubt(file, arrival.begun());
+                        lostUploads.doubt(file, confirmation.begun());
                     }
                 });
     }

@@ -8,6 +8,7 @@ import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadState;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SingleStep {
 
     private final AccountLease account;
-    private final RepeatedLook repetition;
+    private final ReadRetry retry;
     private final AtomicInteger next = new AtomicInteger();
     private CompletableFuture<List<String>> servers;
     private volatile int lostInARow;
 
-    SingleStep(AccountLease account, RepeatedLook repetition) {
+    SingleStep(AccountLease account, ReadRetry retry) {
         this.account = account;
-        this.repetition = repetition;
+        this.retry = retry;
     }
 
     /**
@@ -33,7 +34,7 @@ final class SingleStep {
      * (platform/calls.md, "Single-step upload"), which looks like "too frequent".
      */
     static boolean inDoubt(Throwable failure) {
-        return RepeatedLook.lost(failure)
+        return LostAnswers.lost(failure)
                 || failure instanceof Pan123RateLimitedException
                 || failure instanceof NoIdException;
     }
@@ -92,7 +93,7 @@ final class SingleStep {
     /** The same until all of them have failed one after the other: then others may have taken their place. */
     private synchronized CompletableFuture<List<String>> servers() {
         if (servers == null || servers.isCompletedExceptionally()) {
-            servers = repetition.of(() -> account.call(UploadCalls.domain())).thenApply(SingleStep::requireAny);
+            servers = retry.of(() -> account.call(UploadCalls.domain())).thenApply(SingleStep::requireAny);
         }
         return servers;
     }
@@ -106,7 +107,7 @@ final class SingleStep {
 
     private synchronized void failed(Throwable failure, CompletableFuture<List<String>> asked, int named) {
         next.incrementAndGet();
-        if (RepeatedLook.lost(failure) && servers == asked && ++lostInARow >= named) {
+        if (LostAnswers.lost(failure) && servers == asked && ++lostInARow >= named) {
             servers = null;
             lostInARow = 0;
         }

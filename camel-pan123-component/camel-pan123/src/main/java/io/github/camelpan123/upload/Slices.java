@@ -5,7 +5,9 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadSession;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -23,12 +25,12 @@ import org.apache.hc.core5.http.HttpEntity;
 final class Slices {
 
     private final AccountLease account;
-    private final PollIntervals pauses;
+    private final RetryPolicy retry;
     private final UploadServerChoice servers = new UploadServerChoice(System::nanoTime);
 
-    Slices(AccountLease account, PollIntervals pauses) {
+    Slices(AccountLease account, RetryPolicy retry) {
         this.account = account;
-        this.pauses = pauses;
+        this.retry = retry;
     }
 
     /**
@@ -90,7 +92,7 @@ final class Slices {
         private void next() {
             int position = failure.get() == null ? next.getAndIncrement() : missing.length;
             if (position < missing.length) {
-                slice(missing[position], 0, new HashSet<>());
+                slice(missing[position], 1, new HashSet<>());
             } else if (rows.decrementAndGet() == 0) {
                 if (failure.get() == null) {
                     over.complete(null);
@@ -149,15 +151,15 @@ final class Slices {
         private void again(int index, int attempt, Set<String> avoid, Throwable cause) {
             boolean worthIt = cause instanceof Pan123Exception e
                     && !(e.getCause() instanceof SourceChangedException)
-                    && (e.isRetriable() || RepeatedLook.lost(e))
-                    && attempt + 1 < RepeatedLook.TRIES
+                    && (e.isRetriable() || LostAnswers.lost(e))
+                    && attempt < retry.maxAttempts()
                     && failure.get() == null
                     && request.running().getAsBoolean();
             if (!worthIt) {
                 failed(cause.getCause() instanceof SourceChangedException changed ? changed : cause);
                 return;
             }
-            account.delay(pauses.before(attempt)).whenComplete((over, stopped) -> {
+            account.delay(retry.delayAfter(attempt)).whenComplete((over, stopped) -> {
                 if (stopped == null) {
                     slice(index, attempt + 1, avoid);
                 } else {

@@ -12,36 +12,47 @@ import java.util.concurrent.CompletableFuture;
 /** Brings contents to the drive. What waits, for its turn or for the platform, holds no thread. */
 public final class Uploader {
 
-    private final UploadTools tools;
-    private final GatheredLooks looks;
+    private final AccountLease account;
+    private final Drive drive;
+    private final RequestContent.Spools spools;
+    private final DigestCaches digests;
+    private final SliceSize sliceSize;
+    private final BatchedLookups lookups;
+    private final LostUploads lostUploads;
+    private final LookBeforeRetry calls;
+    private final Verification verification;
+    private final SingleStep singleStep;
+    private final Slices slices;
+    private final Completion completion;
+    private final Journals journals;
+    private final KeyedSerializer<Content> contents;
 
     /** @param account whose drive is uploaded to */
     public Uploader(AccountLease account, Drive drive) {
-        this(account, drive, PollIntervals.USUAL);
+        this(account, drive, UploadDelays.USUAL);
     }
 
-    Uploader(AccountLease account, Drive drive, PollIntervals pauses) {
-        this(account, drive, pauses, Spool::temporary);
+    Uploader(AccountLease account, Drive drive, UploadDelays delays) {
+        this(account, drive, delays, Spool::temporary);
     }
 
-    Uploader(AccountLease account, Drive drive, PollIntervals pauses, UploadTools.Spools spools) {
-        RepeatedLook repetition = new RepeatedLook(account, pauses);
-        this.looks = new GatheredLooks(account, drive::infos);
-        this.tools = new UploadTools(
-                account,
-                drive,
-                pauses,
-                repetition,
-                new LostUploads(drive, repetition),
-                new Verification(looks, drive, repetition),
-                spools,
-                new SingleStep(account, repetition),
-                new Slices(account, pauses),
-                new Completion(account, pauses),
-                new Journals(account.label(), account::seal),
-                account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals())),
-                new KeyedSerializer<>(account.routes()),
-                account.shared(SliceSize.class, SliceSize::new));
+    Uploader(AccountLease account, Drive drive, UploadDelays delays, RequestContent.Spools spools) {
+        ReadRetry retry = new ReadRetry(account, delays.retry());
+        this.account = account;
+        this.drive = drive;
+        this.spools = spools;
+        this.digests =
+                account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
+        this.sliceSize = account.shared(SliceSize.class, SliceSize::new);
+        this.lookups = new BatchedLookups(account, drive::infos);
+        this.lostUploads = new LostUploads(drive, retry);
+        this.calls = new LookBeforeRetry(account, delays.retry(), lostUploads);
+        this.verification = new Verification(lookups, drive, retry);
+        this.singleStep = new SingleStep(account, retry);
+        this.slices = new Slices(account, delays.retry());
+        this.completion = new Completion(account, delays);
+        this.journals = new Journals(account.label(), account::seal);
+        this.contents = new KeyedSerializer<>(account.routes());
     }
 
     /**
@@ -53,13 +64,20 @@ public final class Uploader {
     public CompletableFuture<UploadOutcome> upload(UploadRequest request, RemoteFolder folder) {
         FileName.require("fileName", request.name());
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
-        AccountLease account = tools.account();
-        UploadTask task = new UploadTask(tools, request.whileRunning(() -> !account.closed()));
-        looks.begun();
+        UploadTask task = task(request.whileRunning(() -> !account.closed()));
+        lookups.begun();
         return Futures.begin(() -> folder.in(task::into)).whenComplete((outcome, failure) -> {
-            looks.ended();
+            lookups.ended();
             task.close(failure == null);
         });
+    }
+
+    private UploadTask task(UploadRequest request) {
+        RequestContent content = new RequestContent(request, account, spools, digests, sliceSize);
+        Confirmation confirmation = new Confirmation(request, drive, lostUploads, verification, calls);
+        SessionUpload session = new SessionUpload(
+                request, confirmation, account, contents, journals, sliceSize, slices, completion, lostUploads);
+        return new UploadTask(request, content, drive, lostUploads, confirmation, singleStep, session, journals);
     }
 
     static boolean inOneStep(long size, UploadOptions options) {

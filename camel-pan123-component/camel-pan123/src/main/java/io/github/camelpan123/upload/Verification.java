@@ -5,6 +5,7 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.http.LostAnswers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -12,14 +13,14 @@ import java.util.function.Supplier;
 /** Looks whether the platform has what it says it has. */
 final class Verification {
 
-    private final GatheredLooks looks;
+    private final BatchedLookups lookups;
     private final Drive drive;
-    private final RepeatedLook repetition;
+    private final ReadRetry retry;
 
-    Verification(GatheredLooks looks, Drive drive, RepeatedLook repetition) {
-        this.looks = looks;
+    Verification(BatchedLookups lookups, Drive drive, ReadRetry retry) {
+        this.lookups = lookups;
         this.drive = drive;
-        this.repetition = repetition;
+        this.retry = retry;
     }
 
     /** The platform reported a file and does not show it, or only in the recycle bin. */
@@ -61,8 +62,8 @@ final class Verification {
      */
     CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
         // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
-        return repetition
-                .whenever(failure -> RepeatedLook.lost(failure) || failure instanceof NotShownException, () -> look(
+        return retry
+                .whenever(failure -> LostAnswers.lost(failure) || failure instanceof NotShownException, () -> look(
                                 fileId, file.parentFileId())
                         .thenCompose(found -> found.filter(entry -> !entry.trashed())
                                 .map(CompletableFuture::completedFuture)
@@ -86,7 +87,7 @@ final class Verification {
         if (drive.knownSpace(folder)) {
             return listed(fileId, folder);
         }
-        return looks.look(fileId)
+        return lookups.look(fileId)
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.completedFuture(found)
                         : drive.isSpace(folder)
@@ -96,7 +97,7 @@ final class Verification {
     }
 
     private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
-        return drive.children(folder, entry -> entry.fileId() == fileId, repetition::of)
+        return drive.children(folder, entry -> entry.fileId() == fileId, retry::of)
                 .thenApply(found -> found.stream().findFirst());
     }
 

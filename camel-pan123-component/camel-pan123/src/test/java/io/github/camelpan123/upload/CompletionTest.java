@@ -44,7 +44,7 @@ class CompletionTest {
         platform.close();
     }
 
-    private CompletableFuture<UploadOutcome> upload(PollIntervals pauses) {
+    private CompletableFuture<UploadOutcome> upload(UploadDelays pauses) {
         return UploaderHarness.upload(
                 platform.uploader(pauses), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
     }
@@ -68,10 +68,10 @@ class CompletionTest {
     @Test
     void aFinalFailureIsAnExceptionWithinTwoSeconds() throws Exception {
         simulator.faults().stillVerifying(1).on(COMPLETE).answer(1, "文件上传失败");
-        assertThat(PollIntervals.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(UploadDelays.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
         // whoever tried the failure again would wait for an hour
         CompletableFuture<UploadOutcome> upload =
-                upload(new PollIntervals(PollIntervals.USUAL.poll(), Duration.ofHours(1)));
+                upload(UploadDelays.of(UploadDelays.USUAL.poll(), Duration.ofHours(1)));
         assertThatThrownBy(() -> upload.get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123UploadFailedException.class);
         // one pause of a second, and no more
@@ -91,7 +91,7 @@ class CompletionTest {
         Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
         assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
-        assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + RepeatedLook.TRIES);
+        assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + UploadDelays.USUAL.retry().maxAttempts());
     }
 
     @Test

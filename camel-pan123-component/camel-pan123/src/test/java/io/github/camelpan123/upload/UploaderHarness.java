@@ -26,7 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** An uploader against a simulator that waits milliseconds where others wait seconds. */
 final class UploaderHarness implements AutoCloseable {
 
-    static final PollIntervals SHORT = new PollIntervals(Duration.ofMillis(2), Duration.ofMillis(5));
+    static final UploadDelays SHORT = UploadDelays.of(Duration.ofMillis(2), Duration.ofMillis(5));
 
     final Pan123Simulator simulator;
     final AccountLease account;
@@ -64,7 +64,7 @@ final class UploaderHarness implements AutoCloseable {
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
-    Uploader uploader(PollIntervals pauses) {
+    Uploader uploader(UploadDelays pauses) {
         return new Uploader(account, new Drive(account), pauses);
     }
 

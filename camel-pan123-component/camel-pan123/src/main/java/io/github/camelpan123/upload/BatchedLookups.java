@@ -18,7 +18,7 @@ import java.util.function.Function;
  * theirs, the longer the more there are, but not longer than half a second. One that has nobody to wait for waits for
  * nothing.
  */
-final class GatheredLooks {
+final class BatchedLookups {
 
     private static final Duration LONGEST = Duration.ofMillis(500);
     private static final Duration FOR_EACH = Duration.ofMillis(5);
@@ -33,7 +33,7 @@ final class GatheredLooks {
     }
 
     /** @param infos looks up files by their ids */
-    GatheredLooks(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
+    BatchedLookups(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
         this.account = account;
         this.infos = infos;
     }

@@ -3,6 +3,7 @@ package io.github.camelpan123.upload;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
@@ -12,20 +13,32 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Finds out what has arrived of one upload, and leaves a doubt where that cannot be found out. */
-final class Arrival {
+/** Confirms what has arrived of one upload, and leaves a doubt where that cannot be found out. */
+final class Confirmation {
 
-    private final UploadTools tools;
     private final UploadRequest request;
+    private final Drive drive;
+    private final LostUploads lostUploads;
+    private final Verification verification;
+    private final LookBeforeRetry calls;
     private final Instant begun = Clock.systemUTC().instant();
     private volatile Instant sent = begun;
 
-    Arrival(UploadTools tools, UploadRequest request) {
-        this.tools = tools;
+    Confirmation(
+            UploadRequest request,
+            Drive drive,
+            LostUploads lostUploads,
+            Verification verification,
+            LookBeforeRetry calls) {
         this.request = request;
+        this.drive = drive;
+        this.lostUploads = lostUploads;
+        this.verification = verification;
+        this.calls = calls;
     }
 
     /** When the upload began. */
@@ -33,13 +46,26 @@ final class Arrival {
         return begun;
     }
 
-    /** A call that may make the file. */
-    <R> CarefulCall<R> careful(NewFile file, Predicate<Throwable> inDoubt, Supplier<CompletableFuture<R>> call) {
-        return new CarefulCall<>(tools.account(), tools.pauses(), tools.lostUploads(), file, inDoubt, () -> {
-            request.requireRunning();
-            sending();
-            return call.get();
-        });
+    /**
+     * Makes a call that may make the file, unless an earlier one turns out to have made it.
+     *
+     * @param inDoubt after which failures nobody knows whether there is a file
+     * @param found makes an answer of the entry that was found
+     */
+    <R> CompletableFuture<R> make(
+            NewFile file,
+            Predicate<Throwable> inDoubt,
+            Supplier<CompletableFuture<R>> call,
+            Function<FileEntry, R> found) {
+        return calls.make(
+                file,
+                inDoubt,
+                () -> {
+                    request.requireRunning();
+                    sending();
+                    return call.get();
+                },
+                found);
     }
 
     /** From now on the file may be made. */
@@ -53,7 +79,7 @@ final class Arrival {
             UploadOutcome outcome = landed(unverified(fileId, file), file, how);
             if (file.duplicate() == Duplicate.keepBoth) {
                 // the platform may have given it another name
-                tools.drive().perhapsUploaded(file.parentFileId(), file.name());
+                drive.perhapsUploaded(file.parentFileId(), file.name());
             }
             return CompletableFuture.completedFuture(outcome);
         }
@@ -65,26 +91,26 @@ final class Arrival {
                 return overwritten(fileId, file, how);
             }
             if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
-                tools.lostUploads().doubt(file, begun, fileId);
+                lostUploads.doubt(file, begun, fileId);
             }
             throw new CompletionException(Futures.unwrap(failure));
         });
     }
 
     private CompletableFuture<FileEntry> seen(long fileId, NewFile file) {
-        return tools.verification().of(fileId, file, () -> tools.lostUploads().overwritten(fileId, file, sent));
+        return verification.of(fileId, file, () -> lostUploads.overwritten(fileId, file, sent));
     }
 
     /** What was uploaded is not there any more, and what is in its place now is not told. */
     private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
-        tools.lostUploads().landed(file, fileId);
-        tools.drive().perhapsUploaded(file.parentFileId(), file.name());
+        lostUploads.landed(file, fileId);
+        drive.perhapsUploaded(file.parentFileId(), file.name());
         return new UploadOutcome(unverified(fileId, file), how);
     }
 
     private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
-        tools.lostUploads().landed(file, entry);
-        tools.drive().uploaded(entry);
+        lostUploads.landed(file, entry);
+        drive.uploaded(entry);
         return new UploadOutcome(entry, how);
     }
 
@@ -99,8 +125,8 @@ final class Arrival {
             return found(file, doubted);
         }
         return Futures.recover(
-                tools.verification()
-                        .of(doubted.fileId(), file, () -> tools.lostUploads()
+                verification
+                        .of(doubted.fileId(), file, () -> lostUploads
                                 .overwritten(doubted.fileId(), file, doubted.since()))
                         .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
                 failure -> {
@@ -116,11 +142,11 @@ final class Arrival {
 
     /** @param since when the upload began that may have made the file */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
-        return found(file, tools.lostUploads().doubted(file).orElse(LostUploads.Doubt.since(since)));
+        return found(file, lostUploads.doubted(file).orElse(LostUploads.Doubt.since(since)));
     }
 
     private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, LostUploads.Doubt doubt) {
-        return tools.lostUploads()
+        return lostUploads
                 .find(file, doubt)
                 .thenApply(LostUploads.Found::own)
                 .thenCompose(entry -> entry.isPresent()

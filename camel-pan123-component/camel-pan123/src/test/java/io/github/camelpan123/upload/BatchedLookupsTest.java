@@ -13,17 +13,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When the looks at what was uploaded go out, and how many go together. */
-class GatheredLooksTest {
+class BatchedLookupsTest {
 
     private UploaderHarness platform;
-    private GatheredLooks looks;
+    private BatchedLookups looks;
     private final List<List<Long>> calls = new ArrayList<>();
     private CompletableFuture<List<FileEntry>> answer = new CompletableFuture<>();
 
     @BeforeEach
     void start() throws Exception {
         platform = new UploaderHarness(builder -> builder);
-        looks = new GatheredLooks(platform.account, this::infos);
+        looks = new BatchedLookups(platform.account, this::infos);
     }
 
     @AfterEach

@@ -1,0 +1,100 @@
+package io.github.camelpan123.support;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * How often an asynchronous call is made, and after which delays: exponential back-off. Delays hold no thread.
+ *
+ * @param maxAttempts the maximum number of attempts, the first included; at least 1
+ * @param firstDelay the delay after the first attempt; it doubles with each further one
+ * @param maxDelay the maximum delay
+ */
+public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** Waits without a thread. */
+    @FunctionalInterface
+    public interface Sleeper {
+
+        /** Completes after a delay, or fails when there is nothing to wait for any more. */
+        CompletableFuture<Void> sleep(Duration delay);
+    }
+
+    /** @throws IllegalArgumentException when there is no attempt at all */
+    public RetryPolicy {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("maxAttempts=" + maxAttempts + " is not at least 1");
+        }
+    }
+
+    /** Without a limit to the number of attempts, for what ends in another way. */
+    public static RetryPolicy unlimited(Duration firstDelay, Duration maxDelay) {
+        return new RetryPolicy(Integer.MAX_VALUE, firstDelay, maxDelay);
+    }
+
+    /**
+     * The delay after an attempt.
+     *
+     * @param attempt from 1
+     */
+    public Duration delayAfter(int attempt) {
+        Duration delay = firstDelay.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+        return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;
+    }
+
+    /**
+     * A random part, at least half, of the delay after an attempt, so that many clients do not come again together.
+     *
+     * @param attempt from 1
+     */
+    public Duration jitteredDelayAfter(int attempt) {
+        long millis = delayAfter(attempt).toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    }
+
+    /**
+     * Makes a call until it succeeds.
+     *
+     * @param retriable whether a failure, without its wrapping, is worth another attempt
+     * @return fails with the failure of the last attempt
+     */
+    public <T> CompletableFuture<T> retry(
+            Sleeper sleeper, Predicate<Throwable> retriable, Supplier<CompletableFuture<T>> call) {
+        return retry(sleeper, retriable, call, 1);
+    }
+
+    private <T> CompletableFuture<T> retry(
+            Sleeper sleeper, Predicate<Throwable> retriable, Supplier<CompletableFuture<T>> call, int attempt) {
+        return Futures.recover(
+                call.get(),
+                failure -> attempt < maxAttempts && retriable.test(failure)
+                        ? sleeper.sleep(delayAfter(attempt))
+                                .thenCompose(over -> retry(sleeper, retriable, call, attempt + 1))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /**
+     * Asks until there is an answer. Failures are not repeated.
+     *
+     * @return empty when the last attempt found nothing
+     */
+    public <T> CompletableFuture<Optional<T>> untilPresent(
+            Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question) {
+        return untilPresent(sleeper, question, 1);
+    }
+
+    private <T> CompletableFuture<Optional<T>> untilPresent(
+            Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question, int attempt) {
+        return question.get()
+                .thenCompose(answer -> answer.isPresent() || attempt >= maxAttempts
+                        ? CompletableFuture.completedFuture(answer)
+                        : sleeper.sleep(delayAfter(attempt))
+                                .thenCompose(over -> untilPresent(sleeper, question, attempt + 1)));
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.api.UploadCalls;
+import io.github.camelpan123.support.DigestCache;
+import io.github.camelpan123.support.DigestCaches;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The content of one upload, opened and digested once for however many folders are tried. */
+final class RequestContent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestContent.class);
+
+    private final UploadRequest request;
+    private final AccountLease account;
+    private final Spools spools;
+    private final DigestCaches digests;
+    private final SliceSize sliceSize;
+    private CompletableFuture<HashedContent> hashed;
+    private UploadSource held;
+    private boolean over;
+    /** Ends what was remembered of the content, should it be what the upload failed for. */
+    private volatile Runnable cached = () -> {};
+
+    /** Where streams are held that cannot be read twice. */
+    @FunctionalInterface
+    interface Spools {
+
+        /**
+         * @param longest bytes of one stream after which to give up
+         * @param stillWanted throws to end the writing
+         */
+        Spool spool(long longest, Runnable stillWanted);
+    }
+
+    /** @param known the digests, where they have been computed already; else null */
+    private record Opened(UploadSource source, Fingerprint known) {}
+
+    @FunctionalInterface
+    private interface Digesting {
+        Fingerprint digest(LongConsumer progress) throws IOException;
+    }
+
+    /**
+     * @param digests of local files that were digested before
+     * @param sliceSize what the platform cut to last
+     */
+    RequestContent(
+            UploadRequest request, AccountLease account, Spools spools, DigestCaches digests, SliceSize sliceSize) {
+        this.request = request;
+        this.account = account;
+        this.spools = spools;
+        this.digests = digests;
+        this.sliceSize = sliceSize;
+    }
+
+    /** The content with its digests; fails with {@link IOException} when it cannot be read. */
+    synchronized CompletableFuture<HashedContent> hashed() {
+        if (hashed == null) {
+            hashed = open().thenCompose(this::hash);
+        }
+        return hashed;
+    }
+
+    private CompletableFuture<Opened> open() {
+        if (!request.body().atHand()) {
+            return account.read(this::openNow);
+        }
+        try {
+            // to hand it to another thread would take longer
+            return CompletableFuture.completedFuture(openNow());
+        } catch (IOException | RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Digests it too where that is done with one digest, or was done before. */
+    private Opened openNow() throws IOException {
+        UploadOptions options = request.options();
+        UploadSource source = hold(request.body()
+                .open(spools.spool(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning)));
+        // a stream may have kept its reader waiting for long
+        request.requireRunning();
+        Uploader.requireSize(source.size(), options);
+        Optional<Fingerprint> known = digestedBefore(source);
+        if (known.isEmpty() && Uploader.inOneStep(source.size(), options)) {
+            known = Optional.of(digest(source, progress -> Digests.whole(source, progress)));
+        }
+        return new Opened(source, known.orElse(null));
+    }
+
+    private CompletableFuture<HashedContent> hash(Opened opened) {
+        UploadSource source = opened.source();
+        CompletableFuture<Fingerprint> fingerprint = opened.known() != null
+                ? CompletableFuture.completedFuture(opened.known())
+                : account.digest(threads -> digest(source, progress -> withSlices(source, threads, progress)));
+        return fingerprint.thenApply(digests -> new HashedContent(source, digests));
+    }
+
+    private Fingerprint withSlices(UploadSource source, Executor digesters, LongConsumer progress) throws IOException {
+        return Digests.withSlices(source, sliceSize.last(), digesters, progress);
+    }
+
+    private Fingerprint digest(UploadSource source, Digesting work) throws IOException {
+        Instant begun = Clock.systemUTC().instant();
+        Fingerprint fingerprint = work.digest(done -> {
+            request.requireRunning();
+            request.progress().at(UploadProgress.Phase.HASH, request.name(), done, source.size());
+        });
+        source.requireUnchanged();
+        if (source instanceof FileSource file) {
+            cache().ifPresent(cache -> cache.keep(file.file(), file.state(), begun, fingerprint.md5()));
+        }
+        return fingerprint;
+    }
+
+    private Optional<Fingerprint> digestedBefore(UploadSource source) {
+        if (!(source instanceof FileSource file)) {
+            return Optional.empty();
+        }
+        return cache().flatMap(cache -> cache.find(file.file(), file.state()).map(md5 -> {
+            cached = () -> cache.forget(file.file());
+            return new Fingerprint(md5, 0, List.of());
+        }));
+    }
+
+    private Optional<DigestCache> cache() {
+        return digests.in(request.options().digestCacheDirectory());
+    }
+
+    private synchronized UploadSource hold(UploadSource source) throws IOException {
+        if (over) {
+            source.close();
+            throw new Pan123ShutdownException(null);
+        }
+        held = source;
+        return source;
+    }
+
+    /**
+     * Lets go of the content, now or as soon as it has been read.
+     *
+     * @param done whether there is a file; else a stream that nobody has read is left to whoever sends it again
+     */
+    void close(boolean done) {
+        UploadSource source;
+        boolean unread;
+        if (!done) {
+            cached.run();
+        }
+        synchronized (this) {
+            over = true;
+            source = held;
+            held = null;
+            unread = hashed == null;
+        }
+        try {
+            if (source != null) {
+                source.close();
+            }
+            if (done && unread) {
+                request.body().close();
+            }
+        } catch (IOException e) {
+            LOG.warn("What was held of a stream for its upload cannot be removed: {}", e.toString());
+        }
+    }
+}
