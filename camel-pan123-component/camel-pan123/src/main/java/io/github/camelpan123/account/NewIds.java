@@ -2,10 +2,10 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.api.Pan123VerifyingException;
+import io.github.camelpan123.support.RetryPolicy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,9 +20,7 @@ final class NewIds {
     private static final Duration NEW = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(6);
     private static final int NO_SUCH_FILE = 5066;
-    /** With the first, five tries. */
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(300), Duration.ofMillis(700), Duration.ofMillis(1500), Duration.ofMillis(3000));
+    private static final RetryPolicy RETRY = new RetryPolicy(5, Duration.ofMillis(350), LONGEST);
 
     private final LongSupplier clock;
     private final Map<Long, Long> madeAt = new LinkedHashMap<>() {
@@ -63,7 +61,7 @@ final class NewIds {
     /** How long one call is repeated because of new ids. */
     final class Patience {
         private final long begun;
-        private int tries;
+        private int attempt = 1;
 
         private Patience(long begun) {
             this.begun = begun;
@@ -77,17 +75,17 @@ final class NewIds {
          * @return empty when the failure is one of others, or one that will stay
          */
         Optional<Duration> before(Throwable failure, Collection<Long> ids, boolean all) {
-            if (!denies(failure) || tries >= PAUSES.size() || ids.isEmpty()) {
+            if (!denies(failure) || attempt >= RETRY.maxAttempts() || ids.isEmpty()) {
                 return Optional.empty();
             }
             boolean mayShowUp = all
                     ? ids.stream().allMatch(id -> isNew(id, begun))
                     : ids.stream().anyMatch(id -> isNew(id, begun));
-            Duration pause = PAUSES.get(tries);
+            Duration pause = RETRY.delayAfter(attempt);
             if (!mayShowUp || clock.getAsLong() - begun + pause.toNanos() > LONGEST.toNanos()) {
                 return Optional.empty();
             }
-            tries++;
+            attempt++;
             return Optional.of(pause);
         }
 

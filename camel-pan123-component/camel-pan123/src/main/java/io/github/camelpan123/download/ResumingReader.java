@@ -9,13 +9,13 @@ import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.http.ContentPart;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +31,7 @@ final class ResumingReader {
     /** So many bytes after a break show that the way works, and that the next break is another one. */
     private static final long PROGRESS = 1 << 20;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final RetryPolicy RESUME = RetryPolicy.unlimited(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     /**
      * What servers of content answer when an address has ended (platform/calls.md, "Download address"), or does not
@@ -209,13 +207,7 @@ final class ResumingReader {
                     why);
         }
         LOG.debug("The download of {} goes on at byte {}: {}", file, position, why.getMessage());
-        Futures.join(account.delay(pause(breaks)));
-    }
-
-    private static Duration pause(int breaks) {
-        long millis = FIRST_PAUSE.toMillis() << Math.min(breaks - 1, MOST_DOUBLINGS);
-        long bounded = Math.min(millis, LONGEST_PAUSE.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bounded / 2, bounded + 1));
+        Futures.join(account.delay(RESUME.jitteredDelayAfter(breaks)));
     }
 
     private ContentPart connect() throws IOException {

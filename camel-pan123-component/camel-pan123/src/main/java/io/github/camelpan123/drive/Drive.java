@@ -7,6 +7,7 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,10 +43,8 @@ public final class Drive {
     private final SpaceFolder space;
     private final Places places;
 
-    /** Between two looks for a folder that the platform says is there; twelve seconds, twice the longest lag seen. */
-    private static final List<Duration> LIST_LAG = Stream.of(300, 700, 1000, 2000, 2000, 3000, 3000)
-            .map(Duration::ofMillis)
-            .toList();
+    /** Between two looks for a folder that the platform says is there; thirteen seconds, twice the longest lag seen. */
+    private static final RetryPolicy LIST_LAG = new RetryPolicy(8, Duration.ofMillis(300), Duration.ofSeconds(3));
 
     private record Place(long parent, String name) {}
 
@@ -144,21 +143,16 @@ public final class Drive {
                     return made;
                 }),
                 failure -> failure instanceof Pan123NameConflictException taken
-                        ? shown(parent, name, taken, 0)
+                        ? shown(parent, name, taken)
                         : CompletableFuture.failedFuture(failure));
     }
 
     /** Looks for what must be there, in a list that may lag behind (platform/calls.md, "Create a folder"). */
-    private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken, int looks) {
-        return listings.findSince(listings.now(), parent, name, Wanted.FOLDER).thenCompose(found -> {
-            if (found.entry().isPresent()) {
-                return CompletableFuture.completedFuture(
-                        PathLooks.requireFolder(name, found.entry().get()));
-            }
-            return looks < LIST_LAG.size()
-                    ? account.delay(LIST_LAG.get(looks)).thenCompose(over -> shown(parent, name, taken, looks + 1))
-                    : CompletableFuture.failedFuture(taken);
-        });
+    private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken) {
+        return LIST_LAG.untilPresent(account::delay, () -> listings.findSince(
+                                listings.now(), parent, name, Wanted.FOLDER)
+                        .thenApply(found -> found.entry()))
+                .thenApply(shown -> PathLooks.requireFolder(name, shown.orElseThrow(() -> taken)));
     }
 
     /**

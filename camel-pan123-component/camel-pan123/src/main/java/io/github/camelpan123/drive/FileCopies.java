@@ -9,6 +9,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,12 @@ import java.util.stream.Stream;
  */
 public final class FileCopies {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final int TRIES = 3;
+    private static final int MOST_CALLS = 3;
+    /** Of questions how far the platform is. */
+    private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofMillis(500), Duration.ofSeconds(5));
     private static final int MOST_DOUBTS = 10_000;
-    /** Between two looks at a list that may lag behind. */
-    private static final List<Duration> LOOKS =
-            Stream.of(500, 1000, 2000).map(Duration::ofMillis).toList();
+    /** Of looks at a list that may lag behind. */
+    private static final RetryPolicy LOOKS = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final AccountLease account;
     private final Drive drive;
@@ -74,7 +74,7 @@ public final class FileCopies {
         return drive.places()
                 .take(folder, file.name(), () -> madeBefore(file, wanted)
                         .thenCompose(earlier -> earlier.map(CompletableFuture::completedFuture)
-                                .orElseGet(() -> attempt(file, wanted, 0)))
+                                .orElseGet(() -> attempt(file, wanted, 1)))
                         .thenApply(copy -> {
                             settled(wanted);
                             drive.recent().told(copy);
@@ -91,10 +91,10 @@ public final class FileCopies {
                 return CompletableFuture.failedFuture(failure);
             }
             doubt(wanted, sent);
-            return account.delay(LOOKS.get(0))
+            return account.delay(LOOKS.delayAfter(number))
                     .thenCompose(over -> madeBefore(file, wanted))
                     .thenCompose(found -> found.map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> number + 1 < TRIES
+                            .orElseGet(() -> number < MOST_CALLS
                                     ? attempt(file, wanted, number + 1)
                                     : CompletableFuture.failedFuture(failure)));
         });
@@ -120,18 +120,13 @@ public final class FileCopies {
 
     private CompletableFuture<Optional<Long>> madeBefore(FileEntry file, Wanted wanted) {
         return doubted(wanted)
-                .map(doubt -> look(file, wanted, doubt, 0))
+                .map(doubt -> LOOKS.untilPresent(account::delay, () -> look(file, wanted, doubt)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private CompletableFuture<Optional<Long>> look(FileEntry file, Wanted wanted, Doubt doubt, int looks) {
+    private CompletableFuture<Optional<Long>> look(FileEntry file, Wanted wanted, Doubt doubt) {
         return drive.children(wanted.folder(), entry -> isCopy(entry, file) && !leftToOthers(entry, file))
-                .thenCompose(shown -> {
-                    Optional<Long> made = made(shown, file, wanted, doubt);
-                    return made.isPresent() || looks >= LOOKS.size()
-                            ? CompletableFuture.completedFuture(made)
-                            : account.delay(LOOKS.get(looks)).thenCompose(over -> look(file, wanted, doubt, looks + 1));
-                });
+                .thenApply(shown -> made(shown, file, wanted, doubt));
     }
 
     private Optional<Long> made(List<FileEntry> shown, FileEntry file, Wanted wanted, Doubt doubt) {
@@ -195,10 +190,10 @@ public final class FileCopies {
     private CompletableFuture<Void> copyPart(List<Long> ids, long folder, long end) {
         Instant sent = Clock.systemUTC().instant();
         return Futures.recover(
-                account.call(FileCalls.copyAll(ids, folder)).thenCompose(task -> later(task, end, FIRST_PAUSE)),
+                account.call(FileCalls.copyAll(ids, folder)).thenCompose(task -> awaitEnd(task, end)),
                 failure -> failure instanceof Pan123OutcomeUnknownException
                         ? drive.infos(ids)
-                                .thenCompose(sources -> copied(ids, sources, folder, sent, 0))
+                                .thenCompose(sources -> copied(ids, sources, folder, sent))
                                 .thenCompose(copied -> copied
                                         ? CompletableFuture.completedFuture(null)
                                         : CompletableFuture.failedFuture(failure))
@@ -206,20 +201,15 @@ public final class FileCopies {
     }
 
     /** Of a folder nothing tells whether all of it has been copied. */
-    private CompletableFuture<Boolean> copied(
-            List<Long> ids, List<FileEntry> sources, long folder, Instant sent, int looks) {
+    private CompletableFuture<Boolean> copied(List<Long> ids, List<FileEntry> sources, long folder, Instant sent) {
         if (sources.size() < Set.copyOf(ids).size() || sources.stream().anyMatch(FileEntry::directory)) {
             return CompletableFuture.completedFuture(false);
         }
-        return account.delay(FIRST_PAUSE.multipliedBy(1L << looks))
-                .thenCompose(over -> drive.children(
-                        folder, entry -> drive.recent().origin(entry, sent) == RecentFiles.Origin.LIKELY))
-                .thenCompose(shown -> {
-                    boolean all = eachHasOne(sources, shown);
-                    return all || looks >= LOOKS.size()
-                            ? CompletableFuture.completedFuture(all)
-                            : copied(ids, sources, folder, sent, looks + 1);
-                });
+        return account.delay(LOOKS.firstDelay())
+                .thenCompose(over -> LOOKS.untilPresent(account::delay, () -> drive.children(
+                                folder, entry -> drive.recent().origin(entry, sent) == RecentFiles.Origin.LIKELY)
+                        .thenApply(shown -> eachHasOne(sources, shown) ? Optional.of(shown) : Optional.empty())))
+                .thenApply(Optional::isPresent);
     }
 
     private static boolean eachHasOne(List<FileEntry> sources, List<FileEntry> shown) {
@@ -228,25 +218,25 @@ public final class FileCopies {
                 .allMatch(source -> shown.stream().anyMatch(entry -> isCopy(entry, source) && taken.add(entry)));
     }
 
-    private CompletableFuture<Void> later(long task, long end, Duration pause) {
-        return account.delay(pause).thenCompose(over -> ask(task, end, pause));
+    private CompletableFuture<Void> awaitEnd(long task, long end) {
+        return account.delay(POLL.firstDelay())
+                .thenCompose(over -> POLL.untilPresent(
+                        account::delay, Duration.ofNanos(end - System.nanoTime()), () -> ended(task)))
+                .thenApply(done -> {
+                    if (done.isEmpty()) {
+                        throw unfinished("The platform did not end the copying in time (jobTimeout); task " + task
+                                + " goes on");
+                    }
+                    return null;
+                });
     }
 
-    private CompletableFuture<Void> ask(long task, long end, Duration pause) {
-        return account.call(FileCalls.copyState(task)).thenCompose(state -> {
-            if (state == CopyState.DONE) {
-                return CompletableFuture.completedFuture(null);
-            }
+    private CompletableFuture<Optional<CopyState>> ended(long task) {
+        return account.call(FileCalls.copyState(task)).thenApply(state -> {
             if (state == CopyState.FAILED) {
-                return CompletableFuture.failedFuture(
-                        unfinished("The platform failed to copy (task " + task + "); some files may have been copied"));
+                throw unfinished("The platform failed to copy (task " + task + "); some files may have been copied");
             }
-            if (System.nanoTime() - end > 0) {
-                return CompletableFuture.failedFuture(unfinished(
-                        "The platform did not end the copying in time (jobTimeout); task " + task + " goes on"));
-            }
-            Duration twice = pause.multipliedBy(2);
-            return later(task, end, twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice);
+            return Optional.of(state).filter(CopyState.DONE::equals);
         });
     }
 

@@ -20,6 +20,7 @@ import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import io.github.camelpan123.transcode.TranscodeSpace;
 import io.github.camelpan123.transcode.WatchList;
 import io.github.camelpan123.transcode.WatchedVideo;
@@ -30,13 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
 /** The operations of the transcode space. */
 final class TranscodeOperations {
 
-    private static final int MOST_LOSSES = 2;
-    private static final Duration AFTER_LOSS = Duration.ofMillis(500);
+    private static final RetryPolicy DELETE = new RetryPolicy(3, Duration.ofMillis(500), Duration.ofMillis(500));
 
     private final AccountLease account;
     private final Drive drive;
@@ -186,20 +187,22 @@ final class TranscodeOperations {
 
     CompletableFuture<OperationResult> delete(OperationRequest request) {
         long id = FileSelector.ofChanged(request).spaceId();
-        return deleted(TranscodeCalls.delete(id, request.deleteProducts()), 0)
+        ApiCall<Void> call = TranscodeCalls.delete(id, request.deleteProducts());
+        AtomicInteger calls = new AtomicInteger();
+        return DELETE.retry(
+                        account::delay,
+                        LostAnswers::lost,
+                        () -> calls.incrementAndGet() == 1 ? account.call(call) : deletedAgain(call))
                 .thenApply(done -> OperationResult.unchanged(List.of(id)));
     }
 
     /** When an answer is lost the video may be gone, and to delete it again is refused then. */
-    private CompletableFuture<Void> deleted(ApiCall<Void> call, int losses) {
-        return Futures.recover(account.call(call), failure -> {
-            if (losses > 0 && failure instanceof Pan123NotFoundException) {
-                return CompletableFuture.completedFuture(null);
-            }
-            return LostAnswers.lost(failure) && losses < MOST_LOSSES
-                    ? account.delay(AFTER_LOSS).thenCompose(over -> deleted(call, losses + 1))
-                    : CompletableFuture.failedFuture(failure);
-        });
+    private CompletableFuture<Void> deletedAgain(ApiCall<Void> call) {
+        return Futures.recover(
+                account.call(call),
+                failure -> failure instanceof Pan123NotFoundException
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     CompletableFuture<OperationResult> download(OperationRequest request) {

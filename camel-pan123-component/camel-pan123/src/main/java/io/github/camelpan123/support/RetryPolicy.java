@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -86,15 +87,26 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      */
     public <T> CompletableFuture<Optional<T>> untilPresent(
             Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question) {
-        return untilPresent(sleeper, question, 1);
+        return untilPresent(sleeper, question, attempt -> attempt >= maxAttempts, 1);
+    }
+
+    /**
+     * Asks until there is an answer, and not again when a time has passed.
+     *
+     * @return empty when the last attempt found nothing
+     */
+    public <T> CompletableFuture<Optional<T>> untilPresent(
+            Sleeper sleeper, Duration timeout, Supplier<CompletableFuture<Optional<T>>> question) {
+        long end = System.nanoTime() + timeout.toNanos();
+        return untilPresent(sleeper, question, attempt -> System.nanoTime() - end > 0, 1);
     }
 
     private <T> CompletableFuture<Optional<T>> untilPresent(
-            Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question, int attempt) {
+            Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question, IntPredicate last, int attempt) {
         return question.get()
-                .thenCompose(answer -> answer.isPresent() || attempt >= maxAttempts
+                .thenCompose(answer -> answer.isPresent() || last.test(attempt)
                         ? CompletableFuture.completedFuture(answer)
                         : sleeper.sleep(delayAfter(attempt))
-                                .thenCompose(over -> untilPresent(sleeper, question, attempt + 1)));
+                                .thenCompose(over -> untilPresent(sleeper, question, last, attempt + 1)));
     }
 }

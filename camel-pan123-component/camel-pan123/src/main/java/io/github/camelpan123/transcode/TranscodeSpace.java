@@ -15,6 +15,7 @@ import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +41,8 @@ public final class TranscodeSpace {
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeSpace.class);
 
     /** The documents say "about every 10 s"; the first looks come sooner, all of them within the limit. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MOST_STARTS = 10_000;
 
     private final AccountLease account;
@@ -147,7 +148,7 @@ public final class TranscodeSpace {
                         .toList();
                 return missing.isEmpty()
                         ? CompletableFuture.completedFuture(copies(space, inOrder))
-                        : imports.start(missing, () -> awaitAll(inOrder, end, FIRST_PAUSE));
+                        : imports.start(missing, () -> awaitAll(inOrder, end));
             });
         });
     }
@@ -181,21 +182,22 @@ public final class TranscodeSpace {
         return source;
     }
 
-    private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end, Duration pause) {
-        return look.ask().thenCompose(space -> {
-            List<FileEntry> imported = copies(space, sources);
-            if (imported.size() == sources.size()) {
-                return CompletableFuture.completedFuture(imported);
-            }
-            if (System.nanoTime() - end > 0) {
-                return CompletableFuture.failedFuture(new Pan123TranscodeException(
+    private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end) {
+        AtomicInteger shown = new AtomicInteger();
+        return poll(end, () -> look.ask().thenApply(space -> {
+                    List<FileEntry> copies = copies(space, sources);
+                    shown.set(copies.size());
+                    return Optional.of(copies).filter(all -> all.size() == sources.size());
+                }))
+                .thenApply(all -> all.orElseThrow(() -> new Pan123TranscodeException(
                         Api.TRANSCODE_IMPORT,
-                        "Only " + imported.size() + " of " + sources.size()
+                        "Only " + shown + " of " + sources.size()
                                 + " imported files showed up in the transcode space in time (jobTimeout)",
-                        true));
-            }
-            return later(pause, () -> awaitAll(sources, end, longer(pause)));
-        });
+                        true)));
+    }
+
+    private <T> CompletableFuture<Optional<T>> poll(long end, Supplier<CompletableFuture<Optional<T>>> question) {
+        return POLL.untilPresent(account::delay, Duration.ofNanos(end - System.nanoTime()), question);
     }
 
     private List<FileEntry> snapshot() {
@@ -219,27 +221,21 @@ public final class TranscodeSpace {
      * @return fails with {@link Pan123TranscodeException} when it takes longer, or when the answer is "to nothing"
      */
     public CompletableFuture<TranscodeResolutions> resolutions(long fileId, Duration longest) {
-        return resolutions(fileId, System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
-    }
-
-    private CompletableFuture<TranscodeResolutions> resolutions(long fileId, long end, Duration pause) {
-        return account.call(TranscodeCalls.resolutions(fileId)).thenCompose(found -> {
-            if (!found.pending()) {
-                return found.available().isEmpty()
-                        ? CompletableFuture.failedFuture(new Pan123TranscodeException(
-                                Api.TRANSCODE_RESOLUTIONS,
-                                "The platform offers no resolution for file " + fileId + "; is it a video?",
-                                false))
-                        : CompletableFuture.completedFuture(found);
-            }
-            if (System.nanoTime() - end > 0) {
-                return CompletableFuture.failedFuture(new Pan123TranscodeException(
+        return POLL.untilPresent(account::delay, longest, () -> account.call(TranscodeCalls.resolutions(fileId))
+                        .thenApply(found -> Optional.of(found).filter(known -> !known.pending())))
+                .thenApply(found -> found.orElseThrow(() -> new Pan123TranscodeException(
                         Api.TRANSCODE_RESOLUTIONS,
                         "The platform did not find the resolutions of file " + fileId + " in time (jobTimeout)",
-                        true));
-            }
-            return later(pause, () -> resolutions(fileId, end, longer(pause)));
-        });
+                        true)))
+                .thenApply(found -> {
+                    if (found.available().isEmpty()) {
+                        throw new Pan123TranscodeException(
+                                Api.TRANSCODE_RESOLUTIONS,
+                                "The platform offers no resolution for file " + fileId + "; is it a video?",
+                                false);
+                    }
+                    return found;
+                });
     }
 
     /**
@@ -251,22 +247,14 @@ public final class TranscodeSpace {
      *     when it takes longer
      */
     public CompletableFuture<ProductUrl> archive(long fileId, String zipName, Duration longest) {
-        return archive(fileId, zipName, System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
-    }
-
-    private CompletableFuture<ProductUrl> archive(long fileId, String zipName, long end, Duration pause) {
-        return account.call(TranscodeCalls.archive(fileId, zipName)).thenCompose(archive -> {
-            if (!archive.pending() || archive.product().full()) {
-                return CompletableFuture.completedFuture(archive.product());
-            }
-            if (System.nanoTime() - end > 0) {
-                return CompletableFuture.failedFuture(new Pan123TranscodeException(
-                        Api.TRANSCODE_DOWNLOAD_ALL,
-                        "The platform did not pack the products of file " + fileId + " in time (jobTimeout)",
-                        true));
-            }
-            return later(pause, () -> archive(fileId, zipName, end, longer(pause)));
-        });
+        return POLL.untilPresent(account::delay, longest, () -> account.call(TranscodeCalls.archive(fileId, zipName))
+                        .thenApply(archive -> Optional.of(archive)
+                                .filter(known -> !known.pending() || known.product().full())))
+                .thenApply(archive -> archive.orElseThrow(() -> new Pan123TranscodeException(
+                                Api.TRANSCODE_DOWNLOAD_ALL,
+                                "The platform did not pack the products of file " + fileId + " in time (jobTimeout)",
+                                true))
+                        .product());
     }
 
     /**
@@ -286,15 +274,6 @@ public final class TranscodeSpace {
                     .toList();
             return new TranscodeResolutions(fileId, false, upperCase(wanted), started, codec, seconds);
         });
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
-    }
-
-    private <T> CompletableFuture<T> later(Duration pause, Supplier<CompletableFuture<T>> next) {
-        return account.delay(pause).thenCompose(over -> next.get());
     }
 
     /**
