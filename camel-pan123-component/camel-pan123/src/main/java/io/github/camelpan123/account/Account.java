@@ -9,7 +9,6 @@ import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.account.ratelimit.UnlimitedFigures;
 import io.github.camelpan123.account.ratelimit.WaitBounds;
-import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
@@ -17,8 +16,7 @@ import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
-import io.github.camelpan123.http.ApiClient;
-import io.github.camelpan123.http.HttpTransport;
+import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.http.UploadServers;
 import io.github.camelpan123.support.Futures;
 import java.net.URI;
@@ -33,11 +31,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +47,11 @@ import org.slf4j.LoggerFactory;
 final class Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
-    /** The owner of what the account asks for itself. */
-    private static final AccountLease NOBODY = null;
-
     private static final Duration ASK_TIER_AGAIN = Duration.ofMinutes(1);
-    private static final int MOST_DOWNLOADS = 64;
 
     private final AccountSettings settings;
     private final LimitTable limits;
-    private final HttpTransport transport;
-    private final HttpTransport content;
-    private final ApiClient line;
+    private final List<AccountLease> leases = new CopyOnWriteArrayList<>();
     private final AccountThreads threads;
     private final TokenManager tokens;
     private final UploadServers uploadServers;
@@ -76,10 +68,6 @@ final class Account {
         this.settings = settings;
         this.limits = LimitTable.with(settings.rateLimits());
         this.threads = new AccountThreads(this, settings.maxUploadsInFlight());
-        this.transport = new HttpTransport(
-                settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
-        this.line = new ApiClient(settings.baseUrl(), transport);
-        this.content = new HttpTransport(settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
@@ -120,10 +108,6 @@ final class Account {
         return threads;
     }
 
-    HttpTransport content() {
-        return content;
-    }
-
     NewIds newIds() {
         return newIds;
     }
@@ -140,21 +124,25 @@ final class Account {
         return kind.cast(shared.computeIfAbsent(kind, any -> make.get()));
     }
 
-    void attach(CamelContext context) {
-        try {
-            transport.attach(context);
-            content.attach(context);
-            threads.attach(context);
-        } catch (RuntimeException e) {
-            detach(context);
-            throw e;
-        }
+    /** @throws IllegalArgumentException when the context's thread pool profile cannot be used */
+    void attach(AccountLease lease) {
+        threads.attach(lease.context());
+        leases.add(lease);
     }
 
-    void detach(CamelContext context) {
-        threads.detach(context);
-        transport.detach(context);
-        content.detach(context);
+    void detach(AccountLease lease) {
+        leases.remove(lease);
+        threads.detach(lease.context());
+    }
+
+    /** A share that can be relied on: a context that failed to start is never stopped by Camel. */
+    private AccountLease anyLease(Api api) {
+        return leases.stream()
+                .filter(lease -> !lease.closed() && !lease.context().isStopped())
+                .findFirst()
+                .or(() -> leases.stream().findFirst())
+                .orElseThrow(() -> new Pan123UnreachableException(
+                        api, "Every context that used the account has stopped", null));
     }
 
     /** Of two explicit limits the stricter holds. */
@@ -201,22 +189,25 @@ final class Account {
     }
 
     /**
-     * Asks for a token whether there is one or not; each may push out another.
+     * Asks for a token whether there is one or not; each may push out another. When the context that asks stops
+     * meanwhile, another one asks.
      *
      * @param onWire told when the request goes out
      */
     CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
+        AccountLease sender = anyLease(logIn.api());
         QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
-                NOBODY,
-                System.nanoTime(),
-                () -> logIn,
-                (call, sent) -> line.send(call, null, () -> {
+                sender, System.nanoTime(), () -> logIn, (call, sent) -> sender.client().send(call, null, () -> {
                     onWire.run();
                     sent.run();
                 }));
         queue(logIn.api()).submit(queued);
-        return queued.answer();
+        return Futures.recover(
+                queued.answer(),
+                failure -> sender.closed() && anyLease(logIn.api()) != sender
+                        ? logIn(onWire)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /**
@@ -230,7 +221,7 @@ final class Account {
         return Futures.recover(
                 retry.whenTokenIsThere(() -> {
                     downloadPause.require(api);
-                    askTier();
+                    askTier(owner);
                     return inQueue(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
                         settled.set(call);
                         // it may have begun while the call waited
@@ -242,19 +233,19 @@ final class Account {
 
     private <R> CompletableFuture<R> inQueue(
             AccountLease owner, TokenRetry retry, Supplier<ApiCall<R>> content, Consumer<ApiCall<R>> goesOut) {
-        if (owner != NOBODY && owner.closed()) {
+        if (owner.closed()) {
             return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
         }
         QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
             goesOut.accept(call);
             // the one of now, not of when the waiting began: it may have been replaced meanwhile
-            return retry.send(token -> line.send(call, token, onWire));
+            return retry.send(token -> owner.client().send(call, token, onWire));
         });
         queue(retry.api()).submit(queued);
         return queued.answer();
     }
 
-    private void askTier() {
+    private void askTier(AccountLease owner) {
         if (settings.tier() != Tier.auto) {
             return;
         }
@@ -264,7 +255,7 @@ final class Account {
             }
             tierAsked = true;
         }
-        call(NOBODY, Api.USER_INFO, AccountCalls::userInfo).whenComplete((user, failure) -> {
+        call(owner, Api.USER_INFO, AccountCalls::userInfo).whenComplete((user, failure) -> {
             if (failure != null) {
                 LOG.warn(
                         "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
@@ -304,14 +295,20 @@ final class Account {
                 made.set(form.call());
             }
             UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
-            return retry.send(token -> send(call, base, made.get(), token, figures));
+            return retry.send(token -> send(owner, call, base, made.get(), token, figures));
         }));
     }
 
-    private <R> R send(ApiCall<R> call, URI base, HttpEntity form, AccessToken token, UnlimitedFigures figures) {
+    private static <R> R send(
+            AccountLease owner,
+            ApiCall<R> call,
+            URI base,
+            HttpEntity form,
+            AccessToken token,
+            UnlimitedFigures figures) {
         figures.sent();
         try {
-            return line.send(call, base, form, token);
+            return owner.client().send(call, base, form, token);
         } catch (Pan123RateLimitedException e) {
             figures.refused();
             throw e;
@@ -333,11 +330,11 @@ final class Account {
                 threads.routes(),
                 threads.timer(),
                 new WaitBounds(settings.maxWait(), settings.maxWaiting()),
-                () -> transport.context(api));
+                () -> anyLease(api).context());
     }
 
-    CompletableFuture<Void> token() {
-        return tokens.await(NOBODY, Api.ACCESS_TOKEN, System.nanoTime());
+    CompletableFuture<Void> token(AccountLease owner) {
+        return tokens.await(owner, Api.ACCESS_TOKEN, System.nanoTime());
     }
 
     QueueFigures figures(Api api) {

@@ -3,13 +3,16 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.account.ratelimit.Rate;
+import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TrafficExceededException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
+import io.github.camelpan123.http.HttpTransport;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,15 +40,30 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class AccountLease implements AutoCloseable {
 
+    private static final int MOST_DOWNLOADS = 64;
+
     private final Account account;
     private final CamelContext context;
+    private final HttpTransport transport;
+    private final HttpTransport content;
+    private final ApiClient client;
     private final Consumer<AccountLease> release;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** @throws IllegalArgumentException when the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
+        AccountSettings settings = account.settings();
         this.account = account;
         this.context = context;
+        this.transport = new HttpTransport(
+                context,
+                settings.baseUrl(),
+                settings.transport(),
+                Workers.MOST + settings.maxUploadsInFlight(),
+                false);
+        this.content = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
+        this.client = new ApiClient(settings.baseUrl(), transport);
         this.release = release;
     }
 
@@ -183,7 +201,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** The HTTP client for addresses that the platform gave out to read from. It sends no token. */
     public ContentClient content() {
-        return new ContentClient(account.content());
+        return new ContentClient(content);
     }
 
     /**
@@ -282,7 +300,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Completes when the account has a token; asks for one only when it has none. */
     public CompletableFuture<Void> token() {
-        return account.token();
+        return account.token(this);
     }
 
     /** The same for all who name the same account; tells nothing about it. */
@@ -319,6 +337,17 @@ public final class AccountLease implements AutoCloseable {
         return text -> AccountKey.of(all.settings()).seal(text);
     }
 
+    /** Ends all requests under way. */
+    void closeTransport() {
+        transport.close();
+        content.close();
+    }
+
+    /** Sends the calls of this context. */
+    ApiClient client() {
+        return client;
+    }
+
     /** Whose share it is. */
     CamelContext context() {
         return context;
@@ -345,7 +374,8 @@ public final class AccountLease implements AutoCloseable {
             account.abandon(this);
             underWay.forEach(waiting -> waiting.completeExceptionally(new Pan123ShutdownException(null)));
             try {
-                account.detach(context);
+                account.detach(this);
+                closeTransport();
             } finally {
                 release.accept(this);
             }

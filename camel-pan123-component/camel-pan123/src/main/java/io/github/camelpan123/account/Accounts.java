@@ -45,13 +45,18 @@ public final class Accounts {
                 requireSameWay(shared.account.settings(), settings);
             }
             // may throw, so that nothing is kept of an account that cannot be reached
-            shared.account.attach(context);
+            AccountLease lease = new AccountLease(shared.account, context, closing -> release(key, closing));
+            try {
+                shared.account.attach(lease);
+            } catch (RuntimeException e) {
+                lease.closeTransport();
+                throw e;
+            }
             if (first) {
                 SHARED.put(key, shared);
             } else {
                 shared.account.restrict(settings);
             }
-            AccountLease lease = new AccountLease(shared.account, context, closing -> release(key, closing));
             shared.leases.add(lease);
             return lease;
         }

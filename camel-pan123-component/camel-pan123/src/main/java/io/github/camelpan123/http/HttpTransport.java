@@ -3,13 +3,10 @@ package io.github.camelpan123.http;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123UnreachableException;
-import io.github.camelpan123.support.ContextThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -28,27 +25,19 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * The way to the platform: camel-http, with an exchange of its own for each request, so that nothing of a user's
- * message ever becomes an HTTP header or another address. What carries content goes by the client below it.
- *
- * <p>camel-http needs a context, and the account outlives any single one. So the connections belong to the account,
- * and the camel-http producer on top of them is made anew from another live context when its own stops.
+ * The way of one context to the platform: camel-http, with an exchange of its own for each request, so that nothing of a
+ * user's message ever becomes an HTTP header or another address. What carries content goes by the client below it.
  */
-public final class HttpTransport {
+public final class HttpTransport implements AutoCloseable {
 
     /** Answers of the API are small; more than this is not one of them. */
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
 
-    private final URI baseUrl;
-    private final TransportSettings settings;
-    private final int maxConnections;
-    private final boolean redirects;
-    private final List<CamelContext> contexts = new ArrayList<>();
-    private volatile PoolingHttpClientConnectionManager connections;
-    private volatile Carrier carrier;
-
-    /** What camel-http needs of one context. */
-    private record Carrier(CamelContext context, HttpEndpoint endpoint, HttpProducer producer) {}
+    private final CamelContext context;
+    private final PoolingHttpClientConnectionManager connections;
+    private final HttpEndpoint endpoint;
+    private final HttpProducer producer;
+    private volatile boolean closed;
 
     /**
      * @param status the HTTP status
@@ -56,60 +45,25 @@ public final class HttpTransport {
      */
     record Answer(int status, byte[] body) {}
 
-    /** @param redirects whether answers that point elsewhere are followed */
-    public HttpTransport(URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
-        this.baseUrl = baseUrl;
-        this.settings = settings;
-        this.maxConnections = maxConnections;
-        this.redirects = redirects;
-    }
-
-    public synchronized void attach(CamelContext context) {
-        // a context that failed to start is never stopped by Camel, and cannot be relied on
-        if (carrier == null || carrier.context() != context && carrier.context().isStopped()) {
-            Carrier old = carrier;
-            carrier = carrier(context);
-            stop(old);
-        }
-        contexts.add(context);
-    }
-
-    public synchronized void detach(CamelContext context) {
-        contexts.remove(context);
-        if (carrier != null && carrier.context() == context && !contexts.contains(context)) {
-            Carrier old = carrier;
-            carrier = contexts.isEmpty() ? null : carrier(ContextThreads.running(contexts));
-            stop(old);
-        }
-        if (contexts.isEmpty() && connections != null) {
-            PoolingHttpClientConnectionManager old = connections;
-            connections = null;
-            old.close();
-        }
-    }
-
-    private static void stop(Carrier old) {
-        if (old != null) {
-            ServiceHelper.stopService(old.producer(), old.endpoint());
-        }
-    }
-
-    private Carrier carrier(CamelContext context) {
-        if (connections == null) {
-            connections = HttpClients.connections(settings, sslContext(context), maxConnections);
-        }
-        PoolingHttpClientConnectionManager mine = connections;
+    /**
+     * @param redirects whether answers that point elsewhere are followed
+     * @throws IllegalArgumentException when the TLS settings cannot be used
+     */
+    public HttpTransport(
+            CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
+        this.context = context;
+        this.connections = HttpClients.connections(settings, sslContext(settings, context), maxConnections);
         HttpComponent component = new HttpComponent();
         component.setCamelContext(context);
         // tells camel-http that the connections are not its own to close
-        component.setClientConnectionManager(mine);
+        component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
-        HttpEndpoint endpoint = new HttpEndpoint(
+        endpoint = new HttpEndpoint(
                 baseUrl.toString(),
                 component,
                 baseUrl,
-                HttpClients.client(settings, redirects, () -> connections == mine),
-                mine,
+                HttpClients.client(settings, redirects, () -> !closed),
+                connections,
                 null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
@@ -117,12 +71,19 @@ public final class HttpTransport {
         endpoint.setSkipResponseHeaders(true);
         endpoint.setCopyHeaders(false);
         endpoint.setHeaderFilterStrategy(new HttpHeaderFilterStrategy());
-        HttpProducer producer = new HttpProducer(endpoint);
+        producer = new HttpProducer(endpoint);
         ServiceHelper.startService(endpoint, producer);
-        return new Carrier(context, endpoint, producer);
     }
 
-    private SSLContext sslContext(CamelContext context) {
+    /** Ends what is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        ServiceHelper.stopService(producer, endpoint);
+        connections.close();
+    }
+
+    private static SSLContext sslContext(TransportSettings settings, CamelContext context) {
         try {
             return settings.tls() == null ? null : settings.tls().parameters().createSSLContext(context);
         } catch (GeneralSecurityException | IOException e) {
@@ -132,20 +93,13 @@ public final class HttpTransport {
 
     /** The HTTP client below camel-http, for what streams for longer than an exchange lives. */
     HttpClient client() {
-        return required(null).endpoint().getHttpClient();
+        return endpoint.getHttpClient();
     }
 
-    /** A context that uses the account. */
-    public CamelContext context(Api api) {
-        return required(api).context();
-    }
-
-    private Carrier required(Api api) {
-        Carrier current = carrier;
-        if (current == null) {
-            throw new Pan123UnreachableException(api, "Every context that used the account has stopped", null);
+    private void requireOpen(Api api) {
+        if (closed) {
+            throw new Pan123UnreachableException(api, "The context that asked has stopped", null);
         }
-        return current;
     }
 
     /**
@@ -156,14 +110,14 @@ public final class HttpTransport {
      * @throws Pan123UnreachableException when there was no answer
      */
     Answer send(Api api, URI address, Map<String, String> headers, HttpEntity entity) {
-        Carrier current = required(api);
-        Exchange exchange = new DefaultExchange(current.context());
+        requireOpen(api);
+        Exchange exchange = new DefaultExchange(context);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setHeader(HttpConstants.HTTP_METHOD, method(api));
         exchange.getMessage().setHeader(HttpConstants.HTTP_URI, address.toString());
         exchange.getMessage().setBody(entity);
         try {
-            current.producer().process(exchange);
+            producer.process(exchange);
             int status = exchange.getMessage().getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
             return new Answer(status, readBounded(exchange.getMessage().getBody()));
         } catch (Pan123Exception e) {
@@ -181,13 +135,12 @@ public final class HttpTransport {
      * @throws Pan123UnreachableException when there was no answer
      */
     Answer post(Api api, URI address, Map<String, String> headers, HttpEntity form) {
+        requireOpen(api);
         HttpPost request = new HttpPost(address);
         headers.forEach(request::setHeader);
         request.setEntity(form);
         try {
-            return required(api)
-                    .endpoint()
-                    .getHttpClient()
+            return client()
                     .execute(
                             request,
                             response -> new Answer(

@@ -53,7 +53,7 @@ public final class ContextThreads implements Executor {
     }
 
     /** One that can be relied on, if there is any. */
-    public static CamelContext running(List<CamelContext> contexts) {
+    private static CamelContext running(List<CamelContext> contexts) {
         return contexts.stream()
                 .filter(context -> !context.isStopped())
                 .findFirst()

@@ -92,7 +92,8 @@ class LogInQueueIT {
             context.start();
             AcceptedCalls.unsteady(simulator, PATH, line.jitterMillis());
             Account account = new Account(settings(simulator, line.tier()));
-            account.attach(context);
+            AccountLease lease = new AccountLease(account, context, closing -> {});
+            account.attach(lease);
             AtomicReference<Throwable> failure = new AtomicReference<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 again(account, failure);
@@ -108,7 +109,7 @@ class LogInQueueIT {
             }
             assertThat(failure).hasNullValue();
             account.close();
-            account.detach(context);
+            lease.close();
             return new Use(used, simulator.figures().totalRefused());
         }
     }
