@@ -86,7 +86,7 @@ public final class Figures {
     public int fullestWindow(String path) {
         int fullest = 0;
         for (Account account : accounts.all()) {
-            fullest = Math.max(fullest, account.lanes().fullestWindow(path));
+            fullest = Math.max(fullest, account.limiters().fullestWindow(path));
         }
         return fullest;
     }

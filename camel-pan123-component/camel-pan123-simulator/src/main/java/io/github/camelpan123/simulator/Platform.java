@@ -92,7 +92,7 @@ final class Platform implements AutoCloseable {
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);
         copies = new CopyTasks(journal);
-        accounts = new Accounts(ids, journal, time, contents, transcode, limits);
+        accounts = new Accounts(ids, journal, time, transcode, limits);
         offline = new OfflineDownloads(contents, journal, accounts::area);
         uploads = new Uploads(contents, journal, accounts::area, time, settings.sliceSize, settings.mergePolls);
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);

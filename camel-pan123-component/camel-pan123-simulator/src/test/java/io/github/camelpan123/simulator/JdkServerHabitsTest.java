@@ -34,11 +34,6 @@ class JdkServerHabitsTest {
                 .isEqualToIgnoringNewLines(CONNECTIONS + " open, idle for 300 s");
     }
 
-    @Test
-    void aServerThatWasStartedBeforeIsWarnedOf() throws Exception {
-        assertThat(run(TwoServersOfTheJdk.class)).contains("40 ms").contains("-Dsun.net.httpserver.nodelay=true");
-    }
-
     /** The best of several starts, so that a busy machine does not decide. */
     @Test
     void itStartsInWellUnderASecond() throws Exception {

@@ -2,7 +2,7 @@ package io.github.camelpan123.simulator.account;
 
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
-import io.github.camelpan123.simulator.limits.Lanes;
+import io.github.camelpan123.simulator.limits.PathLimiters;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.transcode.TranscodeSpace;
 
@@ -12,11 +12,11 @@ import io.github.camelpan123.simulator.transcode.TranscodeSpace;
  * @param clientId names it
  * @param clientSecret its secret
  * @param uid its number
- * @param lanes its budget of calls
+ * @param limiters its budget of calls
  * @param drive its files
  * @param space its transcode space
  */
-public record Account(String clientId, String clientSecret, long uid, Lanes lanes, Drive drive, TranscodeSpace space) {
+public record Account(String clientId, String clientSecret, long uid, PathLimiters limiters, Drive drive, TranscodeSpace space) {
 
     /**
      * Finds an entry on the drive or in the transcode space.

@@ -3,9 +3,8 @@ package io.github.camelpan123.simulator.account;
 import io.github.camelpan123.simulator.drive.Area;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveLines;
-import io.github.camelpan123.simulator.limits.Lanes;
+import io.github.camelpan123.simulator.limits.PathLimiters;
 import io.github.camelpan123.simulator.limits.LimitTable;
-import io.github.camelpan123.simulator.store.ContentStore;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
@@ -30,7 +29,6 @@ public final class Accounts {
     private final Sequence ids;
     private final Journal journal;
     private final TimeSource time;
-    private final ContentStore contents;
     private final TranscodeSettings transcode;
     private final LimitTable limits;
     private final Map<String, Long> knownUids = new LinkedHashMap<>();
@@ -44,7 +42,6 @@ public final class Accounts {
      * @param ids gives ids
      * @param journal tells of earlier runs, and hears of every change
      * @param time the clock
-     * @param contents where contents are
      * @param transcode how long transcoding takes
      * @param limits the limits in force
      */
@@ -52,13 +49,11 @@ public final class Accounts {
             Sequence ids,
             Journal journal,
             TimeSource time,
-            ContentStore contents,
             TranscodeSettings transcode,
             LimitTable limits) {
         this.ids = ids;
         this.journal = journal;
         this.time = time;
-        this.contents = contents;
         this.transcode = transcode;
         this.limits = limits;
         journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
@@ -89,7 +84,6 @@ public final class Accounts {
                 key -> new TranscodeSpace(
                         key,
                         new Drive(new Area(key, true), ids, journal, time),
-                        contents,
                         ids,
                         journal,
                         time,
@@ -110,7 +104,7 @@ public final class Accounts {
             knownUids.put(clientId, uid);
             journal.write(KIND, clientId, new Known(clientId, uid));
         }
-        Account account = new Account(clientId, clientSecret, uid, new Lanes(limits), drive(uid), space(uid));
+        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid));
         byClient.put(clientId, account);
         return account;
     }

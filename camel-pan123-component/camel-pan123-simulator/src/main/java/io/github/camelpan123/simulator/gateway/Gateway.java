@@ -200,7 +200,7 @@ public final class Gateway implements HttpHandler {
     }
 
     private void limit(Call call, PathFigures counted) {
-        if (!call.account().lanes().of(call.endpoint().path()).pass(books.time())) {
+        if (!call.account().limiters().of(call.endpoint().path()).pass(books.time())) {
             counted.refuse();
             throw new Refusal(Documented.TOO_FREQUENT, Documented.TOO_FREQUENT_TEXT);
         }

@@ -79,7 +79,6 @@ public final class HttpPort implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
-        NodelayCheck.once();
         return new HttpPort(server, threads, tls == null ? "http" : "https");
     }
 

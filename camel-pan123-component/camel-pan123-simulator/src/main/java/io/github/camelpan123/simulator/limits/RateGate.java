@@ -1,6 +1,6 @@
 package io.github.camelpan123.simulator.limits;
 
-/** Decides about the calls of one account to one path. Not thread-safe; {@link Lane} guards it. */
+/** Decides about the calls of one account to one path. Not thread-safe; {@link PathLimiter} guards it. */
 interface RateGate {
     /**
      * Whether a call may pass now. A call that may not is not remembered.

@@ -5,7 +5,6 @@ import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Refusal;
-import io.github.camelpan123.simulator.store.ContentStore;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
@@ -27,9 +26,12 @@ public final class TranscodeSpace {
     /** Kind of a journalled {@link Job}. */
     public static final String JOB = "job";
 
+    /** What every video is said to be; a test may describe one otherwise. */
+    private static final VideoFacts USUAL =
+            new VideoFacts(Invented.CODEC, Invented.VIDEO_SECONDS, Clips.RESOLUTIONS);
+
     private final long uid;
     private final Drive drive;
-    private final ContentStore contents;
     private final Sequence ids;
     private final Journal journal;
     private final TimeSource time;
@@ -45,7 +47,6 @@ public final class TranscodeSpace {
      *
      * @param uid the account
      * @param drive its entries
-     * @param contents where contents are
      * @param ids gives ids
      * @param journal hears of every change
      * @param time the clock
@@ -54,14 +55,12 @@ public final class TranscodeSpace {
     public TranscodeSpace(
             long uid,
             Drive drive,
-            ContentStore contents,
             Sequence ids,
             Journal journal,
             TimeSource time,
             TranscodeSettings settings) {
         this.uid = uid;
         this.drive = drive;
-        this.contents = contents;
         this.ids = ids;
         this.journal = journal;
         this.time = time;
@@ -124,7 +123,7 @@ public final class TranscodeSpace {
                 entry.name(),
                 entry.etag(),
                 entry.size(),
-                Probe.of(contents, entry.content())));
+                USUAL));
         return entry;
     }
 
@@ -193,7 +192,7 @@ public final class TranscodeSpace {
         Entry entry = drive.require(fileId);
         requireVideo(entry);
         Video video = new Video(
-                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), Probe.of(contents, entry.content()));
+                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), USUAL);
         put(video);
         return video;
     }

@@ -11,7 +11,6 @@ import io.github.camelpan123.simulator.limits.LimitTable;
 import io.github.camelpan123.simulator.protocol.Form;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Place;
-import io.github.camelpan123.simulator.store.ContentStore;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
@@ -22,18 +21,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A bug in the work of an API is answered and kept among the requests, so that nobody takes it for a fault that was asked for. */
 class BugsShowTest {
     private static final String PATH = "/api/v1/broken";
-
-    @TempDir
-    Path folder;
 
     @Test
     void anUnforeseenExceptionIsAnsweredWithCode1() throws Exception {
@@ -43,7 +37,6 @@ class BugsShowTest {
                 new Sequence("entries", journal),
                 journal,
                 time,
-                new ContentStore(folder, true, journal),
                 new TranscodeSettings(0, 0, 0, false),
                 new LimitTable(false, false, false));
         TokenDesk tokens = new TokenDesk(time, Duration.ofDays(1), journal);

@@ -41,7 +41,7 @@ class LimitWindowPropertyTest {
             Limit limit = Limit.perSecond(rate);
             LimitTable table = new LimitTable(false, true, false);
             table.set("/x", limit);
-            Lane lane = new Lane(table, "/x");
+            PathLimiter limiter = new PathLimiter(table, "/x");
             Hand hand = new Hand();
             List<Long> passed = new ArrayList<>();
             for (int call = 0; call < CALLS; call++) {
@@ -50,7 +50,7 @@ class LimitWindowPropertyTest {
                 long inWindow = passed.stream()
                         .filter(at -> now - at < limit.periodNanos())
                         .count();
-                boolean pass = lane.pass(hand);
+                boolean pass = limiter.pass(hand);
                 assertThat(pass).as("run %d call %d", run, call).isEqualTo(inWindow < limit.calls());
                 if (pass) {
                     passed.add(now);
@@ -58,7 +58,7 @@ class LimitWindowPropertyTest {
             }
             int fullest = fullest(passed, limit.periodNanos());
             assertThat(fullest).isLessThanOrEqualTo(limit.calls());
-            assertThat(lane.fullestWindow()).isEqualTo(fullest);
+            assertThat(limiter.fullestWindow()).isEqualTo(fullest);
         }
     }
 
@@ -94,7 +94,7 @@ class LimitWindowPropertyTest {
             Limit limit = Limit.perSecond(RATES[run % RATES.length]);
             LimitTable table = new LimitTable(false, true, true);
             table.set("/x", limit);
-            Lane lane = new Lane(table, "/x");
+            PathLimiter limiter = new PathLimiter(table, "/x");
             Hand hand = new Hand();
             BigDecimal size = BigDecimal.valueOf(limit.calls());
             BigDecimal tokens = size;
@@ -107,7 +107,7 @@ class LimitWindowPropertyTest {
                         .add(call == 0 ? BigDecimal.ZERO : flown)
                         .divide(BigDecimal.valueOf(limit.periodNanos()), new MathContext(60))
                         .min(size);
-                boolean pass = lane.pass(hand);
+                boolean pass = limiter.pass(hand);
                 boolean full = tokens.compareTo(BigDecimal.ONE.subtract(new BigDecimal("1e-40"))) >= 0;
                 assertThat(pass).as("run %d call %d", run, call).isEqualTo(full);
                 if (pass) {
@@ -124,12 +124,12 @@ class LimitWindowPropertyTest {
             Limit limit = Limit.perSecond(RATES[run % RATES.length]);
             LimitTable table = new LimitTable(false, true, true);
             table.set("/x", limit);
-            Lane lane = new Lane(table, "/x");
+            PathLimiter limiter = new PathLimiter(table, "/x");
             Hand hand = new Hand();
             List<Long> passed = new ArrayList<>();
             for (int call = 0; call < CALLS; call++) {
                 hand.nanos += pause(random, limit);
-                if (lane.pass(hand)) {
+                if (limiter.pass(hand)) {
                     passed.add(hand.nanos);
                 }
             }

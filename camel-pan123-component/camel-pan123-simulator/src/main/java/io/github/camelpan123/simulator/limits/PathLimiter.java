@@ -3,7 +3,7 @@ package io.github.camelpan123.simulator.limits;
 import io.github.camelpan123.simulator.time.TimeSource;
 
 /** The calls of one account to one path: lets them pass or not, and knows the fullest window they made. */
-public final class Lane {
+public final class PathLimiter {
     private final LimitTable table;
     private final String path;
     private final Peak peak = new Peak();
@@ -11,12 +11,12 @@ public final class Lane {
     private RateGate gate;
 
     /**
-     * A lane in which no call has been.
+     * A limiter in which no call has been.
      *
      * @param table the limits in force
      * @param path with a leading slash
      */
-    public Lane(LimitTable table, String path) {
+    public PathLimiter(LimitTable table, String path) {
         this.table = table;
         this.path = path;
     }
@@ -24,7 +24,7 @@ public final class Lane {
     /**
      * One call arrives.
      *
-     * @param time read inside the lane, so that its calls are in the order of their times
+     * @param time read inside the limiter, so that its calls are in the order of their times
      * @return false if the platform must answer 429
      */
     public synchronized boolean pass(TimeSource time) {
