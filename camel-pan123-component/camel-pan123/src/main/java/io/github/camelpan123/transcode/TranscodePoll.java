@@ -34,8 +34,8 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     private static final long PATIENCE_MILLIS = 250;
     /**
-     * Answers that arrive within this time are returned together. It is short, so that results are not delayed by the
-     * rate limit of one second.
+     * Answers that arrive within this time of each other are returned together. The time is short, so that the first
+     * results do not wait for all answers of a second.
      */
     private static final long TOGETHER_MILLIS = 50;
 
@@ -207,7 +207,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     @Override
     public void close() {
-        // a truncated list never shows its end, however often it is read
+        // reads the list to its end, because the last entries would never be found if each poll stopped early
         while (listing && failure == null && goesOn.getAsBoolean()) {
             if (poll(PATIENCE_MILLIS) == null && Thread.currentThread().isInterrupted()) {
                 break;

@@ -89,7 +89,7 @@ public final class WatchList {
         record(What.DELIVERED, video, resolutions);
     }
 
-    /** Removes jobs from which no more results are expected. */
+    /** Records that no more results of jobs are expected. */
     void over(WatchedVideo video, Collection<String> resolutions) {
         record(What.OVER, video, resolutions);
     }
