@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One account's drive and transcode space, seen and filled from Java without a call to the API. Paths start with a slash and name what
- * is not in the recycle bin.
+ * Reads and fills the drive and the transcode space of one account from Java, without API calls. A path starts with a
+ * slash and identifies an entry outside the recycle bin.
  */
 public final class AccountDrive {
     private final Account account;
@@ -39,7 +39,7 @@ public final class AccountDrive {
     }
 
     /**
-     * The account's number.
+     * Returns the UID of the account.
      *
      * @return as in {@code user/info}
      */
@@ -48,17 +48,17 @@ public final class AccountDrive {
     }
 
     /**
-     * Adds a folder, and those above it that are missing.
+     * Adds a folder and its missing parents.
      *
      * @param path for example {@code /videos/2024}
-     * @return its id; of a folder that was there already its old one
+     * @return its id; the existing id if the folder already exists
      */
     public long addFolder(String path) {
         return account.drive().addFolders(0, names(path));
     }
 
     /**
-     * Adds a file, and the folders above it that are missing; a file of that name is replaced.
+     * Adds a file and its missing parent folders. Replaces an existing file of that name.
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content its bytes
@@ -69,7 +69,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Adds a file, and the folders above it that are missing; a file of that name is replaced.
+     * Adds a file and its missing parent folders. Replaces an existing file of that name.
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content a file to copy
@@ -105,7 +105,7 @@ public final class AccountDrive {
      * Finds a file or folder.
      *
      * @param path for example {@code /videos/a.mp4}
-     * @return empty if it is not there or in the recycle bin; of a folder and a file of one name the file
+     * @return empty if there is none outside the recycle bin; the file if a folder and a file have this name
      */
     public Optional<Entry> find(String path) {
         Entry found = null;
@@ -125,7 +125,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Looks an entry up on the drive or in the transcode space, in the recycle bin too.
+     * Finds an entry of the drive or the transcode space, including the recycle bin.
      *
      * @param id its id
      * @return empty if there is none
@@ -137,7 +137,7 @@ public final class AccountDrive {
     }
 
     /**
-     * What is in a folder, without the recycle bin.
+     * Lists a folder without the recycle bin.
      *
      * @param path the folder; {@code /} is the root
      * @return in the order of ids; empty if there is no such folder
@@ -153,7 +153,7 @@ public final class AccountDrive {
     }
 
     /**
-     * How many files and folders the drive has, without the recycle bin.
+     * Returns the number of files and folders on the drive without the recycle bin.
      *
      * @return entries
      */
@@ -164,7 +164,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Every entry of the drive, the recycle bin included.
+     * Returns all entries of the drive, including the recycle bin.
      *
      * @return in the order of ids
      */
@@ -173,7 +173,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Where an entry of the drive is.
+     * Returns the path of an entry of the drive.
      *
      * @param id its id
      * @return its path, empty if there is none
@@ -183,10 +183,10 @@ public final class AccountDrive {
     }
 
     /**
-     * The bytes of a file.
+     * Returns the content of a file.
      *
      * @param path for example {@code /videos/a.mp4}
-     * @return all of them
+     * @return all its bytes
      * @throws IllegalArgumentException if there is no such file
      */
     public byte[] content(String path) {
@@ -199,7 +199,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Puts an entry into the recycle bin.
+     * Moves an entry to the recycle bin.
      *
      * @param path a file or folder
      */
@@ -208,7 +208,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Adds a video to the transcode space; its resolutions are known at once.
+     * Adds a video to the transcode space. Its resolutions are available at once.
      *
      * @param name for example {@code a.mp4}
      * @param content its bytes
@@ -225,7 +225,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Says what the platform shall find out about a video.
+     * Sets what the platform will determine about a video.
      *
      * @param fileId its id in the space
      * @param facts codec, length and possible resolutions
@@ -255,7 +255,7 @@ public final class AccountDrive {
      *
      * @param name for example {@code a.mp4}
      * @param content its bytes
-     * @param length from now to their end
+     * @param length from now until they are finished
      * @param resolutions for example {@code 720p}
      * @return its id in the space
      */
@@ -272,7 +272,7 @@ public final class AccountDrive {
      *
      * @param fileId its id in the space
      * @param resolution for example {@code 720p}
-     * @param length from now to its end
+     * @param length from now until it is finished
      * @param outcome 3 to 254 failed, 255 done
      */
     public void addTranscode(long fileId, String resolution, Duration length, int outcome) {
@@ -282,7 +282,7 @@ public final class AccountDrive {
     }
 
     /**
-     * The videos in the transcode space.
+     * Returns the videos of the transcode space.
      *
      * @return in the order of ids
      */
@@ -294,10 +294,10 @@ public final class AccountDrive {
     }
 
     /**
-     * The transcodes of a video.
+     * Returns the transcode jobs of a video.
      *
      * @param fileId its id in the space
-     * @return in the order of their start; ask {@link Job#status} with milliseconds since 1970
+     * @return in the order of their start; {@link Job#status} needs the time in milliseconds since 1970
      */
     public List<Job> transcodes(long fileId) {
         return account.space().jobs(account.space().video(fileId));

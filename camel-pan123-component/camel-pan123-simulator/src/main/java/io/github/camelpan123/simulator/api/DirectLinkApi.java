@@ -24,8 +24,8 @@ public final class DirectLinkApi implements Group {
     /**
      * The group.
      *
-     * @param directLinks which folders are enabled
-     * @param links knows the host
+     * @param directLinks the enabled folders
+     * @param links returns the host
      */
     public DirectLinkApi(DirectLinks directLinks, Links links) {
         this.directLinks = directLinks;

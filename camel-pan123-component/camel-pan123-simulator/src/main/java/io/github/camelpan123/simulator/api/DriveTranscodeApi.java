@@ -46,7 +46,7 @@ public final class DriveTranscodeApi implements Group {
     /**
      * The group.
      *
-     * @param links makes addresses
+     * @param links creates URLs
      * @param clips the products
      * @param time the clock
      */
@@ -94,7 +94,7 @@ public final class DriveTranscodeApi implements Group {
                 Times.plain(job.updatedAt(now)));
     }
 
-    /** One status for all (platform/calls.md, "Values"). */
+    /** Combines the statuses of all jobs (platform/calls.md, "Values"). */
     private static int status(List<Integer> all) {
         long done = all.stream().filter(status -> status == Job.DONE).count();
         if (done > 0) {

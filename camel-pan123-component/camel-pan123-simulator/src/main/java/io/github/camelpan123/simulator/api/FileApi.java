@@ -30,9 +30,9 @@ public final class FileApi implements Group {
     /**
      * The group.
      *
-     * @param links makes download addresses
-     * @param troubles may hide what is new
-     * @param infosOfSpace whether infos knows the entries of the transcode space
+     * @param links creates download URLs
+     * @param troubles may hide new entries
+     * @param infosOfSpace whether infos returns entries of the transcode space
      */
     public FileApi(Links links, Troubles troubles, boolean infosOfSpace) {
         this.links = links;

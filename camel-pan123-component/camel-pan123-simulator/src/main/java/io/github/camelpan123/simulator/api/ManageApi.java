@@ -30,7 +30,7 @@ public final class ManageApi implements Group {
                     return new NewName(Long.parseLong(line, 0, bar, 10), line.substring(bar + 1));
                 }
             } catch (NumberFormatException e) {
-                // refused below
+                // rejected below
             }
             throw Refusal.parameter("renameList");
         }
@@ -148,7 +148,9 @@ public final class ManageApi implements Group {
         return all;
     }
 
-    /** The copies are made at once; the first question is told that they still run, so that clients must ask again. */
+    /**
+     * Creates the copies at once. The first query answers that the task is still running, so that clients have to poll.
+     */
     private Object process(Call call) {
         long task = call.args().number("taskId");
         return new Progress(task, copies.ask(call.account().uid(), task));

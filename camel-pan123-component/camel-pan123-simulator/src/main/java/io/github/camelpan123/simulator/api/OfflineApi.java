@@ -73,7 +73,7 @@ public final class OfflineApi implements Group {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // refused below
+            // rejected below
         }
         throw Refusal.parameter(name);
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of a transcode, and the way to its products. */
+/** The calls for the results of a transcode and the URLs of its products. */
 public final class TranscodeResultApi implements Group {
     private record Recorded(@JsonProperty("create_at") String createAt, String resolution, int status, String link) {}
 
@@ -63,7 +63,7 @@ public final class TranscodeResultApi implements Group {
     /**
      * The group.
      *
-     * @param links makes addresses
+     * @param links creates URLs
      * @param clips the products
      * @param troubles may fill the space
      * @param time the clock

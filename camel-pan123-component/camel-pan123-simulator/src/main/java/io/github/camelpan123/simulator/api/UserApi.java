@@ -82,7 +82,7 @@ public final class UserApi implements Group {
         String start = Times.plain(now - span);
         String end = Times.plain(now + span);
         List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, end)) : null;
-        // A string in the table, a number in the sample and live (platform/calls.md, "Account").
+        // a string in the table, a number in the sample and on the live platform (platform/calls.md, "Account")
         return new Info(
                 call.account().uid(),
                 Invented.NICKNAME,

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
  * @param everywhere whether to search the whole drive
  * @param name the exact name to search for, or null
  * @param from the first id that may be in the answer
- * @param limit most entries in the answer
- * @param wanted must hold for every entry of the answer
+ * @param limit the maximum number of entries
+ * @param wanted the condition for the entries
  */
 public record DriveQuery(long parent, boolean everywhere, String name, long from, int limit, Predicate<Entry> wanted) {
 
@@ -19,8 +19,8 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      *
      * @param parent the folder
      * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery children(long parent, long from, int limit, Predicate<Entry> wanted) {
@@ -31,8 +31,8 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * Searches the whole drive.
      *
      * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery search(long from, int limit, Predicate<Entry> wanted) {
@@ -44,8 +44,8 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      *
      * @param name the whole name
      * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery named(String name, long from, int limit, Predicate<Entry> wanted) {

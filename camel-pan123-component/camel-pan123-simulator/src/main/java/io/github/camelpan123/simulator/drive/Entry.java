@@ -30,7 +30,7 @@ public record Entry(
         long updatedAt) {
 
     /**
-     * The file's content.
+     * Returns the key of the file's content.
      *
      * @return MD5 and size
      */
