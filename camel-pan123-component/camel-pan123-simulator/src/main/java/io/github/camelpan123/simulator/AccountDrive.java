@@ -51,7 +51,7 @@ public final class AccountDrive {
      * Adds a folder and its missing parents.
      *
      * @param path for example {@code /videos/2024}
-     * @return its id; the existing id if the folder already exists
+     * @return its ID; the existing ID if the folder already exists
      */
     public long addFolder(String path) {
         return account.drive().addFolders(0, names(path));
@@ -62,7 +62,7 @@ public final class AccountDrive {
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content its bytes
-     * @return its id
+     * @return its ID
      */
     public long addFile(String path, byte[] content) {
         return addFile(path, new ByteArrayInputStream(content));
@@ -73,7 +73,7 @@ public final class AccountDrive {
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content a file to copy
-     * @return its id
+     * @return its ID
      */
     public long addFile(String path, Path content) {
         try {
@@ -127,7 +127,7 @@ public final class AccountDrive {
     /**
      * Finds an entry of the drive or the transcode space, including the recycle bin.
      *
-     * @param id its id
+     * @param id its ID
      * @return empty if there is none
      */
     public Optional<Entry> get(long id) {
@@ -140,7 +140,7 @@ public final class AccountDrive {
      * Lists a folder without the recycle bin.
      *
      * @param path the folder; {@code /} is the root
-     * @return in the order of ids; empty if there is no such folder
+     * @return in the order of IDs; empty if there is no such folder
      */
     public List<Entry> list(String path) {
         List<String> names = names(path);
@@ -166,7 +166,7 @@ public final class AccountDrive {
     /**
      * Returns all entries of the drive, including the recycle bin.
      *
-     * @return in the order of ids
+     * @return in the order of IDs
      */
     public List<Entry> all() {
         return account.drive().list(DriveQuery.search(0, Integer.MAX_VALUE, entry -> true));
@@ -175,7 +175,7 @@ public final class AccountDrive {
     /**
      * Returns the path of an entry of the drive.
      *
-     * @param id its id
+     * @param id its ID
      * @return its path, empty if there is none
      */
     public String path(long id) {
@@ -212,7 +212,7 @@ public final class AccountDrive {
      *
      * @param name for example {@code a.mp4}
      * @param content its bytes
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addVideo(String name, byte[] content) {
         Drive space = account.space().drive();
@@ -227,7 +227,7 @@ public final class AccountDrive {
     /**
      * Sets what the platform will determine about a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @param facts codec, length and possible resolutions
      */
     public void describeVideo(long fileId, VideoFacts facts) {
@@ -240,7 +240,7 @@ public final class AccountDrive {
      * @param name for example {@code a.mp4}
      * @param content its bytes
      * @param resolutions for example {@code 720p}
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addFinishedTranscode(String name, byte[] content, String... resolutions) {
         long id = addVideo(name, content);
@@ -257,7 +257,7 @@ public final class AccountDrive {
      * @param content its bytes
      * @param length from now until they are finished
      * @param resolutions for example {@code 720p}
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addPendingTranscode(String name, byte[] content, Duration length, String... resolutions) {
         long id = addVideo(name, content);
@@ -270,7 +270,7 @@ public final class AccountDrive {
     /**
      * Adds a transcode to a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @param resolution for example {@code 720p}
      * @param length from now until it is finished
      * @param outcome 3 to 254 failed, 255 done
@@ -284,7 +284,7 @@ public final class AccountDrive {
     /**
      * Returns the videos of the transcode space.
      *
-     * @return in the order of ids
+     * @return in the order of IDs
      */
     public List<Entry> videos() {
         long folder = account.space().folderId();
@@ -296,7 +296,7 @@ public final class AccountDrive {
     /**
      * Returns the transcode jobs of a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @return in the order of their start; {@link Job#status} needs the time in milliseconds since 1970
      */
     public List<Job> transcodes(long fileId) {

@@ -193,7 +193,7 @@ public final class FaultRule {
     }
 
     /**
-     * Answers with success without executing the call.
+     * Answers with success without executing the call: "success that never lands".
      *
      * @return the faults, for the next rule
      * @throws IllegalArgumentException for a read-only path

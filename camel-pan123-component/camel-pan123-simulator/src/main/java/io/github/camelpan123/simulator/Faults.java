@@ -62,7 +62,7 @@ public final class Faults {
 
     /**
      * Lets the next single-step uploads answer that they are in the instant-upload queue (code 1; platform/calls.md,
-     * "Single-step upload"). As on the platform, the file is created although the answer has no id.
+     * "Single-step upload"). As on the platform, the file is created although the answer has no ID.
      *
      * @param times how many
      * @return this

@@ -79,7 +79,7 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * Returns the client id of the first account.
+     * Returns the client ID of the first account.
      *
      * @return as given to the builder, or generated
      */
@@ -135,7 +135,7 @@ public final class Pan123Simulator implements AutoCloseable {
     /**
      * Returns direct access to the drive and the transcode space of an account.
      *
-     * @param clientId the client id of the account
+     * @param clientId the client ID of the account
      * @return a live, writable view
      * @throws IllegalArgumentException if there is no such account
      */

@@ -103,10 +103,10 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Adds an account. By default there is one with a generated id and secret, which remain the same in the same state
+     * Adds an account. By default there is one with a generated ID and secret, which remain the same in the same state
      * directory.
      *
-     * @param clientId its client id
+     * @param clientId its client ID
      * @param clientSecret its secret
      * @return this
      */
@@ -119,7 +119,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Sets the directory of the state. A later start with the same directory restores files, ids and transcodes.
+     * Sets the directory of the state. A later start with the same directory restores files, IDs and transcodes.
      *
      * @param value a directory, created if missing; default null for a temporary one that is removed at close
      * @return this
@@ -219,7 +219,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Sets whether the id of a file on the drive also identifies the video that was imported from it, as one client
+     * Sets whether the ID of a file on the drive also identifies the video that was imported from it, as one client
      * assumes.
      *
      * @param value default false

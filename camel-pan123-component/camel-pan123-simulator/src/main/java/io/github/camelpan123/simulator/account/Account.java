@@ -9,9 +9,9 @@ import io.github.camelpan123.simulator.transcode.TranscodeSpace;
 /**
  * One account of the platform with its data.
  *
- * @param clientId its client id
+ * @param clientId its client ID
  * @param clientSecret its secret
- * @param uid its user id
+ * @param uid its user ID
  * @param lanes its call limits
  * @param drive its files
  * @param space its transcode space
@@ -21,7 +21,7 @@ public record Account(String clientId, String clientSecret, long uid, Lanes lane
     /**
      * Finds an entry on the drive or in the transcode space.
      *
-     * @param id its id
+     * @param id its ID
      * @return the entry
      * @throws Refusal 5066 if there is none
      */
@@ -33,7 +33,7 @@ public record Account(String clientId, String clientSecret, long uid, Lanes lane
     /**
      * Returns the tree of a folder.
      *
-     * @param folder its id, 0 for the root of the drive
+     * @param folder its ID, 0 for the root of the drive
      * @return the tree of the transcode space if the folder is in it, else the drive
      */
     public Drive driveOf(long folder) {

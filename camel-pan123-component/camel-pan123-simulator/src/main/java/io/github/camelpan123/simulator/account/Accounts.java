@@ -41,8 +41,8 @@ public final class Accounts {
     /**
      * Creates a registry without accounts.
      *
-     * @param ids gives ids
-     * @param journal tells of earlier runs, and hears of every change
+     * @param ids generates IDs
+     * @param journal provides the changes of earlier runs and records every change
      * @param time the clock
      * @param contents the store of contents
      * @param transcode the settings of transcoding
@@ -99,7 +99,7 @@ public final class Accounts {
     /**
      * Adds an account and restores its data of earlier runs. Must be called when the journal is open.
      *
-     * @param clientId its client id
+     * @param clientId its client ID
      * @param clientSecret its secret
      * @return the account
      */
@@ -118,7 +118,7 @@ public final class Accounts {
     /**
      * Finds an account.
      *
-     * @param clientId its client id
+     * @param clientId its client ID
      * @return null if there is none
      */
     public Account byClient(String clientId) {
@@ -128,7 +128,7 @@ public final class Accounts {
     /**
      * Finds an account by its UID.
      *
-     * @param uid its user id
+     * @param uid its user ID
      * @return null if there is none
      */
     public Account byUid(long uid) {

@@ -22,7 +22,7 @@ public final class DirectLinkApi implements Group {
     private final Links links;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param directLinks the enabled folders
      * @param links returns the host

@@ -44,7 +44,7 @@ public final class DriveTranscodeApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param links creates URLs
      * @param clips the products

@@ -28,7 +28,7 @@ public final class FileApi implements Group {
     private final boolean infosOfSpace;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param links creates download URLs
      * @param troubles may hide new entries

@@ -27,7 +27,7 @@ public final class ListApi implements Group {
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param troubles may hide new entries
      */

@@ -49,7 +49,7 @@ public final class ManageApi implements Group {
     private final CopyTasks copies;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param copies the asynchronous copies
      */

@@ -24,9 +24,9 @@ public final class OfflineApi implements Group {
     private final OfflineDownloads downloads;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param downloads tasks in work
+     * @param downloads the unfinished tasks
      */
     public OfflineApi(OfflineDownloads downloads) {
         this.downloads = downloads;

@@ -23,7 +23,7 @@ public final class OldListApi implements Group {
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param troubles may hide new entries
      */

@@ -48,7 +48,7 @@ public final class ShareApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param shares all share links
      * @param troubles may falsify cursors

@@ -34,9 +34,9 @@ public final class SliceApi implements Group {
     private final FigureBook figures;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
+     * @param uploads the unfinished uploads
      * @param figures count the received bytes
      */
     public SliceApi(Uploads uploads, FigureBook figures) {

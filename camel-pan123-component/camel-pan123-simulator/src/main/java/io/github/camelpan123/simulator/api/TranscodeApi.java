@@ -37,7 +37,7 @@ public final class TranscodeApi implements Group {
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param troubles plans failures
      */

@@ -61,7 +61,7 @@ public final class TranscodeResultApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param links creates URLs
      * @param clips the products

@@ -29,9 +29,9 @@ public final class UploadApi implements Group {
     private final boolean notYetByCode;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
+     * @param uploads the unfinished uploads
      * @param servers the URLs of the upload hosts
      * @param notYetByCode true to answer 20103 while an upload is verified, false to answer {@code completed:false}
      */

@@ -40,9 +40,9 @@ public final class UploadV1Api implements Group {
     private final Links links;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
+     * @param uploads the unfinished uploads
      * @param links creates presigned URLs
      */
     public UploadV1Api(Uploads uploads, Links links) {

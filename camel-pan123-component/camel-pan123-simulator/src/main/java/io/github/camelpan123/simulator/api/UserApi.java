@@ -46,7 +46,7 @@ public final class UserApi implements Group {
     private final boolean vip;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param tokens issues tokens
      * @param time the clock

@@ -27,7 +27,7 @@ public final class CopyTasks {
     /**
      * Creates a registry without tasks.
      *
-     * @param journal tells of earlier runs, and hears of every change
+     * @param journal provides the changes of earlier runs and records every change
      */
     public CopyTasks(Journal journal) {
         this.journal = journal;
@@ -40,7 +40,7 @@ public final class CopyTasks {
      *
      * @param uid the account
      * @param whole whether everything could be copied
-     * @return the task's id
+     * @return the task's ID
      */
     public long add(long uid, boolean whole) {
         Task task = new Task(uid, ids.next(), whole, false);

@@ -32,8 +32,8 @@ public final class Drive {
      * Creates an empty drive.
      *
      * @param area account and kind
-     * @param ids gives ids
-     * @param journal hears of every change
+     * @param ids generates IDs
+     * @param journal records every change
      * @param time the clock
      */
     public Drive(Area area, Sequence ids, Journal journal, TimeSource time) {
@@ -63,7 +63,7 @@ public final class Drive {
     /**
      * Finds an entry, including the recycle bin.
      *
-     * @param id its id
+     * @param id its ID
      * @return null if there is none
      */
     public synchronized Entry get(long id) {
@@ -73,7 +73,7 @@ public final class Drive {
     /**
      * Finds an entry that must exist.
      *
-     * @param id its id
+     * @param id its ID
      * @return the entry
      * @throws Refusal 5066 if there is none
      */
@@ -82,9 +82,9 @@ public final class Drive {
     }
 
     /**
-     * Whether an id is that of a folder that can get entries.
+     * Whether an ID is that of a folder that can get entries.
      *
-     * @param id its id, 0 for the root
+     * @param id its ID, 0 for the root
      * @return false if it is unknown, in the recycle bin, or a file
      */
     public synchronized boolean isFolder(long id) {
@@ -94,7 +94,7 @@ public final class Drive {
     /**
      * Requires {@link #isFolder}.
      *
-     * @param id its id, 0 for the root
+     * @param id its ID, 0 for the root
      * @throws Refusal if it is false
      */
     public synchronized void requireFolder(long id) {
@@ -152,7 +152,7 @@ public final class Drive {
      *
      * @param parent the folder that the path is relative to
      * @param path names separated by single slashes, without the file's own name
-     * @return id of the last folder
+     * @return ID of the last folder
      */
     public synchronized long addFolders(long parent, List<String> path) {
         requireFolder(parent);
@@ -336,7 +336,7 @@ public final class Drive {
      * Lists a folder or searches the drive.
      *
      * @param query the listing or search
-     * @return entries in the order of their ids
+     * @return entries in the order of their IDs
      */
     public synchronized List<Entry> list(DriveQuery query) {
         if (query.name() != null) {

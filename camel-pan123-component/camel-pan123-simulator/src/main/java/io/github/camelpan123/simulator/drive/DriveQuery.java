@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * @param parent the folder to list; not used by a search
  * @param everywhere whether to search the whole drive
  * @param name the exact name to search for, or null
- * @param from the first id that may be in the answer
+ * @param from the first ID that may be in the answer
  * @param limit the maximum number of entries
  * @param wanted the condition for the entries
  */
@@ -18,7 +18,7 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * Lists a folder.
      *
      * @param parent the folder
-     * @param from the first id that may be in the answer
+     * @param from the first ID that may be in the answer
      * @param limit the maximum number of entries
      * @param wanted the condition for the entries
      * @return the query
@@ -30,7 +30,7 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
     /**
      * Searches the whole drive.
      *
-     * @param from the first id that may be in the answer
+     * @param from the first ID that may be in the answer
      * @param limit the maximum number of entries
      * @param wanted the condition for the entries
      * @return the query
@@ -43,7 +43,7 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * Searches the whole drive for a name.
      *
      * @param name the whole name
-     * @param from the first id that may be in the answer
+     * @param from the first ID that may be in the answer
      * @param limit the maximum number of entries
      * @param wanted the condition for the entries
      * @return the query

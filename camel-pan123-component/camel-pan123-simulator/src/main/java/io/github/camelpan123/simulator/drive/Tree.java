@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Entries by id, by folder and by name. It implements no rules of the platform and is not thread-safe; {@link Drive}
+ * Entries by ID, by folder and by name. It implements no rules of the platform and is not thread-safe; {@link Drive}
  * adds both.
  */
 final class Tree {
@@ -78,18 +78,18 @@ final class Tree {
         return null;
     }
 
-    /** Returns children from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns children from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> page(long parent, long from, int limit, Predicate<Entry> wanted) {
         NavigableMap<Long, Entry> found = children.get(parent);
         return found == null ? List.of() : first(found.tailMap(from, true).values(), limit, wanted);
     }
 
-    /** Returns entries of the whole tree from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns entries of the whole tree from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> search(long from, int limit, Predicate<Entry> wanted) {
         return first(entries.tailMap(from, true).values(), limit, wanted);
     }
 
-    /** Returns entries of exactly that name from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns entries of exactly that name from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> named(String name, long from, int limit, Predicate<Entry> wanted) {
         List<Entry> found = new ArrayList<>();
         for (long id : names.getOrDefault(name, new TreeSet<>()).tailSet(from, true)) {

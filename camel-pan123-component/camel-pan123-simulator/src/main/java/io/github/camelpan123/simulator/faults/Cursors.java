@@ -20,14 +20,14 @@ public enum Cursors {
     /** The cursor of the last page. */
     public static final long END = -1;
 
-    /** Lower than every id, so that it refers to the first page. */
+    /** Lower than every ID, so that it refers to the first page. */
     private static final long LOWEST = 1;
 
     /**
      * Returns the next cursor of a page.
      *
      * @param asked the cursor of the request, 0 for none
-     * @param shown the ids on the page, in ascending order
+     * @param shown the IDs on the page, in ascending order
      * @param right the documented cursor
      * @return the cursor to answer with
      */

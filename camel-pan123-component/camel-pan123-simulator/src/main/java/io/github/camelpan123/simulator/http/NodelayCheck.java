@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says so when the JDK's server works without nodelay because another one was started in this JVM before the simulator could ask for
- * it. The JDK does not tell, so the check measures, once and in the background: without nodelay an answer takes 40 ms as soon as the
- * client's system delays its acknowledgements, which it does after the first dozen or two. The median of the calls after those counts: a
- * busy machine makes some calls slow, but not most of them.
+ * Warns if the JDK's server runs without nodelay because another server was started in this JVM before the simulator
+ * could set it. The JDK offers no query, so the check measures once in the background. Without nodelay an answer takes
+ * 40 ms as soon as the client's system delays its acknowledgements, which happens after about a dozen answers. The
+ * check uses the median of the calls after those, because a busy machine slows some calls, but not most of them.
  */
 final class NodelayCheck {
     private static final System.Logger LOG = System.getLogger(NodelayCheck.class.getName());

@@ -3,25 +3,25 @@ package io.github.camelpan123.simulator.limits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All lanes of one account. */
+/** The lanes of one account. */
 public final class Lanes {
     private final LimitTable table;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /**
-     * No lane yet.
+     * Creates a registry without lanes.
      *
-     * @param table the limits in force
+     * @param table the current limits
      */
     public Lanes(LimitTable table) {
         this.table = table;
     }
 
     /**
-     * The lane of a path.
+     * Returns the lane of a path.
      *
      * @param path with a leading slash
-     * @return always the same one for a path
+     * @return always the same object for a path
      */
     public Lane of(String path) {
         Lane lane = lanes.get(path);
@@ -29,10 +29,10 @@ public final class Lanes {
     }
 
     /**
-     * The fullest window of a path.
+     * Returns the fullest window of a path.
      *
      * @param path with a leading slash
-     * @return calls; 0 if none came
+     * @return calls; zero if there were none
      */
     public int fullestWindow(String path) {
         Lane lane = lanes.get(path);

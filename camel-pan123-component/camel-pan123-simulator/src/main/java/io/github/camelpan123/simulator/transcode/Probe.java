@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads length and height from the head of an MP4 file; of all else it assumes what the canned clips are. */
+/**
+ * Reads length and height from the header of an MP4 file. For other files it assumes the values of the canned clips.
+ */
 final class Probe {
     private static final int HEAD_LIMIT = 4 << 20;
 
@@ -25,13 +27,13 @@ final class Probe {
                     return facts(movie);
                 }
             } catch (IOException | RuntimeException e) {
-                // Not an MP4 file, or a broken one; the platform would say nothing about it either.
+                // not an MP4 file, or a damaged one, for which the platform also reports nothing
             }
         }
         return new VideoFacts(Invented.CODEC, Invented.VIDEO_SECONDS, Clips.RESOLUTIONS);
     }
 
-    /** The content of the moov box, or null if this is no MP4 file. */
+    /** Returns the content of the moov box, or null if this is no MP4 file. */
     private static ByteBuffer movie(DataInputStream in) throws IOException {
         while (true) {
             long size = in.readInt() & 0xFFFF_FFFFL;
