@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulator for JUnit 5 tests: in a static field one for all tests of the class and of the classes nested in it, in an instance
- * field one for each test.
+ * A simulator for JUnit 5 tests. In a static field, one simulator serves all tests of the class and of its nested
+ * classes. In an instance field, each test has its own simulator.
  *
  * <pre>{@code
  * @RegisterExtension

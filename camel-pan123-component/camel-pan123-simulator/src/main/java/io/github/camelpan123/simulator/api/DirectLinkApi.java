@@ -12,7 +12,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.share.DirectLinks;
 import java.util.List;
 
-/** Direct links (platform/calls.md, "Direct links"). */
+/** The calls for direct links (platform/calls.md, "Direct links"). */
 public final class DirectLinkApi implements Group {
     private record Folder(String filename) {}
 

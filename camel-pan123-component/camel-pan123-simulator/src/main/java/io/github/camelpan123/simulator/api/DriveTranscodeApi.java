@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The transcodes of a file of the drive (platform/calls.md, "Transcodes of a drive file"). */
+/** The calls for transcodes of a file of the drive (platform/calls.md, "Transcodes of a drive file"). */
 public final class DriveTranscodeApi implements Group {
     private record Row(
             String url,

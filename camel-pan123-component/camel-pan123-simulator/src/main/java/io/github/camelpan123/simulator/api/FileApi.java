@@ -15,7 +15,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folders, details, downloads and the two steps of deleting. */
+/** The calls for folders, details, downloads and the two steps of deletion. */
 public final class FileApi implements Group {
     private record Folder(long dirID) {}
 

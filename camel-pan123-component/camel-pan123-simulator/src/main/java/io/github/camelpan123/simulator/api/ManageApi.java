@@ -15,13 +15,13 @@ import io.github.camelpan123.simulator.protocol.Times;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renaming, moving, copying and recovering. */
+/** The calls to rename, move, copy and restore entries. */
 public final class ManageApi implements Group {
     private record Renamed(long fileID, String updateAt) {}
 
     private record NotRenamed(long fileID, String message) {}
 
-    /** One {@code <id>|<new name>} (platform/calls.md, "Rename several"). */
+    /** One entry {@code <id>|<new name>} (platform/calls.md, "Rename several"). */
     private record NewName(long id, String name) {
         static NewName of(String line) {
             int bar = line.indexOf('|');

@@ -15,7 +15,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.net.URI;
 import java.util.List;
 
-/** Offline download (platform/calls.md, "Offline download"). */
+/** The calls for offline downloads (platform/calls.md, "Offline download"). */
 public final class OfflineApi implements Group {
     private record Task(long taskID) {}
 

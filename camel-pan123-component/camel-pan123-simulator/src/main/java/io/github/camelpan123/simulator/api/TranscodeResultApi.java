@@ -136,7 +136,7 @@ public final class TranscodeResultApi implements Group {
         return products;
     }
 
-    /** Such as {@code 177B} and {@code 497.17KB} (platform/calls.md, "Transcode result"). */
+    /** Formats a size, such as {@code 177B} or {@code 497.17KB} (platform/calls.md, "Transcode result"). */
     private static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + "B";

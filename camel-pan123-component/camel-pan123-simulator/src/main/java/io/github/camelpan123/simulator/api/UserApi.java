@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Login and account (platform/calls.md, "Token" and "Account"). */
+/** The calls for the login and the account (platform/calls.md, "Token" and "Account"). */
 public final class UserApi implements Group {
     private record Login(String accessToken, String expiredAt) {}
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * valid lines.
  */
 public final class Journal implements Closeable {
-    /** One line. */
+    /** One line of the journal. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Line(String kind, String key, Object value) {}
 
