@@ -20,7 +20,10 @@ import java.util.function.BooleanSupplier;
 /** Tracks which files of a folder were read, and starts their after-read actions. */
 public final class FileTracker implements Tracker<DriveFile> {
 
-    /** A single listing may miss an existing file, because the folder can change between two pages. */
+    /**
+     * The consecutive listings without a file after which it is forgotten. A single listing may miss an existing file,
+     * because the folder can change between two pages.
+     */
     private static final int GONE_AFTER = 3;
     /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
     private static final int MARKED_POLLS = 3;

@@ -40,8 +40,8 @@ final class ListingStore {
     }
 
     /**
-     * Returns a listing that began at {@code time} or later, and begins one if there is none. Returns an earlier
-     * listing that is still being read, so that all callers that arrive during the read can share the next listing.
+     * Returns a listing that began at {@code time} or later, and begins one if there is none. If an earlier listing is
+     * still being read, returns that one, so that all callers that arrive during the read can share the next listing.
      *
      * @param name the name that the listing must know
      */

@@ -38,7 +38,10 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeTracker.class);
 
-    /** A single list or answer may miss an existing video, because the space can change between two pages. */
+    /**
+     * The consecutive lists or answers without a video after which it is forgotten. A single one may miss an existing
+     * video, because the space can change between two pages.
+     */
     private static final int GONE_AFTER = 3;
     /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
     private static final int MARKED_POLLS = 3;
