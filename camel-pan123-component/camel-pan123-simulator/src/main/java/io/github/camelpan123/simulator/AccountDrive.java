@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One account's drive and transcode space, seen and filled from Java without a call to the API. Paths start with a slash and name what
- * is not in the recycle bin.
+ * Reads and fills the drive and the transcode space of one account from Java, without API calls. A path starts with a
+ * slash and identifies an entry outside the recycle bin.
  */
 public final class AccountDrive {
     private final Account account;
@@ -39,7 +39,7 @@ public final class AccountDrive {
     }
 
     /**
-     * The account's number.
+     * Returns the UID of the account.
      *
      * @return as in {@code user/info}
      */
@@ -48,32 +48,32 @@ public final class AccountDrive {
     }
 
     /**
-     * Adds a folder, and those above it that are missing.
+     * Adds a folder and its missing parents.
      *
      * @param path for example {@code /videos/2024}
-     * @return its id; of a folder that was there already its old one
+     * @return its ID; the existing ID if the folder already exists
      */
     public long addFolder(String path) {
         return account.drive().addFolders(0, names(path));
     }
 
     /**
-     * Adds a file, and the folders above it that are missing; a file of that name is replaced.
+     * Adds a file and its missing parent folders. Replaces an existing file of that name.
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content its bytes
-     * @return its id
+     * @return its ID
      */
     public long addFile(String path, byte[] content) {
         return addFile(path, new ByteArrayInputStream(content));
     }
 
     /**
-     * Adds a file, and the folders above it that are missing; a file of that name is replaced.
+     * Adds a file and its missing parent folders. Replaces an existing file of that name.
      *
      * @param path for example {@code /videos/a.mp4}
      * @param content a file to copy
-     * @return its id
+     * @return its ID
      */
     public long addFile(String path, Path content) {
         try {
@@ -105,7 +105,7 @@ public final class AccountDrive {
      * Finds a file or folder.
      *
      * @param path for example {@code /videos/a.mp4}
-     * @return empty if it is not there or in the recycle bin; of a folder and a file of one name the file
+     * @return empty if there is none outside the recycle bin; the file if a folder and a file have this name
      */
     public Optional<Entry> find(String path) {
         Entry found = null;
@@ -125,9 +125,9 @@ public final class AccountDrive {
     }
 
     /**
-     * Looks an entry up on the drive or in the transcode space, in the recycle bin too.
+     * Finds an entry of the drive or the transcode space, including the recycle bin.
      *
-     * @param id its id
+     * @param id its ID
      * @return empty if there is none
      */
     public Optional<Entry> get(long id) {
@@ -137,10 +137,10 @@ public final class AccountDrive {
     }
 
     /**
-     * What is in a folder, without the recycle bin.
+     * Lists a folder without the recycle bin.
      *
      * @param path the folder; {@code /} is the root
-     * @return in the order of ids; empty if there is no such folder
+     * @return in the order of IDs; empty if there is no such folder
      */
     public List<Entry> list(String path) {
         List<String> names = names(path);
@@ -153,7 +153,7 @@ public final class AccountDrive {
     }
 
     /**
-     * How many files and folders the drive has, without the recycle bin.
+     * Returns the number of files and folders on the drive without the recycle bin.
      *
      * @return entries
      */
@@ -164,18 +164,18 @@ public final class AccountDrive {
     }
 
     /**
-     * Every entry of the drive, the recycle bin included.
+     * Returns all entries of the drive, including the recycle bin.
      *
-     * @return in the order of ids
+     * @return in the order of IDs
      */
     public List<Entry> all() {
         return account.drive().list(DriveQuery.search(0, Integer.MAX_VALUE, entry -> true));
     }
 
     /**
-     * Where an entry of the drive is.
+     * Returns the path of an entry of the drive.
      *
-     * @param id its id
+     * @param id its ID
      * @return its path, empty if there is none
      */
     public String path(long id) {
@@ -183,10 +183,10 @@ public final class AccountDrive {
     }
 
     /**
-     * The bytes of a file.
+     * Returns the content of a file.
      *
      * @param path for example {@code /videos/a.mp4}
-     * @return all of them
+     * @return all its bytes
      * @throws IllegalArgumentException if there is no such file
      */
     public byte[] content(String path) {
@@ -199,7 +199,7 @@ public final class AccountDrive {
     }
 
     /**
-     * Puts an entry into the recycle bin.
+     * Moves an entry to the recycle bin.
      *
      * @param path a file or folder
      */
@@ -208,11 +208,11 @@ public final class AccountDrive {
     }
 
     /**
-     * Adds a video to the transcode space; its resolutions are known at once.
+     * Adds a video to the transcode space. Its resolutions are available at once.
      *
      * @param name for example {@code a.mp4}
      * @param content its bytes
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addVideo(String name, byte[] content) {
         Drive space = account.space().drive();
@@ -225,9 +225,9 @@ public final class AccountDrive {
     }
 
     /**
-     * Says what the platform shall find out about a video.
+     * Sets what the platform will determine about a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @param facts codec, length and possible resolutions
      */
     public void describeVideo(long fileId, VideoFacts facts) {
@@ -240,7 +240,7 @@ public final class AccountDrive {
      * @param name for example {@code a.mp4}
      * @param content its bytes
      * @param resolutions for example {@code 720p}
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addFinishedTranscode(String name, byte[] content, String... resolutions) {
         long id = addVideo(name, content);
@@ -255,9 +255,9 @@ public final class AccountDrive {
      *
      * @param name for example {@code a.mp4}
      * @param content its bytes
-     * @param length from now to their end
+     * @param length from now until they are finished
      * @param resolutions for example {@code 720p}
-     * @return its id in the space
+     * @return its ID in the space
      */
     public long addPendingTranscode(String name, byte[] content, Duration length, String... resolutions) {
         long id = addVideo(name, content);
@@ -270,9 +270,9 @@ public final class AccountDrive {
     /**
      * Adds a transcode to a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @param resolution for example {@code 720p}
-     * @param length from now to its end
+     * @param length from now until it is finished
      * @param outcome 3 to 254 failed, 255 done
      */
     public void addTranscode(long fileId, String resolution, Duration length, int outcome) {
@@ -282,9 +282,9 @@ public final class AccountDrive {
     }
 
     /**
-     * The videos in the transcode space.
+     * Returns the videos of the transcode space.
      *
-     * @return in the order of ids
+     * @return in the order of IDs
      */
     public List<Entry> videos() {
         long folder = account.space().folderId();
@@ -294,10 +294,10 @@ public final class AccountDrive {
     }
 
     /**
-     * The transcodes of a video.
+     * Returns the transcode jobs of a video.
      *
-     * @param fileId its id in the space
-     * @return in the order of their start; ask {@link Job#status} with milliseconds since 1970
+     * @param fileId its ID in the space
+     * @return in the order of their start; {@link Job#status} needs the time in milliseconds since 1970
      */
     public List<Job> transcodes(long fileId) {
         return account.space().jobs(account.space().video(fileId));

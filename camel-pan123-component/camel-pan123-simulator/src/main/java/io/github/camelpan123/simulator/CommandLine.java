@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The switches of the command line, turned into a builder.
+ * The parsed options of the command line.
  *
- * @param builder with everything that was said
+ * @param builder with all options applied
  * @param help whether to print the help text instead
  */
 record CommandLine(SimulatorBuilder builder, boolean help) {

@@ -8,7 +8,7 @@ import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.protocol.Invented;
 import java.time.Duration;
 
-/** A rule about one path: how often, then what. */
+/** A rule for the faults of one path: when a fault occurs, and which one. */
 public final class FaultRule {
     private final FaultPlan plan;
     private final Faults faults;
@@ -27,7 +27,7 @@ public final class FaultRule {
     }
 
     /**
-     * Lets some calls pass unharmed first.
+     * Lets some calls pass before the first fault.
      *
      * @param calls how many, 0 or more
      * @return this
@@ -39,7 +39,7 @@ public final class FaultRule {
     }
 
     /**
-     * How often the fault strikes.
+     * Sets how often the fault occurs.
      *
      * @param count at least 1
      * @return this
@@ -52,7 +52,7 @@ public final class FaultRule {
     }
 
     /**
-     * The fault strikes until {@link Faults#clear()}.
+     * Lets the fault occur until {@link Faults#clear()}.
      *
      * @return this
      */
@@ -61,7 +61,7 @@ public final class FaultRule {
     }
 
     /**
-     * The fault strikes by chance, until {@link Faults#clear()} unless {@link #times} is said as well.
+     * Lets the fault occur at random, until {@link Faults#clear()} unless {@link #times} is set as well.
      *
      * @param chance 0 to 1
      * @return this
@@ -74,7 +74,7 @@ public final class FaultRule {
     }
 
     /**
-     * The call is answered with a code and its usual message; nothing is done.
+     * Answers the call with a code and its usual message, without executing it.
      *
      * @param code for example 429, 401, 20103, 5066
      * @return the faults, for the next rule
@@ -93,7 +93,7 @@ public final class FaultRule {
     }
 
     /**
-     * The call is answered with a code and a message; nothing is done.
+     * Answers the call with a code and a message, without executing it.
      *
      * @param code not 0
      * @param message not null
@@ -104,7 +104,7 @@ public final class FaultRule {
     }
 
     /**
-     * The work is done, and the call is answered with a code and a message all the same.
+     * Executes the call, but answers it with a code and a message.
      *
      * @param code not 0
      * @param message not null
@@ -115,7 +115,7 @@ public final class FaultRule {
     }
 
     /**
-     * The call is answered with an HTTP status and a page of HTML, as a gateway in trouble does; nothing is done.
+     * Answers the call with an HTTP status and an HTML page, as a failing gateway does, without executing it.
      *
      * @param status for example 500, 502, 503, 429
      * @return the faults, for the next rule
@@ -125,7 +125,7 @@ public final class FaultRule {
     }
 
     /**
-     * The connection is cut before anything is done.
+     * Closes the connection before the call is executed.
      *
      * @return the faults, for the next rule
      */
@@ -134,7 +134,7 @@ public final class FaultRule {
     }
 
     /**
-     * The work is done, and the connection is cut in place of the answer; a download is cut half-way.
+     * Executes the call and closes the connection instead of answering. A download is interrupted half-way.
      *
      * @return the faults, for the next rule
      */
@@ -143,7 +143,7 @@ public final class FaultRule {
     }
 
     /**
-     * The work is done, and the answer is no JSON.
+     * Executes the call and sends an answer that is not JSON.
      *
      * @return the faults, for the next rule
      */
@@ -152,9 +152,9 @@ public final class FaultRule {
     }
 
     /**
-     * The work is done, and the answer (HTTP 200) is another one, such as a page of HTML or a null where a list should be.
+     * Executes the call and sends another answer (HTTP 200), such as an HTML page or a null in place of a list.
      *
-     * @param body the whole of it, not null
+     * @param body the complete body, not null
      * @return the faults, for the next rule
      */
     public Faults garbage(String body) {
@@ -162,7 +162,7 @@ public final class FaultRule {
     }
 
     /**
-     * The work is done, and half of the answer arrives before the connection is cut.
+     * Executes the call, sends half of the answer and closes the connection.
      *
      * @return the faults, for the next rule
      */
@@ -171,7 +171,7 @@ public final class FaultRule {
     }
 
     /**
-     * The call waits, in real time, before it goes on as usual.
+     * Delays the call in real time and then executes it as usual.
      *
      * @param length how long, not negative
      * @return the faults, for the next rule
@@ -182,10 +182,10 @@ public final class FaultRule {
     }
 
     /**
-     * All tokens of the account are pushed out just before the call.
+     * Evicts all tokens of the account just before the call.
      *
      * @return the faults, for the next rule
-     * @throws IllegalArgumentException for a path of the storage host, whose addresses carry no token
+     * @throws IllegalArgumentException for a path of the storage host, whose URLs contain no token
      */
     public Faults evict() {
         require(!storage, "requests for " + path + " carry no token that could be pushed out");
@@ -193,10 +193,10 @@ public final class FaultRule {
     }
 
     /**
-     * The answer says success, and nothing is done: "success that never lands".
+     * Answers with success without executing the call: "success that never lands".
      *
      * @return the faults, for the next rule
-     * @throws IllegalArgumentException for a path that only reads
+     * @throws IllegalArgumentException for a read-only path
      */
     public Faults lose() {
         require(LostWork.knows(path) || "/put".equals(path), path + " does no work that could get lost");

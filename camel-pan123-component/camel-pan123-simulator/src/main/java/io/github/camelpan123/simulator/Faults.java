@@ -12,7 +12,7 @@ import io.github.camelpan123.simulator.tokens.TokenDesk;
 import java.time.Duration;
 import java.util.Set;
 
-/** What shall go wrong. Faults of single calls are planned with {@link #on}; the other methods trouble the platform as a whole. */
+/** Configures faults. {@link #on} plans faults of single calls. The other methods affect the whole platform. */
 public final class Faults {
     private final FaultPlan plan;
     private final Troubles troubles;
@@ -33,12 +33,12 @@ public final class Faults {
     }
 
     /**
-     * Begins a rule for one path; the last word of the rule, such as {@link FaultRule#answer(int)}, puts it in force. Without
-     * {@link FaultRule#times} it strikes once.
+     * Begins a rule for one path. A final method such as {@link FaultRule#answer(int)} activates it. Without
+     * {@link FaultRule#times} the fault occurs once.
      *
      * @param path with a leading slash; for the storage host {@code /download} and its like, see {@link Figures}
      * @return the rule
-     * @throws IllegalArgumentException if the platform serves no such path, so that the fault would never strike
+     * @throws IllegalArgumentException if the platform does not serve this path, so that the fault would never occur
      */
     public FaultRule on(String path) {
         boolean storage = storagePaths.contains(path);
@@ -50,7 +50,8 @@ public final class Faults {
     }
 
     /**
-     * Lets the next calls to {@code /upload/v2/file/upload_complete} answer 20103, beside those that do so anyway.
+     * Lets the next calls of {@code /upload/v2/file/upload_complete} answer 20103, in addition to those that do so
+     * anyway.
      *
      * @param times how many
      * @return this
@@ -60,8 +61,8 @@ public final class Faults {
     }
 
     /**
-     * Lets the next single-step uploads answer that they wait in the instant-upload queue (code 1;
-     * platform/calls.md, "Single-step upload"). As on the platform, the file lands although no id is told.
+     * Lets the next single-step uploads answer that they are in the instant-upload queue (code 1; platform/calls.md,
+     * "Single-step upload"). As on the platform, the file is created although the answer has no ID.
      *
      * @param times how many
      * @return this
@@ -71,7 +72,7 @@ public final class Faults {
     }
 
     /**
-     * Pushes out every live token of every account, as logins elsewhere would.
+     * Evicts all valid tokens of all accounts, as logins of other programs would.
      *
      * @return this
      */
@@ -81,7 +82,8 @@ public final class Faults {
     }
 
     /**
-     * Forbids every account to write for a while: folders, uploads, renames, moves, deletes and their like answer code 1.
+     * Bans writes of all accounts temporarily: folders, uploads, renames, moves, deletes and similar calls answer code
+     * 1.
      *
      * @param length from now on
      * @return this
@@ -94,9 +96,9 @@ public final class Faults {
     }
 
     /**
-     * Lets lists show an entry only some time after it was made.
+     * Lets lists show an entry only some time after its creation.
      *
-     * @param lag zero for at once
+     * @param lag zero for no lag
      * @return this
      */
     public Faults listLag(Duration lag) {
@@ -105,9 +107,9 @@ public final class Faults {
     }
 
     /**
-     * Lets the cursors of the list of files (V2) and of the list of shares lead nowhere.
+     * Makes the cursors of the list of files (V2) and of the list of shares invalid.
      *
-     * @param kind {@link Cursors#RIGHT} to put them right again
+     * @param kind {@link Cursors#RIGHT} for correct cursors
      * @return this
      */
     public Faults cursors(Cursors kind) {
@@ -116,9 +118,9 @@ public final class Faults {
     }
 
     /**
-     * Lets details and downloads answer 5066 for some time after a file was made.
+     * Lets details and downloads answer 5066 for some time after the creation of a file.
      *
-     * @param length zero for not at all
+     * @param length zero for none
      * @return this
      */
     public Faults notFoundAfterUpload(Duration length) {
@@ -127,9 +129,9 @@ public final class Faults {
     }
 
     /**
-     * Uses up the account's own download traffic: download_info answers 5113.
+     * Exhausts the account's own download traffic: download_info answers 5113.
      *
-     * @param usedUp false to free it again
+     * @param usedUp false to reset it
      * @return this
      */
     public Faults trafficUsedUp(boolean usedUp) {
@@ -140,7 +142,7 @@ public final class Faults {
     /**
      * Fills the transcode space: its downloads answer {@code isFull:true}.
      *
-     * @param full false to free it again
+     * @param full false to reset it
      * @return this
      */
     public Faults spaceFull(boolean full) {
@@ -149,10 +151,10 @@ public final class Faults {
     }
 
     /**
-     * Lets the next transcode to a resolution fail.
+     * Lets the next transcode job of a resolution fail.
      *
-     * @param resolution in lower case, for example {@code 720p}; null for the next one whatever it is
-     * @param status what it ends with, 3 to 254
+     * @param resolution in lower case, for example {@code 720p}; null for the next job of any resolution
+     * @param status its final status, 3 to 254
      * @return this
      */
     public Faults failTranscode(String resolution, int status) {
@@ -164,7 +166,7 @@ public final class Faults {
     }
 
     /**
-     * Lets every download address made so far answer 403.
+     * Lets all existing download URLs answer 403.
      *
      * @return this
      */
@@ -174,9 +176,9 @@ public final class Faults {
     }
 
     /**
-     * Changes the life of download addresses made from now on.
+     * Sets the lifetime of new download URLs.
      *
-     * @param life from making an address to its end; 30 minutes at first, in whole seconds
+     * @param life from creation to expiry, in whole seconds; 30 minutes by default
      * @return this
      */
     public Faults urlLife(Duration life) {
@@ -184,7 +186,7 @@ public final class Faults {
         return this;
     }
 
-    /** Forgets every rule, ends all trouble and gives addresses their usual life again; those that were expired stay so. */
+    /** Removes all rules and faults and resets the lifetime of URLs. URLs that were expired remain expired. */
     public void clear() {
         plan.clear();
         troubles.clear();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What the platform itself saw, for tests to assert on. A path has a leading slash, such as {@code /api/v1/user/info}; what the
- * storage host serves is counted under {@code /download}, {@code /hls}, {@code /play}, {@code /direct}, {@code /a} (archives)
- * and {@code /put} (presigned uploads).
+ * The counters of the platform, for assertions in tests. A path has a leading slash, such as {@code /api/v1/user/info}.
+ * Requests to the storage host are counted under {@code /download}, {@code /hls}, {@code /play}, {@code /direct},
+ * {@code /a} (archives) and {@code /put} (presigned uploads).
  */
 public final class Figures {
     private final FigureBook book;
@@ -27,7 +27,7 @@ public final class Figures {
     }
 
     /**
-     * Calls that passed platform header, token and limit, whatever was answered then.
+     * Returns the calls that passed the checks of platform header, token and limit, whatever their answer.
      *
      * @param path with a leading slash
      * @return since the start
@@ -37,7 +37,7 @@ public final class Figures {
     }
 
     /**
-     * Calls that the limit refused with 429. Faults that answer 429 are not among them.
+     * Returns the calls that the limit refused with 429, without faults that answer 429.
      *
      * @param path with a leading slash
      * @return since the start
@@ -47,7 +47,7 @@ public final class Figures {
     }
 
     /**
-     * Accepted calls that were answered with a code other than 0.
+     * Returns the accepted calls that were answered with a code other than 0.
      *
      * @param path with a leading slash
      * @return since the start
@@ -57,7 +57,7 @@ public final class Figures {
     }
 
     /**
-     * Faults played on a path.
+     * Returns the faults that occurred on a path.
      *
      * @param path with a leading slash
      * @return since the start
@@ -67,8 +67,8 @@ public final class Figures {
     }
 
     /**
-     * Writes that one account sent again, with the same parameters, after they had succeeded; for
-     * {@code /upload/v2/file/slice} slices that arrived again.
+     * Returns the writes that one account repeated with the same parameters after they had succeeded. For
+     * {@code /upload/v2/file/slice} these are repeated slices.
      *
      * @param path with a leading slash
      * @return since the start
@@ -78,7 +78,8 @@ public final class Figures {
     }
 
     /**
-     * The most calls of one account that passed within any period of the path's limit, or any second if it has none.
+     * Returns the maximum number of calls of one account that passed within any period of the path's limit, or within
+     * any second if it has none.
      *
      * @param path with a leading slash
      * @return since the start
@@ -92,7 +93,7 @@ public final class Figures {
     }
 
     /**
-     * The most requests in work at one time.
+     * Returns the maximum number of concurrent requests.
      *
      * @param path with a leading slash
      * @return since the start
@@ -102,7 +103,7 @@ public final class Figures {
     }
 
     /**
-     * Tokens issued.
+     * Returns the number of issued tokens.
      *
      * @return since the start
      */
@@ -111,7 +112,7 @@ public final class Figures {
     }
 
     /**
-     * Tokens pushed out by newer ones, or by a fault.
+     * Returns the number of tokens that were evicted by newer ones or by a fault.
      *
      * @return since the start
      */
@@ -120,7 +121,7 @@ public final class Figures {
     }
 
     /**
-     * The last 10,000 requests, those refused and those struck by faults included.
+     * Returns the last 10,000 requests, including refused ones and those with faults.
      *
      * @return in the order of their answers
      */
@@ -129,7 +130,7 @@ public final class Figures {
     }
 
     /**
-     * Those of the last 10,000 requests that went to a path.
+     * Returns the requests of a path among the last 10,000 requests.
      *
      * @param path with a leading slash
      * @return in the order of their answers
@@ -141,7 +142,7 @@ public final class Figures {
     }
 
     /**
-     * Bytes of content that arrived and were verified.
+     * Returns the bytes of received and verified content.
      *
      * @return since the start
      */
@@ -150,7 +151,7 @@ public final class Figures {
     }
 
     /**
-     * Bytes of content that were sent.
+     * Returns the bytes of sent content.
      *
      * @return since the start
      */
@@ -159,7 +160,7 @@ public final class Figures {
     }
 
     /**
-     * Accepted calls of all paths.
+     * Returns the accepted calls of all paths.
      *
      * @return since the start
      */
@@ -168,7 +169,7 @@ public final class Figures {
     }
 
     /**
-     * Calls of all paths that a limit refused.
+     * Returns the calls of all paths that a limit refused.
      *
      * @return since the start
      */
@@ -181,7 +182,7 @@ public final class Figures {
     }
 
     /**
-     * The figures of every path that this platform serves or was asked for.
+     * Returns the figures of all paths that this platform serves or that were requested.
      *
      * @return sorted by path
      */

@@ -3,7 +3,7 @@ package io.github.camelpan123.simulator;
 import io.github.camelpan123.simulator.limits.Limit;
 import io.github.camelpan123.simulator.limits.LimitTable;
 
-/** The limits of calls per second; changes hold from the next call on, for every account. */
+/** The limits in calls per second. A change applies to all accounts from the next call on. */
 public final class Limits {
     private final LimitTable table;
 
@@ -12,7 +12,7 @@ public final class Limits {
     }
 
     /**
-     * Sets a limit, for a path of the notice's table or any other.
+     * Sets a limit, for any path, whether the notice lists it or not.
      *
      * @param path with a leading slash, for example {@code /api/v1/user/info}
      * @param perSecond more than 0; 0.2 means one call in five seconds
@@ -24,7 +24,7 @@ public final class Limits {
     }
 
     /**
-     * Lifts a limit.
+     * Removes a limit.
      *
      * @param path with a leading slash
      * @return this
@@ -37,7 +37,7 @@ public final class Limits {
     /**
      * Turns all limits on or off.
      *
-     * @param on false to let every call through; figures are kept all the same
+     * @param on false to let every call pass; the figures are counted in any case
      * @return this
      */
     public Limits enforce(boolean on) {

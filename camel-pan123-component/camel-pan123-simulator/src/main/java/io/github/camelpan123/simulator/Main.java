@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 
-/** The command line: starts the platform, says where it is, and runs until it is ended. */
+/** The command line entry point. Starts the platform, prints its URLs, and runs until the process ends. */
 public final class Main {
     private Main() {}
 
     /**
      * Starts the platform.
      *
-     * @param arguments switches; {@code --help} lists them
+     * @param arguments the options; {@code --help} lists them
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String[] arguments) throws InterruptedException {
@@ -22,7 +22,7 @@ public final class Main {
         new CountDownLatch(1).await();
     }
 
-    /** The exit status, or a negative number while the platform runs. */
+    /** Returns the exit status, or a negative number while the platform runs. */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         CommandLine line;
         try {

@@ -1,9 +1,12 @@
 package io.github.camelpan123.simulator;
 
-/** How much the platform forgives. */
+/** How strictly the platform checks calls. */
 public enum Mode {
-    /** Documented spelling and types only; anything else is answered with an error. For tests of a client that means to be right. */
+    /**
+     * Accepts only documented spelling and types, and answers anything else with an error. For tests of a client that
+     * is meant to be correct.
+     */
     STRICT,
-    /** What existing clients were found to rely on (platform/calls.md, "Leniency") is accepted as well. */
+    /** Also accepts what existing clients were found to rely on (platform/calls.md, "Leniency"). */
     LENIENT
 }

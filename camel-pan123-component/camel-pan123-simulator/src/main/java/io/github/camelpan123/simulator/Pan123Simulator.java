@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** The 123pan open platform on this machine. */
+/** A local simulator of the 123pan open platform. */
 public final class Pan123Simulator implements AutoCloseable {
     private final Platform platform;
     private final Figures figures;
@@ -21,7 +21,7 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * All switches at their defaults.
+     * Creates a builder with default options.
      *
      * @return a new builder
      */
@@ -34,7 +34,7 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * Where the API is, in place of {@code https://open-api.123pan.com}.
+     * Returns the base URL of the API, in place of {@code https://open-api.123pan.com}.
      *
      * @return scheme, host and port, without a trailing slash
      */
@@ -43,16 +43,16 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * Where the upload servers are.
+     * Returns the URLs of the upload servers.
      *
-     * @return what {@code servers} and {@code domain} say
+     * @return as in {@code servers} and {@code domain}
      */
     public List<String> sliceServerUrls() {
         return platform.sliceUrls();
     }
 
     /**
-     * The certificate of an HTTPS simulator, for clients that read a trust store.
+     * Returns the certificate of an HTTPS simulator, for clients that read a trust store.
      *
      * @return a PKCS#12 file below the state directory, or null without HTTPS
      */
@@ -61,25 +61,25 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * The password of the trust store, which holds no secret.
+     * Returns the password of the trust store, which contains no secret.
      *
-     * @return always the same
+     * @return a constant
      */
     public String trustStorePassword() {
         return SelfSigned.PASSWORD;
     }
 
     /**
-     * For Java clients of an HTTPS simulator.
+     * Returns the SSL context for Java clients of an HTTPS simulator.
      *
-     * @return trusts this simulator and nobody else; null without HTTPS
+     * @return trusts only this simulator; null without HTTPS
      */
     public SSLContext clientSslContext() {
         return platform.certificate() == null ? null : platform.certificate().client();
     }
 
     /**
-     * The id of the first account.
+     * Returns the client ID of the first account.
      *
      * @return as given to the builder, or generated
      */
@@ -88,7 +88,7 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * The secret of the first account.
+     * Returns the client secret of the first account.
      *
      * @return as given to the builder, or generated
      */
@@ -97,7 +97,7 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * What the platform saw.
+     * Returns the counters of the platform.
      *
      * @return live figures
      */
@@ -106,37 +106,37 @@ public final class Pan123Simulator implements AutoCloseable {
     }
 
     /**
-     * What shall go wrong.
+     * Returns the configuration of faults.
      *
-     * @return the switches
+     * @return the configuration
      */
     public Faults faults() {
         return faults;
     }
 
     /**
-     * The limits in force.
+     * Returns the current limits.
      *
-     * @return the switches
+     * @return the configuration
      */
     public Limits limits() {
         return limits;
     }
 
     /**
-     * The drive and the transcode space of the first account, without the API.
+     * Returns direct access to the drive and the transcode space of the first account.
      *
-     * @return a view to look at and to fill
+     * @return a live, writable view
      */
     public AccountDrive drive() {
         return drive(clientId());
     }
 
     /**
-     * The drive and the transcode space of an account, without the API.
+     * Returns direct access to the drive and the transcode space of an account.
      *
-     * @param clientId names the account
-     * @return a view to look at and to fill
+     * @param clientId the client ID of the account
+     * @return a live, writable view
      * @throws IllegalArgumentException if there is no such account
      */
     public AccountDrive drive(String clientId) {
@@ -147,7 +147,7 @@ public final class Pan123Simulator implements AutoCloseable {
         return new AccountDrive(account, platform.uploads(), platform.time());
     }
 
-    /** Closes every port; a temporary state directory is removed. */
+    /** Closes all ports and removes a temporary state directory. */
     @Override
     public void close() {
         platform.close();

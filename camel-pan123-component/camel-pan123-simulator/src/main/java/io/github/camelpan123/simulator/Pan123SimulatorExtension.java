@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulator for JUnit 5 tests: in a static field one for all tests of the class and of the classes nested in it, in an instance
- * field one for each test.
+ * A simulator for JUnit 5 tests. In a static field, one simulator serves all tests of the class and of its nested
+ * classes. In an instance field, each test has its own simulator.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -28,19 +28,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class Pan123SimulatorExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
-    /** Marks a String parameter that gets {@link Pan123Simulator#baseUrl()}. */
+    /** Marks a String parameter for {@link Pan123Simulator#baseUrl()}. */
     @Documented
     @Target(ElementType.PARAMETER)
     @Retention(RetentionPolicy.RUNTIME)
     public @interface BaseUrl {}
 
-    /** Marks a String parameter that gets {@link Pan123Simulator#clientId()}. */
+    /** Marks a String parameter for {@link Pan123Simulator#clientId()}. */
     @Documented
     @Target(ElementType.PARAMETER)
     @Retention(RetentionPolicy.RUNTIME)
     public @interface ClientId {}
 
-    /** Marks a String parameter that gets {@link Pan123Simulator#clientSecret()}. */
+    /** Marks a String parameter for {@link Pan123Simulator#clientSecret()}. */
     @Documented
     @Target(ElementType.PARAMETER)
     @Retention(RetentionPolicy.RUNTIME)
@@ -48,7 +48,7 @@ public final class Pan123SimulatorExtension
 
     private final SimulatorBuilder builder;
     private Pan123Simulator simulator;
-    /** Classes under way. A nested class lies within its outer one and shares its simulator. */
+    /** The number of running test classes. A nested class runs within its outer class and shares its simulator. */
     private int classes;
 
     private Pan123SimulatorExtension(SimulatorBuilder builder) {
@@ -56,26 +56,26 @@ public final class Pan123SimulatorExtension
     }
 
     /**
-     * An extension with the simulator's defaults.
+     * Creates an extension with a default simulator.
      *
-     * @return to be held in a field with {@code @RegisterExtension}
+     * @return for a field with {@code @RegisterExtension}
      */
     public static Pan123SimulatorExtension create() {
         return of(Pan123Simulator.builder());
     }
 
     /**
-     * An extension with switches.
+     * Creates an extension with a configured simulator.
      *
      * @param builder not started yet
-     * @return to be held in a field with {@code @RegisterExtension}
+     * @return for a field with {@code @RegisterExtension}
      */
     public static Pan123SimulatorExtension of(SimulatorBuilder builder) {
         return new Pan123SimulatorExtension(builder);
     }
 
     /**
-     * The running simulator.
+     * Returns the running simulator.
      *
      * @return never null while a test runs
      * @throws IllegalStateException before and after

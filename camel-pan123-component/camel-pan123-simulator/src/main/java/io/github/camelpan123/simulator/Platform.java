@@ -58,7 +58,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 
-/** Puts the parts together, opens the ports, and closes all of it again. */
+/** Creates the parts of the simulator, opens the ports, and closes everything. */
 final class Platform implements AutoCloseable {
     private final StateDirectory state;
     private final Journal journal;
@@ -224,22 +224,22 @@ final class Platform implements AutoCloseable {
         return links;
     }
 
-    /** The paths of all APIs, of the main host and of the upload servers. */
+    /** Returns the paths of all APIs of the main host and the upload servers. */
     Set<String> apiPaths() {
         return apiPaths;
     }
 
-    /** What the storage host serves, by the first part of the path. */
+    /** Returns what the storage host serves, by the first segment of the path. */
     Set<String> storagePaths() {
         return storagePaths;
     }
 
-    /** Null without HTTPS. */
+    /** Returns null without HTTPS. */
     SelfSigned certificate() {
         return certificate;
     }
 
-    /** Null without HTTPS. */
+    /** Returns null without HTTPS. */
     Path trustStore() {
         return certificate == null ? null : state.trustStore();
     }
@@ -258,7 +258,7 @@ final class Platform implements AutoCloseable {
         try {
             journal.close();
         } catch (IOException e) {
-            // Every line was flushed when it was written.
+            // each line was flushed when it was written
         }
         state.close();
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every switch of the simulator, with a default that suits tests. */
+/** The options of the simulator. The defaults suit tests. */
 public final class SimulatorBuilder {
     Tier tier = Tier.FREE;
     Mode mode = Mode.STRICT;
@@ -37,7 +37,7 @@ public final class SimulatorBuilder {
     SimulatorBuilder() {}
 
     /**
-     * Which column of the notice's table the limits come from; also whether {@code user/info} says VIP.
+     * Sets the column of the notice's limit table. It also determines whether {@code user/info} reports a VIP.
      *
      * @param value default {@link Tier#FREE}
      * @return this
@@ -48,7 +48,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How much the platform forgives.
+     * Sets how strictly the platform checks calls.
      *
      * @param value default {@link Mode#STRICT}
      * @return this
@@ -59,7 +59,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The port of the API.
+     * Sets the port of the API.
      *
      * @param value 1 to 65535, or 0 (default) for a free one
      * @return this
@@ -70,7 +70,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The port of the first upload server; the others take the ports behind it.
+     * Sets the port of the first upload server. The others use the following ports.
      *
      * @param value 1 to 65535, or 0 (default) for free ones
      * @return this
@@ -81,7 +81,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The port of the storage host: downloads, products, presigned uploads, direct links.
+     * Sets the port of the storage host: downloads, products, presigned uploads, direct links.
      *
      * @param value 1 to 65535, or 0 (default) for a free one
      * @return this
@@ -92,7 +92,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many upload servers there are, each on a port of its own.
+     * Sets the number of upload servers, each with its own port.
      *
      * @param value 1 (default) to 16
      * @return this
@@ -103,9 +103,10 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Adds an account. Without any there is one with a generated id and secret, the same again in the same state directory.
+     * Adds an account. By default there is one with a generated ID and secret, which remain the same in the same state
+     * directory.
      *
-     * @param clientId names it
+     * @param clientId its client ID
      * @param clientSecret its secret
      * @return this
      */
@@ -118,9 +119,9 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Where everything is kept, so that a later start over the same directory finds files, ids and transcodes again.
+     * Sets the directory of the state. A later start with the same directory restores files, IDs and transcodes.
      *
-     * @param value a directory, made if missing; default null, a temporary one that is removed at close
+     * @param value a directory, created if missing; default null for a temporary one that is removed at close
      * @return this
      */
     public SimulatorBuilder stateDirectory(Path value) {
@@ -129,7 +130,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The slice size that uploads are told.
+     * Sets the slice size of uploads.
      *
      * @param bytes 1 to 1 GiB, default 16 MiB
      * @return this
@@ -140,7 +141,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether calls per second are limited.
+     * Sets whether calls per second are limited.
      *
      * @param value default true
      * @return this
@@ -151,7 +152,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether limits are token buckets. Nobody knows what the platform uses.
+     * Sets whether limits are token buckets. The algorithm of the platform is unknown.
      *
      * @param value default false, a rolling window
      * @return this
@@ -162,7 +163,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many calls to upload_complete (or, in V1, upload_async_result) answer "not yet" before the outcome.
+     * Sets how many calls to upload_complete (or, in V1, upload_async_result) answer "not yet" before the outcome.
      *
      * @param value 0 or more, default 1; with 0 the first call waits for the merge and answers with the outcome
      * @return this
@@ -173,7 +174,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How "not yet" is said.
+     * Sets the form of the answer "not yet".
      *
      * @param code true (default) for the code 20103 that the live platform sends, false for the documented
      *     {@code completed:false}
@@ -185,7 +186,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many calls to video/resolutions answer {@code IsGetResolution:true}.
+     * Sets how many calls to video/resolutions answer {@code IsGetResolution:true}.
      *
      * @param value 0 or more, default 1
      * @return this
@@ -196,7 +197,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many calls to file/download/all answer {@code isDownloading:true}.
+     * Sets how many calls to file/download/all answer {@code isDownloading:true}.
      *
      * @param value 0 or more, default 1
      * @return this
@@ -207,7 +208,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How long a transcode to one resolution takes.
+     * Sets how long the transcode of one resolution takes.
      *
      * @param value zero or more, default one second
      * @return this
@@ -218,7 +219,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether the id of a file on the drive also names the video that was imported from it, as one client believes.
+     * Sets whether the ID of a file on the drive also identifies the video that was imported from it, as one client
+     * assumes.
      *
      * @param value default false
      * @return this
@@ -229,7 +231,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether {@code infos} knows the entries of the transcode space. No document says so.
+     * Sets whether {@code infos} returns entries of the transcode space, which is not documented.
      *
      * @param value default true
      * @return this
@@ -240,7 +242,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether contents are kept. If not, they cannot be downloaded, and of files with several slices only the slices are verified.
+     * Sets whether contents are kept. Otherwise they cannot be downloaded, and for files with several slices only the
+     * slices are verified.
      *
      * @param value default true
      * @return this
@@ -251,7 +254,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How long a token lives.
+     * Sets the lifetime of tokens.
      *
      * @param value default 30 days; clients log in again some minutes before the end
      * @return this
@@ -262,7 +265,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether every port speaks HTTPS, with a certificate for 127.0.0.1 and localhost that is made at the start.
+     * Sets whether all ports use HTTPS, with a certificate for 127.0.0.1 and localhost that is created at the start.
      *
      * @param value default false
      * @return this
@@ -273,7 +276,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The clock of limits, tokens, transcodes and addresses; merges and delays take real time.
+     * Sets the clock of limits, tokens, transcodes and URLs. Merges and delays use real time.
      *
      * @param value default the machine's time
      * @return this
@@ -286,7 +289,7 @@ public final class SimulatorBuilder {
     /**
      * Starts the platform.
      *
-     * @return the running platform, to be closed
+     * @return the running platform; must be closed
      * @throws IOException if a port is taken or the state directory cannot be used
      */
     public Pan123Simulator start() throws IOException {

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where the platform keeps its state: a directory that stays and has one user at a time, or a temporary one that goes with the
- * platform.
+ * The directory of the platform's state: a permanent one with a single user at a time, or a temporary one that is
+ * removed with the platform.
  */
 final class StateDirectory implements AutoCloseable {
     private final Path path;
-    /** Null for a temporary one. The system lets go of it when the process ends, however it ends. */
+    /**
+     * Null for a temporary directory. The operating system releases the lock when the process ends, however it ends.
+     */
     private final FileChannel lock;
 
     private StateDirectory(Path path, FileChannel lock) {
@@ -40,7 +42,7 @@ final class StateDirectory implements AutoCloseable {
         return new StateDirectory(path, lock(path));
     }
 
-    /** Two platforms that write one journal would spoil it for both. */
+    /** Locks the directory, because two platforms that write to one journal would corrupt it. */
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -48,7 +50,7 @@ final class StateDirectory implements AutoCloseable {
         try {
             taken = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // the other one is in this process
+            // the other platform runs in this process
         } finally {
             if (taken == null) {
                 channel.close();
@@ -69,7 +71,7 @@ final class StateDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Null if nothing needs to survive. */
+    /** Returns null if nothing must be persisted. */
     Path journal() {
         return temporary() ? null : path.resolve("journal.jsonl");
     }
@@ -78,7 +80,7 @@ final class StateDirectory implements AutoCloseable {
         return path.resolve("truststore.p12");
     }
 
-    /** An account that nobody chose: the one of the last start here, or a new one. */
+    /** Returns the generated account: that of the last start with this directory, or a new one. */
     Map<String, String> generatedClient() throws IOException {
         Path file = path.resolve("client");
         if (Files.exists(file)) {
@@ -111,7 +113,7 @@ final class StateDirectory implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // A request that was cut may still hold a file; the system's own cleaning gets it.
+            // an interrupted request may still hold a file; the operating system cleans it up
         }
     }
 
@@ -119,7 +121,7 @@ final class StateDirectory implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            // The system lets go at the end of the process.
+            // the operating system releases the lock at the end of the process
         }
     }
 }

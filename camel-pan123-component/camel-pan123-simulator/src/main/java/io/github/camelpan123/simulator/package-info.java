@@ -1,2 +1,2 @@
-/** The open platform on this machine: start it, look at it, fill it, break it. */
+/** A local simulator of the open platform: start it, inspect it, fill it, and inject faults. */
 package io.github.camelpan123.simulator;

@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One account of the platform: its token, its limits and the way there, shared by everybody in this class loader who
- * names the same account. Reached through an {@link AccountLease}.
+ * One account of the platform: its token, its limits and its connections. All users of the same account in this class
+ * loader share it. They access it by an {@link AccountLease}.
  */
 final class Account {
 
@@ -89,7 +89,7 @@ final class Account {
                 threads.timer(),
                 Clock.systemUTC(),
                 System::nanoTime);
-        // it is used until the platform refuses it
+        // a configured token is used until the platform refuses it
         return pasted ? manager.with(new AccessToken(settings.accessToken(), Instant.MAX)) : manager;
     }
 
@@ -124,7 +124,7 @@ final class Account {
         return kind.cast(shared.computeIfAbsent(kind, any -> make.get()));
     }
 
-    /** @throws IllegalArgumentException when the context's thread pool profile cannot be used */
+    /** @throws IllegalArgumentException if the thread pool profile of the context cannot be used */
     void attach(AccountLease lease) {
         threads.attach(lease.context());
         leases.add(lease);
@@ -135,7 +135,7 @@ final class Account {
         threads.detach(lease.context());
     }
 
-    /** A share that can be relied on: a context that failed to start is never stopped by Camel. */
+    /** Returns a lease whose context is running, because Camel never stops a context that failed to start. */
     private AccountLease anyLease(Api api) {
         return leases.stream()
                 .filter(lease -> !lease.closed() && !lease.context().isStopped())
@@ -145,7 +145,7 @@ final class Account {
                         api, "Every context that used the account has stopped", null));
     }
 
-    /** Of two explicit limits the stricter holds. */
+    /** Applies the limits of a further context. Of two explicit limits the stricter one applies. */
     void restrict(AccountSettings later) {
         Map<Api, Rate> stricter = limits.restrict(LimitTable.with(later.rateLimits()));
         if (later.tier() != settings.tier()) {
@@ -160,7 +160,7 @@ final class Account {
         });
     }
 
-    /** From now on this limit holds for a call. */
+    /** Changes the limit of a call from now on. */
     void limit(Api api, Rate rate) {
         synchronized (queues) {
             limits.override(api, rate);
@@ -189,10 +189,10 @@ final class Account {
     }
 
     /**
-     * Asks for a token whether there is one or not; each may push out another. When the context that asks stops
-     * meanwhile, another one asks.
+     * Requests a new token, even if there is one. Each token may invalidate another one. If the requesting context
+     * stops meanwhile, another context requests it.
      *
-     * @param onWire told when the request goes out
+     * @param onWire called when the request is sent
      */
     CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
@@ -211,9 +211,9 @@ final class Account {
     }
 
     /**
-     * Makes a call when its turn has come.
+     * Queues a call.
      *
-     * @param content settled when the call goes out for the first time
+     * @param content creates the call when it is sent for the first time
      */
     <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
         TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
@@ -224,7 +224,7 @@ final class Account {
                     askTier(owner);
                     return inQueue(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
                         settled.set(call);
-                        // it may have begun while the call waited
+                        // the pause may have begun while the call waited
                         downloadPause.require(api);
                     });
                 }),
@@ -238,7 +238,7 @@ final class Account {
         }
         QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
             goesOut.accept(call);
-            // the one of now, not of when the waiting began: it may have been replaced meanwhile
+            // the current lease, because the first one may have been replaced while the call waited
             return retry.send(token -> owner.client().send(call, token, onWire));
         });
         queue(retry.api()).submit(queued);
@@ -282,9 +282,9 @@ final class Account {
     }
 
     /**
-     * Sends a form to an upload server. Not in a queue: the callers bound how many are in flight.
+     * Sends a form to an upload server. No queue is used, because the callers limit the concurrent requests.
      *
-     * @param form called when the turn has come
+     * @param form called when the request is sent
      */
     <R> CompletableFuture<R> upload(AccountLease owner, ApiCall<R> call, String server, Callable<HttpEntity> form) {
         TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What makes two accounts the same one: where, who, and with which secret, so that a context with a wrong secret never
- * gets at the token of the right one. Holds a hash, never the secret.
+ * The identity of an account: base URL, client ID and secret. The secret is a part of it, so that a context with a
+ * wrong secret cannot use the token of the right one. Contains a hash, never the secret.
  */
 record AccountKey(URI baseUrl, String clientId, String secretHash) {
 
@@ -25,12 +25,12 @@ record AccountKey(URI baseUrl, String clientId, String secretHash) {
                 hash(pasted ? settings.accessToken() : settings.clientSecret()));
     }
 
-    /** Names the account where a name must tell nothing about it. */
+    /** Returns a name of the account that reveals nothing about it. */
     String fileName() {
         return hash(baseUrl + " " + clientId + " " + secretHash).substring(0, NAME_LENGTH);
     }
 
-    /** A checksum of a text that only those can make who know the secret. */
+    /** Returns a checksum of a text that depends on the secret. */
     String seal(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -35,8 +35,8 @@ import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * A context's share in an account. Everything asked through it ends with it: closing fails what still waits, and the
- * last share to be closed closes the account.
+ * The access of one context to an account. Closing a lease fails all its pending calls. Closing the last lease closes
+ * the account.
  */
 public final class AccountLease implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class AccountLease implements AutoCloseable {
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @throws IllegalArgumentException when the account cannot be reached with these settings */
+    /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
         AccountSettings settings = account.settings();
         this.account = account;
@@ -68,7 +68,7 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Makes a call when its turn has come. Waiting holds no thread.
+     * Queues a call. Waiting holds no thread.
      *
      * @return completes with the answer or a {@link Pan123Exception}
      */
@@ -77,8 +77,8 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Makes a call whose content is settled only when its turn has come. When it names ids that are new and others that
-     * are not, it is left to the caller to tell them apart.
+     * Queues a call whose content is created when it is sent. If the platform refuses a call with new and other IDs, it
+     * is not repeated; the caller has to separate them.
      */
     <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
@@ -94,7 +94,10 @@ public final class AccountLease implements AutoCloseable {
                 true);
     }
 
-    /** The platform may deny for a moment what it has told. It has done nothing then, so any call can be made again. */
+    /**
+     * Repeats a call that the platform refuses because of new IDs. The platform may temporarily deny an ID that it has
+     * just issued. A refused call had no effect, so any call can be repeated.
+     */
     private <R> CompletableFuture<R> patiently(
             Api api, Supplier<ApiCall<R>> content, NewIds.Patience patience, boolean all) {
         return Futures.recover(once(api, content), failure -> patience.before(failure, named(failure, content), all)
@@ -102,7 +105,7 @@ public final class AccountLease implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.failedFuture(failure)));
     }
 
-    /** Only a call that went out can have been refused. */
+    /** Returns the IDs of a refused call. Only a call that was sent has a code. */
     private static <R> List<Long> named(Throwable failure, Supplier<ApiCall<R>> content) {
         return failure instanceof Pan123Exception e && e.getCode() != 0
                 ? content.get().fileIds()
@@ -118,38 +121,39 @@ public final class AccountLease implements AutoCloseable {
                                 : failure));
     }
 
-    /** Makes a call and waits for its answer; for threads whose work is to wait. */
+    /** Makes a call and waits for its answer; for threads that may wait. */
     public <R> R await(ApiCall<R> call) {
         return Futures.join(call(call));
     }
 
     /**
-     * Sends a form to an upload server, with at most {@code maxUploadsInFlight} under way at once over the whole
-     * account. Waiting for a turn holds no thread.
+     * Sends a form to an upload server. The whole account has at most {@code maxUploadsInFlight} such requests at once.
+     * Waiting holds no thread.
      *
-     * @param call how to read the answer
-     * @param server as the platform named it
-     * @param form makes a body of known length when the turn has come
-     * @return completes with the answer, or with what went wrong
+     * @param call decodes the answer
+     * @param server as returned by the platform
+     * @param form creates a body of known length when the request is sent
+     * @return completes with the answer or the failure
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, Callable<HttpEntity> form) {
         return account.upload(this, call, server, form);
     }
 
     /**
-     * Reads a content from its beginning to its end, on a thread for that purpose.
+     * Reads a content from its beginning to its end on a reader thread.
      *
-     * @return completes with what the work answers or throws
+     * @return completes with the result or the exception of the work
      */
     public <T> CompletableFuture<T> read(Callable<T> work) {
         return run(account.threads().readers(), null, work);
     }
 
     /**
-     * Reads a content of any length that is at hand, few at a time, so that the first can be sent while the next is read.
+     * Reads a local content of any length. Only a few run at once, so that the first can be sent while the next is
+     * read.
      *
-     * @param work gets threads that compute, but never wait
-     * @return completes with what the work answers or throws
+     * @param work gets threads for computations that never block
+     * @return completes with the result or the exception of the work
      */
     public <T> CompletableFuture<T> digest(DigestWork<T> work) {
         return run(
@@ -159,18 +163,18 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Reads a content and has others digest it.
+     * Reads a content and computes its digests on other threads.
      *
-     * @param <T> what comes of it
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     public interface DigestWork<T> {
 
-        /** @param digesters as many threads as there are processors, for work that never waits */
+        /** @param digesters one thread per processor, for work that never blocks */
         T with(Executor digesters) throws IOException;
     }
 
-    /** Does work that blocks; whoever waits for it is told when this is closed. */
+    /** Runs blocking work. Fails the result when this lease is closed. */
     <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         underWay.add(outcome);
@@ -193,55 +197,56 @@ public final class AccountLease implements AutoCloseable {
         try {
             outcome.complete(work.call());
         } catch (Exception | Error e) {
-            // an error too: whoever waits must not wait for ever
+            // errors too, so that no caller waits forever
             outcome.completeExceptionally(
                     closed.get() && e instanceof Pan123UnreachableException ? new Pan123ShutdownException(api) : e);
         }
     }
 
-    /** The HTTP client for addresses that the platform gave out to read from. It sends no token. */
+    /** Returns the HTTP client for download URLs of the platform. It sends no token. */
     public ContentClient content() {
         return new ContentClient(content);
     }
 
     /**
-     * Until when nothing is downloaded because the account's traffic was used up; empty when downloads are not paused.
+     * Returns the time until which downloads are paused because the traffic of the account is exhausted; empty if they
+     * are not paused.
      */
     public Optional<Instant> downloadsPausedUntil() {
         return account.downloadPause().until();
     }
 
     /**
-     * Ends a download before its first call when downloads are paused.
+     * Rejects a download before its first call if downloads are paused.
      *
-     * @param api the call that gives out addresses
-     * @throws Pan123TrafficExceededException when they are
+     * @param api the call that returns download URLs
+     * @throws Pan123TrafficExceededException if downloads are paused
      */
     public void requireDownloads(Api api) {
         account.downloadPause().require(api);
     }
 
-    /** The platform has told the id of something new, which it may still deny for a moment. */
+    /** Records a new ID of the platform, which the platform may temporarily deny. */
     public void made(long id) {
         account.newIds().made(id);
     }
 
-    /** Entries were deleted for good. */
+    /** Records that entries were permanently deleted. */
     public void gone(Collection<Long> ids) {
         account.newIds().gone(ids);
     }
 
-    /** Which of the files that somebody watches have been read. */
+    /** Returns the tracker of files that were read. */
     public ReadFiles reads() {
         return account.reads();
     }
 
-    /** Where whole downloads to files run. */
+    /** Returns the executor for whole downloads to files. */
     public Executor downloads() {
         return account.threads().downloads();
     }
 
-    /** Where routes go on, and what must not wait for anybody else runs. */
+    /** Returns the executor for the continuation of routes and for work that must not wait for other work. */
     public Executor routes() {
         return account.threads().routes();
     }
@@ -249,8 +254,8 @@ public final class AccountLease implements AutoCloseable {
     /**
      * Waits without a thread.
      *
-     * @return completes where routes go on, after the delay; fails with {@link Pan123ShutdownException} when this share is closed
-     *     before
+     * @return completes on {@link #routes()} after the delay; fails with {@link Pan123ShutdownException} if this lease
+     *     is closed before
      */
     public CompletableFuture<Void> delay(Duration delay) {
         CompletableFuture<Void> over = new CompletableFuture<>();
@@ -263,18 +268,18 @@ public final class AccountLease implements AutoCloseable {
         return over;
     }
 
-    /** How the queues of the account stand, sorted by path; only those used so far. */
+    /** Returns the figures of the used queues of the account, sorted by path. */
     public List<QueueFigures> queues() {
         return account.figures();
     }
 
-    /** The short names of all calls that have a queue, used or not. */
+    /** Returns the short names of all calls that have a queue, used or not. */
     public List<String> queueNames() {
         return LimitTable.limited().stream().map(Api::shortName).sorted().toList();
     }
 
     /**
-     * How one queue stands.
+     * Returns the figures of one queue.
      *
      * @param shortName one of {@link #queueNames()}
      */
@@ -283,11 +288,11 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Changes a limit for everybody who uses the account.
+     * Changes a limit for all users of the account.
      *
      * @param shortName one of {@link #queueNames()}
      * @param callsPerSecond such as {@code 20} or {@code 0.2}
-     * @throws IllegalArgumentException naming what is wrong
+     * @throws IllegalArgumentException describing the error
      */
     public void limit(String shortName, String callsPerSecond) {
         account.limit(api(shortName), Rate.parse("rateLimits." + shortName, callsPerSecond));
@@ -298,32 +303,33 @@ public final class AccountLease implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("There is no call of the name " + shortName));
     }
 
-    /** Completes when the account has a token; asks for one only when it has none. */
+    /** Completes when the account has a token. Requests one only if there is none. */
     public CompletableFuture<Void> token() {
         return account.token(this);
     }
 
-    /** The same for all who name the same account; tells nothing about it. */
+    /** Returns a key that is the same for all users of the account and reveals nothing about it. */
     public String key() {
         return AccountKey.of(account.settings()).fileName();
     }
 
     /**
-     * What all shares of the account have in common, made when it is asked for first.
+     * Returns an object that all leases of the account share. It is created at the first call.
      *
-     * @param kind one thing of each
+     * @param kind the class of the object; there is one object per class
      */
     public <T> T shared(Class<T> kind, Supplier<T> make) {
         return account.shared(kind, make);
     }
 
-    /** Names the account in consoles; tells nothing about it. */
+    /** Returns a name of the account for management tools. It reveals nothing about the account. */
     public String label() {
         return AccountKey.of(account.settings()).fileName().substring(0, 8);
     }
 
     /**
-     * A checksum that nobody can forge who does not know the account's secret, which it does not tell.
+     * Returns a checksum that depends on the secret of the account. It cannot be forged without the secret and does not
+     * reveal it.
      *
      * @return 32 hexadecimal digits
      */
@@ -331,39 +337,39 @@ public final class AccountLease implements AutoCloseable {
         return AccountKey.of(account.settings()).seal(text);
     }
 
-    /** As {@link #seal}, for what outlives this share. */
+    /** Returns {@link #seal} as a function that remains usable after this lease is closed. */
     public UnaryOperator<String> seals() {
         Account all = account;
         return text -> AccountKey.of(all.settings()).seal(text);
     }
 
-    /** Ends all requests under way. */
+    /** Cancels all running requests. */
     void closeTransport() {
         transport.close();
         content.close();
     }
 
-    /** Sends the calls of this context. */
+    /** Returns the client for the calls of this context. */
     ApiClient client() {
         return client;
     }
 
-    /** Whose share it is. */
+    /** Returns the context of this lease. */
     CamelContext context() {
         return context;
     }
 
-    /** How long anything may wait for its turn; zero for no bound. */
+    /** Returns how long a call may wait in a queue; zero for no bound. */
     public Duration maxWait() {
         return account.settings().maxWait();
     }
 
-    /** Where the platform is. */
+    /** Returns the base URL of the platform. */
     public String baseUrl() {
         return account.settings().baseUrl().toString();
     }
 
-    /** Whether this share was closed, so that work under way should end. */
+    /** Whether this lease was closed. Running work should then end. */
     public boolean closed() {
         return closed.get();
     }

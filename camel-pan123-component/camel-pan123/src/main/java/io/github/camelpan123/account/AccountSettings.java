@@ -8,21 +8,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Who the account is and how it is treated. Either {@code clientId} and {@code clientSecret} or {@code accessToken}.
+ * The identity of an account and its settings. Either {@code clientId} and {@code clientSecret} or {@code accessToken}
+ * are set.
  *
  * @param baseUrl without a trailing slash
  * @param clientId null with an access token
  * @param clientSecret null with an access token
- * @param accessToken null with id and secret
- * @param tier which column of limits
+ * @param accessToken null with ID and secret
+ * @param tier the column of the limits
  * @param rateLimits the user's own limits, short name or path to calls per second
- * @param maxWait how long a call may wait for its turn; zero for no bound
+ * @param maxWait how long a call may wait in a queue; zero for no bound
  * @param maxWaiting how many calls may wait in one queue; 0 for no bound
- * @param maxUploadsInFlight upload requests at the same time
- * @param trafficPause how long no download is asked for after the platform said that the traffic is used up
- * @param upgradeUploadServers whether upload servers that the platform names with http are used with https
- * @param tokenStore where the token is kept; the first context that names the account decides
- * @param transport the way there
+ * @param maxUploadsInFlight the maximum number of concurrent upload requests
+ * @param trafficPause how long no download is requested after the platform reported exhausted traffic
+ * @param upgradeUploadServers whether HTTPS is used for upload servers that the platform returns with HTTP
+ * @param tokenStore where the token is kept; the first context that uses the account decides
+ * @param transport the settings of the HTTP transport
  */
 public record AccountSettings(
         URI baseUrl,

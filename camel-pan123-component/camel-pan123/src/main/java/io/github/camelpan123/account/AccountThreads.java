@@ -15,15 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 
 /**
- * The threads of one account. They end when idle, so an account that is not used holds only its timer. Calls are made on
- * threads of the contexts that use the account; what may not end with one of these has threads of its own.
+ * The threads of one account. Idle threads end, so an unused account holds only its timer thread. Calls run on threads
+ * of the contexts that use the account. Work that must not end with a context has threads of its own.
  */
 final class AccountThreads {
 
-    /** Downloads to files at the same time; what else is read is read by the threads of those who read. */
+    /** The maximum number of concurrent downloads to files. Other reads use the threads of their callers. */
     private static final int DOWNLOADS = 16;
 
-    /** Files at the same time whose slices are digested: the next one begins while the last ones are sent. */
+    /**
+     * The maximum number of files whose slices are digested concurrently. The next file starts while the slices of the
+     * previous ones are sent.
+     */
     private static final int DIGESTED_FILES = 4;
 
     private static final long IDLE_SECONDS = 10;
@@ -38,7 +41,7 @@ final class AccountThreads {
     private final RouteThreads routes;
     private final ScheduledThreadPoolExecutor timer;
 
-    /** @param source whose threads they are, for consoles */
+    /** @param source the owner of the threads, for management tools */
     AccountThreads(Object source, int maxUploadsInFlight) {
         calls = new ContextThreads(source, Workers.MOST);
         workers = new Workers(calls);
@@ -64,7 +67,7 @@ final class AccountThreads {
         return task -> {
             Thread thread = new Thread(task, "camel-pan123-" + purpose + "-" + number.incrementAndGet());
             thread.setDaemon(true);
-            // or it would keep the class loader of whichever application made it first
+            // otherwise the thread keeps the class loader of the application that created it
             thread.setContextClassLoader(AccountThreads.class.getClassLoader());
             return thread;
         };
@@ -78,32 +81,35 @@ final class AccountThreads {
         calls.detach(context);
     }
 
-    /** Calls of the API. */
+    /** Returns the workers for API calls. */
     Workers workers() {
         return workers;
     }
 
-    /** Requests to upload servers: there are as many threads as may be under way at once. */
+    /** Returns the executor for requests to upload servers, with one thread per concurrent request. */
     ExecutorService uploads() {
         return uploads;
     }
 
-    /** Whole downloads to files. */
+    /** Returns the executor for whole downloads to files. */
     ExecutorService downloads() {
         return downloads;
     }
 
-    /** Reading what is to be uploaded: streams on their way to disk, and digests of what is sent in one request. */
+    /**
+     * Returns the executor for reading content to upload: streams that are written to disk, and digests of
+     * single-request uploads.
+     */
     ExecutorService readers() {
         return readers;
     }
 
-    /** Reading contents for the digests of their slices. */
+    /** Returns the executor for reading contents whose slices are digested. */
     ExecutorService fileReaders() {
         return fileReaders;
     }
 
-    /** Computing digests of what others have read; there are as many threads as processors. */
+    /** Returns the executor for digests of content that was already read, with one thread per processor. */
     ExecutorService digesters() {
         return digesters;
     }
@@ -112,17 +118,17 @@ final class AccountThreads {
         return timer;
     }
 
-    /** Where a user's route goes on; on the caller's own thread when all of this is being closed. */
+    /** Returns the executor for the continuation of routes. It runs tasks on the caller's thread after the close. */
     Executor routes() {
         return routes;
     }
 
-    /** Runs something where routes go on after a while; never when this is closed before. */
+    /** Runs a task on {@link #routes()} after a delay. Never runs it if this object is closed before. */
     void after(Duration delay, Runnable task) {
         try {
             timer.schedule(() -> routes.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
-            // whoever waits is told by the closing itself
+            // the close itself fails whatever waits for the task
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.camel.support.service.BaseService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The accounts in use in this class loader, each of them once, however many contexts name it. */
+/** The accounts that are used in this class loader. Contexts with the same account share one instance. */
 public final class Accounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
@@ -28,10 +28,10 @@ public final class Accounts {
     private Accounts() {}
 
     /**
-     * Gives a context its share in an account, which is created for the first one.
+     * Opens a lease of an account for a context. The first lease creates the account.
      *
-     * @throws IllegalArgumentException when a setting makes no sense, or when the account is in use already and is
-     *     reached in another way
+     * @throws IllegalArgumentException if a setting is invalid, or if the account is already in use with other
+     *     connection settings
      */
     public static AccountLease acquire(AccountSettings settings, CamelContext context) {
         AccountKey key = AccountKey.of(settings);
@@ -44,7 +44,7 @@ public final class Accounts {
             } else {
                 requireSameWay(shared.account.settings(), settings);
             }
-            // may throw, so that nothing is kept of an account that cannot be reached
+            // may throw; an unreachable account must not be kept
             AccountLease lease = new AccountLease(shared.account, context, closing -> release(key, closing));
             try {
                 shared.account.attach(lease);
@@ -62,7 +62,7 @@ public final class Accounts {
         }
     }
 
-    /** A context that failed to start is never stopped by Camel, so nobody gives its shares back. */
+    /** Closes the leases of contexts that failed to start, because Camel never stops such a context. */
     private static void closeForgotten(AccountKey key) {
         Shared shared = SHARED.get(key);
         if (shared != null) {
@@ -72,7 +72,7 @@ public final class Accounts {
         }
     }
 
-    /** Whether a context has stopped or failed; one that is new counts as stopped too, and is not over. */
+    /** Whether a context has stopped or failed. A new context also counts as stopped for Camel, but not here. */
     private static boolean over(CamelContext context) {
         return context.getStatus() == ServiceStatus.Stopped
                 && !(context instanceof BaseService service && (service.isNew() || service.isBuild()));

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the account from asking for downloads for a while after the platform said that its traffic is used up (code
- * 5113): asking again would only be refused again.
+ * Pauses the downloads of an account after the platform reported exhausted traffic (code 5113), because further
+ * requests would also be refused.
  */
 final class DownloadPause {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadPause.class);
 
-    /** The calls that give out addresses to read from. The traffic is the account's, so all of them pause. */
+    /** The calls that return download URLs. The traffic belongs to the account, so all of them pause. */
     private static final Set<Api> DOWNLOADS = EnumSet.of(
             Api.DOWNLOAD_INFO, Api.TRANSCODE_FILE_DOWNLOAD, Api.TRANSCODE_SEGMENT_DOWNLOAD, Api.TRANSCODE_DOWNLOAD_ALL);
 
@@ -30,7 +30,7 @@ final class DownloadPause {
     private final Clock clock;
     private volatile Pause pause;
 
-    /** One pause: measured by a clock that nobody sets, told by one that people read. */
+    /** One pause. Its duration is measured by a monotonic clock, and messages show the time of the wall clock. */
     private record Pause(long endNanos, Instant until, Pan123TrafficExceededException refused) {}
 
     DownloadPause(Duration length, LongSupplier nanoTime, Clock clock) {
@@ -50,7 +50,7 @@ final class DownloadPause {
         return current().map(Pause::until);
     }
 
-    /** @throws Pan123TrafficExceededException when the call gives out addresses and downloads are paused */
+    /** @throws Pan123TrafficExceededException if the call returns download URLs and downloads are paused */
     void require(Api api) {
         if (DOWNLOADS.contains(api)) {
             current().ifPresent(now -> {
@@ -63,7 +63,7 @@ final class DownloadPause {
         }
     }
 
-    /** Begins a pause if a call failed for want of traffic. */
+    /** Begins a pause if a call failed because of exhausted traffic. */
     Throwable noticed(Throwable failure) {
         if (!(failure instanceof Pan123TrafficExceededException refused) || refused.getUntil() != null) {
             return failure;

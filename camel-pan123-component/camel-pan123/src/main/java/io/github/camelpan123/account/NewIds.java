@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The ids that this account made a moment ago. For a short time the platform may deny them: it has told the id of an
- * upload, and answers 5066 or 20103 when that id is asked for (platform/calls.md, "Download address").
+ * The IDs that this account created recently. The platform may temporarily deny them: after it returned the ID of an
+ * upload, it may answer 5066 or 20103 to calls with that ID (platform/calls.md, "Download address").
  */
 final class NewIds {
 
@@ -32,18 +32,18 @@ final class NewIds {
         }
     };
 
-    /** @param clock nanoseconds, never steps back */
+    /** @param clock nanoseconds, monotonic */
     NewIds(LongSupplier clock) {
         this.clock = clock;
     }
 
-    /** An id was told that had not been there before. */
+    /** Records a newly created ID. */
     synchronized void made(long id) {
         madeAt.remove(id);
         madeAt.put(id, clock.getAsLong());
     }
 
-    /** Entries were deleted for good, so that it is right to deny them. */
+    /** Removes permanently deleted entries, because a denial of their IDs is correct. */
     synchronized void gone(Collection<Long> ids) {
         ids.forEach(madeAt::remove);
     }
@@ -53,12 +53,12 @@ final class NewIds {
         return made != null && now - made <= NEW.toNanos();
     }
 
-    /** A call that is about to be made. */
+    /** Returns the retry state of a new call. */
     Patience patience() {
         return new Patience(clock.getAsLong());
     }
 
-    /** How long one call is repeated because of new ids. */
+    /** The retry state of one call with new IDs. */
     final class Patience {
         private final long begun;
         private int attempt = 1;
@@ -68,11 +68,11 @@ final class NewIds {
         }
 
         /**
-         * How long to wait before the next try.
+         * Returns the delay before the next attempt.
          *
-         * @param ids what the call named
-         * @param all whether all of them must be new, because without the others the call can be made again
-         * @return empty when the failure is one of others, or one that will stay
+         * @param ids the IDs in the call
+         * @param all whether all IDs must be new, because the call can be repeated without the others
+         * @return empty if the failure has another cause or is permanent
          */
         Optional<Duration> before(Throwable failure, Collection<Long> ids, boolean all) {
             if (!denies(failure) || attempt >= RETRY.maxAttempts() || ids.isEmpty()) {

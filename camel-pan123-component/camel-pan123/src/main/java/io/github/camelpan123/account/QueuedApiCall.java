@@ -8,10 +8,10 @@ import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A typed call that waits in a queue. What it asks for is settled when it goes out for the first time. */
+/** A typed call in a queue. Its content is created when it is sent for the first time. */
 final class QueuedApiCall<R> implements QueuedCall {
 
-    /** Sends a call and reads its answer. */
+    /** Sends a call and decodes its answer. */
     @FunctionalInterface
     interface Wire<R> {
         R send(ApiCall<R> call, Runnable onWire);
@@ -29,8 +29,8 @@ final class QueuedApiCall<R> implements QueuedCall {
 
     /**
      * @param since when the call was made, in nanoseconds
-     * @param content called once, when the call goes out for the first time
-     * @param wire sends and reads
+     * @param content called once, when the call is sent for the first time
+     * @param wire sends the call and decodes the answer
      */
     QueuedApiCall(AccountLease owner, long since, Supplier<ApiCall<R>> content, Wire<R> wire) {
         this.owner = owner;
@@ -68,7 +68,7 @@ final class QueuedApiCall<R> implements QueuedCall {
         } catch (Pan123RateLimitedException e) {
             return e;
         } catch (RuntimeException | Error e) {
-            // an error too: whoever waits for the answer must not wait for ever
+            // errors too, so that no caller waits forever
             failure = e;
         }
         return null;

@@ -5,15 +5,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Tells whether the content of a file was read, whichever way a route took to it. Only files that somebody watches are
- * remembered.
- */
+/** Tracks whether the content of files was read, by whatever part of a route. Only watched files are tracked. */
 public final class ReadFiles {
 
     private final Map<Long, Set<Watched>> watched = new HashMap<>();
 
-    /** A file that is watched until it is closed. */
+    /** A watched file. The watch ends with the close. */
     public final class Watched implements AutoCloseable {
         private final long fileId;
         private boolean read;
@@ -22,7 +19,7 @@ public final class ReadFiles {
             this.fileId = fileId;
         }
 
-        /** Whether it was read since it is watched. */
+        /** Whether the file was read since the watch began. */
         public boolean read() {
             synchronized (ReadFiles.this) {
                 return read;
@@ -47,7 +44,7 @@ public final class ReadFiles {
         return one;
     }
 
-    /** Somebody has read a file, or copied it without reading it. */
+    /** Records that a file was read, or copied without being read. */
     public synchronized void read(long fileId) {
         watched.getOrDefault(fileId, Set.of()).forEach(one -> one.read = true);
     }

@@ -20,31 +20,31 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Joins calls on single things while they wait for their turn: what came together goes out as one call, and each gets
- * its own outcome. A lone one waits for nothing; who comes while a call is under way waits for its answer, but not long,
- * so that a busy route spends few calls of the account's budget. When the platform refuses a whole call for good, it may be sent again
- * in halves, so that only the one that is to blame fails.
+ * Combines requests for single items into batch calls. Each item gets its own outcome. A single request is sent at once
+ * if no call is running. Requests that arrive during a call wait for its answer for a short time, so that a busy route
+ * needs few calls. If the platform permanently refuses a whole batch, it can be repeated in halves, so that only the
+ * invalid item fails.
  *
- * @param <I> what is asked about, such as an id
- * @param <A> the answer of the joint call
- * @param <R> the outcome of one of them
+ * @param <I> the type of an item, such as an ID
+ * @param <A> the type of the answer to a batch call
+ * @param <R> the type of the outcome of one item
  */
 public final class RequestCoalescer<I, A, R> {
 
     /**
-     * What happens between a refusal and the halves.
+     * A step between the refusal of a batch and its repetition in halves.
      *
-     * @param <I> what was asked about
-     * @param <R> the outcome of one of them
+     * @param <I> the type of an item
+     * @param <R> the type of the outcome of one item
      */
     @FunctionalInterface
     public interface BeforeHalves<I, R> {
 
-        /** Finds those of the refused that need not go out again, each with its outcome; no others. */
+        /** Returns the outcomes of those refused items that need no repetition, and of no others. */
         CompletableFuture<Map<I, R>> settled(List<I> refused);
     }
 
-    /** How long at most something waits for others because a call is under way. */
+    /** The maximum time that an item waits because a call is running. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private static final int UNAUTHORIZED = 401;
@@ -62,10 +62,10 @@ public final class RequestCoalescer<I, A, R> {
     private int underWay;
 
     /**
-     * @param most how many things one call takes
-     * @param joint the call for several
-     * @param outcome reads the outcome of one; may throw what it failed with
-     * @param beforeHalves asked before a refused call is sent again in halves; null when it is never
+     * @param most the maximum number of items per call
+     * @param joint creates the batch call
+     * @param outcome returns the outcome of one item; may throw its failure
+     * @param beforeHalves called before a refused batch is repeated in halves; null for no repetition
      */
     private RequestCoalescer(
             AccountLease account,
@@ -83,26 +83,29 @@ public final class RequestCoalescer<I, A, R> {
     }
 
     /**
-     * Joins; what the platform refuses is told to all who joined.
+     * Creates a coalescer that fails all items of a refused batch.
      *
-     * @param most how many things one call takes
-     * @param joint the call for several
-     * @param outcome reads the outcome of one; may throw what it failed with
+     * @param most the maximum number of items per call
+     * @param joint creates the batch call
+     * @param outcome returns the outcome of one item; may throw its failure
      */
     public static <I, A, R> RequestCoalescer<I, A, R> whole(
             AccountLease account, Api api, int most, Function<List<I>, ApiCall<A>> joint, BiFunction<A, I, R> outcome) {
         return new RequestCoalescer<>(account, api, most, joint, outcome, null);
     }
 
-    /** Joins; what the platform refuses for good is sent again in halves at once. Parameters as in {@link #whole}. */
+    /**
+     * Creates a coalescer that repeats permanently refused batches in halves. The parameters are those of
+     * {@link #whole}.
+     */
     public static <I, A, R> RequestCoalescer<I, A, R> halving(
             AccountLease account, Api api, int most, Function<List<I>, ApiCall<A>> joint, BiFunction<A, I, R> outcome) {
         return halving(account, api, most, joint, outcome, refused -> CompletableFuture.completedFuture(Map.of()));
     }
 
     /**
-     * Joins; what the platform refuses for good is sent again in halves after a look at what was done all the same.
-     * Other parameters as in {@link #whole}.
+     * Creates a coalescer that repeats permanently refused batches in halves, after a check which items were executed
+     * nevertheless. The other parameters are those of {@link #whole}.
      */
     public static <I, A, R> RequestCoalescer<I, A, R> halving(
             AccountLease account,
@@ -118,7 +121,7 @@ public final class RequestCoalescer<I, A, R> {
         private final Map<I, CompletableFuture<R>> members = new LinkedHashMap<>();
         private boolean submitted;
 
-        /** Nobody joins any more once the call goes out. */
+        /** Closes the batch for further items when the call is sent. */
         private ApiCall<A> close() {
             synchronized (RequestCoalescer.this) {
                 if (open == this) {
@@ -129,13 +132,13 @@ public final class RequestCoalescer<I, A, R> {
         }
     }
 
-    /** Asks for one; it joins those that wait. */
+    /** Requests one item. It joins the waiting batch. */
     public CompletableFuture<R> submit(I one) {
         return submitAll(List.of(one)).get(0);
     }
 
     /**
-     * Asks for many; they join those that wait. What fills a call goes out at once.
+     * Requests several items. They join the waiting batch. A full batch is sent at once.
      *
      * @return the outcomes in the order of {@code all}
      */
@@ -180,7 +183,7 @@ public final class RequestCoalescer<I, A, R> {
         return answer;
     }
 
-    /** Once, whoever comes first: time, an answer, or the last one that fits in. */
+    /** Submits a batch once. The trigger is the timeout, an answer, or the item that fills the batch. */
     private void submit(Batch batch) {
         synchronized (this) {
             if (batch.submitted) {
@@ -200,7 +203,7 @@ public final class RequestCoalescer<I, A, R> {
             Batch waiting;
             synchronized (this) {
                 underWay--;
-                // one that never went out was never closed
+                // a batch that was never sent was never closed
                 if (open == batch) {
                     open = null;
                 }
@@ -222,7 +225,7 @@ public final class RequestCoalescer<I, A, R> {
         try {
             future.complete(outcome.apply(answer, one));
         } catch (RuntimeException | Error e) {
-            // an error too: the others behind this one must not wait for ever
+            // errors too, so that the callers of the remaining items do not wait forever
             future.completeExceptionally(e);
         }
     }
@@ -252,8 +255,8 @@ public final class RequestCoalescer<I, A, R> {
     }
 
     /**
-     * Only a refusal of this very call can be the fault of one of its members; sending less does not help against
-     * anything else.
+     * Whether the failure is a permanent refusal of this call. Only such a failure can be caused by one item; for
+     * others, smaller batches do not help.
      */
     private boolean refusedForGood(Throwable failure) {
         return failure instanceof Pan123Exception refusal

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Where routes go on. A route may hold its thread for as long as it likes, even waiting for another one that goes on
- * here, so there is always a thread for the next. But most go on for some microseconds only, and to wake a thread for
- * each of them costs more than they do. So one thread takes them in turn, and another one joins as soon as something
- * has waited for longer than {@link #PATIENCE}.
+ * The executor for the continuation of routes. A route may hold its thread for any time, even while it waits for
+ * another route that continues here. So there must always be a thread for the next task. Most tasks take only some
+ * microseconds, less than it costs to wake a thread. So one thread runs the tasks one after another, and another thread
+ * joins when a task has waited for longer than {@link #PATIENCE}.
  */
 final class RouteThreads implements Executor {
 
@@ -27,7 +27,7 @@ final class RouteThreads implements Executor {
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final Queue<Waiting> queue = new ArrayDeque<>();
-    /** Those that may be expected to take the next one soon. */
+    /** The turns that are expected to take the next task soon. */
     private final Set<Turn> quick = new HashSet<>();
 
     private int taking;
@@ -36,7 +36,7 @@ final class RouteThreads implements Executor {
 
     private record Waiting(Runnable task, long since) {}
 
-    /** One thread's taking of what waits, until nothing does. */
+    /** The run of one thread that takes tasks until the queue is empty. */
     private final class Turn implements Runnable {
         private long since;
 
@@ -57,8 +57,8 @@ final class RouteThreads implements Executor {
     }
 
     /**
-     * @param timer looks after what waits; when it has been shut down, {@link #close} has to follow
-     * @param clock nanoseconds, never steps
+     * @param timer checks for waiting tasks; after its shutdown {@link #close} must be called
+     * @param clock nanoseconds, monotonic
      */
     RouteThreads(ThreadFactory factory, long idleSeconds, ScheduledExecutorService timer, LongSupplier clock) {
         this.threads = new ThreadPoolExecutor(
@@ -67,7 +67,7 @@ final class RouteThreads implements Executor {
         this.clock = clock;
     }
 
-    /** Runs a task soon; on the caller's own thread once this is closed. */
+    /** Runs a task soon, or on the caller's thread if this executor is closed. */
     @Override
     public void execute(Runnable task) {
         synchronized (this) {
@@ -122,7 +122,7 @@ final class RouteThreads implements Executor {
             timer.schedule(this::look, PATIENCE, TimeUnit.NANOSECONDS);
             watched = true;
         } catch (RejectedExecutionException closing) {
-            // close() comes, and sees to what waits
+            // close() follows and handles the waiting tasks
         }
     }
 
@@ -134,7 +134,10 @@ final class RouteThreads implements Executor {
         }
     }
 
-    /** As many join as are there already, so that a crowd is served soon and a hiccup does not make a crowd. */
+    /**
+     * Adds threads, at most as many as there are already. So many late tasks are served soon, and a short delay does
+     * not create many threads.
+     */
     private void help() {
         long now = clock.getAsLong();
         long late = queue.stream()
@@ -145,7 +148,10 @@ final class RouteThreads implements Executor {
         }
     }
 
-    /** What waits goes on; since the timer may end, it is looked after by a thread until nothing waits any more. */
+    /**
+     * Closes the executor. Waiting tasks still run. Because the timer may have ended, a thread monitors them until the
+     * queue is empty.
+     */
     synchronized void close() {
         closed = true;
         if (queue.isEmpty()) {

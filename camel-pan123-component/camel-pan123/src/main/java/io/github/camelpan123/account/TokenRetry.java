@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes one call again while its token is refused, and waits between for a token. How long all of its waiting may take
- * is counted from when the call was made.
+ * Repeats one call while its token is refused, and waits for a token in between. The maximum total wait counts from the
+ * time the call was made.
  */
 final class TokenRetry {
 
-    /** Two for each token that was pushed out while the call was under way; more are the fault of the call. */
+    /** Two refusals for each token that was invalidated during the call. More refusals are caused by the call. */
     private static final int MOST_REFUSALS = 8;
 
     private final TokenManager tokens;
@@ -26,7 +26,7 @@ final class TokenRetry {
     private final long since;
     private int refusals;
 
-    /** There was no token when the call's turn had come, because another call had lost it. */
+    /** No token was available when the call was due, because another call had it rejected. */
     private static final class NoTokenException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -54,11 +54,11 @@ final class TokenRetry {
         return since;
     }
 
-    /** @param call sends with {@link #send} */
+    /** @param call uses {@link #send} */
     <R> CompletableFuture<R> whenTokenIsThere(Supplier<CompletableFuture<R>> call) {
         CompletableFuture<Void> ready = tokens.await(owner, api, since);
         if (owner != null && owner.closed()) {
-            // it may have ended the waiting of others just before this one began
+            // the lease may have ended its waiting calls just before this wait began
             tokens.abandon(owner);
         }
         return ready.thenCompose(there -> Futures.recover(
@@ -71,7 +71,7 @@ final class TokenRetry {
                 || failure instanceof Pan123TokenException && ++refusals < MOST_REFUSALS;
     }
 
-    /** Sends with the token there is, and tells what the answer says about it. */
+    /** Sends a call with the current token and reports what the answer says about the token. */
     <R> R send(Function<AccessToken, R> call) {
         TokenUse use = tokens.use();
         if (use.token() == null) {

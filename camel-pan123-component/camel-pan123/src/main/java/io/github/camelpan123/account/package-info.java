@@ -1,2 +1,2 @@
-/** What one account shares between all routes, contexts and bundles that name it. */
+/** The state of one account that all routes, contexts and bundles with this account share. */
 package io.github.camelpan123.account;

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A token of the platform (platform/calls.md, "Token").
  *
- * @param value what goes behind {@code Bearer}; never shown by {@link #toString()}
- * @param expiresAt the {@code expiredAt} of the answer, which alone decides how long the token lives
+ * @param value the bearer token; never shown by {@link #toString()}
+ * @param expiresAt the {@code expiredAt} of the answer, the only source of the expiry
  */
 public record AccessToken(String value, Instant expiresAt) {
     @Override

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
-/** Token and account (platform/calls.md, "Token" and "Account"). */
+/** The calls for the token and the account (platform/calls.md, "Token" and "Account"). */
 public final class AccountCalls {
 
     private AccountCalls() {}
 
-    /** Logs in. Every call issues a new token and may push out the oldest of three. */
+    /** Logs in. Each call issues a new token and may invalidate the oldest of three. */
     public static ApiCall<AccessToken> accessToken(String clientId, String clientSecret) {
         return ApiCall.send(
                 Api.ACCESS_TOKEN,
@@ -30,7 +30,7 @@ public final class AccountCalls {
         }
     }
 
-    /** Asks for the account's figures. */
+    /** Queries the figures of the account. */
     public static ApiCall<UserInfo> userInfo() {
         return ApiCall.get(
                 Api.USER_INFO,

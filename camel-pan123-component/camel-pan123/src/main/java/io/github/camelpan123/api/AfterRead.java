@@ -1,13 +1,13 @@
 package io.github.camelpan123.api;
 
-/** What a consumer does to what it read, once the exchange has completed. */
+/** The action of a consumer on what it read, after the exchange has completed. */
 public enum AfterRead {
-    /** Nothing. */
+    /** No action. */
     none,
-    /** Files go to the recycle bin; of a transcoded video the original goes, and its products stay. */
+    /** Moves a file to the recycle bin. Of a transcoded video the original is removed and its products remain. */
     trash,
-    /** Files are deleted for good; of a transcoded video the products go too. */
+    /** Deletes a file permanently. Of a transcoded video the products are deleted too. */
     delete,
-    /** Files go to another folder; not for transcodes. */
+    /** Moves a file to another folder. Not available for transcodes. */
     move
 }

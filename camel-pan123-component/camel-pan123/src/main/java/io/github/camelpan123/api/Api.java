@@ -32,9 +32,9 @@ public enum Api {
     UPLOAD_CREATE("uploadCreate", Method.POST, "/upload/v2/file/create"),
     UPLOAD_COMPLETE("uploadComplete", Method.POST, "/upload/v2/file/upload_complete"),
     UPLOAD_DOMAIN("uploadDomain", Method.GET, "/upload/v2/file/domain"),
-    /** On an upload server; bounded by the number in flight, not by a rate. */
+    /** Sent to an upload server. Limited by the number of concurrent requests, not by a rate. */
     UPLOAD_SLICE("uploadSlice", Method.POST, "/upload/v2/file/slice"),
-    /** On an upload server; bounded by the number in flight, not by a rate. */
+    /** Sent to an upload server. Limited by the number of concurrent requests, not by a rate. */
     UPLOAD_SINGLE("uploadSingle", Method.POST, "/upload/v2/file/single/create"),
     FILE_DETAIL("fileDetail", Method.GET, "/api/v1/file/detail"),
     FILE_INFOS("fileInfos", Method.POST, "/api/v1/file/infos"),
@@ -72,17 +72,17 @@ public enum Api {
         this.path = path;
     }
 
-    /** The name of this call in the option {@code rateLimits}, for example {@code fileMove}. */
+    /** Returns the name of this call in the option {@code rateLimits}, for example {@code fileMove}. */
     public String shortName() {
         return shortName;
     }
 
-    /** The HTTP method of this call. */
+    /** Returns the HTTP method of this call. */
     public Method method() {
         return method;
     }
 
-    /** The path below the base URL or upload server, with a leading slash. */
+    /** Returns the path below the base URL or upload server, with a leading slash. */
     public String path() {
         return path;
     }
@@ -90,9 +90,9 @@ public enum Api {
     /**
      * Finds a call by its short name or path.
      *
-     * @param name short name in any letter case, also with dashes between its words as in properties files, or path
-     *     with or without a leading slash; not null
-     * @return the call, or empty when there is none of that name
+     * @param name a short name in any letter case, also in the dashed form of properties files, or a path with or
+     *     without a leading slash; not null
+     * @return the call; empty if there is none of that name
      */
     public static Optional<Api> find(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One typed call of the platform: what to send and how to read the answer. Made by the factories of this package
+ * One typed call of the platform: its request and the decoder of its answer. Created by the factories of this package
  * ({@link FileCalls}, {@link ShareCalls}, {@link OfflineCalls}, {@link DirectLinkCalls}, {@link UploadCalls},
  * {@link TranscodeCalls}, {@link AccountCalls}).
  *
- * @param <R> what the answer holds
+ * @param <R> the type of the decoded answer
  */
 public final class ApiCall<R> {
 
-    /** Reads the {@code data} member of an answer. */
+    /** Decodes the {@code data} member of an answer. */
     interface Decoder<R> {
         R decode(Json data);
     }
@@ -45,22 +45,22 @@ public final class ApiCall<R> {
         return new ApiCall<>(api, Map.of(), body, decoder, List.of());
     }
 
-    /** The same call, which the platform refuses when it does not know all of these files and folders. */
+    /** Returns the same call with the files and folders that must exist for it to succeed. */
     static <R> ApiCall<R> about(Collection<Long> fileIds, ApiCall<R> call) {
         return new ApiCall<>(call.api, call.query, call.body, call.decoder, fileIds);
     }
 
-    /** The files and folders that must be there for the call to succeed. */
+    /** Returns the files and folders that must exist for the call to succeed. */
     public List<Long> fileIds() {
         return fileIds;
     }
 
-    /** Which call this is. */
+    /** Returns the API of this call. */
     public Api api() {
         return api;
     }
 
-    /** The encoded query with a leading question mark, or the empty string. */
+    /** Returns the encoded query with a leading question mark, or the empty string. */
     public String queryString() {
         if (query.isEmpty()) {
             return "";
@@ -71,12 +71,12 @@ public final class ApiCall<R> {
     }
 
     private static String encode(String value) {
-        // the platform reads a query as URIs are read, where a plus sign is not a space
+        // the platform decodes a query by the rules of URIs, where a plus sign is not a space
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
-     * The JSON body.
+     * Returns the JSON body.
      *
      * @return UTF-8 bytes, or null for a call without body
      */
@@ -92,11 +92,11 @@ public final class ApiCall<R> {
     }
 
     /**
-     * Opens the envelope of an answer and reads what is in it.
+     * Decodes an answer.
      *
      * @param status the HTTP status
      * @param answer the bytes of the answer
-     * @throws Pan123Exception the subclass that fits, when the platform refused the call or the answer makes no sense
+     * @throws Pan123Exception the matching subclass, if the platform refused the call or the answer is malformed
      */
     public R read(ObjectMapper mapper, int status, byte[] answer) {
         return decoder.decode(Envelope.open(mapper, api, status, answer));

@@ -4,10 +4,10 @@ package io.github.camelpan123.api;
 public enum Artifact {
     /** The video as it was imported. */
     original,
-    /** The playlist of one resolution, its entries rewritten to local names. */
+    /** The playlist of one resolution, with local names as its entries. */
     m3u8,
     /** One segment of one resolution. */
     ts,
-    /** All products of all finished resolutions, packed by the platform as a zip file. */
+    /** All products of all finished resolutions, as a ZIP file that the platform creates. */
     all
 }

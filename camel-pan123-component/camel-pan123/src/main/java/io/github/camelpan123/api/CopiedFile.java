@@ -3,10 +3,10 @@ package io.github.camelpan123.api;
 import java.io.Serializable;
 
 /**
- * A copy of one file that was just made.
+ * A newly created copy of one file.
  *
- * @param fileId the copy's id
- * @param sourceFileId the file it was made of
- * @param parentFileId the folder it is in, 0 for the root
+ * @param fileId the ID of the copy
+ * @param sourceFileId the ID of the original
+ * @param parentFileId the folder of the copy, 0 for the root
  */
 public record CopiedFile(long fileId, long sourceFileId, long parentFileId) implements Serializable {}

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Copies of folders or of several files that were just made. The platform does not tell the ids of such copies, so this
- * names no file to an operation that comes after.
+ * Newly created copies of folders or of several files. The platform does not return the IDs of such copies, so this
+ * result identifies no file for a following operation.
  *
- * @param sourceFileIds what was copied
- * @param parentFileId the folder the copies are in, 0 for the root
+ * @param sourceFileIds the IDs of the originals
+ * @param parentFileId the folder of the copies, 0 for the root
  */
 public record CopiedFiles(List<Long> sourceFileIds, long parentFileId) implements Serializable {}

@@ -3,26 +3,29 @@ package io.github.camelpan123.api;
 import java.util.List;
 import java.util.Map;
 
-/** Addresses that need no login, for the files of folders enabled for that (platform/calls.md, "Direct links"). */
+/**
+ * Calls for URLs that need no login. They exist for files of folders with direct links enabled (platform/calls.md,
+ * "Direct links").
+ */
 public final class DirectLinkCalls {
 
     private DirectLinkCalls() {}
 
-    /** Lets the files of a folder, and those below, have direct links; answers the folder's name. */
+    /** Enables direct links for the files of a folder and its subfolders. Returns the name of the folder. */
     public static ApiCall<String> enable(long folder) {
         return ApiCall.about(
                 List.of(folder),
                 ApiCall.send(Api.DIRECT_LINK_ENABLE, Map.of("fileID", folder), data -> data.textOrEmpty("filename")));
     }
 
-    /** Ends that; answers the folder's name. */
+    /** Disables direct links for a folder. Returns the name of the folder. */
     public static ApiCall<String> disable(long folder) {
         return ApiCall.about(
                 List.of(folder),
                 ApiCall.send(Api.DIRECT_LINK_DISABLE, Map.of("fileID", folder), data -> data.textOrEmpty("filename")));
     }
 
-    /** The address of a file. */
+    /** Queries the direct link of a file. */
     public static ApiCall<String> url(long fileId) {
         return ApiCall.about(
                 List.of(fileId),

@@ -4,14 +4,14 @@ import java.io.InputStream;
 import org.apache.camel.WrappedFile;
 
 /**
- * Content of the platform as the body of a message. Nothing is downloaded before Camel converts it to a stream, bytes
- * or text. As it is a {@link WrappedFile}, Camel shows a placeholder where it shows bodies, and does not cache it.
+ * Content of the platform as the body of a message. It is downloaded when Camel converts it to a stream, bytes or text.
+ * Because it is a {@link WrappedFile}, Camel logs a placeholder instead of the body and does not cache it.
  */
 public class DownloadBody implements WrappedFile<Downloadable>, Downloadable {
 
     private final Downloadable content;
 
-    /** @param content what is read */
+    /** @param content the content to read */
     public DownloadBody(Downloadable content) {
         this.content = content;
     }
@@ -31,22 +31,22 @@ public class DownloadBody implements WrappedFile<Downloadable>, Downloadable {
         return content.open();
     }
 
-    /** The content without its wrapping, for components that take it off; Camel converts it as it does the body. */
+    /** Returns the content itself, for components that unwrap it. Camel converts it in the same way as the body. */
     @Override
     public Downloadable getFile() {
         return content;
     }
 
     /**
-     * The content as a channel, which opens it when it is read. Camel's tokenizers read that, and its stream caching
-     * passes it over, which would copy a stream.
+     * Returns the content as a channel that opens it at the first read. Camel's tokenizers read a channel. Camel's
+     * stream caching, which would copy a stream, ignores a channel.
      */
     @Override
     public Object getBody() {
         return new DownloadChannel(content);
     }
 
-    /** Bytes; 0 when only the server knows, as elsewhere in Camel. */
+    /** Returns the length in bytes; 0 if only the server knows it, as elsewhere in Camel. */
     @Override
     public long getFileLength() {
         return Math.max(0, content.size());

@@ -7,7 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 
-/** Opens content when it is first read from; Camel converts it as it does the content. */
+/** A channel that opens its content at the first read. Camel converts it in the same way as the content. */
 final class DownloadChannel implements ReadableByteChannel, Downloadable {
 
     private final Downloadable content;

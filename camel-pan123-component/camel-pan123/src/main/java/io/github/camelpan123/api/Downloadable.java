@@ -2,23 +2,22 @@ package io.github.camelpan123.api;
 
 import java.io.InputStream;
 
-/** Content on a server of the platform. It can be read as often as it is opened, each time from its beginning. */
+/** Content on a server of the platform. It can be opened any number of times, each time from its beginning. */
 public interface Downloadable {
 
-    /** The size of content that only its server knows. */
+    /** The size of content whose size only its server knows. */
     long UNKNOWN_SIZE = -1;
 
-    /** The name without a path. */
+    /** Returns the name without a path. */
     String name();
 
-    /** Bytes; {@link #UNKNOWN_SIZE} when only the server knows. */
+    /** Returns the size in bytes; {@link #UNKNOWN_SIZE} if only the server knows it. */
     long size();
 
     /**
-     * Opens the content. No connection is made before the stream is read, and reading waits for its turn; for threads
-     * whose work is to wait.
+     * Opens the content. The first read connects and waits for its turn in the queue; for threads that may wait.
      *
-     * @return to be closed by the caller; closing early drops the connection
+     * @return must be closed by the caller; an early close drops the connection
      */
     InputStream open();
 }

@@ -3,8 +3,8 @@ package io.github.camelpan123.api;
 import java.util.function.Function;
 
 /**
- * A file of the drive as the body of an exchange: nothing is downloaded before it is read. Camel converts it to a
- * stream, a reader, bytes, text or a {@link FileEntry}; operations of this component take it for the file that it names.
+ * A file of the drive as the body of an exchange. It is downloaded when it is read. Camel converts it to a stream, a
+ * reader, bytes, text or a {@link FileEntry}. Operations of this component use it as a reference to the file.
  */
 public final class DriveFile extends DownloadBody {
 
@@ -12,9 +12,9 @@ public final class DriveFile extends DownloadBody {
     private final String relativePath;
 
     /**
-     * @param content finds the content of a file
-     * @param entry what the platform told of the file
-     * @param relativePath where it is below the folder that was listed
+     * @param content returns the content of a file
+     * @param entry the details of the file
+     * @param relativePath the path below the listed folder
      */
     public DriveFile(Function<FileEntry, Downloadable> content, FileEntry entry, String relativePath) {
         super(content.apply(entry));
@@ -22,12 +22,12 @@ public final class DriveFile extends DownloadBody {
         this.relativePath = relativePath;
     }
 
-    /** What the platform told of it. */
+    /** Returns the details of the file. */
     public FileEntry entry() {
         return entry;
     }
 
-    /** Where it is below the folder that was listed, such as {@code sub/a.txt}; safe to be a local path. */
+    /** Returns the path below the listed folder, such as {@code sub/a.txt}; safe as a local path. */
     public String relativePath() {
         return relativePath;
     }

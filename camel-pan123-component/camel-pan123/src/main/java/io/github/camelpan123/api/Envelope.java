@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * The envelope around every answer: {@code code}, {@code message}, {@code data}, {@code x-traceID}
- * (platform/notice.md, "Answers"). The body's code decides; the HTTP status only matters when there is no envelope
- * (platform/calls.md, "Status and code").
+ * The envelope of each answer: {@code code}, {@code message}, {@code data}, {@code x-traceID} (platform/notice.md,
+ * "Answers"). The code in the body is decisive. The HTTP status counts only if there is no envelope (platform/calls.md,
+ * "Status and code").
  */
 final class Envelope {
 
@@ -54,7 +54,7 @@ final class Envelope {
     }
 
     private static Pan123Exception withoutEnvelope(Api api, int status, byte[] answer, Exception cause) {
-        // a gateway in front of the platform answers without an envelope, so only the status is left to go by
+        // a gateway in front of the platform answers without an envelope, so only the status is available
         if (status == 401 || status == 429) {
             return new Failure(api, status, status, "HTTP " + status, "").toException();
         }
@@ -67,7 +67,10 @@ final class Envelope {
         return new Pan123MalformedAnswerException(api, status, why, withoutSecrets(text), cause);
     }
 
-    /** What a message may show of an answer: tokens, signed addresses and personal data are in these members. */
+    /**
+     * Removes secrets from an answer that a message quotes. Its members may contain tokens, signed URLs and personal
+     * data.
+     */
     static String withoutSecrets(JsonNode node) {
         return node == null ? "no data" : withoutSecrets(node.toString());
     }

@@ -3,22 +3,24 @@ package io.github.camelpan123.api;
 import java.util.List;
 
 /**
- * A refusal as the platform gave it. Says which exception a route gets for which code and text (platform/calls.md,
- * "Codes").
+ * A refusal of the platform. It determines the exception for each code and text (platform/calls.md, "Codes").
  *
  * @param api the call
  * @param status the HTTP status
  * @param code the code in the body, not 0
- * @param message the platform's text, not null
- * @param traceId what the platform's support asks for, may be empty
+ * @param message the text of the platform, not null
+ * @param traceId the ID that the platform's support asks for, may be empty
  */
 record Failure(Api api, int status, int code, String message, String traceId) {
 
-    /** The platform's own are 60 characters long; what an answer names so may be of any length. */
+    /**
+     * The maximum length of a trace ID in characters. The platform's own have 60, but other answers may contain any
+     * length.
+     */
     private static final int LONGEST_TRACE_ID = 200;
 
     private static final List<String> NAME_TAKEN = List.of("同名", "重名", "重复", "已存在", "already exist");
-    /** Of files and folders only: an unknown upload session is something else. */
+    /** The texts for missing files and folders. An unknown upload session has another meaning. */
     private static final List<String> NOT_THERE = List.of("文件不存在", "目录不存在", "文件夹不存在");
 
     private static final List<String> BANNED = List.of("封禁", "禁止", "拒绝", "forbidden", "denied");

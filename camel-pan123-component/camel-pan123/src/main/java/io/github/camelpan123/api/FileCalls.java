@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Folders and files (platform/calls.md, "Create a folder" to "Restore to a folder"). */
+/** The calls for folders and files (platform/calls.md, "Create a folder" to "Restore to a folder"). */
 public final class FileCalls {
 
-    /** The most entries of one page, and ids of one call. */
+    /** The maximum number of entries per page and of IDs per call. */
     public static final int BATCH = 100;
-    /** The most names of one call of {@link #rename}. */
+    /** The maximum number of names per call of {@link #rename}. */
     public static final int RENAME_BATCH = 30;
-    /** The most ids of one call of {@link #copyAll}. */
+    /** The maximum number of IDs per call of {@link #copyAll}. */
     public static final int COPY_BATCH = 3000;
 
     private static final int FUZZY = 0;
@@ -22,29 +22,29 @@ public final class FileCalls {
     private FileCalls() {}
 
     /**
-     * One page of a folder.
+     * Lists one page of a folder.
      *
      * @param folder the folder, 0 for the root
      * @param cursor 0 for the first page, then {@link FilePage#next()}
-     * @param limit entries of a page, 1 to 100
+     * @param limit entries per page, 1 to 100
      */
     public static ApiCall<FilePage> list(long folder, long cursor, int limit) {
         return page(folder, cursor, limit, Map.of());
     }
 
     /**
-     * One page of a folder of the transcode space (platform/calls.md, "List the transcode space"); parameters as in
-     * {@link #list}.
+     * Lists one page of a folder of the transcode space (platform/calls.md, "List the transcode space"). The parameters
+     * are those of {@link #list}.
      */
     public static ApiCall<FilePage> listTranscodeSpace(long folder, long cursor, int limit) {
         return page(folder, cursor, limit, Map.of("businessType", "2"));
     }
 
     /**
-     * One page of a search through the whole drive.
+     * Lists one page of a search in the whole drive.
      *
-     * @param text what to look for
-     * @param exact whether the whole name must be the text; otherwise its words are looked for
+     * @param text the text to search for
+     * @param exact whether the whole name must equal the text; otherwise its words are searched for
      * @param cursor and limit as in {@link #list}
      */
     public static ApiCall<FilePage> search(String text, boolean exact, long cursor, int limit) {
@@ -71,13 +71,13 @@ public final class FileCalls {
     }
 
     /**
-     * One page of the old list (platform/calls.md, "Old list"), the only one that sorts, and that shows the recycle bin
-     * alone. It is the dearest call of all: free accounts have one in five seconds.
+     * Lists one page with the old list call (platform/calls.md, "Old list"). Only this call sorts, and only this call
+     * lists the recycle bin alone. It has the strictest limit of all calls: one call in five seconds for free accounts.
      *
      * @param folder the folder, 0 for the root
      * @param cursor 0 for the first page, then {@link FilePage#next()}, which counts pages here
-     * @param limit entries of a page, 1 to 100
-     * @param order which entries, and in what order
+     * @param limit entries per page, 1 to 100
+     * @param order the selection and the order of the entries
      */
     public static ApiCall<FilePage> listOrdered(long folder, long cursor, int limit, FileOrder order) {
         long page = Math.max(1, cursor);
@@ -99,9 +99,9 @@ public final class FileCalls {
     }
 
     /**
-     * What is known of some files; ids that do not exist are left out of the answer.
+     * Queries the details of files. The answer omits IDs that do not exist.
      *
-     * @param fileIds 1 to 100 ids
+     * @param fileIds 1 to 100 IDs
      */
     public static ApiCall<List<FileEntry>> infos(Collection<Long> fileIds) {
         // older answers called the list "list" (platform/calls.md, "Several files")
@@ -111,7 +111,7 @@ public final class FileCalls {
                 data -> data.list(data.has("list") ? "list" : "fileList", FileCalls::entry));
     }
 
-    /** Everything about one file; the only call that tells the total size of a folder. */
+    /** Queries the details of one file. Only this call returns the total size of a folder. */
     public static ApiCall<FileEntry> detail(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
@@ -132,7 +132,7 @@ public final class FileCalls {
                                 null)));
     }
 
-    /** Creates one folder and answers its id. */
+    /** Creates one folder and returns its ID. */
     public static ApiCall<Long> mkdir(long parent, String name) {
         return ApiCall.about(
                 folder(parent),
@@ -145,16 +145,16 @@ public final class FileCalls {
                 fileIds, ApiCall.send(Api.FILE_TRASH, Map.of("fileIDs", List.copyOf(fileIds)), data -> null));
     }
 
-    /** Deletes up to 100 entries that lie in the recycle bin; others are left alone by the platform. */
+    /** Deletes up to 100 entries in the recycle bin. The platform ignores other entries. */
     public static ApiCall<Void> delete(Collection<Long> fileIds) {
         return ApiCall.about(
                 fileIds, ApiCall.send(Api.FILE_DELETE, Map.of("fileIDs", List.copyOf(fileIds)), data -> null));
     }
 
     /**
-     * Takes up to 100 entries out of the recycle bin, back to where they were.
+     * Restores up to 100 entries from the recycle bin to their previous folders.
      *
-     * @return completes with the ids whose folder is gone; they stay in the bin
+     * @return completes with the IDs whose folder does not exist any more; they stay in the recycle bin
      */
     public static ApiCall<List<Long>> recover(Collection<Long> fileIds) {
         // until late in 2025 the answer was null (platform/calls.md, "Restore")
@@ -166,7 +166,7 @@ public final class FileCalls {
                         data -> data.absent() ? List.of() : data.listOrEmpty("abnormalFileIDs", Json::asNumber)));
     }
 
-    /** Takes up to 100 entries out of the recycle bin into a folder. */
+    /** Restores up to 100 entries from the recycle bin into a folder. */
     public static ApiCall<Void> recoverTo(Collection<Long> fileIds, long folder) {
         return ApiCall.about(
                 fileIds,
@@ -186,16 +186,16 @@ public final class FileCalls {
                         data -> null));
     }
 
-    /** Gives one file or folder another name. */
+    /** Renames one file or folder. */
     public static ApiCall<Void> name(long fileId, String name) {
         return ApiCall.about(
                 List.of(fileId), ApiCall.send(Api.FILE_NAME, Map.of("fileId", fileId, "fileName", name), data -> null));
     }
 
     /**
-     * Gives up to 30 files or folders other names.
+     * Renames up to 30 files or folders.
      *
-     * @param names id to new name
+     * @param names the new name by ID
      */
     public static ApiCall<RenameAnswer> rename(Map<Long, String> names) {
         List<String> lines = names.entrySet().stream()
@@ -205,21 +205,23 @@ public final class FileCalls {
                 names.keySet(), ApiCall.send(Api.FILE_RENAME, Map.of("renameList", lines), FileCalls::renamed));
     }
 
-    /** The answer was once null (platform/calls.md, "Rename several"), and may tell less than all. */
+    /**
+     * Decodes the answer, which was null in earlier versions (platform/calls.md, "Rename several") and may omit IDs.
+     */
     private static RenameAnswer renamed(Json data) {
         if (data.absent()) {
             return new RenameAnswer(Set.of(), Map.of());
         }
         Map<Long, Pan123Exception> failures = new LinkedHashMap<>();
         for (Json row : data.listOrEmpty("failList", row -> row)) {
-            // the list tells no code, so the text has to say what kind it is
+            // the list has no code, so the text determines the exception
             Failure failure = new Failure(Api.FILE_RENAME, 200, 1, row.textOrEmpty("message"), "");
             failures.put(row.number("fileID"), failure.toException());
         }
         return new RenameAnswer(Set.copyOf(data.listOrEmpty("successList", row -> row.number("fileID"))), failures);
     }
 
-    /** Copies one file, not a folder, and answers the id of the copy. */
+    /** Copies one file, not a folder, and returns the ID of the copy. */
     public static ApiCall<Long> copy(long fileId, long folder) {
         return ApiCall.about(
                 List.of(fileId),
@@ -229,7 +231,7 @@ public final class FileCalls {
                         data -> data.number("targetFileId")));
     }
 
-    /** Begins to copy up to 3000 files and folders, and answers the task to ask {@link #copyState} about. */
+    /** Starts to copy up to 3000 files and folders and returns the ID of the task for {@link #copyState}. */
     public static ApiCall<Long> copyAll(Collection<Long> fileIds, long folder) {
         return ApiCall.about(
                 fileIds,
@@ -239,7 +241,7 @@ public final class FileCalls {
                         data -> data.number("taskId")));
     }
 
-    /** How far a task of {@link #copyAll} is. */
+    /** Queries the state of a task of {@link #copyAll}. */
     public static ApiCall<CopyState> copyState(long taskId) {
         return ApiCall.get(
                 Api.FILE_ASYNC_COPY_PROCESS,
@@ -247,7 +249,7 @@ public final class FileCalls {
                 data -> CopyState.of((int) data.number("status")));
     }
 
-    /** A URL, good for a while, from which the file can be read in ranges. */
+    /** Queries a temporary URL of the file, which supports range requests. */
     public static ApiCall<String> downloadUrl(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
@@ -255,7 +257,7 @@ public final class FileCalls {
                         Api.DOWNLOAD_INFO, Map.of("fileId", Long.toString(fileId)), data -> data.text("downloadUrl")));
     }
 
-    /** The root is always there. */
+    /** Returns the folder as a required ID, except for the root, which always exists. */
     static List<Long> folder(long folder) {
         return folder == 0 ? List.of() : List.of(folder);
     }
@@ -264,7 +266,9 @@ public final class FileCalls {
         return entry(row, row.number("fileId"), row.numberOrZero("trashed") != 0);
     }
 
-    /** The old list spells the id in its own way, and does not say of each row whether it is in the bin. */
+    /**
+     * Decodes an entry of the old list, which has another name for the ID and does not mark entries of the recycle bin.
+     */
     private static FileEntry oldEntry(Json row, boolean trashed) {
         return entry(row, row.number("fileID"), trashed);
     }

@@ -6,19 +6,19 @@ import java.time.Instant;
 /**
  * A file or folder of the drive, or a video of the transcode space (platform/calls.md, "List").
  *
- * @param fileId the id; 0 is the root, which is never an entry
+ * @param fileId the ID; never 0, which is the root
  * @param name the name without a path
- * @param parentFileId the folder it is in, 0 for the root
+ * @param parentFileId the parent folder, 0 for the root
  * @param directory whether it is a folder
  * @param size bytes; 0 for folders in lists
  * @param etag the MD5 in lower-case hex; empty for folders
  * @param category 1 audio, 2 video, 3 image, others undocumented
- * @param status above 100 the content was rejected by the platform
- * @param trashed whether it lies in the recycle bin
- * @param createdAt null where the answer has no such time
- * @param updatedAt null where the answer has no such time
- * @param relativePath where it is below the folder that was listed, or that an upload named as the parent, such as
- *     {@code sub/a.txt}, safe to store it under; the name alone where it was not found by a list
+ * @param status above 100 if the platform rejected the content
+ * @param trashed whether it is in the recycle bin
+ * @param createdAt null if the answer has no such time
+ * @param updatedAt null if the answer has no such time
+ * @param relativePath the path below the listed folder, or below the parent that an upload named, such as
+ *     {@code sub/a.txt}; safe as a local path; only the name if the entry does not come from a list
  */
 public record FileEntry(
         long fileId,
@@ -37,7 +37,7 @@ public record FileEntry(
 
     private static final int VIDEO = 2;
 
-    /** An entry that no list showed. */
+    /** Creates an entry that does not come from a list. */
     public FileEntry(
             long fileId,
             String name,
@@ -65,7 +65,7 @@ public record FileEntry(
                 FileName.safe(name));
     }
 
-    /** The same entry with a size that was found out elsewhere, as the total of a folder. */
+    /** Returns this entry with a size from another source, such as the total size of a folder. */
     public FileEntry withSize(long bytes) {
         return new FileEntry(
                 fileId,
@@ -83,9 +83,9 @@ public record FileEntry(
     }
 
     /**
-     * The same entry as a list shows it.
+     * Returns this entry with a path relative to the listed folder.
      *
-     * @param folder the relative path of its folder; empty for the folder that is listed
+     * @param folder the relative path of its folder; empty for the listed folder
      */
     public FileEntry below(String folder) {
         return new FileEntry(
@@ -103,7 +103,7 @@ public record FileEntry(
                 folder.isEmpty() ? FileName.safe(name) : folder + "/" + FileName.safe(name));
     }
 
-    /** Whether the platform took the file for a video. */
+    /** Whether the platform classified the file as a video. */
     public boolean video() {
         return category == VIDEO;
     }

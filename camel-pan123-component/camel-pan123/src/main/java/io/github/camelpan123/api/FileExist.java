@@ -1,9 +1,9 @@
 package io.github.camelpan123.api;
 
-/** What a download does when there is a file in its place already. */
+/** What a download does if the local file already exists. */
 public enum FileExist {
-    /** The file is downloaded and takes the place of the old one when all of it has arrived. */
+    /** Downloads the file and replaces the old one when the download is complete. */
     overwrite,
-    /** Nothing is downloaded when size and MD5 are the same; otherwise as {@link #overwrite}. */
+    /** Downloads nothing if size and MD5 are equal; otherwise as {@link #overwrite}. */
     skipIfSame
 }

@@ -3,10 +3,10 @@ package io.github.camelpan123.api;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What the platform allows as a name (platform/calls.md, "Names and sizes"). */
+/** The rules for names on the platform (platform/calls.md, "Names and sizes"). */
 public final class FileName {
 
-    /** The documents say both "less than 256" and "less than 255"; this is the safe reading. */
+    /** The maximum length. The documents say both "less than 256" and "less than 255"; this value satisfies both. */
     public static final int LONGEST = 254;
 
     private static final String FORBIDDEN = "\"\\/:*?|><";
@@ -14,9 +14,9 @@ public final class FileName {
     private FileName() {}
 
     /**
-     * Refuses a name that the platform would refuse.
+     * Rejects a name that the platform would refuse.
      *
-     * @param what where the name comes from, for the message
+     * @param what the origin of the name, for the message
      * @param name the name without a path
      * @return the name
      * @throws IllegalArgumentException naming origin, value and rule
@@ -45,9 +45,9 @@ public final class FileName {
     }
 
     /**
-     * Makes a relative path safe to be a local one: as {@link #safe}, name by name.
+     * Makes a relative path safe as a local path by applying {@link #safe} to each name.
      *
-     * @param path names with a slash between them; those that are empty or a dot do not count
+     * @param path slash-separated names; empty names and dots are ignored
      */
     public static String safePath(String path) {
         return Arrays.stream(path.split("/", -1))
@@ -57,14 +57,14 @@ public final class FileName {
     }
 
     /**
-     * Makes the name of something remote safe to be the name of a local file, on Windows too: it leads to no other
-     * folder, drive or stream. What the platform allows as a name stays as it is.
+     * Makes a remote name safe as the name of a local file, also on Windows: it cannot refer to another folder, drive
+     * or stream. Names that are valid on the platform remain unchanged.
      *
-     * @return the name with underscores for what is not safe, never empty
+     * @return the name with underscores in place of unsafe characters, never empty
      */
     public static String safe(String name) {
         if (name.isEmpty() || name.chars().allMatch(c -> c == '.' || c == ' ')) {
-            // Windows takes dots and spaces off the end, so that any number of them may mean the folder above
+            // Windows removes trailing dots and spaces, so any number of them may mean the parent folder
             return "_".repeat(Math.max(1, name.length()));
         }
         StringBuilder safe = new StringBuilder(name.length());

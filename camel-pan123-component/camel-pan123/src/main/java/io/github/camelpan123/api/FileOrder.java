@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
 /**
- * What the old list is asked for (platform/calls.md, "Old list").
+ * The parameters of the old list call (platform/calls.md, "Old list").
  *
  * @param by {@code file_id}, {@code size} or {@code file_name}
- * @param descending whether the last comes first
- * @param trashed whether the recycle bin is listed, and nothing else
- * @param search words to look for; empty for all
+ * @param descending whether the order is descending
+ * @param trashed whether only the recycle bin is listed
+ * @param search the words to search for; empty for all entries
  */
 public record FileOrder(String by, boolean descending, boolean trashed, String search) {}

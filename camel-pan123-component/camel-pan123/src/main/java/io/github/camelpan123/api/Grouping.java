@@ -1,9 +1,9 @@
 package io.github.camelpan123.api;
 
-/** What one exchange of the transcode consumer is about. */
+/** The content of one exchange of the transcode consumer. */
 public enum Grouping {
     /** One finished resolution of one video. */
     resolution,
-    /** One video, once all its started resolutions are final. */
+    /** One video, when all its started resolutions are final. */
     video
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads members of an answer and fails with a typed exception where the platform's documentation promises something
- * that is not there. Lenient only where a type is known to vary (platform/calls.md, "Types").
+ * Reads members of an answer. Fails with a typed exception if a documented member is missing. It tolerates other types
+ * only where the platform is known to vary (platform/calls.md, "Types").
  */
 final class Json {
 
@@ -36,7 +36,7 @@ final class Json {
         return node.path(name);
     }
 
-    /** A number, or a decimal string of one. */
+    /** Reads a number, or a decimal string of one. */
     long number(String name) {
         JsonNode value = member(name);
         if (value.isIntegralNumber()) {
@@ -52,13 +52,13 @@ final class Json {
         throw unusable("\"" + name + "\" is not a number");
     }
 
-    /** A number, or 0 where the member is absent or null. */
+    /** Reads a number, or 0 if the member is absent or null. */
     long numberOrZero(String name) {
         JsonNode value = member(name);
         return value.isMissingNode() || value.isNull() ? 0 : number(name);
     }
 
-    /** A number that may have a fraction. */
+    /** Reads a number that may have a fraction. */
     double decimal(String name) {
         JsonNode value = member(name);
         if (!value.isNumber()) {
@@ -75,7 +75,7 @@ final class Json {
         return value.textValue();
     }
 
-    /** A string, or "" where the member is absent or null. */
+    /** Reads a string, or "" if the member is absent or null. */
     String textOrEmpty(String name) {
         return member(name).asText("");
     }
@@ -92,22 +92,22 @@ final class Json {
         return !member(name).isMissingNode() && !member(name).isNull();
     }
 
-    /** A promised list: an answer without it is unusable, never silently empty. */
+    /** Reads a mandatory list. An answer without it is an error and never an empty list. */
     <T> List<T> list(String name, Function<Json, T> reader) {
         return elements(member(name), "\"" + name + "\"", reader);
     }
 
-    /** A list that the platform leaves out or sends as null while there is nothing in it. */
+    /** Reads a list that the platform omits or sends as null if it is empty. */
     <T> List<T> listOrEmpty(String name, Function<Json, T> reader) {
         return has(name) ? list(name, reader) : List.of();
     }
 
-    /** Whether there is anything at all: some calls once answered null where they now tell what became of each id. */
+    /** Whether there is no data. Earlier versions of some calls answered null instead of the outcome of each ID. */
     boolean absent() {
         return node == null || node.isNull();
     }
 
-    /** The data itself as a list. */
+    /** Reads the data itself as a list. */
     <T> List<T> elements(Function<Json, T> reader) {
         return elements(node, "data", reader);
     }
@@ -121,7 +121,7 @@ final class Json {
         return List.copyOf(all);
     }
 
-    /** The element itself as a number. */
+    /** Reads the element itself as a number. */
     long asNumber() {
         if (node == null || !node.isIntegralNumber()) {
             throw unusable("a number was expected");
@@ -129,7 +129,7 @@ final class Json {
         return node.longValue();
     }
 
-    /** The element itself as a string. */
+    /** Reads the element itself as a string. */
     String asText() {
         if (node == null || !node.isTextual()) {
             throw unusable("a string was expected");

@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
-/** What becomes of a file that a consumer moves where its name is taken. */
+/** What happens to a file that a consumer moves if its name is taken in the target folder. */
 public enum MoveDuplicate {
-    /** The file stays where it is, and is told to the exception handler once. */
+    /** The file stays in its folder. The exception handler gets one report. */
     fail,
-    /** The file gets its id into its name. */
+    /** The ID of the file is added to its name. */
     keepBoth,
-    /** The file that is there goes to the recycle bin. */
+    /** The existing file is moved to the recycle bin. */
     overwrite
 }

@@ -3,11 +3,11 @@ package io.github.camelpan123.api;
 import java.util.List;
 
 /**
- * A share link to be made (platform/calls.md, "Create a share").
+ * A share link to create (platform/calls.md, "Create a share").
  *
- * @param name the title people see
- * @param expireDays 1, 7 or 30; 0 is for ever
- * @param password what people have to know; empty for nothing
+ * @param name the visible title
+ * @param expireDays 1, 7 or 30; 0 for no expiry
+ * @param password the password for access; empty for none
  */
 public record NewShare(String name, int expireDays, String password) {
 

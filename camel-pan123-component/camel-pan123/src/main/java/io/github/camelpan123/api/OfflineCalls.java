@@ -3,14 +3,12 @@ package io.github.camelpan123.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Downloads that the platform makes itself, from somewhere else to the drive (platform/calls.md, "Offline download").
- */
+/** Downloads from other servers to the drive that the platform executes (platform/calls.md, "Offline download"). */
 public final class OfflineCalls {
 
     private OfflineCalls() {}
 
-    /** Begins a download, and answers the task to ask {@link #progress} about. */
+    /** Starts a download and returns the ID of the task for {@link #progress}. */
     public static ApiCall<Long> download(OfflineSource source) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("url", source.url());
@@ -26,7 +24,7 @@ public final class OfflineCalls {
         return ApiCall.send(Api.OFFLINE_DOWNLOAD, body, data -> data.number("taskID"));
     }
 
-    /** How far a download is. The platform does not tell the id of the file, not even at the end. */
+    /** Queries the progress of a download. The platform never returns the ID of the file, not even at the end. */
     public static ApiCall<OfflineProgress> progress(long taskId) {
         return ApiCall.get(
                 Api.OFFLINE_DOWNLOAD_PROCESS,

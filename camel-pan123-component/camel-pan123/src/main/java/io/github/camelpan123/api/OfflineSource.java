@@ -4,16 +4,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * What the platform shall download by itself (platform/calls.md, "Offline download").
+ * The parameters of an offline download (platform/calls.md, "Offline download").
  *
- * @param url an http or https address
+ * @param url an HTTP or HTTPS URL
  * @param fileName empty to let the platform choose
- * @param folder where to; {@link #USUAL_FOLDER} for the platform's own folder; the root is not allowed
- * @param callbackUrl told of the end; empty for nobody
+ * @param folder the target folder; {@link #USUAL_FOLDER} for the platform's own folder; the root is not allowed
+ * @param callbackUrl is called at the end of the download; empty for none
  */
 public record OfflineSource(String url, String fileName, long folder, String callbackUrl) {
 
-    /** Stands for the folder that the platform keeps for such downloads. */
+    /** Stands for the platform's own folder for offline downloads. */
     public static final long USUAL_FOLDER = -1;
 
     /** @throws IllegalArgumentException naming option, value and rule */
@@ -31,13 +31,13 @@ public record OfflineSource(String url, String fileName, long folder, String cal
         }
     }
 
-    /** The same download into a folder. */
+    /** Returns the same download into another folder. */
     public OfflineSource into(long target) {
         return new OfflineSource(url, fileName, target, callbackUrl);
     }
 
     private static void requireAddress(String what, String url) {
-        // the address itself stays out of the message, it may be signed
+        // the message does not contain the URL, which may be signed
         try {
             URI address = new URI(url);
             if (address.getHost() != null

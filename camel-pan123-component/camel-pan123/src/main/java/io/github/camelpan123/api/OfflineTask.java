@@ -3,9 +3,8 @@ package io.github.camelpan123.api;
 import java.io.Serializable;
 
 /**
- * A download that the platform makes itself (platform/calls.md, "Offline download"). Its number is that of a task and
- * not of a file.
+ * A started offline download (platform/calls.md, "Offline download"). Its ID identifies a task, not a file.
  *
- * @param taskId to ask how far the download is
+ * @param taskId the ID for progress queries
  */
 public record OfflineTask(long taskId) implements Serializable {}

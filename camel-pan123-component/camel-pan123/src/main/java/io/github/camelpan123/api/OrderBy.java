@@ -1,8 +1,8 @@
 package io.github.camelpan123.api;
 
-/** By what the platform can sort (platform/calls.md, "Old list"). */
+/** The sort keys of the platform (platform/calls.md, "Old list"). */
 public enum OrderBy {
-    /** By id, which is the order of creation. */
+    /** By ID, which is the order of creation. */
     fileId("file_id"),
     /** By size. */
     size("size"),
@@ -15,6 +15,7 @@ public enum OrderBy {
         this.wireName = wireName;
     }
 
+    /** Returns the name of this key in the old list call. */
     public String wireName() {
         return wireName;
     }

@@ -1,9 +1,9 @@
 package io.github.camelpan123.api;
 
-/** Which end of an order comes first. */
+/** The direction of an order. */
 public enum OrderDirection {
-    /** The smallest first. */
+    /** Ascending. */
     asc,
-    /** The largest first. */
+    /** Descending. */
     desc
 }

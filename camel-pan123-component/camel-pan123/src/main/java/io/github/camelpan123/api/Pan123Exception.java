@@ -3,9 +3,9 @@ package io.github.camelpan123.api;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * Something the platform, or the way to it, refused. The subclasses are the cases that a route would handle
- * differently; all of them carry what there is to know about the refused call. No message holds a secret, a token or
- * a signed URL, and none is longer than 2 KB, whatever it quotes.
+ * A failure of a platform call. The subclasses are the cases that a route would handle differently. All of them have
+ * the details of the failed call. No message contains a secret, a token or a signed URL, and none is longer than 2 KB,
+ * whatever it quotes.
  */
 public class Pan123Exception extends RuntimeException implements HttpResponseAware {
 
@@ -19,7 +19,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
     private int httpStatus;
     private String httpStatusText;
 
-    /** Of a refusal by the platform. */
+    /** Creates the exception for a refusal by the platform. */
     Pan123Exception(Failure failure, boolean retriable) {
         super(ShortMessage.of(failure.text()));
         this.api = failure.api();
@@ -29,7 +29,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
         this.retriable = retriable;
     }
 
-    /** The same refusal, with more to say about it. */
+    /** Creates the exception for the same refusal with a more detailed message. */
     Pan123Exception(Pan123Exception refused, String message) {
         super(ShortMessage.of(message), refused);
         this.api = refused.api;
@@ -40,10 +40,10 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
     }
 
     /**
-     * Of something that went wrong without an answer of the platform.
+     * Creates the exception for a failure without an answer of the platform.
      *
      * @param api the call, may be null
-     * @param message what went wrong and what to do
+     * @param message what failed and what to do
      * @param retriable whether the same call may succeed later
      * @param cause may be null
      */
@@ -55,7 +55,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
         this.retriable = retriable;
     }
 
-    /** Cuts a text of foreign origin to at most 500 characters. */
+    /** Truncates a text of foreign origin to at most 500 characters. */
     static String shorten(String text) {
         if (text.length() <= LONGEST_TEXT) {
             return text;
@@ -64,17 +64,17 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
         return text.substring(0, end) + "…";
     }
 
-    /** The path of the refused call, or null when none was made. */
+    /** Returns the path of the refused call, or null if there was none. */
     public String getApi() {
         return api == null ? null : api.path();
     }
 
-    /** The {@code code} of the answer; 0 when there was none. */
+    /** Returns the {@code code} of the answer; 0 if there was none. */
     public int getCode() {
         return code;
     }
 
-    /** The {@code x-traceID} that the platform's support asks for; empty when there was none. */
+    /** Returns the {@code x-traceID} that the platform's support asks for; empty if there was none. */
     public String getTraceId() {
         return traceId;
     }
@@ -84,7 +84,7 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
         return retriable;
     }
 
-    /** The HTTP status of the answer; 0 when there was none. Camel's health checks show it. */
+    /** Returns the HTTP status of the answer; 0 if there was none. Camel's health checks show it. */
     @Override
     public int getHttpResponseCode() {
         return httpStatus;

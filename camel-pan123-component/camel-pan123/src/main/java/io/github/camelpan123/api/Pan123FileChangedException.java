@@ -1,16 +1,16 @@
 package io.github.camelpan123.api;
 
 /**
- * The file became another one while it was read, so what was read so far and what would follow do not belong together.
- * Reading it anew from its beginning may succeed.
+ * The file changed while it was read, so the content read so far and the remaining content do not belong together.
+ * Reading it again from its beginning may succeed.
  */
 public class Pan123FileChangedException extends Pan123DownloadFailedException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param api the call that gave the address out
-     * @param message what differs, without the address
+     * @param api the call that returned the URL
+     * @param message what differs, without the URL
      */
     public Pan123FileChangedException(Api api, String message) {
         super(api, message, null);

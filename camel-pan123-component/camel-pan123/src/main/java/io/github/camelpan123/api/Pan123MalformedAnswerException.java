@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** The answer is not what the platform documents: HTML of a gateway, cut JSON, a missing or mistyped member. */
+/** The answer differs from the documentation: HTML of a gateway, truncated JSON, a missing or mistyped member. */
 public class Pan123MalformedAnswerException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** The folder has an entry of that name already (code 1, known by its text; platform/calls.md, "Codes"). */
+/** The folder already has an entry of that name (code 1, recognized by its text; platform/calls.md, "Codes"). */
 public class Pan123NameConflictException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public class Pan123NameConflictException extends Pan123Exception {
     }
 
     /**
-     * Found without asking the platform.
+     * Creates the exception for a conflict that was found without a call.
      *
-     * @param message what is taken, and what to do
+     * @param message which name is taken, and what to do
      */
     public Pan123NameConflictException(String message) {
         super(null, message, false, null);

@@ -1,8 +1,8 @@
 package io.github.camelpan123.api;
 
 /**
- * There is no such file or folder (code 5066, or code 1 with a text that says so). Right after an upload this can pass
- * (platform/calls.md, "Codes").
+ * The file or folder does not exist (code 5066, or code 1 with a corresponding text). Shortly after an upload the
+ * failure may be temporary (platform/calls.md, "Codes").
  */
 public class Pan123NotFoundException extends Pan123Exception {
 
@@ -13,7 +13,7 @@ public class Pan123NotFoundException extends Pan123Exception {
     }
 
     /**
-     * Found by looking, not by asking for an id.
+     * Creates the exception for an entry that a lookup did not find.
      *
      * @param message what is missing
      */

@@ -1,8 +1,8 @@
 package io.github.camelpan123.api;
 
 /**
- * The answer to a call that writes was lost, and nothing tells whether the platform carried it out. The message says
- * what to check. It is not retriable: the same call again may do the same a second time.
+ * The answer to a write call was lost, and it is unknown whether the platform executed the call. The message says what
+ * to check. The failure is not retriable, because a second call may repeat the effect.
  */
 public class Pan123OutcomeUnknownException extends Pan123Exception {
 
@@ -10,7 +10,7 @@ public class Pan123OutcomeUnknownException extends Pan123Exception {
 
     /**
      * @param api the call
-     * @param message what is not known, and what to check
+     * @param message what is unknown, and what to check
      * @param cause how the answer was lost; may be null
      */
     public Pan123OutcomeUnknownException(Api api, String message, Throwable cause) {

@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** The platform said "too frequent" (code 429) more often than the queue of the call was willing to wait for. */
+/** The platform answered "too frequent" (code 429) more often than the queue of the call repeats a call. */
 public class Pan123RateLimitedException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

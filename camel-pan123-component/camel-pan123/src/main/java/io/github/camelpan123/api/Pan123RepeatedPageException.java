@@ -1,13 +1,13 @@
 package io.github.camelpan123.api;
 
-/** A list showed a page again that it had shown before, so that reading on would never end. */
+/** A list returned the same page twice, so that reading on would never end. */
 public class Pan123RepeatedPageException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param api the list
-     * @param cursor of the page after which reading was stopped
+     * @param api the list call
+     * @param cursor the cursor of the page after which reading was stopped
      */
     public Pan123RepeatedPageException(Api api, long cursor) {
         super(

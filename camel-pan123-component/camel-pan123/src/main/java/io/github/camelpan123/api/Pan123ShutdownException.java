@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
-/** The context was stopped while a call was waiting for its turn, or was under way. */
+/** The context was stopped while a call was waiting or in progress. */
 public class Pan123ShutdownException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param api the call that was given up; null between calls */
+    /** @param api the call that was cancelled; null between calls */
     public Pan123ShutdownException(Api api) {
         super(
                 api,

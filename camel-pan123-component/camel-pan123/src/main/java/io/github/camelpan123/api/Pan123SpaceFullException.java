@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
-/** The transcode space is full, so the platform hands out no address to download from ({@code isFull}). */
+/** The transcode space is full, so the platform returns no download URL ({@code isFull}). */
 public class Pan123SpaceFullException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param api the call that said so */
+    /** @param api the call with this answer */
     public Pan123SpaceFullException(Api api) {
         super(
                 api,

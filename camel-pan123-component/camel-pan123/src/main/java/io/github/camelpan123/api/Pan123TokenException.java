@@ -1,7 +1,7 @@
 package io.github.camelpan123.api;
 
 /**
- * The token is not valid (any more): unknown, expired or pushed out by a newer login (code 401; platform/calls.md,
+ * The token is not valid (any more): unknown, expired or invalidated by a newer login (code 401; platform/calls.md,
  * "Token").
  */
 public class Pan123TokenException extends Pan123Exception {
@@ -13,7 +13,7 @@ public class Pan123TokenException extends Pan123Exception {
     }
 
     /**
-     * No other token can be had.
+     * Creates the exception for the case that no other token is available.
      *
      * @param message what to do
      */

@@ -3,8 +3,8 @@ package io.github.camelpan123.api;
 import java.time.Instant;
 
 /**
- * The download traffic of the account is used up (code 5113). The account then asks for no further download until
- * {@link #getUntil()}, so this is also what downloads get that are begun before.
+ * The download traffic of the account is exhausted (code 5113). The account requests no further downloads until
+ * {@link #getUntil()}. Downloads that begin before that time also fail with this exception.
  */
 public class Pan123TrafficExceededException extends Pan123Exception {
 
@@ -18,10 +18,10 @@ public class Pan123TrafficExceededException extends Pan123Exception {
     }
 
     /**
-     * Tells until when downloads are paused.
+     * Creates the exception with the end of the pause.
      *
-     * @param refused what the platform said
-     * @param message what follows from it
+     * @param refused the refusal of the platform
+     * @param message the consequence
      * @param until the end of the pause
      */
     public Pan123TrafficExceededException(Pan123TrafficExceededException refused, String message, Instant until) {
@@ -29,7 +29,10 @@ public class Pan123TrafficExceededException extends Pan123Exception {
         this.until = until;
     }
 
-    /** Until when the account asks for no further download; null when the refusal did not begin a pause. */
+    /**
+     * Returns the time until which the account requests no further downloads; null if the refusal did not start a
+     * pause.
+     */
     public Instant getUntil() {
         return until;
     }

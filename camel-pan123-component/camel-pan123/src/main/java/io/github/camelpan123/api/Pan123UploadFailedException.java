@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** The upload ended without a file: the platform refused the content, or it did not land in time. */
+/** The upload ended without a file: the platform refused the content, or did not publish it in time. */
 public class Pan123UploadFailedException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class Pan123UploadFailedException extends Pan123Exception {
     }
 
     /**
-     * Found by this side.
+     * Creates the exception for a failure that this component detected.
      *
      * @param api the call that showed it, may be null
      * @param message what happened

@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** The platform still verifies the file; the same call succeeds later (code 20103). */
+/** The platform is still verifying the file; the same call succeeds later (code 20103). */
 public class Pan123VerifyingException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

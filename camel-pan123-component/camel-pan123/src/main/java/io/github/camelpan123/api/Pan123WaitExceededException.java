@@ -2,7 +2,7 @@ package io.github.camelpan123.api;
 
 import java.time.Duration;
 
-/** The call would have to wait longer for its turn than {@code maxWait} allows, or too many wait already. */
+/** The call would have to wait longer than {@code maxWait} allows, or the queue is full. */
 public class Pan123WaitExceededException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public class Pan123WaitExceededException extends Pan123Exception {
 
     /**
      * @param api the call
-     * @param message which bound was hit
+     * @param message the exceeded bound
      * @param expectedWait how long the call would have had to wait
      */
     public Pan123WaitExceededException(Api api, String message, Duration expectedWait) {
@@ -19,7 +19,7 @@ public class Pan123WaitExceededException extends Pan123Exception {
         this.expectedWait = expectedWait;
     }
 
-    /** How long the call would have had to wait for its turn. */
+    /** Returns how long the call would have had to wait. */
     public Duration getExpectedWait() {
         return expectedWait;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times without a zone mean UTC+8 on this platform; the old list writes its offset behind them, as in
+ * Parses the times of the platform. A time without a zone means UTC+8. The old list appends the offset, as in
  * {@code 2025-02-24 17:57:01 +0800 CST} (platform/calls.md, "Times").
  */
 final class PlatformTime {
@@ -20,7 +20,7 @@ final class PlatformTime {
 
     private PlatformTime() {}
 
-    /** Null for an empty or unreadable time: a strange date must not make a listing fail. */
+    /** Returns null for an empty or unreadable time, because an invalid date must not make a list fail. */
     static Instant parse(String text) {
         Matcher time = FORM.matcher(text);
         if (!time.matches()) {

@@ -1,11 +1,10 @@
 package io.github.camelpan123.api;
 
 /**
- * Where a product of the transcode space can be read (platform/calls.md, "Download an original" and
- * "Download a product").
+ * The URL of a product of the transcode space (platform/calls.md, "Download an original" and "Download a product").
  *
- * @param url signed and good for a while; empty when the space is full
- * @param full whether the space is full, in which case the platform gives no URL
+ * @param url signed and temporary; empty if the space is full
+ * @param full whether the space is full; the platform then returns no URL
  */
 public record ProductUrl(String url, boolean full) {
     @Override

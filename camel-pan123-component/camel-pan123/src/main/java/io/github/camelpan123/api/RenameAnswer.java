@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What became of several renames (platform/calls.md, "Rename several"). Of an id in neither of the two the platform
- * said nothing.
+ * The outcome of several renames (platform/calls.md, "Rename several"). For an ID in neither member the platform
+ * reported no outcome.
  *
- * @param renamed the ids with new names
- * @param failures the ids that kept their names, each with the reason
+ * @param renamed the IDs that were renamed
+ * @param failures the IDs that were not renamed, with the reason of each
  */
 public record RenameAnswer(Set<Long> renamed, Map<Long, Pan123Exception> failures) {}

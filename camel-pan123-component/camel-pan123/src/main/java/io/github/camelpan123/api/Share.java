@@ -6,19 +6,19 @@ import java.time.Instant;
 /**
  * A share link of the account (platform/calls.md, "List shares").
  *
- * @param shareId its id
- * @param shareKey the end of its address
- * @param name the title people see
- * @param password what people have to know; empty for nothing; never shown by {@link #toString()}
- * @param expired whether its time is over
- * @param expiresAt far in the future for one that stays for ever; null where the answer has no such time
+ * @param shareId its ID
+ * @param shareKey the last part of its URL
+ * @param name the visible title
+ * @param password the password for access; empty for none; never shown by {@link #toString()}
+ * @param expired whether it has expired
+ * @param expiresAt far in the future for a link without expiry; null if the answer has no such time
  * @param trafficSwitch 1 all off, 2 guests without login, 3 those over their quota, 4 all on
  * @param trafficLimitSwitch 1 no limit, 2 limit
  * @param trafficLimit bytes
  * @param traffic bytes used so far
- * @param previews how often it was looked at
- * @param downloads how often it was downloaded
- * @param saves how often it was taken over to another drive
+ * @param previews the number of previews
+ * @param downloads the number of downloads
+ * @param saves how often it was saved to another drive
  */
 public record Share(
         long shareId,
@@ -36,7 +36,7 @@ public record Share(
         long saves)
         implements Serializable {
 
-    /** The address to give out. */
+    /** Returns the URL of the link. */
     public String url() {
         return ShareLink.url(shareKey);
     }

@@ -5,21 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Share links (platform/calls.md, "Create a share"). The platform has no call that takes one back. */
+/** The calls for share links (platform/calls.md, "Create a share"). The platform has no call to revoke one. */
 public final class ShareCalls {
 
     private ShareCalls() {}
 
     /**
-     * Makes a link to some files.
+     * Creates a share link.
      *
-     * @param fileIds 1 to 100 ids of files and folders
+     * @param fileIds 1 to 100 IDs of files and folders
      */
     public static ApiCall<ShareLink> create(Collection<Long> fileIds, NewShare share) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("shareName", share.name());
         body.put("shareExpire", share.expireDays());
-        // one text, not a list (platform/calls.md, "Types")
+        // a string, not a list (platform/calls.md, "Types")
         body.put("fileIDList", fileIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
         if (!share.password().isEmpty()) {
             body.put("sharePwd", share.password());
@@ -31,10 +31,10 @@ public final class ShareCalls {
     }
 
     /**
-     * One page of the account's links.
+     * Lists one page of the account's links.
      *
      * @param cursor 0 for the first page, then {@link SharePage#next()}
-     * @param limit links of a page, 1 to 100
+     * @param limit links per page, 1 to 100
      */
     public static ApiCall<SharePage> list(long cursor, int limit) {
         Map<String, String> query = new LinkedHashMap<>();

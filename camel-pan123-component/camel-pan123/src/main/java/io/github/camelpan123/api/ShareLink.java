@@ -3,16 +3,16 @@ package io.github.camelpan123.api;
 import java.io.Serializable;
 
 /**
- * A share link that was just made (platform/calls.md, "Create a share").
+ * A newly created share link (platform/calls.md, "Create a share").
  *
- * @param shareId its id
- * @param shareKey the end of its address
+ * @param shareId its ID
+ * @param shareKey the last part of its URL
  */
 public record ShareLink(long shareId, String shareKey) implements Serializable {
 
     private static final String BASE = "https://www.123pan.com/s/";
 
-    /** The address to give out. */
+    /** Returns the URL of the link. */
     public String url() {
         return url(shareKey);
     }

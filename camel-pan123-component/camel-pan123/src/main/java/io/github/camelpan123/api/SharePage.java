@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * One page of share links (platform/calls.md, "List shares").
  *
- * @param shares what the page holds
+ * @param shares the links
  * @param next the cursor of the next page, -1 on the last one
  */
 public record SharePage(List<Share> shares, long next) {
 
     private static final long END = -1;
 
-    /** Whether no page follows. */
+    /** Whether this is the last page. */
     public boolean last() {
         return next == END;
     }

@@ -1,19 +1,19 @@
 package io.github.camelpan123.api;
 
 /**
- * Bounds what exceptions say. They go to logs, JMX and headers, and answers of the platform and of what stands before it
- * may be of any length.
+ * Limits the length of exception messages. They appear in logs, JMX and headers, and answers of the platform and of
+ * gateways may have any length.
  */
 final class ShortMessage {
 
-    /** In bytes of UTF-8, with room for the name of the exception and the mark of what was left out. */
+    /** In bytes of UTF-8. Leaves room for the name of the exception and the truncation mark. */
     private static final int LONGEST = 1900;
 
     private static final int MOST_CAUSES = 20;
 
     private ShortMessage() {}
 
-    /** The message, or its beginning. */
+    /** Returns the message, truncated if necessary. */
     static String of(String message) {
         int end = message == null ? 0 : end(message);
         return message == null || end == message.length() ? message : message.substring(0, end) + "…";
@@ -32,7 +32,7 @@ final class ShortMessage {
         return message.length();
     }
 
-    /** The cause, or one that stands for it where it or a cause of it says too much. */
+    /** Returns the cause, or a substitute if its message or the message of one of its causes is too long. */
     static Throwable of(Throwable cause) {
         return isShort(cause) ? cause : standIn(cause, MOST_CAUSES);
     }

@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Transcoding (platform/calls.md, "Transcode space"). Ids are those of the transcode space unless said otherwise. */
+/**
+ * The transcode calls (platform/calls.md, "Transcode space"). IDs are those of the transcode space unless stated
+ * otherwise.
+ */
 public final class TranscodeCalls {
 
     private TranscodeCalls() {}
 
-    /** The folder of the transcode space. */
+    /** Queries the folder of the transcode space. */
     public static ApiCall<Long> folderInfo() {
         return ApiCall.send(Api.TRANSCODE_FOLDER_INFO, Map.of(), data -> data.number("fileID"));
     }
 
     /**
-     * Copies videos of the drive into the space. Answers a text only; the new ids have to be looked up.
+     * Copies videos of the drive into the space. The answer is only a text; the new IDs have to be looked up.
      *
-     * @param driveFileIds 1 to 100 ids of the drive
+     * @param driveFileIds 1 to 100 IDs of the drive
      */
     public static ApiCall<Void> importFromDrive(Collection<Long> driveFileIds) {
         return ApiCall.about(
@@ -30,7 +33,7 @@ public final class TranscodeCalls {
                         data -> null));
     }
 
-    /** What a video can be transcoded to. */
+    /** Queries the resolutions that a video can be transcoded to. */
     public static ApiCall<TranscodeResolutions> resolutions(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
@@ -70,7 +73,7 @@ public final class TranscodeCalls {
                         data -> null));
     }
 
-    /** The jobs of one video. */
+    /** Queries the jobs of one video. */
     public static ApiCall<List<TranscodeJob>> record(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
@@ -87,7 +90,7 @@ public final class TranscodeCalls {
                                         PlatformTime.parse(row.textOrEmpty("create_at"))))));
     }
 
-    /** The products of one video; file names are left empty. */
+    /** Queries the products of one video. The file names are left empty. */
     public static ApiCall<List<TranscodeResult>> result(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
@@ -117,7 +120,7 @@ public final class TranscodeCalls {
     /**
      * Deletes a video from the space.
      *
-     * @param products whether what was made of it goes too
+     * @param products whether its products are deleted too
      */
     public static ApiCall<Void> delete(long fileId, boolean products) {
         return ApiCall.about(
@@ -128,14 +131,14 @@ public final class TranscodeCalls {
                         data -> null));
     }
 
-    /** Where the original can be read. */
+    /** Queries the URL of the original. */
     public static ApiCall<ProductUrl> original(long fileId) {
         return ApiCall.about(
                 List.of(fileId),
                 ApiCall.send(Api.TRANSCODE_FILE_DOWNLOAD, Map.of("fileId", fileId), TranscodeCalls::productUrl));
     }
 
-    /** Where the playlist of one resolution can be read. */
+    /** Queries the URL of the playlist of one resolution. */
     public static ApiCall<ProductUrl> playlist(long fileId, String resolution) {
         return ApiCall.about(
                 List.of(fileId),
@@ -146,9 +149,9 @@ public final class TranscodeCalls {
     }
 
     /**
-     * Where one segment can be read.
+     * Queries the URL of one segment.
      *
-     * @param segmentName without its ending, such as {@code 001}
+     * @param segmentName without its extension, such as {@code 001}
      */
     public static ApiCall<ProductUrl> segment(long fileId, String resolution, String segmentName) {
         return ApiCall.about(
@@ -160,9 +163,9 @@ public final class TranscodeCalls {
     }
 
     /**
-     * Whether the archive of the original's products is packed, and where it can be read then.
+     * Queries whether the archive of the original's products is complete, and its URL.
      *
-     * @param zipName what the archive is called after
+     * @param zipName the name of the archive
      */
     public static ApiCall<ProductArchive> archive(long fileId, String zipName) {
         return ApiCall.about(

@@ -3,11 +3,11 @@ package io.github.camelpan123.api;
 import java.io.Serializable;
 
 /**
- * One product of a transcode job (platform/calls.md, "Transcode result"). It names the video it belongs to, so that it
- * can be downloaded by itself.
+ * One product of a transcode job (platform/calls.md, "Transcode result"). It contains the ID of its video, so that it
+ * can be downloaded alone.
  *
- * @param fileId the video's id in the transcode space
- * @param videoName the video's name; empty where the caller did not look it up
+ * @param fileId the ID of the video in the transcode space
+ * @param videoName the name of the video; empty if the caller did not look it up
  * @param resolution in upper case, such as {@code 720P}
  * @param name such as {@code stream.m3u8} or {@code 000.ts}
  * @param size as the platform writes it, with a unit
@@ -21,7 +21,7 @@ public record TranscodeFile(long fileId, String videoName, String resolution, St
         return name.endsWith(".m3u8");
     }
 
-    /** The name without its ending, as the download call wants it for segments. */
+    /** Returns the name without its extension, as the download call expects it for segments. */
     public String segmentName() {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * One line of a video's transcode record (platform/calls.md, "Transcode record").
+ * One line of the transcode record of a video (platform/calls.md, "Transcode record").
  *
- * @param fileId the video's id in the transcode space
+ * @param fileId the ID of the video in the transcode space
  * @param resolution in upper case, such as {@code 720P}
  * @param status the platform's number
  * @param playUrl a direct link to the playlist; empty until done; never shown by {@link #toString()}
@@ -15,7 +15,7 @@ import java.time.Instant;
 public record TranscodeJob(long fileId, String resolution, int status, String playUrl, Instant createdAt)
         implements Serializable {
 
-    /** What the number means. */
+    /** Returns the meaning of the number. */
     public TranscodeState state() {
         return TranscodeState.of(status);
     }

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * One resolution of one video in the transcode space, with its products (platform/calls.md, "Transcode result").
  *
- * @param fileId the video's id in the transcode space
- * @param fileName the video's name; empty where the caller did not look it up
+ * @param fileId the ID of the video in the transcode space
+ * @param fileName the name of the video; empty if the caller did not look it up
  * @param resolution in upper case, such as {@code 720P}
- * @param jobId the platform's number of the job, another one when the same resolution is transcoded again; 0 where the
- *     answer has none
+ * @param jobId the platform's ID of the job; changes if the same resolution is transcoded again; 0 if the answer has
+ *     none
  * @param status the platform's number
  * @param files playlist and segments; empty until done
  * @param updatedAt may be null
@@ -26,12 +26,12 @@ public record TranscodeResult(
         Instant updatedAt)
         implements Serializable {
 
-    /** What the number means. */
+    /** Returns the meaning of the number. */
     public TranscodeState state() {
         return TranscodeState.of(status);
     }
 
-    /** A direct link to the playlist; empty until done. */
+    /** Returns a direct link to the playlist; empty until done. */
     public String playUrl() {
         return files.stream()
                 .filter(TranscodeFile::playlist)
@@ -40,7 +40,7 @@ public record TranscodeResult(
                 .orElse("");
     }
 
-    /** The same result with the name of its video. */
+    /** Returns this result with the name of its video. */
     public TranscodeResult withFileName(String name) {
         return new TranscodeResult(
                 fileId,

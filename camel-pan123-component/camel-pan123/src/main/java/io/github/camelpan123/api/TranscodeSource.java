@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
-/** Which videos the transcode consumer watches. */
+/** The videos that the transcode consumer tracks. */
 public enum TranscodeSource {
-    /** All that are in the transcode space, whoever brought them there. Costs the pages of a list each poll. */
+    /** All videos of the transcode space, whoever imported them. Each poll lists the whole space. */
     space,
-    /** Those of given ids. */
+    /** The videos of the configured IDs. */
     ids,
-    /** Those that producers of this account started, as written down in the watch list. */
+    /** The videos that producers of this account started, as recorded in the watch list. */
     started
 }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What was started of a video.
+ * The started jobs of a video.
  *
- * @param fileId the video's id in the transcode space
- * @param resolutions in upper case; empty when all that was asked for ran already, or was done
+ * @param fileId the ID of the video
+ * @param resolutions in upper case; empty if all requested jobs were already running or done
  */
 public record TranscodeStart(long fileId, List<String> resolutions) implements Serializable {}

@@ -1,6 +1,6 @@
 package io.github.camelpan123.api;
 
-/** How far a transcode job is (platform/calls.md, "Values"): 1 preparing, 2 running, 3 to 254 failed, 255 done. */
+/** The state of a transcode job (platform/calls.md, "Values"): 1 preparing, 2 running, 3 to 254 failed, 255 done. */
 public enum TranscodeState {
     PREPARING,
     RUNNING,
@@ -10,7 +10,9 @@ public enum TranscodeState {
     private static final int FIRST_FAILURE = 3;
     private static final int SUCCESS = 255;
 
-    /** Reads the platform's number. Anything undocumented counts as still running, so that it is asked again. */
+    /**
+     * Converts the platform's number. Undocumented numbers count as still running, so that the job is queried again.
+     */
     public static TranscodeState of(int status) {
         if (status == SUCCESS) {
             return DONE;
@@ -21,7 +23,7 @@ public enum TranscodeState {
         return status == 1 ? PREPARING : RUNNING;
     }
 
-    /** Whether nothing more will happen. */
+    /** Whether the state is final. */
     public boolean terminal() {
         return this == FAILED || this == DONE;
     }

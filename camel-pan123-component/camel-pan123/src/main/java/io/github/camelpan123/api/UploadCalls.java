@@ -4,20 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Uploads, second version (platform/calls.md, "Create an upload"). */
+/** The upload calls, second version (platform/calls.md, "Create an upload"). */
 public final class UploadCalls {
 
-    /** The largest file that a single-step upload takes (platform/calls.md, "Names and sizes"). */
+    /** The maximum size of a single-step upload in bytes (platform/calls.md, "Names and sizes"). */
     public static final long LARGEST_SINGLE = 1_000_000_000L;
     /**
-     * The largest file of all (platform/calls.md, "Names and sizes"; whether 10^9 or 2^30 is meant is not said, this is
-     * the safe reading).
+     * The maximum size of a file in bytes (platform/calls.md, "Names and sizes"; the documents do not say whether they
+     * mean 10^9 or 2^30, and this value is safe for both).
      */
     public static final long LARGEST = 10_000_000_000L;
 
     private UploadCalls() {}
 
-    /** Announces a file; ends the upload at once when the platform has the content already. */
+    /** Announces a file. The upload ends at once if the platform already has the content. */
     public static ApiCall<UploadSession> create(NewFile file) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("parentFileID", file.parentFileId());
@@ -40,22 +40,22 @@ public final class UploadCalls {
                                 data.listOrEmpty("servers", Json::asText))));
     }
 
-    /** Asks for the file; the first call starts the merge of the slices. */
+    /** Queries the uploaded file. The first call starts the merge of the slices. */
     public static ApiCall<UploadState> complete(String preuploadId) {
         return ApiCall.send(Api.UPLOAD_COMPLETE, Map.of("preuploadID", preuploadId), UploadCalls::state);
     }
 
-    /** The upload servers of single-step uploads. */
+    /** Queries the upload servers for single-step uploads. */
     public static ApiCall<List<String>> domain() {
         return ApiCall.get(Api.UPLOAD_DOMAIN, Map.of(), data -> data.elements(Json::asText));
     }
 
-    /** Reads the answer of one slice; what is sent is a form. */
+    /** Decodes the answer to one slice, whose request is a form. */
     public static ApiCall<Void> slice() {
         return ApiCall.send(Api.UPLOAD_SLICE, null, data -> null);
     }
 
-    /** Reads the answer of a single-step upload; what is sent is a form. */
+    /** Decodes the answer to a single-step upload, whose request is a form. */
     public static ApiCall<UploadState> single() {
         return ApiCall.send(Api.UPLOAD_SINGLE, null, UploadCalls::state);
     }

@@ -1,11 +1,11 @@
 package io.github.camelpan123.api;
 
-/** How content gets to the platform (notice, upload flow). */
+/** How content is uploaded (notice, upload flow). */
 public enum UploadMode {
-    /** Small files in one step, others in slices. */
+    /** Small files in one request, others in slices. */
     auto,
-    /** One request; 1 GB at most. */
+    /** One request; at most 1 GB. */
     single,
-    /** Create, slices, complete; 10 GB at most. */
+    /** Create, slices, complete; at most 10 GB. */
     sliced
 }

@@ -8,7 +8,7 @@ package io.github.camelpan123.api;
  */
 public record UploadState(boolean completed, long fileId) {
 
-    /** Success needs both (notice, upload flow, step 8). */
+    /** Whether the upload is complete, which requires both members (notice, upload flow, step 8). */
     public boolean finished() {
         return completed && fileId != 0;
     }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * The account (platform/calls.md, "Account").
  *
- * @param uid the account's number
+ * @param uid the ID of the account
  * @param nickname may be empty
  * @param spaceUsed bytes
  * @param spacePermanent bytes

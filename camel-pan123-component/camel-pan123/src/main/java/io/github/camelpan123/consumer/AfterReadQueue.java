@@ -26,24 +26,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Puts files away that were read, a hundred a call, beside the thread that reads them: a full batch leaves at once, and
- * others when nothing more has come for a second.
+ * Runs the after-read actions of files in batches of at most 100 files a call, asynchronously to the polling thread. A
+ * full batch is sent at once. A partial batch is sent when no file was added for one second.
  */
 final class AfterReadQueue {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    /** What became of a file, told once for each try. */
+    /** Receives the outcome of each attempt. Each file is reported exactly once per attempt. */
     interface Outcomes {
 
-        /** It is done, or there is no such file any more. */
+        /** The action succeeded, or the file does not exist any more. */
         void done(Leftover leftover);
 
-        /** It is not to be tried again. */
+        /** The action failed and must not be retried. */
         void refused(Leftover leftover, Throwable why);
 
-        /** These are to be tried again. */
+        /** The action failed for these files and must be retried. */
         void failed(List<Leftover> leftovers, Throwable why);
     }
 
@@ -64,7 +64,7 @@ final class AfterReadQueue {
         this.outcomes = outcomes;
     }
 
-    /** Puts a file away soon, unless that is under way. */
+    /** Queues the after-read action of a file, unless it is already queued or running. */
     void add(Leftover leftover) {
         if (!leftover.taken.compareAndSet(false, true)) {
             return;
@@ -103,7 +103,7 @@ final class AfterReadQueue {
         });
     }
 
-    /** Puts these away now, unless that is under way. */
+    /** Sends the actions of these files at once, except those that are already queued or running. */
     void retry(Collection<Leftover> leftovers) {
         List<Leftover> free = leftovers.stream()
                 .filter(one -> one.taken.compareAndSet(false, true))
@@ -116,7 +116,11 @@ final class AfterReadQueue {
         }
     }
 
-    /** @param await whether to wait, though not long, until all that is under way is done */
+    /**
+     * Sends all queued actions.
+     *
+     * @param await whether to wait, at most five seconds, until all running actions have ended
+     */
     void flush(boolean await) {
         sendWaiting();
         CompletableFuture<Void> all;
@@ -129,7 +133,7 @@ final class AfterReadQueue {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (TimeoutException | ExecutionException e) {
-                // what is not done by now is found again by its mark in the repository
+                // a later run finds an unfinished file by its mark in the repository
                 return;
             }
         }
@@ -175,7 +179,7 @@ final class AfterReadQueue {
         }
     }
 
-    /** @return what each failed with, null for those that did not */
+    /** @return the failure of each file in the order of the batch, null for a file that succeeded */
     private CompletableFuture<List<Throwable>> act(List<Leftover> batch) {
         return switch (batch.get(0).act) {
             case TRASH -> outcomes(drive.changes().trashEach(ids(batch)));
@@ -236,7 +240,7 @@ final class AfterReadQueue {
                     Throwable first = moved.get(0);
                     if (first instanceof Pan123NotFoundException
                             && moved.stream().allMatch(first.getClass()::isInstance)) {
-                        // perhaps it is the folder that is gone, which is then looked for again
+                        // the target folder itself may be missing; this failure makes the caller resolve it again
                         return CompletableFuture.failedFuture(first);
                     }
                     List<CompletableFuture<Void>> settled = new ArrayList<>();
@@ -287,7 +291,10 @@ final class AfterReadQueue {
                                 : failure));
     }
 
-    /** Such as {@code report-1234.csv}; the same however often it is asked for, so that a second try finds the first. */
+    /**
+     * Returns the name with the file ID before the extension, such as {@code report-1234.csv}. The result is the same
+     * at each call, so that a retry finds the file of the first attempt.
+     */
     static String withId(FileEntry entry) {
         String name = entry.name();
         String id = "-" + entry.fileId();
@@ -296,7 +303,7 @@ final class AfterReadQueue {
         String end = dot > 0 ? name.substring(dot) : "";
         int most = Math.max(1, FileName.LONGEST - id.length() - end.length());
         if (stem.length() > most) {
-            // not in the middle of a character
+            // do not cut a surrogate pair
             stem = stem.substring(0, Character.isHighSurrogate(stem.charAt(most - 1)) ? most - 1 : most);
         }
         return stem + id + end;

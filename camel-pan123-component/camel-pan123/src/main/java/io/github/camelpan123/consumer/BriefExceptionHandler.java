@@ -6,12 +6,12 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What fails again and again is one line each time; its trace is there at DEBUG. */
+/** Logs each exception in one line, and its stack trace at DEBUG, because the same failure may repeat at each poll. */
 final class BriefExceptionHandler implements ExceptionHandler {
 
     private final Logger log;
 
-    /** @param owner in whose name is logged */
+    /** @param owner the class whose logger is used */
     BriefExceptionHandler(Class<?> owner) {
         this.log = LoggerFactory.getLogger(owner);
     }
@@ -33,7 +33,7 @@ final class BriefExceptionHandler implements ExceptionHandler {
                 .replace('\n', ' ')
                 .replace('\r', ' ');
         if (exchange != null && exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
-            // the route's error handler has logged it
+            // the error handler of the route has already logged it
             log.debug("{}", line, exception);
             return;
         }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is claimed by exchanges of this context, and what a repository is still to be told. Outlives a consumer. */
+/** The claims of exchanges of this context, and the pending writes to a repository. It outlives a consumer. */
 public final class ClaimMemory {
 
-    /** In work here. */
+    /** The keys that exchanges of this context are processing. */
     final Set<String> held = ConcurrentHashMap.newKeySet();
-    /** Claimed in the repository though nobody works on it, because giving it back failed. */
+    /** The keys that are still claimed in the repository although no exchange has them, because the release failed. */
     final Set<String> notGivenBack = ConcurrentHashMap.newKeySet();
-    /** What could not be written, by the claim that it belongs to and in this order; guarded by itself. */
+    /** The writes that failed, in order, by the key of their claim. Guarded by itself. */
     final Map<String, Deque<Runnable>> unwritten = new LinkedHashMap<>();
 }

@@ -20,17 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims each piece of work that a poll finds and makes an exchange of it, while the poll goes on. A claim ends with its
- * exchange, or at once when no exchange comes of it, whatever throws in between. What completes is told by the work as
- * it was when it was found, so nothing that a route does to its message changes what is marked as done.
+ * Claims each work item that a poll finds and creates an exchange for it while the poll continues. A claim ends with
+ * its exchange. If no exchange is created, the claim ends at once, whatever exception is thrown. The completion uses
+ * the work item as it was found, so that changes of a route to its message do not affect what is marked as done.
  *
- * @param <W> what one exchange is about
+ * @param <W> the type of a work item; each exchange has one
  */
 public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimingConsumer.class);
 
-    /** One piece that cannot be claimed does not stop the others, but a repository that is down is not asked for all. */
+    /**
+     * The failed claims after which a poll stops. One failed claim must not stop the others, but a repository that is
+     * down must not be called for each item.
+     */
     private static final int MOST_REFUSALS = 3;
 
     private final IdempotentRepository repository;
@@ -38,8 +41,8 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
     private Tracker<W> tracker;
 
     /**
-     * @param repository started with the consumer and stopped with the context; may be null
-     * @param oneByOne whether a piece is claimed only when its exchange is to begin, so that others get their share
+     * @param repository is started with the consumer and stopped with the context; may be null
+     * @param oneByOne whether an item is claimed only when its exchange begins, so that other consumers get a share
      */
     protected ClaimingConsumer(
             ScheduledPollEndpoint endpoint, Processor processor, IdempotentRepository repository, boolean oneByOne) {
@@ -49,19 +52,19 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         setExceptionHandler(new BriefExceptionHandler(getClass()));
     }
 
-    /** Asked when the consumer starts. */
+    /** Creates the tracker. Called at the start of the consumer. */
     protected abstract Tracker<W> openTracker(Reporter reporter);
 
-    /** The consumer stopped; the tracker is not asked for more work. */
+    /** Closes the tracker. Called when the consumer has stopped; the tracker gets no further polls. */
     protected abstract void closeTracker();
 
-    /** Writes work into the message of its exchange. */
+    /** Writes a work item to the message of its exchange. */
     protected abstract void describe(Message message, W work);
 
     @Override
     protected void doStart() throws Exception {
         if (repository != null) {
-            // not stopped with this consumer: others may share it
+            // not stopped with this consumer, because others may share it
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
         tracker = openTracker(this::report);
@@ -118,12 +121,15 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         return handled;
     }
 
-    /** What was found is finished if the route shall complete all tasks, but nothing more is looked for. */
+    /**
+     * Whether the poll may look for more items. With {@code CompleteAllTasks} the items found so far are still
+     * processed.
+     */
     private boolean goesOn() {
         return isBatchAllowed() && shutdownRunningTask == null;
     }
 
-    /** What one poll claims. */
+    /** The claims of one poll. */
     private final class Claiming {
         private int refusals;
         private Throwable failure;
@@ -188,7 +194,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         }
     }
 
-    /** One piece for somebody who polls; nothing else is claimed. Empty when there is none now. */
+    /** Claims one item for a polling consumer and no further one. Returns empty if there is none now. */
     Optional<Exchange> receive() {
         Claiming claiming = new Claiming();
         Poll<W> poll = tracker.poll(this::isRunAllowed);
@@ -232,7 +238,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         }
     }
 
-    /** Ends the claim of a piece of work, once. */
+    /** Ends the claim of a work item exactly once. */
     private final class Settlement implements Synchronization {
         private final W work;
         private final AtomicBoolean settled = new AtomicBoolean();
@@ -255,7 +261,10 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             }
         }
 
-        /** An exchange that never got a unit of work tells nobody of its end, unless another one has taken that over. */
+        /**
+         * Settles the claim of an exchange that never got a unit of work and so calls no synchronization. Does nothing
+         * if another exchange has taken over the synchronization.
+         */
         private void makeSure(Exchange exchange) {
             if (!settled.get() && exchange.getExchangeExtension().containsOnCompletion(this)) {
                 if (exchange.isFailed()) {

@@ -7,20 +7,23 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Who works on what. By default a claim is kept in memory and the repository is told when the exchange has completed,
- * so that a crash in between costs a second exchange and loses nothing. When eager, the repository's {@code add} is the
- * claim and its {@code remove} the release, so that nobody else who has the same repository works on it meanwhile.
+ * The claims of work items. By default a claim is kept in memory, and the repository is written when the exchange has
+ * completed. A crash in between causes a second exchange and loses nothing. In eager mode {@code add} of the repository
+ * is the claim and {@code remove} is the release, so that other users of the same repository do not process the item at
+ * the same time.
  */
 public final class Claims {
 
-    /** What became of the try to claim something. */
+    /** The outcome of a claim. */
     public enum Outcome {
         CLAIMED,
-        /** It is in work here, or not wanted any more. */
+        /** An exchange of this context has the key, or the item is not wanted any more. */
         HELD,
-        /** The repository has it already: somebody else works on it, or did. Only when eager. */
+        /**
+         * The repository already contains the key: another process handles or has handled the item. Only in eager mode.
+         */
         TAKEN,
-        /** The repository knows that it was read. */
+        /** The repository contains the key of an item that was read. */
         READ
     }
 
@@ -36,10 +39,10 @@ public final class Claims {
     }
 
     /**
-     * Tries to claim.
+     * Tries to claim a key.
      *
-     * @param wanted asked once nobody else in this context can have the claim
-     * @throws RuntimeException what the repository throws; nothing is claimed then
+     * @param wanted called when no other exchange of this context can get the claim; false ends the claim
+     * @throws RuntimeException if the repository throws it; nothing is claimed then
      */
     public Outcome claim(String key, BooleanSupplier wanted) {
         if (!memory.held.add(key)) {
@@ -61,7 +64,7 @@ public final class Claims {
             return Outcome.CLAIMED;
         }
         if (eager) {
-            // when this throws it is not taken back: whoever has it may be somebody else
+            // no release if this throws, because the claim may belong to another process
             boolean added = repository.add(key);
             return memory.notGivenBack.remove(key) || added ? Outcome.CLAIMED : Outcome.TAKEN;
         }
@@ -69,15 +72,15 @@ public final class Claims {
     }
 
     /**
-     * Ends a claim whose exchange completed.
+     * Ends the claim of a completed exchange.
      *
-     * @param marks written before, to be found by {@link #marked} later, also by others
-     * @throws RuntimeException what the repository throws; it is told again later
+     * @param marks are written before the key; {@link #marked} finds them later, also in other processes
+     * @throws RuntimeException if the repository throws it; the write is retried later
      */
     public void commit(String key, List<String> marks) {
         try {
             write(key, () -> {
-                // a mark without the key costs a second exchange, a key without its mark something left undone
+                // a mark without its key costs a second exchange, but a key without its mark would lose the action
                 marks.forEach(repository::add);
                 if (!eager) {
                     repository.add(key);
@@ -90,9 +93,9 @@ public final class Claims {
     }
 
     /**
-     * Ends a claim of which no exchange came, or one that failed.
+     * Ends the claim of an exchange that failed or was not created.
      *
-     * @throws RuntimeException what the repository throws; the claim is at an end all the same
+     * @throws RuntimeException if the repository throws it; the claim ends in any case
      */
     public void release(String key) {
         boolean given = false;
@@ -109,22 +112,25 @@ public final class Claims {
         }
     }
 
-    /** Whether a mark was written by {@link #commit} and not taken away. */
+    /** Whether {@link #commit} has written a mark that was not removed. */
     public boolean marked(String mark) {
         return repository != null && repository.contains(mark);
     }
 
     /**
-     * Takes a mark away.
+     * Removes a mark.
      *
-     * @param key with which it was written
-     * @throws RuntimeException what the repository throws; it is told again later
+     * @param key the key that the mark was written with
+     * @throws RuntimeException if the repository throws it; the removal is retried later
      */
     public void unmark(String key, String mark) {
         write(key, () -> repository.remove(mark));
     }
 
-    /** What belongs to one key is written in order. */
+    /**
+     * Runs a write, or queues it behind failed writes of the same key, because the writes of one key must keep their
+     * order.
+     */
     private void write(String key, Runnable change) {
         if (repository == null) {
             return;
@@ -152,15 +158,15 @@ public final class Claims {
     }
 
     /**
-     * Tells the repository what it could not be told before.
+     * Retries the writes that failed before.
      *
-     * @throws RuntimeException what it throws; the rest is told later
+     * @throws RuntimeException if the repository throws it; the remaining writes are retried later
      */
     public void catchUp() {
         synchronized (memory.unwritten) {
             while (!memory.unwritten.isEmpty()) {
                 String key = memory.unwritten.keySet().iterator().next();
-                // behind the others meanwhile, so that one that cannot be written does not hold them up
+                // moved to the end, so that a key that cannot be written does not block the others
                 Deque<Runnable> changes = memory.unwritten.remove(key);
                 memory.unwritten.put(key, changes);
                 while (!changes.isEmpty()) {

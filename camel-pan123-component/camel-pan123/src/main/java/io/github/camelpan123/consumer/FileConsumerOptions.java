@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Which folder is consumed, and how.
+ * The folder that is consumed, and how.
  *
- * @param folderId the folder; only when there is no path
- * @param folder where it is; null when the id was named
- * @param listing how it is listed; shows folders as well
- * @param names which files are wanted
- * @param afterwards what happens to files when their exchanges are over
- * @param repository remembers what was read; null for memory only
+ * @param folderId the ID of the folder; only used without a path
+ * @param folder the path of the folder; null if the ID is given
+ * @param listing how the folder is listed; includes folders
+ * @param names selects the files
+ * @param afterwards what happens to files after their exchanges
+ * @param repository records what was read; null for memory only
  * @param eager whether the repository holds the claims
- * @param content finds what a file holds
+ * @param content reads the content of a file
  */
 public record FileConsumerOptions(
         long folderId,
@@ -33,14 +33,14 @@ public record FileConsumerOptions(
         Function<FileEntry, Downloadable> content) {
 
     /**
-     * What happens to files when their exchanges are over.
+     * What happens to files after their exchanges.
      *
-     * @param afterRead to those that were read
-     * @param moveTo the folder that they go to; only with {@link AfterRead#move}
-     * @param moveDuplicate what happens where the name is taken
-     * @param deleteUnread whether {@link AfterRead#delete} deletes for good what nobody has read
-     * @param maxAttempts how many exchanges of a file may fail; 0 for any number
-     * @param moveFailed the folder that files go to which failed that often; null to let them stay
+     * @param afterRead the action for files that were read
+     * @param moveTo the target folder; only with {@link AfterRead#move}
+     * @param moveDuplicate what happens if the target name is taken
+     * @param deleteUnread whether {@link AfterRead#delete} permanently deletes files whose content was not read
+     * @param maxAttempts the number of exchanges of a file that may fail; 0 for no limit
+     * @param moveFailed the target folder of files that reached this limit; null to leave them in place
      */
     public record Afterwards(
             AfterRead afterRead,
@@ -50,7 +50,7 @@ public record FileConsumerOptions(
             int maxAttempts,
             DrivePath moveFailed) {
 
-        /** @throws IllegalArgumentException naming the options that do not go together */
+        /** @throws IllegalArgumentException if options contradict each other; the message names them */
         public Afterwards {
             if (afterRead == AfterRead.move && moveTo == null) {
                 throw new IllegalArgumentException("afterRead=move needs the option moveTo");
@@ -67,7 +67,7 @@ public record FileConsumerOptions(
         }
     }
 
-    /** @throws IllegalArgumentException naming the options that do not go together */
+    /** @throws IllegalArgumentException if options contradict each other; the message names them */
     public FileConsumerOptions {
         if (eager && repository == null) {
             throw new IllegalArgumentException("idempotentEager=true needs the option idempotentRepository");

@@ -4,23 +4,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is known of the files of a folder; bounded by what is in it. Guarded by itself. Outlives a consumer. */
+/**
+ * The state of the files of one folder. Its size is bounded by the content of the folder. Guarded by itself. It
+ * outlives a consumer.
+ */
 public final class FileMemory {
 
     final ClaimMemory claims = new ClaimMemory();
-    /** What was read, by id. */
+    /** The files that were read, by ID. */
     final Map<Long, Seen> seen = new HashMap<>();
-    /** How often exchanges of a file failed, by id. */
+    /** The failed exchanges of files, by ID. */
     final Map<Long, Attempts> attempts = new HashMap<>();
-    /** What is still to be put away, by id. */
+    /** The pending after-read actions, by ID. */
     final Map<Long, Leftover> leftovers = new LinkedHashMap<>();
-    /** In how many polls a file was found that somebody has marked to be put away, by id. */
+    /** The number of polls that found a file with a mark for an after-read action, by ID. */
     final Map<Long, Integer> marked = new HashMap<>();
 
-    /** A file that was read, with the content that it had. */
+    /** A file that was read, with the ETag of the content. */
     static final class Seen {
         final String etag;
-        /** In how many complete lists in a row it was not there. */
+        /** The number of consecutive complete listings without the file. */
         int missing;
 
         Seen(String etag) {
@@ -28,6 +31,6 @@ public final class FileMemory {
         }
     }
 
-    /** @param etag the content that it had */
+    /** @param etag the ETag of the content that failed */
     record Attempts(String etag, int failed) {}
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One poll of a folder. Files are handed out while the list is still being read; those whose exchanges failed before
- * come last, so that they do not stand in the way of the others.
+ * One poll of a folder. It returns files while the listing is still being read. Files with failed exchanges come last,
+ * so that they do not delay the others.
  */
 final class FilePoll implements Poll<DriveFile> {
 
@@ -70,7 +70,7 @@ final class FilePoll implements Poll<DriveFile> {
                 }
             }
         } catch (RuntimeException e) {
-            // what was found before goes on all the same
+            // the files found so far are still returned
             failure = e;
         }
         return found;
@@ -103,7 +103,7 @@ final class FilePoll implements Poll<DriveFile> {
             }
             return;
         }
-        // one that moves between pages may be shown twice
+        // an entry that moves between pages may be listed twice
         if (!live.add(entry.fileId())) {
             return;
         }
@@ -125,6 +125,6 @@ final class FilePoll implements Poll<DriveFile> {
 
     @Override
     public void close() {
-        // nothing is held open between two pages
+        // no resource is open between two pages
     }
 }

@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** Knows which files of a folder were read, and has them put away. */
+/** Tracks which files of a folder were read, and starts their after-read actions. */
 public final class FileTracker implements Tracker<DriveFile> {
 
-    /** One list that misses a file may be a hiccup: lists change while they are paged. */
+    /**
+     * The consecutive listings without a file after which it is forgotten. A single listing may miss an existing file,
+     * because the folder can change between two pages.
+     */
     private static final int GONE_AFTER = 3;
-    /** Whoever wrote a mark may just be about to do it. */
+    /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
     private static final int MARKED_POLLS = 3;
 
     private final AccountLease account;
@@ -33,13 +36,13 @@ public final class FileTracker implements Tracker<DriveFile> {
     private final Reporter reporter;
     private final AfterReadQueue afterwards;
     private final Map<String, ReadFiles.Watched> watched = new ConcurrentHashMap<>();
-    /** Files of the recycle bin that nobody has marked, by key. */
+    /** The keys of files in the recycle bin that have no mark. */
     private final Set<String> notHalfDeleted = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param drive of the account
-     * @param memory of this consumer, or of the one that it goes on for
-     * @param reporter told what goes wrong
+     * @param drive the drive of the account
+     * @param memory the memory of this consumer or of its predecessor
+     * @param reporter receives the failures
      */
     public FileTracker(
             AccountLease account, Drive drive, FileConsumerOptions options, FileMemory memory, Reporter reporter) {
@@ -63,7 +66,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         return new FilePoll(drive, options, this);
     }
 
-    /** The same file with other content is another one. */
+    /** The key of a file and its content. A file with new content gets another key. */
     static String key(FileEntry entry) {
         return entry.fileId() + "/" + entry.etag();
     }
@@ -72,7 +75,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         return key(entry) + "/" + act;
     }
 
-    /** How often an exchange of a file failed. */
+    /** Returns how many exchanges of a file with this content failed. */
     int failures(FileEntry entry) {
         synchronized (memory) {
             Attempts attempts = memory.attempts.get(entry.fileId());
@@ -80,7 +83,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         }
     }
 
-    /** Whether a file that a list shows may be new. */
+    /** Whether a listed file may be new. */
     boolean mayBeNew(FileEntry entry) {
         synchronized (memory) {
             Seen known = memory.seen.get(entry.fileId());
@@ -103,13 +106,16 @@ public final class FileTracker implements Tracker<DriveFile> {
             }
             case READ, TAKEN -> readBefore(entry, outcome == Claims.Outcome.READ);
             case HELD -> {
-                // by an exchange of this context
+                // an exchange of this context has the file
             }
         }
         return outcome == Claims.Outcome.CLAIMED;
     }
 
-    /** What is still to be done was to be done to the content that was read, not to the one that took its place. */
+    /**
+     * Drops the pending action of older content. The action was meant for the content that was read, not for its
+     * replacement.
+     */
     private void keepNewContent(FileEntry entry) {
         synchronized (memory) {
             memory.leftovers.computeIfPresent(
@@ -117,7 +123,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         }
     }
 
-    /** @param over whether nobody works on it any more */
+    /** @param over whether no other process is working on the file */
     private void readBefore(FileEntry entry, boolean over) {
         Act left = marked(entry);
         synchronized (memory) {
@@ -143,12 +149,12 @@ public final class FileTracker implements Tracker<DriveFile> {
                 .orElse(null);
     }
 
-    /** What may have to be done to files of this consumer. */
+    /** Returns the after-read actions that may apply to files of this consumer. */
     private List<Act> acts() {
         List<Act> acts = new ArrayList<>();
         switch (options.afterwards().afterRead()) {
             case none -> {
-                // nothing
+                // no action
             }
             case trash -> acts.add(Act.TRASH);
             case delete -> acts.addAll(List.of(Act.DELETE, Act.TRASH));
@@ -160,12 +166,15 @@ public final class FileTracker implements Tracker<DriveFile> {
         return acts;
     }
 
-    /** Whether entries of the recycle bin are of interest, because a crash may have left some half deleted. */
+    /**
+     * Whether entries of the recycle bin are examined, because a crash may have left files that are trashed but not
+     * deleted.
+     */
     boolean looksIntoBin() {
         return options.repository() != null && options.afterwards().afterRead() == AfterRead.delete;
     }
 
-    /** A list shows a file in the recycle bin. */
+    /** Handles a file that a listing shows in the recycle bin. */
     void inBin(FileEntry entry) {
         if (notHalfDeleted.contains(key(entry))) {
             return;
@@ -189,10 +198,10 @@ public final class FileTracker implements Tracker<DriveFile> {
     }
 
     /**
-     * A list is complete: what is not in it any more is forgotten, though not at once.
+     * Handles the end of a complete listing. Forgets the files that are missing in several consecutive listings.
      *
-     * @param live the ids of what does not lie in the recycle bin
-     * @param bin the keys of what lies there
+     * @param live the IDs of the entries outside the recycle bin
+     * @param bin the keys of the files in the recycle bin, by ID
      */
     void listedAll(Set<Long> live, Map<Long, String> bin) {
         synchronized (memory) {
@@ -234,7 +243,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         synchronized (memory) {
             memory.seen.put(entry.fileId(), new Seen(entry.etag()));
         }
-        // the mark first: a crash between the two leaves nothing undone
+        // the mark is written first, so that a crash before the action does not lose it
         guarded(
                 "The idempotent repository is told at the next poll that file " + entry.fileId() + " is done",
                 () -> claims.commit(key(entry), act == null ? List.of() : List.of(mark(entry, act))));

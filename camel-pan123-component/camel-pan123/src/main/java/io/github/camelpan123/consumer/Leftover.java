@@ -3,10 +3,10 @@ package io.github.camelpan123.consumer;
 import io.github.camelpan123.api.FileEntry;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A file whose exchange is over, and to which something is still to be done. */
+/** A pending after-read action of a file. */
 final class Leftover {
 
-    /** What is to be done. */
+    /** The after-read action. */
     enum Act {
         TRASH,
         DELETE,
@@ -16,9 +16,11 @@ final class Leftover {
 
     final FileEntry entry;
     final Act act;
-    /** Of {@link Act#DELETE} the first half is done: the platform deletes only what lies in the recycle bin. */
+    /**
+     * For {@link Act#DELETE}: whether the file is in the recycle bin. The platform deletes only files that are there.
+     */
     volatile boolean trashed;
-    /** Waits for others to go with, or is under way. */
+    /** Whether the action is queued or running. */
     final AtomicBoolean taken = new AtomicBoolean();
 
     Leftover(FileEntry entry, Act act) {

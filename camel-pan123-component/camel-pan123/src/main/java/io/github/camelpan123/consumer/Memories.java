@@ -9,21 +9,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What consumers remember, for as long as their context runs: a route that is stopped, or loaded again with a changed
- * line, gets another endpoint and another consumer, and goes on where the one before it ended. One consumer at a time
- * has a memory; only those that are polled by hand share one.
+ * The memories of consumers, kept until their context stops. A route that is stopped or reloaded gets a new endpoint
+ * and a new consumer, which continues with the memory of its predecessor. Only one consumer at a time uses a memory,
+ * except that polling consumers share one.
  */
 public final class Memories {
 
-    /** So that endpoints that are made of ever new values leave nothing behind. */
+    /** Bounds the unused memories, so that endpoints with ever new URIs do not leak memory. */
     private static final int MOST_FREE = 1000;
 
     /**
-     * Who asks.
+     * The consumer that asks for a memory.
      *
-     * @param subject what is consumed: the same for consumers that can go on with the memory of each other
+     * @param subject what is consumed; consumers with the same subject can continue with each other's memory
      * @param routeId null outside of routes
-     * @param uri of the endpoint
+     * @param uri the URI of the endpoint
      */
     public record Owner(String subject, String routeId, String uri) {}
 
@@ -39,13 +39,13 @@ public final class Memories {
         }
     }
 
-    /** The longest free first. */
+    /** The memories, ordered by their last acquire or release, oldest first. */
     private final List<Slot> slots = new ArrayList<>();
 
     /**
-     * The memory of the consumer that this one goes on for, or a fresh one.
+     * Returns the memory of the predecessor of a consumer, or a new one.
      *
-     * @param routeExists tells whether a route of that id is still there, which may want its memory back
+     * @param routeExists whether a route of this ID still exists and may need its memory again
      */
     public synchronized <M> M acquire(Owner owner, Class<M> kind, Predicate<String> routeExists, Supplier<M> fresh) {
         Slot slot = slots.stream()
@@ -78,7 +78,7 @@ public final class Memories {
         return routeExists.test(slot.last.routeId()) ? 0 : sameUri ? 2 : 1;
     }
 
-    /** The consumer stopped. */
+    /** Releases a memory. Called when the consumer has stopped. */
     public synchronized void release(Object memory) {
         Optional<Slot> slot =
                 slots.stream().filter(one -> Objects.equals(one.memory, memory)).findFirst();
@@ -98,7 +98,7 @@ public final class Memories {
         }
     }
 
-    /** The context stops. */
+    /** Drops all memories. Called when the context stops. */
     public synchronized void clear() {
         slots.clear();
     }

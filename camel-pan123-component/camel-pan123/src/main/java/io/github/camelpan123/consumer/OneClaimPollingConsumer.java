@@ -8,7 +8,10 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** For {@code pollEnrich} and consumer templates: claims one piece a receive, so that nothing else waits unseen. */
+/**
+ * The consumer for {@code pollEnrich} and consumer templates. It claims one item per receive, so that no claimed item
+ * waits without an exchange.
+ */
 public final class OneClaimPollingConsumer extends PollingConsumerSupport {
 
     private static final long NO_END = -1;
@@ -16,7 +19,7 @@ public final class OneClaimPollingConsumer extends PollingConsumerSupport {
     private final ClaimingConsumer<?> consumer;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param consumer configured and not started */
+    /** @param consumer configured but not started */
     public OneClaimPollingConsumer(ClaimingConsumer<?> consumer) {
         super(consumer.getEndpoint());
         this.consumer = consumer;

@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One poll of the platform for something to work on, found piece by piece. What it finds is not claimed: whoever drops
- * it loses nothing, for the next poll finds it again.
+ * One poll of the platform that returns work items as it finds them. The items are not claimed. A caller may drop them,
+ * because the next poll finds them again.
  *
- * @param <W> what one exchange will be about
+ * @param <W> the type of a work item; each exchange has one
  */
 public interface Poll<W> extends AutoCloseable {
 
     /**
-     * Waits for what is found next, for a short while only, so that a stop is noticed. Keeps what fails for
-     * {@link #failure()}.
+     * Waits for the next items, only briefly, so that a stop of the consumer is noticed. {@link #failure()} returns a
+     * failure of this method.
      *
-     * @param most how much is wanted at most, at least 1
-     * @return what may be claimed now; empty when nothing turned up so far
+     * @param most the maximum number of items, at least 1
+     * @return the items that may be claimed; empty if none has been found yet
      */
     List<W> next(int most);
 
-    /** Whether the platform has answered at least once, so that the consumer is known to work. */
+    /** Whether the platform has answered at least once, which makes the consumer ready. */
     boolean answered();
 
-    /** Whether nothing more will be found. */
+    /** Whether the poll will find no more items. */
     boolean over();
 
-    /** What ended the poll early. */
+    /** Returns the failure that ended the poll early, or empty. */
     Optional<RuntimeException> failure();
 
     /** Ends the poll, whether it is over or not. */

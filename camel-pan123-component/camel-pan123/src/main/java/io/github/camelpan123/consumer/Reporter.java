@@ -1,9 +1,9 @@
 package io.github.camelpan123.consumer;
 
-/** Where goes what went wrong beside an exchange: the exception handler of the consumer. */
+/** Receives failures outside of an exchange and passes them to the exception handler of the consumer. */
 @FunctionalInterface
 public interface Reporter {
 
-    /** @param message what went wrong and what follows from it */
+    /** @param message what failed and the consequence */
     void report(String message, Throwable cause);
 }

@@ -3,41 +3,41 @@ package io.github.camelpan123.consumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Knows what was found and what became of it. Asked by several threads at once. Only {@link #claim} may throw; the
- * others report what goes wrong in them.
+ * Tracks the work items that were found and their outcomes. Several threads call it concurrently. Only {@link #claim}
+ * may throw; the other methods report their failures.
  *
- * @param <W> what one exchange is about
+ * @param <W> the type of a work item; each exchange has one
  */
 public interface Tracker<W> {
 
     /**
      * Begins a poll.
      *
-     * @param goesOn whether more may be asked for
+     * @param goesOn whether the poll may request more
      */
     Poll<W> poll(BooleanSupplier goesOn);
 
     /**
-     * Takes a piece, so that nobody else works on it.
+     * Claims an item, so that no other exchange gets it.
      *
-     * @return whether it is to become an exchange now
-     * @throws RuntimeException what the repository throws; nothing is claimed then
+     * @return whether to create an exchange now
+     * @throws RuntimeException if the repository throws it; nothing is claimed then
      */
     boolean claim(W work);
 
-    /** The exchange completed: never again. */
+    /** The exchange completed. The item is not processed again. */
     void completed(W work);
 
-    /** No exchange was made; again at the next poll. */
+    /** No exchange was created. The next poll may find the item again. */
     void released(W work);
 
-    /** The exchange failed, or could not be made; again at a later poll, unless it failed too often. */
+    /** The exchange failed or could not be created. A later poll finds the item again, unless it failed too often. */
     void failed(W work, Throwable cause);
 
     /**
-     * The consumer stops; what is still to be done to what was read is begun at once.
+     * Starts all pending after-read actions at once. Called when the consumer stops.
      *
-     * @param last whether the context stops, so that it is waited for, though not for long
+     * @param last whether the context stops; if so, this method waits for the actions for a limited time
      */
     void flush(boolean last);
 }

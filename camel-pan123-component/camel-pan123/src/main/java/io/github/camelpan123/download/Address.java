@@ -2,13 +2,13 @@ package io.github.camelpan123.download;
 
 import io.github.camelpan123.support.Futures;
 
-/** Where a file can be read for a while, and from then on again somewhere else. */
+/** The URL of a file, which is valid for a limited time and then has to be requested again. */
 final class Address {
 
     private final RemoteFile file;
     private String known;
 
-    /** @param known null when the platform has not been asked yet */
+    /** @param known null if the platform has not been asked yet */
     Address(RemoteFile file, String known) {
         this.file = file;
         this.known = known;
@@ -21,7 +21,7 @@ final class Address {
         return known;
     }
 
-    /** Another one for the one that has ended; several readers of one file ask for it once. */
+    /** Returns a new URL in place of an expired one. Concurrent readers of one file request it only once. */
     synchronized String after(String ended) {
         if (ended.equals(known)) {
             known = null;

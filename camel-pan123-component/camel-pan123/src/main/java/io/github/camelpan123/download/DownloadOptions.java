@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How to download.
+ * How a file is downloaded.
  *
  * @param targetDirectory the local folder to save to; empty for a stream
- * @param fileExist what to do when there is a file in the place of the one to save
- * @param digestCacheDirectory where the MD5s of local files are kept; null for nowhere
- * @param retries how often a download that breaks is gone on with, one time after another
- * @param verify whether the MD5 is checked where the server does not name it itself
+ * @param fileExist what to do if the local file already exists
+ * @param digestCacheDirectory the directory of the cache of MD5s of local files; null for no cache
+ * @param retries how often an interrupted download is resumed in a row
+ * @param verify whether the MD5 is checked if the server does not state it
  */
 public record DownloadOptions(
         Optional<String> targetDirectory, FileExist fileExist, Path digestCacheDirectory, int retries, boolean verify) {
 
-    /** @throws IllegalArgumentException when {@code retries} is negative */
+    /** @throws IllegalArgumentException if {@code retries} is negative */
     public DownloadOptions {
         if (retries < 0) {
             throw new IllegalArgumentException(

@@ -10,9 +10,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
- * The content of a file as it is read. Camel takes it for a cached stream, so it does not copy it into memory; going
- * back to the beginning reads it from its server again. A failure is an {@link IOException} whose cause is the
- * {@link Pan123Exception}.
+ * The content of a file, read on demand. It is a stream cache, so that Camel does not copy it into memory. A reset
+ * reads it from the server again. A failure is an {@link IOException} whose cause is the {@link Pan123Exception}.
  */
 final class DownloadStream extends InputStream implements StreamCache {
 
@@ -23,13 +22,13 @@ final class DownloadStream extends InputStream implements StreamCache {
     private final byte[] one = new byte[1];
     private boolean closed;
 
-    /** @param whenRead run when the end was reached, or when the stream is closed after something was read */
+    /** @param whenRead runs at the end of the content, or when the stream is closed after something was read */
     DownloadStream(ResumingReader reader, Runnable whenRead) {
         this.reader = reader;
         this.whenRead = whenRead;
     }
 
-    /** Where it comes from; null before the first read. */
+    /** Returns the URL of the content; null before the first read. */
     String location() {
         return reader.location();
     }
@@ -55,10 +54,10 @@ final class DownloadStream extends InputStream implements StreamCache {
         }
     }
 
-    /** One that was never read from has nothing to let go of, so it stays as good as new. */
+    /** Closes the stream. A stream that was never read stays usable, because it has no connection. */
     @Override
     public void close() {
-        // parsers close when they have what they need, often before the end
+        // parsers close the stream when they have what they need, often before the end
         if (!closed && reader.position() > 0 && !reader.failed()) {
             whenRead.run();
         }
@@ -97,7 +96,7 @@ final class DownloadStream extends InputStream implements StreamCache {
         return false;
     }
 
-    /** The number of bytes; 0 when it is not known. */
+    /** Returns the length in bytes; 0 if it is unknown. */
     @Override
     public long length() {
         return Math.max(0, reader.file().size());

@@ -23,27 +23,27 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Brings what the platform keeps here. */
+/** Downloads files of the platform. */
 public final class Downloader {
 
     private final AccountLease account;
     private final DigestCaches digests;
 
-    /** @param account whose files */
+    /** @param account the account of the files */
     public Downloader(AccountLease account) {
         this.account = account;
-        // those that uploads use
+        // the same caches as for uploads
         this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
     }
 
     /**
-     * Goes on only where a file can be saved in its place, so that nothing is asked for in vain.
+     * Continues only if a file can be saved at its place, so that no call is wasted.
      *
-     * @param place names below the target directory with a slash between them; does not matter without one
-     * @param options how
-     * @param next what to do then
-     * @return fails with an {@link IOException} when something else is in the place
-     * @throws IllegalArgumentException when the place is not below the target directory
+     * @param place slash-separated names below the target directory; ignored without one
+     * @param options how to download
+     * @param next the continuation
+     * @return fails with an {@link IOException} if something else exists at the place
+     * @throws IllegalArgumentException if the place is not below the target directory
      */
     public <T> CompletableFuture<T> whereUsable(
             String place, DownloadOptions options, Supplier<CompletableFuture<T>> next) {
@@ -58,12 +58,12 @@ public final class Downloader {
     }
 
     /**
-     * Looks whether a file of the drive is in its place already, where that is to be considered.
+     * Checks whether a file of the drive already exists locally, if the options ask for it.
      *
-     * @param entry what would be brought
-     * @param place names below the target directory with a slash between them; does not matter without one
-     * @param options how
-     * @return the local file; empty when it has to be brought
+     * @param entry the file
+     * @param place slash-separated names below the target directory; ignored without one
+     * @param options how to download
+     * @return the local file; empty if it has to be downloaded
      */
     public CompletableFuture<Optional<File>> skipped(FileEntry entry, String place, DownloadOptions options) {
         if (options.targetDirectory().isEmpty()
@@ -81,27 +81,27 @@ public final class Downloader {
     }
 
     /**
-     * Brings a file.
+     * Downloads a file.
      *
-     * @param file what to bring
-     * @param address where it can be read now
-     * @param place names below the target directory with a slash between them; does not matter without one
-     * @param options how
-     * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
-     *     {@link java.io.File} when all of it has arrived
+     * @param file the file
+     * @param address its current URL
+     * @param place slash-separated names below the target directory; ignored without one
+     * @param options how to download
+     * @return a {@link DownloadBody}, which connects at the first read; with a target directory the
+     *     {@link java.io.File} when it is complete
      */
     public CompletableFuture<Object> bring(RemoteFile file, String address, String place, DownloadOptions options) {
         return bring(new DownloadBody(content(file, address, options)), place, options);
     }
 
     /**
-     * Brings a file of the drive, once the platform has told where it can be read. An empty one has no address.
+     * Requests the URL of a file of the drive and downloads it. An empty file has no URL.
      *
-     * @param entry what to bring
-     * @param place names with a slash between them, below the target directory or the folder that was listed
-     * @param options how
-     * @return a {@link DriveFile}, which opens a connection when it is read; with a target directory the
-     *     {@link java.io.File} when all of it has arrived
+     * @param entry the file
+     * @param place slash-separated names, below the target directory or the listed folder
+     * @param options how to download
+     * @return a {@link DriveFile}, which connects at the first read; with a target directory the {@link java.io.File}
+     *     when it is complete
      */
     public CompletableFuture<Object> bring(FileEntry entry, String place, DownloadOptions options) {
         return whereUsable(place, options, () -> {
@@ -115,13 +115,13 @@ public final class Downloader {
     }
 
     /**
-     * Brings a content.
+     * Downloads a content.
      *
-     * @param content what to bring
-     * @param place names below the target directory with a slash between them; does not matter without one
-     * @param options how
-     * @return a {@link DownloadBody}, which opens a connection when it is read; with a target directory the
-     *     {@link java.io.File} when all of it has arrived
+     * @param content the content
+     * @param place slash-separated names below the target directory; ignored without one
+     * @param options how to download
+     * @return a {@link DownloadBody}, which connects at the first read; with a target directory the
+     *     {@link java.io.File} when it is complete
      */
     public CompletableFuture<Object> bring(Downloadable content, String place, DownloadOptions options) {
         return bring(new DownloadBody(content), place, options);
@@ -134,35 +134,35 @@ public final class Downloader {
     }
 
     /**
-     * A file of the drive as something to read, of which not even the address is asked for before it is read.
+     * Returns the readable content of a file of the drive. Its URL is requested at the first read.
      *
-     * @param entry what to read
-     * @param options how; the target directory does not matter
+     * @param entry the file
+     * @param options how to download; the target directory is ignored
      */
     public Downloadable content(FileEntry entry, DownloadOptions options) {
         return content(file(entry), null, options, entry);
     }
 
     /**
-     * A file as something to read, from some hosts only.
+     * Returns the readable content of a file, restricted to some hosts.
      *
-     * @param file what to read
-     * @param address where it can be read now; null to ask for it when it is read
-     * @param options how; the target directory does not matter
-     * @param hosts tells of a host whether it may be asked; null when any may
+     * @param file the file
+     * @param address its current URL; null to request it at the first read
+     * @param options how to download; the target directory is ignored
+     * @param hosts whether a host is allowed; null to allow all
      */
     public Downloadable content(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts) {
         return content(from(hosts), file, address, options);
     }
 
     /**
-     * Reads a short file, or the beginning of a long one.
+     * Reads a file up to a maximum length.
      *
-     * @param file what to read
-     * @param address where it can be read now; null to ask for it
-     * @param options how; the target directory does not matter
-     * @param hosts tells of a host whether it may be asked; null when any may
-     * @param most bytes; the rest is left
+     * @param file the file
+     * @param address its current URL; null to request it
+     * @param options how to download; the target directory is ignored
+     * @param hosts whether a host is allowed; null to allow all
+     * @param most the maximum number of bytes; the rest is not read
      */
     public Text read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
             throws IOException {
@@ -172,17 +172,17 @@ public final class Downloader {
     }
 
     /**
-     * Where several files that belong together are saved.
+     * Creates a set of files that are saved together.
      *
      * @param targetDirectory the local folder
-     * @param relative the folder below it; empty for itself
-     * @param first the name of the file that names the others
+     * @param relative the subfolder; empty for the target directory itself
+     * @param first the name of the file that references the others
      */
     public FileSet fileSet(String targetDirectory, String relative, String first) throws IOException {
         return FileSet.in(targetDirectory, relative, first);
     }
 
-    /** A file of the drive as something that can be downloaded. */
+    /** Returns a file of the drive as a downloadable file. */
     public RemoteFile file(FileEntry entry) {
         return new RemoteFile(
                 Api.DOWNLOAD_INFO,

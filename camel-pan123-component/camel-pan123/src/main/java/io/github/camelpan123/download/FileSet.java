@@ -13,15 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files of one local folder that are of use only together, one of which names the others. They are collected in a folder
- * of their own and put in their places when all have arrived. The one that names the others comes last, and an older one
- * goes first: where it stands, everything that it names stands too.
+ * Files of one local folder that belong together, one of which references the others. They are collected in a temporary
+ * folder and moved to their places when all are complete. The referencing file is moved last, and an older one is
+ * deleted first. So if it exists, all files that it references exist.
  */
 public final class FileSet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSet.class);
 
-    /** Two sets that go to one place one after another leave one of them whole; at the same time, a mixture. */
+    /**
+     * Serializes publishing. Two sets published one after another to one place leave one complete set; published
+     * concurrently, a mixture.
+     */
     private static final Object PUBLISHING = new Object();
 
     private final LocalFolder folder;
@@ -38,11 +41,11 @@ public final class FileSet implements AutoCloseable {
     }
 
     /**
-     * Where several files that belong together are saved.
+     * Creates a set of files that are saved together.
      *
-     * @param relative the folder below the target directory; empty for that itself
-     * @param first the name of the file that names the others
-     * @throws IOException when a folder is missing and cannot be created, or is not a folder
+     * @param relative the subfolder of the target directory; empty for the directory itself
+     * @param first the name of the file that references the others
+     * @throws IOException if a folder cannot be created or is not a folder
      */
     static FileSet in(String targetDirectory, String relative, String first) throws IOException {
         LocalFolder folder = LocalFolder.open(targetDirectory).below(relative);
@@ -55,15 +58,15 @@ public final class FileSet implements AutoCloseable {
     /**
      * Adds a file.
      *
-     * @param name without a path; another one than those of all other files
-     * @param content is read to its end, and not closed
+     * @param name without a path; unique in this set
+     * @param content is read to its end, but not closed
      */
     public void add(String name, InputStream content) throws IOException {
         collection.save(name, content);
         names.add(name);
     }
 
-    /** Puts all of them in their places, and answers the one that names the others. */
+    /** Moves all files to their places and returns the one that references the others. */
     public File publish() throws IOException {
         Path whole = folder.place(first);
         synchronized (PUBLISHING) {
@@ -82,7 +85,7 @@ public final class FileSet implements AutoCloseable {
         Files.move(collected.resolve(name), folder.place(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Removes what has not been put in its place. */
+    /** Removes the files that were not moved to their places. */
     @Override
     public void close() {
         try {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that is in the place of one that is to be downloaded. */
+/** An existing local file at the place of a file to download. */
 final class LocalCopy {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCopy.class);
@@ -26,14 +26,14 @@ final class LocalCopy {
     private final Path file;
     private final Optional<DigestCache> digests;
 
-    /** @param digests where MD5s are kept; empty for nowhere */
+    /** @param digests the cache of MD5s; empty for none */
     LocalCopy(Path file, Optional<DigestCache> digests) {
         this.file = file;
         this.digests = digests;
     }
 
     /**
-     * Whether it is there, with that content. A link is not it, and neither is what cannot be read.
+     * Whether the file exists with that content. False for a symbolic link and for an unreadable file.
      *
      * @param md5 lower-case hex
      */
@@ -48,7 +48,7 @@ final class LocalCopy {
         }
     }
 
-    /** Empty when somebody writes to the file meanwhile. */
+    /** Returns empty if the file changes while it is read. */
     private Optional<String> md5() throws IOException {
         FileState state = FileState.of(file);
         Optional<String> known = digests.flatMap(cache -> cache.find(file, state));

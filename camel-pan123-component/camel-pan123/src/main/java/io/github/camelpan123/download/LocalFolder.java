@@ -17,15 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The local folder that files are saved in, each right in it or in folders below it, and nowhere else. A file is written
- * beside its place and put there, in one step, when all of it has arrived; so nobody sees half of it, and several that go
- * to one place at once do not mix.
+ * The local folder that files are saved to, directly or in subfolders, and nowhere else. A file is written to a
+ * temporary file beside its place and moved there atomically when it is complete. So no reader sees an incomplete file,
+ * and concurrent downloads to one place do not mix.
  */
 final class LocalFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFolder.class);
 
-    /** File systems count bytes, of which a character can be four; a part's name needs room for more than its file's. */
+    /**
+     * The name part of a temporary file, in characters. File systems limit the bytes of a name, a character can take
+     * four, and the temporary name is longer than the file's.
+     */
     private static final int NAME_IN_PART = 40;
 
     private static final int CHUNK = 128 * 1024;
@@ -37,13 +40,13 @@ final class LocalFolder {
     }
 
     /**
-     * Checks a file's place before anything is asked for or written.
+     * Checks the place of a file before any request or write.
      *
-     * @param relative names with a slash between them, the last one the file's
-     * @return where the file would be
-     * @throws IllegalArgumentException when that is not a place below the folder
-     * @throws FileAlreadyExistsException when there is a folder
-     * @throws NotDirectoryException when something else is in the place of a folder that it is to be in
+     * @param relative slash-separated names, the last one of the file
+     * @return the path of the file
+     * @throws IllegalArgumentException if the path is not below the folder
+     * @throws FileAlreadyExistsException if a folder exists at the path
+     * @throws NotDirectoryException if a parent of the path is not a folder
      */
     static Path requireUsable(String targetDirectory, String relative) throws IOException {
         Path folder = path(targetDirectory);
@@ -59,7 +62,7 @@ final class LocalFolder {
         return place;
     }
 
-    /** @throws IOException when the folder is missing and cannot be created, or is not a folder */
+    /** @throws IOException if the folder cannot be created or is not a folder */
     static LocalFolder open(String targetDirectory) throws IOException {
         Path folder = path(targetDirectory);
         try {
@@ -119,21 +122,21 @@ final class LocalFolder {
         }
     }
 
-    /** Where a file belongs. */
+    /** Returns the path of a file. */
     Path place(String relative) {
         return place(folder, relative);
     }
 
     /**
-     * A folder below this one, made where it is missing.
+     * Returns a subfolder and creates it if it is missing.
      *
-     * @param relative names with a slash between them; empty for this one
+     * @param relative slash-separated names; empty for this folder
      */
     LocalFolder below(String relative) throws IOException {
         return relative.isEmpty() ? this : new LocalFolder(made(place(folder, relative)));
     }
 
-    /** One by one, because each may be a file, or a link that leads elsewhere. */
+    /** Creates folders one by one, because each may exist as a file or as a symbolic link that leads outside. */
     private Path made(Path wanted) throws IOException {
         Path made = folder;
         for (Path name : folder.relativize(wanted)) {
@@ -163,7 +166,7 @@ final class LocalFolder {
         String name = place.getFileName().toString();
         String mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         Path part = place.resolveSibling(shortened(name) + "." + mark + ".part");
-        // a link that lies in wait is not followed: a new file is created, or nothing
+        // CREATE_NEW does not follow a symbolic link that an attacker may have placed there
         OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean saved = false;
         try {

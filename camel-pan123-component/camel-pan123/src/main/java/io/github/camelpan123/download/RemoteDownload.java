@@ -5,7 +5,7 @@ import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.http.ContentClient;
 import java.io.InputStream;
 
-/** A remote file with the address that its readers share until it ends. */
+/** A remote file whose readers share its URL until that expires. */
 final class RemoteDownload implements Downloadable {
 
     private final AccountLease account;
@@ -15,7 +15,7 @@ final class RemoteDownload implements Downloadable {
     private final DownloadOptions options;
     private final Runnable read;
 
-    /** @param read run each time somebody has read the content */
+    /** @param read runs each time the content was read */
     RemoteDownload(
             AccountLease account,
             ContentClient content,

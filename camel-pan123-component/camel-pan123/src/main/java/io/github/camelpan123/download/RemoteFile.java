@@ -5,17 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Something that can be downloaded.
+ * A downloadable file.
  *
- * @param api the call that gives its address out
+ * @param api the call that returns its URL
  * @param name its name without a path
- * @param size bytes; -1 when only its server knows
- * @param md5 lower-case hex; empty when unknown
- * @param ask asks the platform for an address to read it from
+ * @param size bytes; -1 if only the server knows
+ * @param md5 lower-case hex; empty if unknown
+ * @param ask requests a URL of the content from the platform
  */
 public record RemoteFile(Api api, String name, long size, String md5, Supplier<CompletableFuture<String>> ask) {
 
-    /** Where only the server knows. */
+    /** The size if only the server knows it. */
     public static final long UNKNOWN_SIZE = -1;
 
     @Override

@@ -20,22 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a file from its beginning to its end over as many connections as that takes. Nothing is opened before the first
- * read. What comes after a break is only taken when it belongs to what came before: the server is told the entity tag of
- * the beginning, and the length of the whole has to be the same.
+ * Reads a file from the beginning to the end over as many connections as necessary. The first read opens the first
+ * connection. After an interruption the content is only accepted if it belongs to the same file: the request contains
+ * the entity tag of the first response, and the total length must be the same.
  */
 final class ResumingReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumingReader.class);
 
-    /** So many bytes after a break show that the way works, and that the next break is another one. */
+    /** The bytes after which an interruption counts as new, because the connection worked in between. */
     private static final long PROGRESS = 1 << 20;
 
     private static final RetryPolicy RESUME = RetryPolicy.unlimited(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     /**
-     * What servers of content answer when an address has ended (platform/calls.md, "Download address"), or does not
-     * lead there any more.
+     * The status codes with which content servers answer if a URL has expired (platform/calls.md, "Download address")
+     * or is not valid any more.
      */
     private static final Set<Integer> ADDRESS_ENDED = Set.of(401, 403, 404, 410);
 
@@ -69,7 +69,7 @@ final class ResumingReader {
         restart();
     }
 
-    /** The same file from its beginning, for another reader. */
+    /** Returns a new reader of the same file from its beginning. */
     ResumingReader another() {
         return new ResumingReader(account, content, file, address, options);
     }
@@ -78,7 +78,7 @@ final class ResumingReader {
         return file;
     }
 
-    /** Where its beginning came from; null before the first read. */
+    /** Returns the URL of the first response; null before the first read. */
     String location() {
         return location;
     }
@@ -87,17 +87,17 @@ final class ResumingReader {
         return position;
     }
 
-    /** Whether it cannot be read to its end. */
+    /** Whether reading has failed permanently. */
     boolean failed() {
         return failure != null;
     }
 
-    /** Whether somebody has read from it, were it in vain. */
+    /** Whether a read was attempted, successful or not. */
     boolean begun() {
         return begun || checked || failure != null;
     }
 
-    /** Begins anew, also after a failure. */
+    /** Restarts at the beginning, also after a failure. */
     void restart() {
         if (position > 0 || failure != null) {
             release();
@@ -114,7 +114,7 @@ final class ResumingReader {
         }
     }
 
-    /** Lets go of the connection; reading goes on with another one. */
+    /** Closes the connection. The next read opens another one. */
     void release() {
         ContentPart open = part;
         part = null;
@@ -128,8 +128,8 @@ final class ResumingReader {
     }
 
     /**
-     * @return how many bytes; -1 at the end of the file
-     * @throws Pan123Exception when the file cannot be read to its end; from then on each time
+     * @return the number of bytes; -1 at the end of the file
+     * @throws Pan123Exception if the file cannot be read to its end; thrown again by each later read
      */
     int read(byte[] target, int offset, int length) {
         if (failure != null) {
@@ -320,7 +320,7 @@ final class ResumingReader {
         checked = true;
     }
 
-    /** Reads the end of the answer, so that the connection can be used again. */
+    /** Reads the end of the response, so that the connection can be reused. */
     private void drain() {
         try {
             if (part.read() >= 0) {

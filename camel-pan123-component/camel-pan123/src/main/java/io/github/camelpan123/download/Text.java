@@ -1,10 +1,10 @@
 package io.github.camelpan123.download;
 
 /**
- * A short file, or the beginning of a long one.
+ * A file that was read up to a maximum length.
  *
- * @param bytes what was read
- * @param location where it came from in the end; may be signed, so it is not shown
+ * @param bytes the content
+ * @param location the final URL of the content; may be signed and so is not printed
  */
 public record Text(byte[] bytes, String location) {
 

@@ -1,2 +1,2 @@
-/** Downloads: content that is read as it comes, goes on after a break, and can be saved to a folder. */
+/** Downloads: content that is read on demand, is resumed after an interruption, and can be saved to a folder. */
 package io.github.camelpan123.download;

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * By how much the platform's clock is ahead of this machine's, at least: a file that the platform shows was made before
- * now by any clock. So the times that the platform tells can be compared with those noted here.
+ * The lower bound of how far the platform's clock is ahead of the local clock. The platform shows a file only after it
+ * was created, so each creation time gives a bound. The bound makes times of the platform comparable with local times.
  */
 final class ClockDifference {
 
-    /** What is allowed for as long as nothing is known, and what is believed at most. */
+    /** The assumed difference while nothing is known, and the maximum difference that is accepted. */
     private static final Duration MOST = Duration.ofHours(1);
-    /** The platform tells whole seconds. */
+    /** The tolerance for the platform's times, which are whole seconds. */
     private static final Duration ROUNDED = Duration.ofSeconds(2);
 
     private volatile Duration ahead = MOST.negated();
     private volatile boolean known;
 
-    /** The platform shows a file that was made just before. */
+    /** Handles a file that was created just before {@code now} and that the platform shows. */
     void shown(Instant createdAt, Instant now) {
         Duration least = Duration.between(now, createdAt);
         if (least.compareTo(MOST) > 0) {
@@ -27,17 +27,17 @@ final class ClockDifference {
         known = true;
     }
 
-    /** Whether the platform has shown anything yet that was made just before. */
+    /** Whether the platform has shown a file that was created just before. */
     boolean known() {
         return known;
     }
 
-    /** Whether a time of the platform's clock is between two of this machine's, if both clocks are right. */
+    /** Whether a time of the platform's clock lies between two local times, assuming that both clocks are right. */
     static boolean between(Instant time, Instant from, Instant to) {
         return !time.isBefore(from.minus(ROUNDED)) && !time.isAfter(to.plus(ROUNDED));
     }
 
-    /** The earliest time by the platform's clock of what was made after a time of this machine's. */
+    /** Returns the earliest platform time of a file that was created after a local time. */
     Instant earliest(Instant since) {
         return since.plus(ahead).minus(ROUNDED);
     }

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name that the platform gives a file when it keeps both. What it looks like is not documented
- * (platform/calls.md, "Create an upload"), but for a number: one in brackets, before an extension or at the end, is
- * believed. A bare one is not, for people number their files like that.
+ * The name that the platform gives a file under the policy "keep both". The documents do not define its format
+ * (platform/calls.md, "Create an upload") except that it contains a number. Only a number in brackets, before the
+ * extension or at the end, is accepted. A bare number is not, because users number their files in that way.
  */
 final class CopyName {
 
@@ -14,7 +14,7 @@ final class CopyName {
 
     private CopyName() {}
 
-    /** Whether a name may be that of a file that was to have another one. */
+    /** Whether a name may have been derived from a wanted name by the platform. */
     static boolean of(String name, String wanted) {
         Matcher number = NUMBER.matcher(name);
         while (number.find()) {

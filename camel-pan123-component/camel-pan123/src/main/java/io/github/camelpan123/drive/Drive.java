@@ -24,13 +24,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Finds and creates what is on the drive. */
+/** Finds and creates entries of the drive. */
 public final class Drive {
 
-    /** The id of the root, which is a folder that no list shows. */
+    /** The ID of the root folder, which no list contains. */
     public static final long ROOT_ID = 0;
 
-    /** How old a listing of a folder may be that is used again, where nothing else is said. */
+    /** The default maximum age of a cached folder listing. */
     public static final Duration USUAL_LISTING_AGE = Duration.ofMinutes(1);
 
     private final AccountLease account;
@@ -43,19 +43,22 @@ public final class Drive {
     private final SpaceFolder space;
     private final Places places;
 
-    /** Between two looks for a folder that the platform says is there; thirteen seconds, twice the longest lag seen. */
+    /**
+     * The lookups of a folder that exists according to the platform. They cover thirteen seconds, twice the longest
+     * observed lag of the list.
+     */
     private static final RetryPolicy LIST_LAG = new RetryPolicy(8, Duration.ofMillis(300), Duration.ofSeconds(3));
 
     private record Place(long parent, String name) {}
 
-    /** @param account whose drive this is */
+    /** @param account the account of the drive */
     public Drive(AccountLease account) {
         this(account, USUAL_LISTING_AGE);
     }
 
     /**
-     * @param account whose drive this is
-     * @param listingMaxAge how old a listing of a folder may be that is used again
+     * @param account the account of the drive
+     * @param listingMaxAge the maximum age of a cached folder listing
      */
     public Drive(AccountLease account, Duration listingMaxAge) {
         this.account = account;
@@ -68,27 +71,27 @@ public final class Drive {
         this.paths = new PathLooks(listings, this::missingFolder, changes::infos);
     }
 
-    /** What can be done to entries by their ids. */
+    /** Returns the operations on entries by ID. */
     public FileChanges changes() {
         return changes;
     }
 
-    /** Copies on the drive. */
+    /** Returns the copy operations. */
     public FileCopies copies() {
         return copies;
     }
 
     /**
-     * The id of a folder.
+     * Returns the ID of a folder.
      *
-     * @return fails with {@link Pan123NotFoundException} when there is none, with
-     *     {@link Pan123NameConflictException} when a file is in the way
+     * @return fails with {@link Pan123NotFoundException} if it does not exist, with {@link Pan123NameConflictException}
+     *     if a file has its name
      */
     public CompletableFuture<Long> folder(DrivePath path) {
         return certainFolder(path, false);
     }
 
-    /** The id of a folder, created with all folders above it where they are missing. */
+    /** Returns the ID of a folder. Creates it and its missing parents. */
     public CompletableFuture<Long> createFolder(DrivePath path) {
         return certainFolder(path, true);
     }
@@ -100,17 +103,17 @@ public final class Drive {
     }
 
     /**
-     * The id of a folder in another one, created where it is missing. The platform is asked to create it first and
-     * looked through only when it says that the name is taken, so that a new folder costs one call. A file of that name
-     * is noticed only when the platform refuses the name because of it.
+     * Returns the ID of a subfolder and creates it if it is missing. The create call comes first, and the parent is
+     * listed only if the platform reports that the name is taken. So a new folder costs one call. A file of that name
+     * is noticed only if the platform refuses the name because of it.
      *
-     * @param parent the id of the folder above, 0 for the root
+     * @param parent the ID of the parent folder, 0 for the root
      */
     public CompletableFuture<Long> createFolder(long parent, String name) {
         return newFolder(parent, name, () -> make(parent, name)).thenApply(FileEntry::fileId);
     }
 
-    /** Creates a folder that a listing did not show; somebody else here may have done so since. */
+    /** Creates a folder that a listing did not show. Another caller of this process may have created it since. */
     private CompletableFuture<FileEntry> missingFolder(long parent, String name) {
         return newFolder(parent, name, () -> listings.knownFolder(parent, name)
                 .map(CompletableFuture::completedFuture)
@@ -147,7 +150,7 @@ public final class Drive {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Looks for what must be there, in a list that may lag behind (platform/calls.md, "Create a folder"). */
+    /** Finds an entry that must exist in a list that may lag behind (platform/calls.md, "Create a folder"). */
     private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken) {
         return LIST_LAG.untilPresent(account::delay, () -> listings.findSince(
                                 listings.now(), parent, name, Wanted.FOLDER)
@@ -156,18 +159,18 @@ public final class Drive {
     }
 
     /**
-     * Does something in a folder; once more with a fresh look-up when the id came from memory and turned out to be
-     * gone.
+     * Runs an operation in a folder. It is repeated once with a fresh lookup if the ID was cached and the folder does
+     * not exist any more.
      *
-     * @param create whether the folder, and those above it, are created where they are missing
-     * @param work told the id of the folder
+     * @param create whether the folder and its missing parents are created
+     * @param work gets the ID of the folder
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
         return paths.healing(
                 look -> look.folder(path, create).thenCompose(way -> work.apply(way.id())), answer -> false);
     }
 
-    /** The entry at a path; fails with {@link Pan123NotFoundException} when there is none. */
+    /** Returns the entry at a path. Fails with {@link Pan123NotFoundException} if there is none. */
     public CompletableFuture<FileEntry> entry(DrivePath path) {
         return path.root() ? rootIsNoEntry() : paths.certain(look -> look.entry(path));
     }
@@ -178,8 +181,8 @@ public final class Drive {
     }
 
     /**
-     * The entry in the recycle bin that was at a path, the one last put there when there are several; fails with
-     * {@link Pan123NotFoundException} when there is none.
+     * Returns the entry in the recycle bin that was at a path, the last deleted one if there are several. Fails with
+     * {@link Pan123NotFoundException} if there is none.
      */
     public CompletableFuture<FileEntry> trashedEntry(DrivePath path) {
         return path.root()
@@ -189,78 +192,78 @@ public final class Drive {
                                 found.map(CompletableFuture::completedFuture).orElseGet(() -> PathLooks.absent(path))));
     }
 
-    /** The file of that name in a folder as the platform shows it now, not looking into the recycle bin. */
+    /** Returns the file of a name in a folder, as the platform shows it now. Ignores the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> file(long folder, String name) {
         return listings.findSince(listings.now(), folder, name, Wanted.FILE).thenApply(Sight::entry);
     }
 
-    /** The entry of that name in a folder as the platform shows it now, not looking into the recycle bin. */
+    /** Returns the entry of a name in a folder, as the platform shows it now. Ignores the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> child(long folder, String name) {
         return listings.findSince(listings.now(), folder, name, Wanted.ANY).thenApply(Sight::entry);
     }
 
-    /** The file of that name in a folder as a listing shows it that may be a little older. */
+    /** Returns the file of a name in a folder from a listing that may be slightly outdated. */
     public CompletableFuture<Optional<FileEntry>> listedFile(long folder, String name) {
         return listings.find(folder, name, Wanted.FILE).thenApply(Sight::entry);
     }
 
-    /** Where one file at a time is made. */
+    /** Returns the serializer of file creations at one place. */
     public Places places() {
         return places;
     }
 
-    /** What was made on the drive a short while ago. */
+    /** Returns the files that were recently created on the drive. */
     public RecentFiles recent() {
         return recent;
     }
 
-    /** Asks for the id of the transcode space's folder, and remembers it. */
+    /** Queries the ID of the folder of the transcode space and caches it. */
     public CompletableFuture<Long> askSpace() {
         return space.ask(account);
     }
 
-    /** The id of the transcode space's folder; asked for once. */
+    /** Returns the ID of the folder of the transcode space. It is queried once. */
     public CompletableFuture<Long> space() {
         return space.id(account);
     }
 
-    /** Whether a folder is known to be the transcode space's, which is listed in another way. */
+    /** Whether a folder is known to be the transcode space, which has a list call of its own. */
     public boolean knownSpace(long folder) {
         return space.is(folder);
     }
 
-    /** Whether a folder is the transcode space's; asks for that one's id when it is not known. */
+    /** Whether a folder is the transcode space. Queries the ID of the space if it is unknown. */
     public CompletableFuture<Boolean> isSpace(long folder) {
         return space.find(account, folder);
     }
 
-    /** A file was uploaded: whoever looks for its name now finds it. */
+    /** Records an uploaded file, so that lookups of its name find it. */
     public void uploaded(FileEntry file) {
         account.made(file.fileId());
         listings.made(file);
     }
 
-    /** A file may have been uploaded: whoever looks for its name now has to ask the platform. */
+    /** Records that a file may have been uploaded, so that lookups of its name query the platform. */
     public void perhapsUploaded(long folder, String name) {
         listings.doubtful(folder, name);
     }
 
-    /** Makes a call that changes nothing, and makes it again or not when its answer gets lost. */
+    /** Makes an idempotent call and decides whether to repeat it if its answer is lost. */
     @FunctionalInterface
     public interface Retry {
 
         <R> CompletableFuture<R> of(Supplier<CompletableFuture<R>> call);
     }
 
-    /** The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder. */
+    /** Returns the entries of a folder that match a predicate. Ignores the recycle bin. Reads the whole folder. */
     public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted) {
         return children(folder, wanted, Supplier::get);
     }
 
     /**
-     * The entries of a folder that pass a test, not looking into the recycle bin; reads the whole folder.
+     * Returns the entries of a folder that match a predicate. Ignores the recycle bin. Reads the whole folder.
      *
-     * @param retry reads each page: of many, one is easily lost, and the others need not be read again for that
+     * @param retry reads each page, so that one lost page does not cause all others to be read again
      */
     public CompletableFuture<List<FileEntry>> children(long folder, Predicate<FileEntry> wanted, Retry retry) {
         return children(folder, wanted, retry, 0, new ArrayList<>(), new PageGuard(Api.FILE_LIST_V2));
@@ -285,7 +288,7 @@ public final class Drive {
         });
     }
 
-    /** Reads the whole folder: any number of entries of one name may have been put into the bin. */
+    /** Reads the whole folder, because the recycle bin may contain any number of entries of one name. */
     private CompletableFuture<Optional<FileEntry>> trashedChild(long folder, String name) {
         return trashedChild(folder, name, 0, Optional.empty(), new PageGuard(Api.FILE_LIST_V2));
     }
@@ -305,24 +308,27 @@ public final class Drive {
         });
     }
 
-    /** What is known of some entries; those that do not exist are left out. */
+    /** Returns the details of entries, without those that do not exist. */
     public CompletableFuture<List<FileEntry>> infos(Collection<Long> fileIds) {
         return changes.infos(fileIds);
     }
 
-    /** Everything in a folder, page by page as it is asked for; for threads whose work is to wait. */
+    /** Lists the entries of a folder page by page, on demand. Blocks; for threads that may wait. */
     public Iterator<FileEntry> list(long folder, ListOptions options) {
         return new FileIterator(account, folder, options);
     }
 
-    /** The same once the first page is there; the ones after it are for threads whose work is to wait. */
+    /**
+     * Lists the entries of a folder and completes with the first page. The iterator blocks for further pages; it is for
+     * threads that may wait.
+     */
     public CompletableFuture<Iterator<FileEntry>> open(long folder, ListOptions options) {
         return new FileIterator(account, folder, options).begin().thenApply(Function.identity());
     }
 
     /**
-     * The same of a folder by its path. The platform lists folders in the recycle bin as well, so one from memory that
-     * shows nothing is looked up again.
+     * Lists the entries of a folder by path and completes with the first page. The platform also lists folders that are
+     * in the recycle bin, so a cached folder without entries is looked up again.
      */
     public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
         return paths.healing(

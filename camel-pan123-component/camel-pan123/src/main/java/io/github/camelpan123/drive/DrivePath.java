@@ -5,26 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place on the drive, as names below the root.
+ * A path on the drive.
  *
- * @param names none for the root
+ * @param names the names below the root; empty for the root
  */
 public record DrivePath(List<String> names) {
 
     /**
-     * The platform's own folder for offline downloads has a name that nobody else may use (platform/calls.md,
-     * "Offline download").
+     * The platform's own folder for offline downloads. Its name is reserved (platform/calls.md, "Offline download").
      */
     private static final String OFFLINE_DOWNLOADS = "来自:离线下载";
 
-    /** The root. */
+    /** The root folder. */
     public static final DrivePath ROOT = new DrivePath(List.of());
 
     /**
-     * Reads a path.
+     * Parses a path.
      *
      * @param what the option or header, for the message
-     * @param text starts with a slash, or is below another path; empty parts do not count
+     * @param text starts with a slash or is relative to another path; empty segments are ignored
      * @throws IllegalArgumentException for {@code ..} and for names that the platform refuses
      */
     public static DrivePath parse(String what, String text) {
@@ -40,28 +39,28 @@ public record DrivePath(List<String> names) {
         return new DrivePath(List.copyOf(names));
     }
 
-    /** Whether this is the root. */
+    /** Whether this path is the root. */
     public boolean root() {
         return names.isEmpty();
     }
 
-    /** The folder above; the root has none. */
+    /** Returns the parent folder. The root has none. */
     public DrivePath parent() {
         return new DrivePath(names.subList(0, names.size() - 1));
     }
 
-    /** The last name; the root has none. */
+    /** Returns the last name. The root has none. */
     public String name() {
         return names.get(names.size() - 1);
     }
 
-    /** Whether this is another place, or below it. */
+    /** Whether this path equals another one or lies below it. */
     boolean startsWith(DrivePath other) {
         return names.size() >= other.names.size()
                 && names.subList(0, other.names.size()).equals(other.names);
     }
 
-    /** The place below this one. */
+    /** Returns the path of a relative path below this one. */
     public DrivePath resolve(DrivePath below) {
         List<String> all = new ArrayList<>(names);
         all.addAll(below.names);

@@ -17,14 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What can be done to any number of entries by their ids, in as few calls as the platform allows: 100 ids a call, 30
- * names. Everything that changes or looks at entries by id goes through here.
+ * Operations on any number of entries by ID, with as few calls as the platform allows: 100 IDs a call, 30 names. All
+ * changes and detail queries by ID use this class.
  *
- * <p>When one call of several fails the others are made all the same, and the first failure is the one that is told.
+ * <p>If one of several calls fails, the others are made nevertheless, and the result fails with the first failure.
  */
 public final class FileChanges {
 
-    /** Targets of moves that are remembered, so that moves to the same one can join. */
+    /** The maximum number of cached move targets. Moves to the same target share calls. */
     private static final int MOST_TARGETS = 1000;
 
     private final AccountLease account;
@@ -67,7 +67,7 @@ public final class FileChanges {
         return found.stream().filter(entry -> entry.fileId() == id).findFirst();
     }
 
-    /** What is known of some entries; those that do not exist are left out. */
+    /** Returns the details of entries, without those that do not exist. */
     public CompletableFuture<List<FileEntry>> infos(Collection<Long> fileIds) {
         return all(infos.submitAll(fileIds))
                 .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
@@ -79,25 +79,25 @@ public final class FileChanges {
     }
 
     /**
-     * Moves entries to the recycle bin, telling of each what became of it.
+     * Moves entries to the recycle bin.
      *
-     * @return in the order of the ids
+     * @return the outcome of each entry, in the order of the IDs
      */
     public List<CompletableFuture<Void>> trashEach(Collection<Long> fileIds) {
         return changeEach(fileIds, trash, () -> {});
     }
 
-    /** Deletes entries that lie in the recycle bin, telling of each what became of it, in the order of the ids. */
+    /** Deletes entries in the recycle bin. Returns the outcome of each, in the order of the IDs. */
     public List<CompletableFuture<Void>> deleteEach(Collection<Long> fileIds) {
         return changeEach(fileIds, delete, () -> account.gone(fileIds));
     }
 
-    /** Moves entries into a folder, 0 for the root, telling of each what became of it, in the order of the ids. */
+    /** Moves entries into a folder, 0 for the root. Returns the outcome of each, in the order of the IDs. */
     public List<CompletableFuture<Void>> moveEach(Collection<Long> fileIds, long folder) {
         return changeEach(fileIds, movesTo(folder), () -> listings.outdated(folder));
     }
 
-    /** Deletes entries that lie in the recycle bin; the platform leaves others alone without a word. */
+    /** Deletes entries in the recycle bin. The platform silently ignores entries that are not in the recycle bin. */
     public CompletableFuture<Void> delete(Collection<Long> fileIds) {
         return change(fileIds, delete).whenComplete((done, failure) -> account.gone(fileIds));
     }
@@ -114,9 +114,9 @@ public final class FileChanges {
     }
 
     /**
-     * Takes entries out of the recycle bin, back to where they were.
+     * Restores entries from the recycle bin to their previous folders.
      *
-     * @return completes with the ids whose folder is gone; they stay in the bin
+     * @return completes with the IDs whose folder does not exist any more; they stay in the recycle bin
      */
     public CompletableFuture<List<Long>> recover(Collection<Long> fileIds) {
         List<Long> ids = List.copyOf(fileIds);
@@ -133,7 +133,7 @@ public final class FileChanges {
                 });
     }
 
-    /** Takes entries out of the recycle bin into a folder, 0 for the root. */
+    /** Restores entries from the recycle bin into a folder, 0 for the root. */
     public CompletableFuture<Void> recoverTo(Collection<Long> fileIds, long folder) {
         return all(inParts(fileIds, FileCalls.BATCH).stream()
                         .map(ids -> account.call(FileCalls.recoverTo(ids, folder)))
@@ -146,16 +146,19 @@ public final class FileChanges {
     }
 
     /**
-     * Gives entries other names.
+     * Renames entries.
      *
-     * @param names id to new name
-     * @return completes with the ids that kept their names, each with the reason; fails when a whole call did
+     * @param names the new name by ID
+     * @return completes with the IDs that were not renamed and the reason of each; fails if a whole call failed
      */
     public CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
         return renames.rename(names).whenComplete((failures, failure) -> listings.renamed(names.keySet()));
     }
 
-    /** The entries are not where the listings have them any more, or may not be after a failure. */
+    /**
+     * Runs a change and removes its entries from the listings, also after a failure, because the change may have been
+     * executed.
+     */
     private CompletableFuture<Void> change(Collection<Long> fileIds, RequestCoalescer<Long, Void, Void> coalescer) {
         return all(coalescer.submitAll(fileIds))
                 .whenComplete((done, failure) -> listings.removed(fileIds))
@@ -163,9 +166,9 @@ public final class FileChanges {
     }
 
     /**
-     * The same, where nobody is told of an outcome before the listings are.
+     * Runs a change and updates the listings before any outcome is reported.
      *
-     * @param told what else they are told
+     * @param told runs after the update of the listings
      */
     private List<CompletableFuture<Void>> changeEach(
             Collection<Long> fileIds, RequestCoalescer<Long, Void, Void> coalescer, Runnable told) {

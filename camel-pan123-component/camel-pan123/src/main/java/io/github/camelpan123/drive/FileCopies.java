@@ -23,16 +23,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Copies on the drive, which the platform makes without the content being sent. A second copy gets another name, so
- * one whose answer was lost is looked for before it is made again, also when it is asked for again later.
+ * Copies entries on the drive without sending their content. A second copy would get another name. If an answer was
+ * lost, the copy is therefore looked for before the call is repeated, also by a later request for the same copy.
  */
 public final class FileCopies {
 
     private static final int MOST_CALLS = 3;
-    /** Of questions how far the platform is. */
+    /** The interval of progress queries. */
     private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofMillis(500), Duration.ofSeconds(5));
     private static final int MOST_DOUBTS = 10_000;
-    /** Of looks at a list that may lag behind. */
+    /** The lookups in a list that may lag behind. */
     private static final RetryPolicy LOOKS = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final AccountLease account;
@@ -50,10 +50,10 @@ public final class FileCopies {
     private record Wanted(long fileId, long folder) {}
 
     /**
-     * Copies of which nobody knows whether they were made.
+     * Copies with an unknown outcome.
      *
-     * @param since when the first was asked for
-     * @param calls how many
+     * @param since the time of the first call
+     * @param calls the number of calls
      */
     private record Doubt(Instant since, int calls) {}
 
@@ -66,8 +66,8 @@ public final class FileCopies {
     /**
      * Copies one file, not a folder, into a folder.
      *
-     * @return completes with the id of the copy; fails with {@link Pan123OutcomeUnknownException} when the answer was
-     *     lost and nothing tells which file is the copy
+     * @return completes with the ID of the copy; fails with {@link Pan123OutcomeUnknownException} if the answer was
+     *     lost and the copy cannot be identified
      */
     public CompletableFuture<Long> copy(FileEntry file, long folder) {
         Wanted wanted = new Wanted(file.fileId(), folder);
@@ -139,7 +139,7 @@ public final class FileCopies {
                                 .anyMatch(entry ->
                                         drive.recent().origin(entry, doubt.since()) == RecentFiles.Origin.UNKNOWN);
         if (unknown) {
-            // who copies again after that wants another one
+            // a later request is for a new copy
             settled(wanted);
             throw new Pan123OutcomeUnknownException(
                     Api.FILE_COPY,
@@ -156,7 +156,10 @@ public final class FileCopies {
         return likely.stream().findFirst().map(FileEntry::fileId);
     }
 
-    /** What somebody here makes in a place right now is left to him until he is told its id. */
+    /**
+     * Whether an entry may belong to another caller of this process that creates a file at this place and does not have
+     * its ID yet.
+     */
     private boolean leftToOthers(FileEntry entry, FileEntry file) {
         return !entry.name().equals(file.name()) && drive.places().busy(entry.parentFileId(), entry.name());
     }
@@ -170,18 +173,19 @@ public final class FileCopies {
     }
 
     /**
-     * Copies files and folders, and waits until the platform is done. It does not tell the ids of the copies.
+     * Copies files and folders and waits until the platform has finished. The platform does not return the IDs of the
+     * copies.
      *
-     * @param longest how long it may take
-     * @return fails with {@link Pan123OutcomeUnknownException} when an answer was lost, unless all was files and the
-     *     copies of all are seen
+     * @param longest the maximum time to wait
+     * @return fails with {@link Pan123OutcomeUnknownException} if an answer was lost, unless all entries are files and
+     *     all copies are found
      */
     public CompletableFuture<Void> copyAll(List<Long> fileIds, long folder, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (int from = 0; from < fileIds.size(); from += FileCalls.COPY_BATCH) {
             List<Long> ids = fileIds.subList(from, Math.min(fileIds.size(), from + FileCalls.COPY_BATCH));
-            // one after another: nothing tells how many tasks the platform takes at a time
+            // sequential, because the number of concurrent tasks that the platform accepts is not documented
             all = all.thenCompose(done -> copyPart(ids, folder, end));
         }
         return all.whenComplete((done, failure) -> listings.outdated(folder));
@@ -200,7 +204,10 @@ public final class FileCopies {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Of a folder nothing tells whether all of it has been copied. */
+    /**
+     * Whether all copies are found. For a folder this is unknown, because nothing shows whether all its content was
+     * copied.
+     */
     private CompletableFuture<Boolean> copied(List<Long> ids, List<FileEntry> sources, long folder, Instant sent) {
         if (sources.size() < Set.copyOf(ids).size() || sources.stream().anyMatch(FileEntry::directory)) {
             return CompletableFuture.completedFuture(false);
@@ -240,7 +247,7 @@ public final class FileCopies {
         });
     }
 
-    /** Not retriable: the same call again would copy again what has been copied. */
+    /** Returns a failure that is not retriable, because a repeated call would copy the finished part again. */
     private static Pan123Exception unfinished(String message) {
         return new Pan123Exception(Api.FILE_ASYNC_COPY_PROCESS, message, false, null);
     }

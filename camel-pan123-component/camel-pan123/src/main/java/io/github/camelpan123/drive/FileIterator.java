@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 
-/** Lists page by page, each one asked for when the one before it is used up. */
+/** Lists entries page by page. A page is requested when the previous one is used up. */
 final class FileIterator implements Iterator<FileEntry> {
 
     private static final long FIRST = 0;
@@ -40,7 +40,7 @@ final class FileIterator implements Iterator<FileEntry> {
                 options.pages().page(folder.id(), FIRST, options.pageSize()).api());
     }
 
-    /** Asks for the first page without a thread that waits, so that a folder that is not there is told at once. */
+    /** Requests the first page without blocking, so that a missing folder is reported at once. */
     CompletableFuture<FileIterator> begin() {
         return account.call(nextPage()).thenApply(page -> {
             take(page);
@@ -48,7 +48,7 @@ final class FileIterator implements Iterator<FileEntry> {
         });
     }
 
-    /** Whether what has been read so far shows nothing. */
+    /** Whether no entry has been found so far. */
     boolean nothingYet() {
         return ready.isEmpty();
     }
@@ -78,7 +78,7 @@ final class FileIterator implements Iterator<FileEntry> {
             if (!below) {
                 throw e;
             }
-            // a folder that was deleted after its parent was read
+            // the folder was deleted after its parent was read
             folderDone = true;
         }
     }

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * New names for entries. A lone one has a call of its own, which tells what is wrong by a code instead of a text; those
- * that come while it is under way join, 30 a call. The answer of a joint call tells of each what became of it, so
- * nothing is sent again in halves; where it tells nothing, a look at the entry decides.
+ * Renames entries. A single rename uses its own call, which reports an error as a code instead of a text. Renames that
+ * arrive during that call are batched, 30 a call. The answer of a batch has the outcome of each entry, so a failed
+ * batch is not split. If the answer lacks an entry, a query of its name decides.
  */
 final class FileRenames {
 
@@ -35,7 +35,7 @@ final class FileRenames {
 
     private record NewName(long fileId, String name) {}
 
-    /** @param infos looks entries up */
+    /** @param infos queries the details of entries */
     FileRenames(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
         this.account = account;
         this.infos = infos;
@@ -49,7 +49,7 @@ final class FileRenames {
         return FileCalls.rename(names);
     }
 
-    /** The ids that kept their names, each with the reason; fails when a whole call did. */
+    /** Completes with the IDs that were not renamed and the reason of each. Fails if a whole call failed. */
     CompletableFuture<Map<Long, Pan123Exception>> rename(Map<Long, String> names) {
         List<NewName> all = names.entrySet().stream()
                 .map(name -> new NewName(name.getKey(), name.getValue()))
@@ -71,7 +71,7 @@ final class FileRenames {
         });
     }
 
-    /** Two names for one entry go out one after the other: a call that holds both could not tell them apart. */
+    /** Runs the renames of one entry one after another, because the answer of one call could not distinguish them. */
     private <T> CompletableFuture<T> inTurn(Collection<Long> fileIds, Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> mine = new CompletableFuture<>();
         List<CompletableFuture<?>> before = new ArrayList<>();

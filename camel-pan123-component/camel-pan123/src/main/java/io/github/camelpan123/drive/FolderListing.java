@@ -19,13 +19,13 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * The entries of one folder by name, read page by page, and only as far as somebody needs them: whoever asks for a name
- * is answered as soon as a page shows it, or when the last page does not. Own changes are written into it.
+ * The entries of one folder by name. Pages are read only as far as needed: a lookup completes as soon as a page
+ * contains the name, or when the last page does not. Changes of this process are applied to the listing.
  */
 final class FolderListing {
 
     private static final long FIRST = 0;
-    /** A listing may be used this many times as long as it took to make. */
+    /** A listing may be used for this multiple of the time that it took to read. */
     private static final int WORTH = 10;
 
     private final long folder;
@@ -34,15 +34,15 @@ final class FolderListing {
 
     private final Map<String, ListedEntry> files = new HashMap<>();
     private final Map<String, ListedEntry> folders = new HashMap<>();
-    /** Names that several entries of a kind have. */
+    /** The names of several files or several folders. */
     private final Set<String> ambiguous = new HashSet<>();
 
-    /** Names of which nobody knows what they stand for now. */
+    /** The names whose current entry is unknown. */
     private final Set<String> doubtful = new HashSet<>();
 
     private final Map<Question, CompletableFuture<Sight>> questions = new HashMap<>();
     private final PageGuard guard = new PageGuard(Api.FILE_LIST_V2);
-    /** What was changed while the page under way was read, which may show it as it was before. */
+    /** The IDs that were changed while the current page was read. The page may show their old state. */
     private final Set<Long> changedMeanwhile = new HashSet<>();
 
     private CompletableFuture<Void> reading;
@@ -54,29 +54,29 @@ final class FolderListing {
 
     private record Question(String name, Wanted wanted) {}
 
-    /** @param clock nanoseconds, never steps back */
+    /** @param clock nanoseconds, monotonic */
     FolderListing(long folder, LongSupplier clock) {
         this.folder = folder;
         this.clock = clock;
         this.begun = clock.getAsLong();
     }
 
-    /** The listing of a folder that was created a moment ago. */
+    /** Returns the complete listing of a newly created folder. */
     static FolderListing empty(long folder, LongSupplier clock) {
         FolderListing listing = new FolderListing(folder, clock);
         listing.complete = true;
         return listing;
     }
 
-    /** Whether the platform was asked for its first page at that time or later. */
+    /** Whether the first page was requested at that time or later. */
     boolean begunSince(long time) {
         return begun - time >= 0;
     }
 
     /**
-     * Whether it tells the present closely enough: while it is read, then for a while since its last page.
+     * Whether the listing is current enough: while it is being read, and for some time after its last page.
      *
-     * @param maxAge nanoseconds; 0 for not at all once it has been read
+     * @param maxAge nanoseconds; 0 to reject it once it has been read
      */
     synchronized boolean usable(long maxAge) {
         if (useless) {
@@ -88,12 +88,12 @@ final class FolderListing {
         return maxAge > 0 && clock.getAsLong() - begun <= cost + Math.max(maxAge, WORTH * cost);
     }
 
-    /** Whether nothing has happened that it does not tell of. */
+    /** Whether the listing reflects all known changes. */
     synchronized boolean sound() {
         return !useless;
     }
 
-    /** Completes when nobody waits for another page. */
+    /** Completes when no page is awaited. */
     synchronized CompletableFuture<Void> idle() {
         return reading == null ? CompletableFuture.completedFuture(null) : reading;
     }
@@ -107,9 +107,9 @@ final class FolderListing {
     }
 
     /**
-     * Looks a name up, in what is known or else in the pages that follow.
+     * Looks up a name in the known entries or in the following pages.
      *
-     * @param pages asks for the page that begins at a cursor
+     * @param pages requests the page at a cursor
      */
     CompletableFuture<Sight> find(String name, Wanted wanted, LongFunction<CompletableFuture<FilePage>> pages) {
         CompletableFuture<Sight> answer;
@@ -129,12 +129,14 @@ final class FolderListing {
         return answer;
     }
 
-    /** The folder of a name, as far as anything is known. */
+    /** Returns the folder of a name if it is already known. */
     synchronized Optional<FileEntry> knownFolder(String name) {
         return known(name, Wanted.FOLDER).filter(FileEntry::directory);
     }
 
-    /** An answer while pages are missing is one that no later page can change. */
+    /**
+     * Returns the known entry of a name. Before the last page it returns only an entry that no later page can replace.
+     */
     private Optional<FileEntry> known(String name, Wanted wanted) {
         ListedEntry file = files.get(name);
         ListedEntry directory = folders.get(name);
@@ -214,7 +216,10 @@ final class FolderListing {
         }
     }
 
-    /** Own changes are newer than any page, and of two entries of a name the one listed first counts. */
+    /**
+     * Adds an entry unless its name is known, because changes of this process are newer than any page, and the first
+     * listed entry of a name counts.
+     */
     private void add(FileEntry entry) {
         ListedEntry before = names(entry).putIfAbsent(entry.name(), ListedEntry.of(entry));
         if (before != null && before.id() != entry.fileId()) {
@@ -233,7 +238,10 @@ final class FolderListing {
         return over;
     }
 
-    /** What has been read stays, and the next question begins where the reading ended, if that can help. */
+    /**
+     * Fails all lookups. The pages read so far are kept, and the next lookup continues after them if the failure is
+     * temporary.
+     */
     private void fail(Throwable failure) {
         List<CompletableFuture<Sight>> all;
         CompletableFuture<Void> over;
@@ -250,23 +258,23 @@ final class FolderListing {
         all.forEach(answer -> answer.completeExceptionally(failure));
     }
 
-    /** Whether it can tell what a name stands for. */
+    /** Whether the current entry of a name is known. */
     synchronized boolean tells(String name) {
         return !doubtful.contains(name);
     }
 
-    /** Something may have been made a moment ago. */
+    /** Marks a name as doubtful, because an entry of that name may have just been created. */
     synchronized void doubtful(String name) {
         doubtful.add(name);
     }
 
-    /** An entry that was made a moment ago, in place of another of its name. */
+    /** Adds a newly created entry and replaces another one of its name. */
     synchronized void made(FileEntry entry) {
         doubtful.remove(entry.name());
         names(entry).put(entry.name(), ListedEntry.of(entry));
     }
 
-    /** Entries are not here any more, if they were. */
+    /** Removes entries, if they are in this folder. */
     synchronized void removed(Collection<Long> ids) {
         if (reading != null) {
             changedMeanwhile.addAll(ids);
@@ -276,7 +284,7 @@ final class FolderListing {
         useless |= another;
     }
 
-    /** @return whether another entry of the name may be there, of which nothing is known */
+    /** @return whether an unknown entry of the same name may exist */
     private boolean removed(Map<String, ListedEntry> names, Collection<Long> ids) {
         Set<String> gone = new HashSet<>();
         names.entrySet().removeIf(entry -> {
@@ -289,7 +297,7 @@ final class FolderListing {
         return gone.stream().anyMatch(ambiguous::contains);
     }
 
-    /** Entries may have other names now, if they are here. */
+    /** Marks the listing as outdated if it contains renamed entries. */
     synchronized void renamed(Collection<Long> ids) {
         if (reading != null) {
             changedMeanwhile.addAll(ids);
@@ -301,7 +309,7 @@ final class FolderListing {
         return names.values().stream().anyMatch(entry -> ids.contains(entry.id()));
     }
 
-    /** It does not tell the present any more; who waits for it asked before that. */
+    /** Marks the listing as outdated. Pending lookups are still answered, because they began before that. */
     synchronized void outdate() {
         useless = true;
     }

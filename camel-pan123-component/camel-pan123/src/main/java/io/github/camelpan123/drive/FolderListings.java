@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Names looked up in listings that everybody shares who uses the account. Whoever needs a page asks for it himself, on
- * behalf of all who wait for it.
+ * Looks up names in listings that all users of the account share. A lookup requests the pages that it needs with its
+ * own account lease, and other lookups that wait for the same page share the result.
  */
 final class FolderListings {
 
@@ -24,8 +24,8 @@ final class FolderListings {
     private final SpaceFolder space;
 
     /**
-     * @param account for calls
-     * @param maxAge how old a listing may be that is used; zero for one that is being read only
+     * @param account makes the calls
+     * @param maxAge the maximum age of a listing; zero to use only listings that are being read
      */
     FolderListings(AccountLease account, Duration maxAge) {
         this.account = account;
@@ -34,12 +34,12 @@ final class FolderListings {
         this.space = SpaceFolder.of(account);
     }
 
-    /** The clock of {@link #findSince} and of {@link Sight#since}. */
+    /** Returns the time of the clock of {@link #findSince} and {@link Sight#since}. */
     long now() {
         return store.now();
     }
 
-    /** Looks a name up, in a listing that somebody else may have asked for. */
+    /** Looks up a name in a listing, which another caller may have requested. */
     CompletableFuture<Sight> find(long folder, String name, Wanted wanted) {
         FolderListing listing = store.usable(folder, maxAge);
         return listing.tells(name)
@@ -48,9 +48,9 @@ final class FolderListings {
     }
 
     /**
-     * Looks a name up in what the platform shows now.
+     * Looks up a name in the current state of the platform.
      *
-     * @param since a listing that was begun before does not count
+     * @param since older listings are ignored
      */
     CompletableFuture<Sight> findSince(long since, long folder, String name, Wanted wanted) {
         FolderListing listing = store.since(since, folder, name);
@@ -64,7 +64,7 @@ final class FolderListings {
         return listing.find(name, wanted, cursor -> page(folder, cursor));
     }
 
-    /** One page of a folder; the transcode space is listed by {@code businessType=2} only. */
+    /** Requests one page of a folder. The transcode space is listed only with {@code businessType=2}. */
     CompletableFuture<FilePage> page(long folder, long cursor) {
         return account.call(
                 space.is(folder)
@@ -72,7 +72,7 @@ final class FolderListings {
                         : FileCalls.list(folder, cursor, FileCalls.BATCH));
     }
 
-    /** Somebody else's context may stop while it asks for a page. */
+    /** Repeats a lookup if the context that requested its page was stopped, unless it is this context. */
     private CompletableFuture<Sight> untilClosed(
             Supplier<CompletableFuture<Sight>> look, Supplier<CompletableFuture<Sight>> again) {
         return Futures.recover(
@@ -82,43 +82,43 @@ final class FolderListings {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** A folder that was created here, or listed, while somebody thought about creating it. */
+    /** Returns a subfolder if it was created or listed here in the meantime. */
     Optional<FileEntry> knownFolder(long parent, String name) {
         return store.knownFolder(parent, name);
     }
 
-    /** A folder was created here a moment ago, so it is known to be empty. */
+    /** Records a newly created folder, which is known to be empty. */
     void created(FileEntry folder) {
         account.made(folder.fileId());
         store.created(folder);
     }
 
-    /** An entry was made here a moment ago. */
+    /** Records a newly created entry. */
     void made(FileEntry entry) {
         store.made(entry);
     }
 
-    /** Nobody knows whether something was made under a name. */
+    /** Records that a name is doubtful, because the outcome of a creation is unknown. */
     void doubtful(long folder, String name) {
         store.doubtful(folder, name);
     }
 
-    /** Entries were removed from where they were, or may have been. */
+    /** Records that entries were, or may have been, removed from their folders. */
     void removed(Collection<Long> fileIds) {
         store.removed(fileIds);
     }
 
-    /** Entries have other names, or may have. */
+    /** Records that entries were, or may have been, renamed. */
     void renamed(Collection<Long> fileIds) {
         store.renamed(fileIds);
     }
 
-    /** Something came into a folder that is not known by its name. */
+    /** Records that an entry with an unknown name was added to a folder. */
     void outdated(long folder) {
         store.outdated(folder);
     }
 
-    /** Something came into folders of which nothing is known. */
+    /** Records that entries were added to unknown folders. */
     void outdated() {
         store.outdated();
     }

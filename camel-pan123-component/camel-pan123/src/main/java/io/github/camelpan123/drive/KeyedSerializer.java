@@ -8,21 +8,21 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Lets one thing of a kind be done at a time, in the order of asking. Waiting holds no thread.
+ * Runs tasks with the same key one at a time, in the order of their submission. Waiting tasks hold no thread.
  *
- * @param <K> what is of a kind
+ * @param <K> the type of the keys
  */
 public final class KeyedSerializer<K> {
 
     private final Map<K, CompletableFuture<Void>> last = new HashMap<>();
     private final Executor threads;
 
-    /** @param threads where those go on that had to wait */
+    /** @param threads runs the tasks that had to wait */
     public KeyedSerializer(Executor threads) {
         this.threads = threads;
     }
 
-    /** Does the work when everything asked before for the same key is over, however it ended. */
+    /** Runs a task when all earlier tasks of the same key have ended, successfully or not. */
     public <T> CompletableFuture<T> take(K key, Supplier<CompletableFuture<T>> work) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> before;
@@ -39,7 +39,7 @@ public final class KeyedSerializer<K> {
         });
     }
 
-    /** Whether something of that kind is being done or waits for its turn. */
+    /** Whether a task of this key is running or waiting. */
     boolean busy(K key) {
         synchronized (last) {
             return last.containsKey(key);

@@ -5,13 +5,13 @@ import io.github.camelpan123.api.FileCalls;
 /**
  * How a folder is listed.
  *
- * @param pageSize entries a call, 1 to 100
- * @param includeTrashed whether entries in the recycle bin are shown
- * @param recursive whether folders below are entered
- * @param pages which list is read
- * @param names which names are shown; folders are entered whatever their name
- * @param wholeDrive whether the list shows the same whatever folder is named
- * @param entersTrashed whether folders in the recycle bin are entered, where they are shown
+ * @param pageSize entries per call, 1 to 100
+ * @param includeTrashed whether entries in the recycle bin are included
+ * @param recursive whether subfolders are listed
+ * @param pages the list call
+ * @param names the names that are included; subfolders are listed whatever their name
+ * @param wholeDrive whether the list is the same for each folder
+ * @param entersTrashed whether folders in the recycle bin are listed, if they are included
  */
 public record ListOptions(
         int pageSize,
@@ -22,15 +22,18 @@ public record ListOptions(
         boolean wholeDrive,
         boolean entersTrashed) {
 
-    /** One folder of the drive without its recycle bin. */
+    /** Lists one folder of the drive without the recycle bin. */
     public static final ListOptions PLAIN =
             new ListOptions(FileCalls.BATCH, false, false, FileCalls::list, NameFilter.ALL, false);
 
-    /** One folder of the transcode space without its recycle bin. */
+    /** Lists one folder of the transcode space without the recycle bin. */
     public static final ListOptions TRANSCODE_SPACE =
             new ListOptions(FileCalls.BATCH, false, false, FileCalls::listTranscodeSpace, NameFilter.ALL, false);
 
-    /** Enters folders in the recycle bin where it shows them; parameters as above. */
+    /**
+     * Creates options that list folders in the recycle bin if they are included. The parameters are those of the
+     * record.
+     */
     public ListOptions(
             int pageSize,
             boolean includeTrashed,
@@ -49,7 +52,7 @@ public record ListOptions(
         }
     }
 
-    /** The same with what lies in the recycle bin, without entering folders there. */
+    /** Returns these options with the recycle bin included, without listing the folders in it. */
     public ListOptions withTrashed() {
         return new ListOptions(pageSize, true, recursive, pages, names, wholeDrive, false);
     }

@@ -6,19 +6,19 @@ import io.github.camelpan123.api.OrderBy;
 import io.github.camelpan123.api.OrderDirection;
 
 /**
- * Which entries are listed, and in what order. Order and the recycle bin alone are things of the platform's old list,
- * everything else of the new one, so the wish decides which is called.
+ * Which entries are listed, and in what order. Only the old list call of the platform supports ordering and listing the
+ * recycle bin alone; only the new one supports the rest. The query therefore determines the call.
  *
- * @param search words or a name to look for in the whole drive; null for one folder
- * @param searchExact whether the whole name must be the text
- * @param orderBy null for the platform's order
- * @param orderDirection null for the smallest first
- * @param trashedOnly whether the recycle bin is listed, and nothing else
+ * @param search words or a name to search for in the whole drive; null for one folder
+ * @param searchExact whether the whole name must equal the text
+ * @param orderBy null for the order of the platform
+ * @param orderDirection null for ascending
+ * @param trashedOnly whether only the recycle bin is listed
  */
 public record ListQuery(
         String search, boolean searchExact, OrderBy orderBy, OrderDirection orderDirection, boolean trashedOnly) {
 
-    /** @throws IllegalArgumentException naming the options that do not go together */
+    /** @throws IllegalArgumentException if options contradict each other; the message names them */
     public ListQuery {
         if (search != null && search.isBlank()) {
             throw new IllegalArgumentException("search is empty or only spaces; give it something to look for");
@@ -33,9 +33,9 @@ public record ListQuery(
     }
 
     /**
-     * How to list for this wish.
+     * Returns the list options of this query.
      *
-     * @throws IllegalArgumentException naming the options that do not go together, or that are out of range
+     * @throws IllegalArgumentException if options contradict each other or are out of range; the message names them
      */
     public ListOptions options(int pageSize, boolean includeTrashed, boolean recursive, NameFilter names) {
         if (recursive && (search != null || trashedOnly)) {

@@ -4,7 +4,7 @@ import io.github.camelpan123.api.FileEntry;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** An entry of a listing in little memory, because a folder may hold a hundred thousand. */
+/** A compact entry of a listing, because a folder may contain a hundred thousand. */
 final class ListedEntry {
 
     private static final int MD5_DIGITS = 32;
@@ -15,7 +15,7 @@ final class ListedEntry {
     private final long size;
     private final long etagHigh;
     private final long etagLow;
-    /** The etag where it is no MD5 in lower-case hex; null where the numbers hold it. */
+    /** The ETag if it is not an MD5 in lower-case hex; null if the numbers contain it. */
     private final String otherEtag;
 
     private final int category;
@@ -46,7 +46,7 @@ final class ListedEntry {
         return etag.length() == MD5_DIGITS && etag.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
-    /** The platform tells whole seconds. */
+    /** Converts to seconds, because the platform's times are whole seconds. */
     private static long seconds(Instant time) {
         return time == null ? NO_TIME : time.getEpochSecond();
     }

@@ -11,17 +11,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** The listings of one account that are under way or young enough, one of each folder, and what is done to its entries. */
+/**
+ * The listings of one account that are being read or recent enough, one per folder, and the changes of their entries.
+ */
 final class ListingStore {
 
-    /** Entries that are held at most, beside those of the folder that was asked for last: some 40 MB. */
+    /** The maximum number of cached entries, about 40 MB, not counting the most recently requested folder. */
     private static final int MOST_ENTRIES = 200_000;
 
     private final LongSupplier clock;
     private final Map<Long, FolderListing> listings = new LinkedHashMap<>(16, 0.75f, true);
     private long longestAge;
 
-    /** @param clock nanoseconds, never steps back */
+    /** @param clock nanoseconds, monotonic */
     ListingStore(LongSupplier clock) {
         this.clock = clock;
     }
@@ -30,7 +32,7 @@ final class ListingStore {
         return clock.getAsLong();
     }
 
-    /** One that is being read, or read no longer ago than that; begun now when there is none. */
+    /** Returns a listing that is being read or not older than {@code maxAge}. Begins a new one if there is none. */
     synchronized FolderListing usable(long folder, long maxAge) {
         longestAge = Math.max(longestAge, maxAge);
         FolderListing known = listings.get(folder);
@@ -38,10 +40,10 @@ final class ListingStore {
     }
 
     /**
-     * One that shows what is there since then, begun now when there is none; or one that is still being read and shows
-     * what was there before, so that all who come meanwhile can share the next.
+     * Returns a listing that began at {@code time} or later, and begins one if there is none. If an earlier listing is
+     * still being read, returns that one, so that all callers that arrive during the read can share the next listing.
      *
-     * @param name what it has to tell of
+     * @param name the name that the listing must know
      */
     synchronized FolderListing since(long time, long folder, String name) {
         FolderListing known = listings.get(folder);
@@ -70,20 +72,20 @@ final class ListingStore {
         }
     }
 
-    /** A folder that was created here, or listed, while somebody thought about creating it. */
+    /** Returns a subfolder if it was created or listed here in the meantime. */
     synchronized Optional<FileEntry> knownFolder(long parent, String name) {
         return Optional.ofNullable(listings.get(parent))
                 .filter(FolderListing::sound)
                 .flatMap(listing -> listing.knownFolder(name));
     }
 
-    /** A folder was created here a moment ago, so it is known to be empty. */
+    /** Records a newly created folder, which is known to be empty. */
     synchronized void created(FileEntry folder) {
         made(folder);
         keep(folder.fileId(), FolderListing.empty(folder.fileId(), clock));
     }
 
-    /** An entry was made here a moment ago. */
+    /** Records a newly created entry. */
     synchronized void made(FileEntry entry) {
         FolderListing listing = listings.get(entry.parentFileId());
         if (listing != null) {
@@ -91,7 +93,7 @@ final class ListingStore {
         }
     }
 
-    /** Nobody knows whether something was made under a name. */
+    /** Records that a name is doubtful, because the outcome of a creation is unknown. */
     synchronized void doubtful(long folder, String name) {
         FolderListing listing = listings.get(folder);
         if (listing != null) {
@@ -99,7 +101,7 @@ final class ListingStore {
         }
     }
 
-    /** Entries were removed from where they were, or may have been. */
+    /** Records that entries were, or may have been, removed from their folders. */
     void removed(Collection<Long> fileIds) {
         Set<Long> ids = Set.copyOf(fileIds);
         each(listing -> listing.removed(ids));
@@ -108,13 +110,13 @@ final class ListingStore {
         }
     }
 
-    /** Entries have other names, or may have. */
+    /** Records that entries were, or may have been, renamed. */
     void renamed(Collection<Long> fileIds) {
         Set<Long> ids = Set.copyOf(fileIds);
         each(listing -> listing.renamed(ids));
     }
 
-    /** Something came into a folder that is not known by its name. */
+    /** Records that an entry with an unknown name was added to a folder. */
     synchronized void outdated(long folder) {
         FolderListing listing = listings.remove(folder);
         if (listing != null) {
@@ -122,7 +124,7 @@ final class ListingStore {
         }
     }
 
-    /** Something came into folders of which nothing is known. */
+    /** Records that entries were added to unknown folders. */
     synchronized void outdated() {
         listings.values().forEach(FolderListing::outdate);
         listings.clear();

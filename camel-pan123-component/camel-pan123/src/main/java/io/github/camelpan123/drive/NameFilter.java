@@ -5,23 +5,23 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which names a list shows, by regular expressions in any letter case, as the options of the same names of Camel's
- * file component.
+ * The names that a list includes, as case-insensitive regular expressions. The options have the same names and meaning
+ * in Camel's file component.
  *
- * @param include what the whole name must match; null for anything
- * @param exclude what the whole name must not match; null for nothing
+ * @param include must match the whole name; null for any name
+ * @param exclude must not match the whole name; null for none
  */
 public record NameFilter(Pattern include, Pattern exclude) {
 
-    /** Shows everything. */
+    /** Includes every name. */
     public static final NameFilter ALL = new NameFilter(null, null);
 
     /**
-     * Reads the two options.
+     * Parses the two options.
      *
      * @param include may be null
      * @param exclude may be null
-     * @throws IllegalArgumentException naming option, value and what is wrong with it
+     * @throws IllegalArgumentException naming option, value and error
      */
     public static NameFilter of(String include, String exclude) {
         return new NameFilter(pattern("include", include), pattern("exclude", exclude));
@@ -36,7 +36,7 @@ public record NameFilter(Pattern include, Pattern exclude) {
         }
     }
 
-    /** Whether an entry's name passes. */
+    /** Whether the name of an entry is included. */
     public boolean shows(FileEntry entry) {
         return (include == null || include.matcher(entry.name()).matches())
                 && (exclude == null || !exclude.matcher(entry.name()).matches());

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ends a list that would not end by itself: one whose cursor, or whose page, was there before. Cursors may go up or
- * down, since no document says what they are.
+ * Ends an endless list, whose cursor or page repeats. Cursors may ascend or descend, because their meaning is not
+ * documented.
  */
 final class PageGuard {
 
-    /** The platform may show pages without entries although more follow, but not without end. */
+    /**
+     * The maximum number of consecutive empty pages. The platform may return empty pages although more pages follow.
+     */
     private static final int MOST_EMPTY_PAGES = 100;
 
     private static final long HASH_FACTOR = 6364136223846793005L;
@@ -24,16 +26,16 @@ final class PageGuard {
     private final Set<Long> pages = new HashSet<>();
     private int emptyInARow;
 
-    /** @param api the list, for the message */
+    /** @param api the list call, for the message */
     PageGuard(Api api) {
         this.api = api;
     }
 
     /**
-     * A page has come and is not the last.
+     * Checks a page that is not the last one.
      *
-     * @param cursor of this page
-     * @throws Pan123RepeatedPageException when the list does not go on
+     * @param cursor the cursor of this page
+     * @throws Pan123RepeatedPageException if the list makes no progress
      */
     void requireProgress(long cursor, FilePage page) {
         requireProgress(
@@ -43,9 +45,9 @@ final class PageGuard {
     }
 
     /**
-     * The same for other lists.
+     * Checks a page of another list that is not its last one.
      *
-     * @param ids of what the page shows
+     * @param ids the IDs on the page
      */
     void requireProgress(long cursor, long next, List<Long> ids) {
         cursors.add(cursor);

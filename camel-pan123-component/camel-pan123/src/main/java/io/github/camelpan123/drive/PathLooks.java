@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds what is at a path, from the root on. Listings that others have asked for are used; when what they show turns out
- * to be otherwise, the path is looked up once more in what the platform shows now.
+ * Resolves paths from the root on. It uses listings that other callers requested. If their content turns out to be
+ * outdated, the path is resolved once more with the current state of the platform.
  */
 final class PathLooks {
 
@@ -21,7 +21,7 @@ final class PathLooks {
     private final BiFunction<Long, String, CompletableFuture<FileEntry>> mkdir;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
 
-    /** One try to find a path. */
+    /** One attempt to resolve a path. */
     final class Look {
         private final boolean fresh;
         private final long asked;
@@ -33,7 +33,7 @@ final class PathLooks {
             this.asked = asked;
         }
 
-        /** Whether something of it was seen before it was asked for. */
+        /** Whether a part of the path came from a listing that is older than this attempt. */
         boolean remembered() {
             return remembered;
         }
@@ -47,7 +47,7 @@ final class PathLooks {
             });
         }
 
-        /** @param create whether the folder, and those above it, are created where they are missing */
+        /** @param create whether the folder and its missing parents are created */
         CompletableFuture<Way> folder(DrivePath path, boolean create) {
             if (path.root()) {
                 return CompletableFuture.completedFuture(Way.ROOT);
@@ -63,7 +63,7 @@ final class PathLooks {
                     }));
         }
 
-        /** Whatever is at a path. */
+        /** Resolves a path to a file or folder. */
         CompletableFuture<Way> entry(DrivePath path) {
             return folder(path.parent(), false).thenCompose(parent -> find(parent.id(), path.name(), Wanted.ANY)
                     .thenCompose(shown -> shown.entry()
@@ -73,8 +73,8 @@ final class PathLooks {
     }
 
     /**
-     * @param mkdir creates a folder, or finds it where somebody else has created it
-     * @param infos looks up entries by their ids
+     * @param mkdir creates a folder, or finds the one that another caller has created
+     * @param infos queries the details of entries by ID
      */
     PathLooks(
             FolderListings listings,
@@ -98,10 +98,10 @@ final class PathLooks {
     }
 
     /**
-     * Does something with what is at a path; once more with a fresh look when it was remembered and turned out to be
-     * gone.
+     * Runs an operation on the entry at a path. It is repeated once with a fresh lookup if a cached entry does not
+     * exist any more.
      *
-     * @param suspicious which answers are as good as "not found"
+     * @param suspicious matches the results that are treated as "not found"
      */
     <T> CompletableFuture<T> healing(Function<Look, CompletableFuture<T>> work, Predicate<T> suspicious) {
         Look first = new Look(false, listings.now());
@@ -122,8 +122,8 @@ final class PathLooks {
     }
 
     /**
-     * A way of which it is certain that it leads there now: what was remembered is looked up by its ids, many of them
-     * in one call, which costs far less than another listing.
+     * Resolves a path with current data. Cached entries are verified by their IDs, many of them in one call, which is
+     * much cheaper than a new listing.
      */
     CompletableFuture<FileEntry> certain(Function<Look, CompletableFuture<Way>> find) {
         return healing(

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets one file at a time be made in a place, by whoever in this class loader uses the account. So a file that shows up
- * in a place while somebody looks there for his own was not made by another of them.
+ * Serializes the creation of files at one place, for all users of the account in this class loader. A file that appears
+ * at a place during a lookup was therefore not created by another of these users.
  */
 public final class Places {
 
@@ -22,12 +22,12 @@ public final class Places {
         return account.shared(Places.class, () -> new Places(account));
     }
 
-    /** Does the work when everything asked before for the same place is over, however it ended. */
+    /** Runs a task when all earlier tasks of the same place have ended, successfully or not. */
     public <T> CompletableFuture<T> take(long folder, String name, Supplier<CompletableFuture<T>> work) {
         return serializer.take(new Place(folder, name), work);
     }
 
-    /** Whether something is being made in a place, or waits for its turn. */
+    /** Whether a task of this place is running or waiting. */
     public boolean busy(long folder, String name) {
         return serializer.busy(new Place(folder, name));
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that this account made a short while ago, whoever in this class loader asked for them: uploads and copies.
- * Whoever looks for the file of a lost answer must not take one of these, for somebody else has it.
+ * The files that were recently created by uploads and copies of this account in this class loader. A lookup for the
+ * file of a lost answer must not return one of them, because it belongs to another caller.
  */
 public final class RecentFiles {
 
@@ -23,11 +23,11 @@ public final class RecentFiles {
 
     private record Place(long parent, String name) {}
 
-    /** Whether an entry was made by a call whose answer was lost. */
+    /** Whether an entry was created by a call whose answer was lost. */
     public enum Origin {
-        /** As far as its time tells. */
+        /** The creation time of the entry allows it. */
         LIKELY,
-        /** It has been there for longer, or somebody was told its id. */
+        /** The entry is older, or a caller has received its ID. */
         EXCLUDED,
         /** The platform's clock is not known well enough. */
         UNKNOWN
@@ -50,7 +50,7 @@ public final class RecentFiles {
         return account.shared(RecentFiles.class, RecentFiles::new);
     }
 
-    /** Somebody was told that this file is the one that he made. */
+    /** Records that a caller has received this file as its own. */
     public void told(FileEntry file) {
         Place place = new Place(file.parentFileId(), file.name());
         synchronized (this) {
@@ -62,38 +62,38 @@ public final class RecentFiles {
         }
     }
 
-    /** Somebody was told the id of a file that he made, and nothing else of it. */
+    /** Records that a caller has received the ID of its file. The place of the file is unknown. */
     public synchronized void told(long fileId) {
         told.put(fileId, null);
     }
 
-    /** The file at a place that somebody was told of last. */
+    /** Returns the file at a place that a caller received last. */
     public synchronized Optional<Long> at(long parent, String name) {
         return Optional.ofNullable(at.get(new Place(parent, name)));
     }
 
     /**
-     * Whether an entry may have been made by a call, with all doubts in favour of that.
+     * Whether an entry may have been created by a call. True in cases of doubt.
      *
-     * @param since when the call went out, by the clock of this machine
+     * @param since when the call was sent, by the local clock
      */
     public boolean mayBeMadeSince(FileEntry entry, Instant since) {
         return !older(entry, since) && !isTold(entry.fileId());
     }
 
     /**
-     * Whether an entry was made after a time, with all doubts against that, whoever made it.
+     * Whether an entry was created after a time, by any user. False in cases of doubt.
      *
-     * @param since by the clock of this machine
+     * @param since by the local clock
      */
     public boolean isMadeSince(FileEntry entry, Instant since) {
         return entry.createdAt() != null && !older(entry, since) && plausible(entry, since);
     }
 
     /**
-     * Whether an entry was made by a call.
+     * Whether an entry was created by a call.
      *
-     * @param since when the call went out, by the clock of this machine
+     * @param since when the call was sent, by the local clock
      */
     public Origin origin(FileEntry entry, Instant since) {
         if (!mayBeMadeSince(entry, since)) {
@@ -106,7 +106,10 @@ public final class RecentFiles {
         return entry.createdAt() != null && entry.createdAt().isBefore(clocks.earliest(since));
     }
 
-    /** As long as nothing is known of the platform's clock it is taken for right, where that makes no harm. */
+    /**
+     * Whether the creation time is plausible. While the platform's clock is unknown it is assumed to be right, because
+     * this assumption is safe here.
+     */
     private boolean plausible(FileEntry entry, Instant since) {
         return entry.createdAt() == null
                 || clocks.known()
@@ -117,7 +120,7 @@ public final class RecentFiles {
         return told.containsKey(fileId);
     }
 
-    /** Whether a name may be that of a file that was to have another one: the platform adds a number. */
+    /** Whether a name equals the wanted name or may be derived from it by the platform, which adds a number. */
     public static boolean named(String name, String wanted) {
         return name.equals(wanted) || CopyName.of(name, wanted);
     }

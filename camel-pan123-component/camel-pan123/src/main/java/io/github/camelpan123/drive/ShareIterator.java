@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 
-/** The share links of an account, page by page, each one asked for when the one before it is used up. */
+/** Lists the share links of an account page by page. A page is requested when the previous one is used up. */
 public final class ShareIterator implements Iterator<Share> {
 
     private static final long FIRST = 0;
@@ -29,9 +29,9 @@ public final class ShareIterator implements Iterator<Share> {
     }
 
     /**
-     * Asks for the first page; the ones after it are for threads whose work is to wait.
+     * Requests the first page without blocking. Later pages block; the iterator is for threads that may wait.
      *
-     * @param pageSize links a call, 1 to 100
+     * @param pageSize links per call, 1 to 100
      */
     public static CompletableFuture<ShareIterator> begin(AccountLease account, int pageSize) {
         ShareIterator shares = new ShareIterator(account, pageSize);

@@ -4,9 +4,9 @@ import io.github.camelpan123.api.FileEntry;
 import java.util.Optional;
 
 /**
- * What a listing shows under a name.
+ * The result of a lookup in a listing.
  *
- * @param entry empty when there is none
- * @param since when the platform was asked, or before: the listing's clock
+ * @param entry empty if there is none
+ * @param since a time not after the request to the platform, by the clock of the listing
  */
 record Sight(Optional<FileEntry> entry, long since) {}

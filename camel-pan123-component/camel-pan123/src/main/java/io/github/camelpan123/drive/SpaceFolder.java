@@ -4,7 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.TranscodeCalls;
 import java.util.concurrent.CompletableFuture;
 
-/** The folder of the transcode space, which has a list of its own; its id is asked for when somebody needs it. */
+/** The folder of the transcode space, which has a list call of its own. Its ID is queried on demand. */
 final class SpaceFolder {
 
     private volatile CompletableFuture<Long> id;
@@ -13,20 +13,20 @@ final class SpaceFolder {
         return account.shared(SpaceFolder.class, SpaceFolder::new);
     }
 
-    /** Asks for the id, and remembers it. */
+    /** Queries the ID and caches it. */
     CompletableFuture<Long> ask(AccountLease account) {
         CompletableFuture<Long> asked = account.call(TranscodeCalls.folderInfo());
         id = asked;
         return asked;
     }
 
-    /** The id; asked for once. */
+    /** Returns the ID. It is queried once. */
     CompletableFuture<Long> id(AccountLease account) {
         CompletableFuture<Long> known = id;
         return known == null || known.isCompletedExceptionally() ? ask(account) : known;
     }
 
-    /** Whether a folder is known to be the space's. */
+    /** Whether a folder is known to be the transcode space. */
     boolean is(long folder) {
         CompletableFuture<Long> known = id;
         return folder != Drive.ROOT_ID
@@ -36,7 +36,7 @@ final class SpaceFolder {
                 && known.join() == folder;
     }
 
-    /** Whether a folder is the space's; an account that has no space says no. */
+    /** Whether a folder is the transcode space. False for an account without a transcode space. */
     CompletableFuture<Boolean> find(AccountLease account, long folder) {
         return folder == Drive.ROOT_ID
                 ? CompletableFuture.completedFuture(false)

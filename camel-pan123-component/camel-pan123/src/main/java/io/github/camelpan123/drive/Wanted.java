@@ -1,11 +1,11 @@
 package io.github.camelpan123.drive;
 
-/** What is looked for under a name: the platform lets a file and a folder of one folder have the same. */
+/** The kind of entry to look up. On the platform a file and a folder of one parent can have the same name. */
 enum Wanted {
     /** A file. */
     FILE,
-    /** A folder, or else the file that is in its way. */
+    /** A folder, or else the file of that name. */
     FOLDER,
-    /** Whichever of the two the platform lists first. */
+    /** The first listed file or folder. */
     ANY
 }

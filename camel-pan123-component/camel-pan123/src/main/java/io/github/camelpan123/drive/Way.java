@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The entries on the way from the root to a place.
+ * The entries of a path from the root.
  *
- * @param entries the last one is at the place; none for the root
+ * @param entries the last one is the target; empty for the root
  */
 record Way(List<FileEntry> entries) {
 
@@ -17,7 +17,7 @@ record Way(List<FileEntry> entries) {
         return new Way(Stream.concat(entries.stream(), Stream.of(next)).toList());
     }
 
-    /** The id of what is at the place. */
+    /** Returns the ID of the target. */
     long id() {
         return entries.isEmpty() ? Drive.ROOT_ID : last().fileId();
     }
@@ -26,7 +26,7 @@ record Way(List<FileEntry> entries) {
         return entries.get(entries.size() - 1);
     }
 
-    /** Whether all that is on the way is there under the same name in the same folder. */
+    /** Whether all entries still have the same names and parents. */
     boolean confirmedBy(List<FileEntry> now) {
         return entries.stream().allMatch(entry -> now.stream()
                 .anyMatch(shown -> shown.fileId() == entry.fileId()
@@ -36,7 +36,7 @@ record Way(List<FileEntry> entries) {
                         && !shown.trashed()));
     }
 
-    /** The same with its last entry as it is now. */
+    /** Returns the current state of the last entry. */
     FileEntry last(List<FileEntry> now) {
         return now.stream().filter(shown -> shown.fileId() == id()).findFirst().orElseGet(this::last);
     }

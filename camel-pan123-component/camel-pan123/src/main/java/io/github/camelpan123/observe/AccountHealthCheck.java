@@ -9,14 +9,17 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Whether the account can get a token. It asks for one only when there is none, so it never pushes another one out. */
+/**
+ * Checks whether the account can get a token. It requests one only if there is none, so it never invalidates another
+ * token.
+ */
 public final class AccountHealthCheck extends AbstractHealthCheck {
 
     private static final long LONGEST_WAIT_SECONDS = 10;
 
     private final AccountLease account;
 
-    /** @param account the share in the account */
+    /** @param account the lease of the account */
     public AccountHealthCheck(AccountLease account) {
         super("camel", "producer:pan123-" + account.label());
         this.account = account;
@@ -41,7 +44,7 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
 
     @Override
     public boolean isLiveness() {
-        // an account that cannot be reached is no reason to restart anything
+        // an unreachable platform is no reason to restart the application
         return false;
     }
 }

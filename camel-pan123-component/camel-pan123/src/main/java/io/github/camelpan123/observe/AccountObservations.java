@@ -8,8 +8,8 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * Shows the accounts of a context to the outside: a health check and MBeans for each, however many shares of it there
- * are, from the first to the last.
+ * The health checks and MBeans of the accounts of a context. Each account has one health check and one set of MBeans,
+ * from its first lease to its last.
  */
 public final class AccountObservations implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class AccountObservations implements AutoCloseable {
         }
     }
 
-    /** @param context whose JMX and health checks show the accounts */
+    /** @param context the context with the JMX agent and the health checks */
     public AccountObservations(CamelContext context) {
         this.context = context;
         this.healthChecks =
@@ -36,9 +36,9 @@ public final class AccountObservations implements AutoCloseable {
     }
 
     /**
-     * Shows the account of a share.
+     * Registers the account of a lease, unless it is registered already.
      *
-     * @param checked whether its health check is switched on
+     * @param checked whether its health check is enabled
      */
     public synchronized void add(AccountLease account, boolean checked) {
         shown.computeIfAbsent(account.label(), label -> show(account, checked)).shares++;
@@ -48,14 +48,14 @@ public final class AccountObservations implements AutoCloseable {
         AccountHealthCheck healthCheck = new AccountHealthCheck(account);
         Shown fresh = new Shown(QueueMBeans.register(context, account), healthCheck);
         if (healthChecks != null) {
-            // whether checks of producers are wanted at all is asked by the repository, whenever they are looked at
+            // the health check repository decides at each check whether producer checks are enabled
             healthCheck.setEnabled(checked);
             healthChecks.addHealthCheck(healthCheck);
         }
         return fresh;
     }
 
-    /** A share was given back. */
+    /** Removes a lease. The last one unregisters its account. */
     public synchronized void remove(AccountLease account) {
         Shown one = shown.get(account.label());
         if (one != null && --one.shares == 0) {

@@ -5,7 +5,7 @@ import io.github.camelpan123.account.ratelimit.QueueFigures;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 
-/** One queue of an account, for JMX. */
+/** The MBean of one queue of an account. */
 @ManagedResource(description = "The queue before one call of the 123pan platform")
 public final class QueueMBean {
 
@@ -21,49 +21,49 @@ public final class QueueMBean {
         return account.queue(shortName);
     }
 
-    /** The name of the call in the option {@code rateLimits}. */
+    /** Returns the name of the call in the option {@code rateLimits}. */
     @ManagedAttribute(description = "The name of the call in the option rateLimits")
     public String getShortName() {
         return shortName;
     }
 
-    /** The path of the call. */
+    /** Returns the path of the call. */
     @ManagedAttribute(description = "The path of the call")
     public String getPath() {
         return figures().path();
     }
 
-    /** Calls per second in force. */
+    /** Returns the current limit in calls per second. */
     @ManagedAttribute(description = "The limit in calls per second")
     public String getLimit() {
         return figures().limit();
     }
 
-    /** Changes the limit for everybody who uses the account, until the last context that does has stopped. */
+    /** Changes the limit for all users of the account, until the last context that uses it has stopped. */
     @ManagedAttribute(description = "The limit in calls per second")
     public void setLimit(String callsPerSecond) {
         account.limit(shortName, callsPerSecond);
     }
 
-    /** Whether the platform documents a limit for this call. */
+    /** Whether the platform documents a limit of this call. */
     @ManagedAttribute(description = "Whether the platform documents a limit for this call")
     public boolean isDocumented() {
         return figures().documented();
     }
 
-    /** Calls that wait for their turn. */
+    /** Returns the number of waiting calls. */
     @ManagedAttribute(description = "Calls that wait for their turn")
     public int getWaiting() {
         return figures().waiting();
     }
 
-    /** Calls made so far. */
+    /** Returns the number of calls sent so far. */
     @ManagedAttribute(description = "Calls made so far, repeated ones included")
     public long getSent() {
         return figures().sent();
     }
 
-    /** Calls that the platform answered with "too frequent". */
+    /** Returns the number of calls that the platform answered with "too frequent". */
     @ManagedAttribute(description = "Calls that the platform refused as too frequent")
     public long getRefused() {
         return figures().refused();

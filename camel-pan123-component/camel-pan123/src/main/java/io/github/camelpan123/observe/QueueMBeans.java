@@ -11,7 +11,7 @@ import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the queues of an account in a context's JMX, where that is switched on. */
+/** Registers the queues of an account in the JMX agent of a context, if JMX is enabled. */
 public final class QueueMBeans implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueMBeans.class);
@@ -25,8 +25,8 @@ public final class QueueMBeans implements AutoCloseable {
     }
 
     /**
-     * Registers every queue, those not used yet included: at once, or when the context starts, because routes are made
-     * before its JMX is up.
+     * Registers every queue, including the unused ones. This happens at once, or at the start of the context, because
+     * routes are created before the JMX agent has started.
      *
      * @return unregisters them
      */

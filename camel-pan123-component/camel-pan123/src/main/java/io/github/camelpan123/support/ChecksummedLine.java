@@ -14,11 +14,11 @@ import java.util.zip.CRC32;
 /**
  * A JSON object in one line of ASCII, with a checksum: {@code {"sum":"0a1b2c3d","entry":{...}}}.
  *
- * @param checksum makes the checksum of the text of an entry, without quotes and line ends
+ * @param checksum computes the checksum of the text of an entry; contains no quotes and no line breaks
  */
 public record ChecksummedLine(UnaryOperator<String> checksum) {
 
-    /** Guards against accidents, not against people. */
+    /** Protects against accidental damage, not against manipulation. */
     public static final ChecksummedLine CRC = new ChecksummedLine(ChecksummedLine::crc);
 
     private static final String BEGIN = "{\"sum\":\"";
@@ -34,12 +34,12 @@ public record ChecksummedLine(UnaryOperator<String> checksum) {
         return String.format("%08x", crc.getValue());
     }
 
-    /** A new, empty entry. */
+    /** Returns a new, empty entry. */
     public static ObjectNode entry() {
         return JSON.createObjectNode();
     }
 
-    /** The line without its line end. */
+    /** Returns the line of an entry without its line break. */
     public String write(ObjectNode entry) {
         try {
             String text = JSON.writeValueAsString(entry);
@@ -50,9 +50,9 @@ public record ChecksummedLine(UnaryOperator<String> checksum) {
     }
 
     /**
-     * Reads a line.
+     * Parses a line.
      *
-     * @return empty when the line is not what was written
+     * @return empty if the line is damaged
      */
     public Optional<JsonNode> read(String line) {
         int middle = line.indexOf(MIDDLE);

@@ -11,8 +11,9 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * A thread pool of a context that uses the account, and of another one when that context stops. It has no queue, so
- * that nothing waits in a pool that ends. People may set a thread pool profile of the name {@value #PROFILE}.
+ * A thread pool of a context that uses the account. When that context stops, the pool is replaced by one of another
+ * context. The pool has no queue, so that no task waits in a pool that is shut down. A thread pool profile of the name
+ * {@value #PROFILE} configures it.
  */
 public final class ContextThreads implements Executor {
 
@@ -27,32 +28,37 @@ public final class ContextThreads implements Executor {
     private boolean closed;
 
     /**
-     * @param source whose threads they are, for consoles
-     * @param most how many at once, unless the profile says something else
+     * @param source the owner of the threads, for management tools
+     * @param most the maximum number of threads, unless the profile sets it
      */
     public ContextThreads(Object source, int most) {
         this.source = source;
         this.most = most;
     }
 
-    /** @throws IllegalArgumentException when no pool can be made from the profile */
+    /**
+     * Adds a context that uses the account.
+     *
+     * @throws IllegalArgumentException if no pool can be created from the profile
+     */
     public synchronized void attach(CamelContext context) {
-        // a context that failed to start is never stopped by Camel, and cannot be relied on
+        // Camel never stops a context that failed to start, so its pool may already be stopped
         if (pool == null || owner != context && owner.isStopped()) {
             renew(context);
         }
         contexts.add(context);
     }
 
+    /** Removes a context. If it owns the pool, a pool of another context replaces it. */
     public synchronized void detach(CamelContext context) {
         contexts.remove(context);
-        // the last one's stays until all is closed: calls may be under way
+        // the pool of the last context stays until the close, because calls may be in progress
         if (owner == context && !contexts.contains(context) && !contexts.isEmpty()) {
             renew(running(contexts));
         }
     }
 
-    /** One that can be relied on, if there is any. */
+    /** Returns a context that is not stopped, if there is any. */
     private static CamelContext running(List<CamelContext> contexts) {
         return contexts.stream()
                 .filter(context -> !context.isStopped())
@@ -67,19 +73,20 @@ public final class ContextThreads implements Executor {
         owner = context;
     }
 
+    /** Shuts the pool down. Later tasks are rejected. */
     public synchronized void close() {
         closed = true;
         end();
     }
 
-    /** What is under way goes on. */
+    /** Shuts the pool down. Running tasks continue. */
     private void end() {
         if (pool != null) {
             owner.getExecutorServiceManager().shutdown(pool);
         }
     }
 
-    /** @throws RejectedExecutionException when there is no thread, or no more use for one */
+    /** @throws RejectedExecutionException if no thread is free, or no context uses the account */
     @Override
     public synchronized void execute(Runnable task) {
         if (closed || contexts.isEmpty()) {
@@ -90,7 +97,7 @@ public final class ContextThreads implements Executor {
 
     private ExecutorService pool(CamelContext context) {
         ThreadPoolProfile own = new ThreadPoolProfile(PROFILE);
-        // with 0 Camel makes a pool of a single thread
+        // with 0 Camel creates a pool with a single thread
         own.setPoolSize(1);
         own.setMaxPoolSize(most);
         own.setMaxQueueSize(0);
@@ -100,10 +107,10 @@ public final class ContextThreads implements Executor {
         ThreadPoolProfile set = context.getExecutorServiceManager().getThreadPoolProfile(PROFILE);
         ThreadPoolProfile profile = set == null ? own : set.clone();
         profile.addDefaults(own);
-        // the queue waits, and neither a queue here nor whoever brought the last call
+        // waiting is the task of the account's queue, not of a queue here or of the calling thread
         profile.setMaxQueueSize(0);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        // a profile that only says how many has Camel's own number here, which may be larger
+        // a profile that only sets the maximum gets Camel's default core size here, which may be larger
         profile.setPoolSize(Math.min(profile.getPoolSize(), profile.getMaxPoolSize()));
         return context.getExecutorServiceManager().newThreadPool(source, PROFILE, profile);
     }

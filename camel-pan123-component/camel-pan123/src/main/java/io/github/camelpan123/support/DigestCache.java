@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The MD5s of local files that have been digested before, in memory and in a file that outlives the process. Each line
- * has a checksum that only who knows the account's secret can make, so what is damaged or comes from somebody else is
- * not used. Whatever goes wrong with the file costs digesting, and nothing else.
+ * A cache of the MD5s of local files, in memory and in a file that outlives the process. Each line has a checksum with
+ * the secret of the account, so damaged and foreign lines are ignored. An error of the cache file only causes files to
+ * be digested again.
  */
 public final class DigestCache {
 
@@ -28,9 +28,9 @@ public final class DigestCache {
 
     private static final String FORMAT = "1";
     private static final int FIELDS = 6;
-    /** Files that are known at most: some 30 MB. */
+    /** The maximum number of files, about 30 MB. */
     private static final int MOST = 100_000;
-    /** A file may be written to again without a change of its time, if that is soon enough. */
+    /** The minimum age of a modification. A second write soon after may leave the modification time unchanged. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Path file;
@@ -63,25 +63,25 @@ public final class DigestCache {
     }
 
     /**
-     * @param folder made where it is missing
-     * @param name of the file in it
-     * @param seal makes checksums that nobody else can make
+     * @param folder created if missing
+     * @param name the name of the file in it
+     * @param seal computes checksums with the secret of the account
      */
     DigestCache(Path folder, String name, UnaryOperator<String> seal) {
         this.file = folder.resolve(name + ".digests");
         this.seal = seal;
     }
 
-    /** The MD5 of a file that looks as it did when it was digested. */
+    /** Returns the MD5 of a file if the file has not changed since it was digested. */
     public synchronized Optional<String> find(Path path, FileState state) {
         Known found = all().get(name(path));
         return found != null && found.about(state) ? Optional.of(found.md5()) : Optional.empty();
     }
 
     /**
-     * Remembers an MD5, unless the file was written to so shortly before that it may be written to again unnoticed.
+     * Stores an MD5, unless the file was modified so recently that a further write could remain undetected.
      *
-     * @param begun when its digesting began
+     * @param begun when the digest began
      */
     public synchronized void keep(Path path, FileState state, Instant begun, String md5) {
         if (state.modified().toInstant().isAfter(begun.minus(SETTLED))) {
@@ -98,12 +98,12 @@ public final class DigestCache {
         }
     }
 
-    /** What is known of a file may be wrong. */
+    /** Removes the MD5 of a file, because it may be wrong. */
     public synchronized void forget(Path path) {
         all().remove(name(path));
     }
 
-    /** So that it is one line, whatever the name. */
+    /** Escapes a path, so that the entry stays one line. */
     private static String name(Path path) {
         return path.toAbsolutePath()
                 .normalize()
@@ -194,7 +194,10 @@ public final class DigestCache {
         }
     }
 
-    /** Leaves only what counts. What another process writes meanwhile may be lost, which costs digesting. */
+    /**
+     * Removes obsolete lines. Lines that another process writes at the same time may be lost; their files are digested
+     * again.
+     */
     private void shorten() {
         StringBuilder text = new StringBuilder();
         known.forEach((name, one) -> text.append(line(name, one)));

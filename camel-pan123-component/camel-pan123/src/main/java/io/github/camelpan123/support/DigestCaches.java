@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** The digest caches of an account, one in each folder that an endpoint names. */
+/** The digest caches of an account, one per folder that an endpoint configures. */
 public final class DigestCaches {
 
     private final String account;
@@ -14,15 +14,19 @@ public final class DigestCaches {
     private final Map<Path, DigestCache> caches = new ConcurrentHashMap<>();
 
     /**
-     * @param account names the account without telling anything about it
-     * @param seal makes checksums that nobody else can make
+     * @param account identifies the account without revealing anything about it
+     * @param seal computes checksums with the secret of the account
      */
     public DigestCaches(String account, UnaryOperator<String> seal) {
         this.account = account;
         this.seal = seal;
     }
 
-    /** @param folder null for none */
+    /**
+     * Returns the cache in a folder.
+     *
+     * @param folder null for none
+     */
     public Optional<DigestCache> in(Path folder) {
         return Optional.ofNullable(folder)
                 .map(path -> caches.computeIfAbsent(

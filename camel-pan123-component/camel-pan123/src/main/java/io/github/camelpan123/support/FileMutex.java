@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lock that one thread has at a time, among all threads, class loaders and processes that use the same folder. It may
- * be released by another thread. A process that dies releases it. On POSIX systems the lock file exists only while
- * somebody holds the lock, or after its holder died.
+ * An exclusive lock among all threads, class loaders and processes that use the same folder. Another thread may release
+ * it. It is released when its process dies. On POSIX systems the lock file exists only while the lock is held, or after
+ * its holder died.
  *
- * <p>A file lock alone does not do: it belongs to the whole process, and on POSIX systems it is lost as soon as the
- * process closes <em>any</em> channel of the file (see {@link FileLock}), also one of another class loader that only
- * tried. So whoever wants the lock file first claims its path within the JVM, by a system property, which is the one map
- * of strings that all class loaders share.
+ * <p>A file lock alone is not enough: it belongs to the whole process, and on POSIX systems it is lost as soon as the
+ * process closes <em>any</em> channel of the file (see {@link FileLock}), even a channel that another class loader
+ * opened for a failed attempt. The path is therefore first claimed within the JVM by a system property. The system
+ * properties are the only string map that all class loaders share.
  */
 public final class FileMutex implements Closeable {
 
@@ -51,10 +51,10 @@ public final class FileMutex implements Closeable {
     /**
      * Waits for the lock.
      *
-     * @param file the lock file, which holds nothing else; in a folder that exists
-     * @param longest how long to wait; zero or less for no bound
-     * @throws LockTimeoutException when somebody else holds it for longer
-     * @throws InterruptedIOException when the thread is interrupted meanwhile
+     * @param file the lock file, used for nothing else; its folder must exist
+     * @param longest the maximum time to wait; zero or less for no bound
+     * @throws LockTimeoutException if the lock is held for longer
+     * @throws InterruptedIOException if the thread is interrupted meanwhile
      */
     public static FileMutex acquire(Path file, Duration longest) throws IOException {
         long begin = System.nanoTime();
@@ -75,7 +75,7 @@ public final class FileMutex implements Closeable {
 
     private static void pause(long nanos) throws InterruptedIOException {
         try {
-            // not all who wait try at the same moment
+            // random, so that waiting threads do not retry at the same moment
             TimeUnit.NANOSECONDS.sleep(1 + ThreadLocalRandom.current().nextLong(nanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,9 +84,9 @@ public final class FileMutex implements Closeable {
     }
 
     /**
-     * Takes the lock if it is free.
+     * Takes the lock if it is free. Returns empty if it is not.
      *
-     * @param file the lock file, which holds nothing else; in a folder that exists
+     * @param file the lock file, used for nothing else; its folder must exist
      */
     public static Optional<FileMutex> tryAcquire(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent().toRealPath();
@@ -106,7 +106,7 @@ public final class FileMutex implements Closeable {
         return locked == null ? Optional.empty() : Optional.of(new FileMutex(real, claim, locked));
     }
 
-    /** Null when another process has the lock. */
+    /** Returns null if another process has the lock. */
     private static FileChannel lock(Path file) throws IOException {
         FileChannel channel = open(file);
         boolean ours = false;
@@ -138,13 +138,13 @@ public final class FileMutex implements Closeable {
     }
 
     /**
-     * Whether the locked file is the one that the path names: the holder before may have removed it, and somebody may
-     * have made another one since. The file is told by its size, because no other way does without opening it again;
-     * twice, so that an equal size of another one is no accident to reckon with.
+     * Whether the path still refers to the locked file. The previous holder may have removed it, and another process
+     * may have created a new one. The files are compared by a random size, because other ways would open the file
+     * again. Two comparisons make a coincidence practically impossible.
      */
     private static boolean stillThere(Path file, FileChannel channel) throws IOException {
         if (!PrivateFiles.posix(file)) {
-            // there it is never removed
+            // without POSIX permissions the lock file is never removed
             return true;
         }
         try {
@@ -176,14 +176,14 @@ public final class FileMutex implements Closeable {
         }
         try (FileChannel closing = channel) {
             channel = null;
-            // before it is unlocked, and so that folders do not fill with lock files
+            // before the unlock, so that lock files do not accumulate in folders
             removeIfPossible();
         } finally {
             System.getProperties().remove(claim);
         }
     }
 
-    /** Elsewhere a file that is open and removed cannot be created again. */
+    /** Removes the lock file on POSIX systems. Elsewhere a file that was removed while open cannot be created again. */
     private void removeIfPossible() throws IOException {
         if (PrivateFiles.posix(file)) {
             Files.deleteIfExists(file);

@@ -7,15 +7,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What a file looks like from outside; changes when somebody writes to it or puts another in its place.
+ * The attributes of a file that change when the file is written or replaced.
  *
  * @param size bytes
- * @param modified when it was written to last
- * @param key tells one file of a disk from another; null where the file system knows no such thing
+ * @param modified the time of the last modification
+ * @param key identifies the file on its file system; null if the file system does not support it
  */
 public record FileState(long size, FileTime modified, Object key) {
 
-    /** What it looks like now. */
+    /** Returns the current state of a file. */
     public static FileState of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());

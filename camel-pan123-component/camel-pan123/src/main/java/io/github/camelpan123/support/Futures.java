@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Waits for calls, and shows what went wrong in them without the wrapping. */
+/** Helpers for futures: waiting, and failures without their wrapping exceptions. */
 public final class Futures {
 
     private Futures() {}
 
-    /** Waits, where waiting is what the thread is for. */
+    /** Waits for a future, on threads that may wait. Throws its failure unwrapped. */
     public static <R> R join(CompletableFuture<R> future) {
         try {
             return future.join();
@@ -24,7 +24,10 @@ public final class Futures {
         }
     }
 
-    /** Begins something; what it throws at once is a failure like one that comes later, so that nobody waits for ever. */
+    /**
+     * Starts asynchronous work. An exception of the start itself also fails the future, so that no caller waits
+     * forever.
+     */
     public static <R> CompletableFuture<R> begin(Supplier<CompletableFuture<R>> work) {
         try {
             return Objects.requireNonNull(work.get());
@@ -33,15 +36,15 @@ public final class Futures {
         }
     }
 
-    /** What really failed; null stays null. */
+    /** Returns the actual failure without its wrapping exceptions; null stays null. */
     public static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**
-     * Goes on another way after a failure.
+     * Continues with another future after a failure.
      *
-     * @param other gets the failure without its wrapping
+     * @param other gets the unwrapped failure
      */
     public static <R> CompletableFuture<R> recover(
             CompletableFuture<R> future, Function<Throwable, CompletableFuture<R>> other) {
@@ -57,7 +60,7 @@ public final class Futures {
     }
 
     private static <R> void relay(CompletableFuture<R> from, CompletableFuture<R> to, Consumer<Throwable> otherwise) {
-        // a stage that ends well whatever came, for one that fails would wrap the failure again
+        // the stage always succeeds, because a failing stage would wrap the failure again
         from.handle((answer, failure) -> {
             if (failure == null) {
                 to.complete(answer);
@@ -68,14 +71,14 @@ public final class Futures {
         });
     }
 
-    /** What a future is to fail with on which others depend. */
+    /** Wraps a failure once, for a future that others depend on. */
     public static Throwable wrap(Throwable failure) {
         return failure instanceof CompletionException ? failure : new WrappedException(failure);
     }
 
     /**
-     * What futures wrap a failure in, once and for all that depend on it. Without a trace: that of the failure tells
-     * more, and when ten thousand calls end at once, traces would be most of the work.
+     * The wrapper of a failure, created once for all dependent futures. It has no stack trace: the trace of the failure
+     * is more informative, and if ten thousand calls end at once, traces would be most of the work.
      */
     private static final class WrappedException extends CompletionException {
         private static final long serialVersionUID = 1L;

@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State in a file that grows by a line an entry, each with a checksum. Whoever writes holds the lock, first reads what
- * others wrote, and replaces the whole file when most of it is history. Lines that are damaged, or that the state does
- * not take, are moved to a file beside it with a warning, and the other lines count.
+ * A state in a file of lines, one per entry, each with a checksum. A writer holds the lock, first reads the entries of
+ * other writers, and replaces the whole file when most of it is obsolete. Damaged lines and lines that the state
+ * rejects are moved to a second file with a warning. The other lines are kept.
  *
- * <p>The first line has a number that is new whenever the file is replaced; it tells others to read from the beginning.
+ * <p>The first line has an ID that changes with each replacement of the file. A new ID makes other readers start at the
+ * beginning.
  */
 public final class JsonLinesLog implements AutoCloseable {
 
@@ -42,7 +43,7 @@ public final class JsonLinesLog implements AutoCloseable {
     private final boolean force;
     private final FileMutex held;
     private final int headLength;
-    /** What the first line was when the file was last read. */
+    /** The first line at the last read. */
     private byte[] head = {};
 
     private long offset;
@@ -60,27 +61,28 @@ public final class JsonLinesLog implements AutoCloseable {
         this.headLength = newHead().length;
     }
 
-    /** Work that is done while nobody else reads or writes. */
+    /** An action that runs under the lock. */
     @FunctionalInterface
     private interface Work {
         void run() throws IOException;
     }
 
     /**
-     * A log that many read and write. What is appended is on the device when the method returns.
+     * Opens a log with several readers and writers. Appended entries are on the device when the method returns.
      *
-     * @param file created by the first entry; its folder is created when missing
-     * @param longestWait for the lock; zero or less for no bound
+     * @param file created by the first entry; its folder is created if missing
+     * @param longestWait the maximum wait for the lock; zero or less for no bound
      */
     public static JsonLinesLog shared(Path file, LogState state, Duration longestWait) {
         return new JsonLinesLog(file, ChecksummedLine.CRC, state, longestWait, true, null);
     }
 
     /**
-     * A log that nobody else can open until it is closed. After a power failure its last lines may be missing.
+     * Opens a log that no other process or instance can open until it is closed. After a power failure its last lines
+     * may be missing.
      *
-     * @param file created by the first entry; its folder is created when missing
-     * @return empty while somebody else has it
+     * @param file created by the first entry; its folder is created if missing
+     * @return empty while the log is open elsewhere
      */
     public static Optional<JsonLinesLog> exclusive(Path file, ChecksummedLine format, LogState state)
             throws IOException {
@@ -115,15 +117,15 @@ public final class JsonLinesLog implements AutoCloseable {
         }
     }
 
-    /** Tells the state what others have written. */
+    /** Applies the entries of other writers to the state. */
     public synchronized void refresh() throws IOException {
         locked(this::read);
     }
 
     /**
-     * Adds entries, after what others have written. The state takes them too.
+     * Reads the entries of other writers, then appends entries and applies them to the state.
      *
-     * @throws IOException when nothing was added
+     * @throws IOException if nothing was appended
      */
     public synchronized void append(List<ObjectNode> entries) throws IOException {
         locked(() -> {
@@ -140,7 +142,7 @@ public final class JsonLinesLog implements AutoCloseable {
         });
     }
 
-    /** Forgets all entries and begins with others. */
+    /** Replaces all entries. */
     public synchronized void replace(List<ObjectNode> entries) throws IOException {
         locked(() -> {
             replaceFile(entries);
@@ -149,7 +151,7 @@ public final class JsonLinesLog implements AutoCloseable {
         });
     }
 
-    /** Removes the file. */
+    /** Deletes the file. */
     public synchronized void delete() throws IOException {
         locked(() -> {
             Files.deleteIfExists(file);
@@ -189,7 +191,7 @@ public final class JsonLinesLog implements AutoCloseable {
             lines++;
         }
         if (from < found.length) {
-            // a crash cut it off
+            // truncated by a crash
             damaged.add(Arrays.copyOfRange(found, from, found.length));
         }
         offset += found.length;
@@ -203,13 +205,15 @@ public final class JsonLinesLog implements AutoCloseable {
             putAside(damaged);
             replaceFile(state.entries());
         } catch (IOException e) {
-            // so that it is tried again, and nothing is added behind half a line
+            // makes the next call retry the repair, so that no entry is appended after an incomplete line
             head = new byte[0];
             throw e;
         }
     }
 
-    /** What was added since, or everything when the file is another one; then the state is cleared. */
+    /**
+     * Returns the lines added since the last read. If the file was replaced, clears the state and returns all lines.
+     */
     private byte[] unread() throws IOException {
         if (!Files.exists(file)) {
             if (offset > 0) {
@@ -229,7 +233,7 @@ public final class JsonLinesLog implements AutoCloseable {
     private static byte[] bytes(FileChannel channel, long from, long most) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(Math.max(0, Math.min(most, channel.size() - from))));
         while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-            // until it is full
+            // until the buffer is full
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
@@ -294,7 +298,7 @@ public final class JsonLinesLog implements AutoCloseable {
             try {
                 replaceFile(entries);
             } catch (IOException e) {
-                // what had to be written has been written
+                // not an error, because the entries themselves are written
                 compactAt = lines + COMPACT_FROM;
                 LOG.warn("{} cannot be replaced by a shorter file yet: {}", file, e.toString());
             }

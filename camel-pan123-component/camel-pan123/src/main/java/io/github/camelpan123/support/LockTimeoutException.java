@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Somebody else held a lock for longer than the caller wanted to wait. */
+/** A lock was held elsewhere for longer than the caller's maximum wait. */
 public final class LockTimeoutException extends IOException {
 
     private static final long serialVersionUID = 1L;

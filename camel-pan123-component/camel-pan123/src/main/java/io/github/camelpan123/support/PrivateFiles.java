@@ -24,25 +24,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files and folders that only their owner can read and write. Where the file system has no POSIX permissions, as on
- * Windows, what is created has the permissions of its parent folder.
+ * Files and folders that only their owner can read and write. On file systems without POSIX permissions, as on Windows,
+ * new files have the permissions of their parent folder.
  */
 public final class PrivateFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
     private static final String FILE = "rw-------";
     private static final String FOLDER = "rwx------";
-    /** To pass through a folder is no harm: nobody else can open the files in it. */
+    /** Execute permission on a folder is harmless, because others cannot open the files in it. */
     private static final Set<PosixFilePermission> READ_OR_WRITE_BY_OTHERS =
             PosixFilePermissions.fromString("---rw-rw-");
 
     private PrivateFiles() {}
 
     /**
-     * Attributes of a new file that only its owner can read.
+     * Returns the attributes of a new file that only its owner can read.
      *
-     * @param folder any path of the file system that the file will be in
-     * @return empty when the file system has no POSIX permissions
+     * @param folder any path of the file system of the file
+     * @return empty if the file system has no POSIX permissions
      */
     public static FileAttribute<?>[] attributes(Path folder) {
         return attributes(folder, FILE);
@@ -62,12 +62,12 @@ public final class PrivateFiles {
     }
 
     /**
-     * Makes sure that a folder exists and that nobody else can read or write it. A folder that others can read or
-     * write is closed to them when nothing in it is theirs, and refused otherwise, so that a folder such as
-     * {@code /tmp} keeps its permissions.
+     * Makes sure that a folder exists and that others can neither read nor write it. If others can, their permissions
+     * are removed, provided that no file of another user is in it. Otherwise the folder is refused, so that a folder
+     * such as {@code /tmp} keeps its permissions.
      *
      * @return the path of the folder without symbolic links
-     * @throws IOException when the folder cannot be created, or is refused; the message says what to do
+     * @throws IOException if the folder cannot be created, or is refused; the message says what to do
      */
     public static Path folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -114,7 +114,7 @@ public final class PrivateFiles {
                     Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.owner().equals(owner) && Collections.disjoint(found.permissions(), READ_OR_WRITE_BY_OTHERS);
         } catch (NoSuchFileException e) {
-            // lock files come and go
+            // a lock file may disappear during the check
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,14 +133,15 @@ public final class PrivateFiles {
     }
 
     /**
-     * Replaces a file as a whole: after a crash there is either the old content or the new one. At most one thread or
-     * process may do so at a time.
+     * Replaces a file atomically: after a crash it has either the old or the new content. Only one thread or process at
+     * a time may do this.
      *
-     * @param file created when missing; in a folder that exists
+     * @param file created if missing; its folder must exist
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        // what a killed process left; a new file is created, so that a link which lies in wait is not followed
+        // removes the file of a killed process; a new file is created, so that a symbolic link of an attacker is not
+        // followed
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, attributes(file));
         try {
@@ -152,7 +153,7 @@ public final class PrivateFiles {
     }
 
     /**
-     * Adds to the end of a file that exists.
+     * Appends to an existing file.
      *
      * @param force whether the content is on the device when the method returns
      */
@@ -169,7 +170,7 @@ public final class PrivateFiles {
                     channel.force(false);
                 }
             } catch (IOException e) {
-                // nothing, rather than a part
+                // nothing is appended rather than a part
                 channel.truncate(before);
                 throw e;
             }
@@ -177,15 +178,15 @@ public final class PrivateFiles {
     }
 
     /**
-     * Moves a damaged file out of the way. The last one that was moved is kept.
+     * Moves a damaged file to {@link #aside}. Replaces the file that was moved there before.
      *
-     * @return where it is now
+     * @return the new path
      */
     public static Path putAside(Path file) throws IOException {
         return Files.move(file, aside(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Where damaged content of a file is kept for people to look at. */
+    /** Returns the path where damaged content of a file is kept for inspection. */
     static Path aside(Path file) {
         return file.resolveSibling(file.getFileName() + ".aside");
     }

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * How often an asynchronous call is made, and after which delays: exponential back-off. Delays hold no thread.
+ * The number of attempts of an asynchronous call and the delays between them: exponential back-off. Delays hold no
+ * thread.
  *
  * @param maxAttempts the maximum number of attempts, the first included; at least 1
  * @param firstDelay the delay after the first attempt; it doubles with each further one
@@ -19,28 +20,28 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
 
     private static final int MOST_DOUBLINGS = 30;
 
-    /** Waits without a thread. */
+    /** Waits without holding a thread. */
     @FunctionalInterface
     public interface Sleeper {
 
-        /** Completes after a delay, or fails when there is nothing to wait for any more. */
+        /** Completes after a delay. Fails if waiting is pointless, for example on shutdown. */
         CompletableFuture<Void> sleep(Duration delay);
     }
 
-    /** @throws IllegalArgumentException when there is no attempt at all */
+    /** @throws IllegalArgumentException if {@code maxAttempts} is less than 1 */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts=" + maxAttempts + " is not at least 1");
         }
     }
 
-    /** Without a limit to the number of attempts, for what ends in another way. */
+    /** Returns a policy without a maximum number of attempts. The caller ends the attempts in another way. */
     public static RetryPolicy unlimited(Duration firstDelay, Duration maxDelay) {
         return new RetryPolicy(Integer.MAX_VALUE, firstDelay, maxDelay);
     }
 
     /**
-     * The delay after an attempt.
+     * Returns the delay after an attempt.
      *
      * @param attempt from 1
      */
@@ -50,7 +51,8 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     }
 
     /**
-     * A random part, at least half, of the delay after an attempt, so that many clients do not come again together.
+     * Returns a random delay between half and all of the delay after an attempt, so that clients do not retry at the
+     * same moment.
      *
      * @param attempt from 1
      */
@@ -62,7 +64,7 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     /**
      * Makes a call until it succeeds.
      *
-     * @param retriable whether a failure, without its wrapping, is worth another attempt
+     * @param retriable whether an unwrapped failure allows another attempt
      * @return fails with the failure of the last attempt
      */
     public <T> CompletableFuture<T> retry(
@@ -81,9 +83,9 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     }
 
     /**
-     * Asks until there is an answer. Failures are not repeated.
+     * Makes a query until it has a result. A failure is not retried.
      *
-     * @return empty when the last attempt found nothing
+     * @return empty if the last attempt had no result
      */
     public <T> CompletableFuture<Optional<T>> untilPresent(
             Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question) {
@@ -91,9 +93,9 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     }
 
     /**
-     * Asks until there is an answer, and not again when a time has passed.
+     * Makes a query until it has a result or the timeout has expired. A failure is not retried.
      *
-     * @return empty when the last attempt found nothing
+     * @return empty if the last attempt had no result
      */
     public <T> CompletableFuture<Optional<T>> untilPresent(
             Sleeper sleeper, Duration timeout, Supplier<CompletableFuture<Optional<T>>> question) {

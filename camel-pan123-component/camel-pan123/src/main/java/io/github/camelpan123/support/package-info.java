@@ -1,2 +1,4 @@
-/** Files that outlive the process: private to their owner, replaced as a whole, locked against all other writers. */
+/**
+ * Private, atomically replaced and locked files that outlive the process, and helpers for threads, futures and retries.
+ */
 package io.github.camelpan123.support;

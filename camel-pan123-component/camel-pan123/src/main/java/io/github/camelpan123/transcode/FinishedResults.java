@@ -15,14 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads out of an answer which exchanges a video has to give, and notes in its state how far it is. Whoever asks guards
- * the state.
+ * Derives the work items of a video from an answer of the platform, and records the progress in the state of the video.
+ * The caller guards the state.
  */
 final class FinishedResults {
 
-    /** How long a start may take to show, while the failed job before it is still what is seen. */
+    /**
+     * The time during which a started job may be missing from the answer while the failed job before it is still shown.
+     */
     private static final Duration START_UNDER_WAY = Duration.ofMinutes(1);
-    /** After so long a start without an answer, of which the platform knows nothing, never happened. */
+    /** The age after which an unanswered start counts as never executed, if the platform shows no such job. */
     private static final Duration START_LOST = Duration.ofMinutes(10);
 
     private static final int PREPARING = 1;
@@ -33,7 +35,7 @@ final class FinishedResults {
         this.options = options;
     }
 
-    /** What exchanges are to be about: everything of a video that is final, or given up, whether it was delivered or not. */
+    /** Returns the work items of all results that are final or given up, delivered or not. */
     List<FinishedWork> in(VideoState video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = newest(video, answer);
         video.allFinal = allFinal(newest.values());
@@ -60,7 +62,7 @@ final class FinishedResults {
                 && results.stream().allMatch(result -> result.state().terminal());
     }
 
-    /** One that failed may have been started again; the platform shows both. */
+    /** Returns the newest result of each resolution. After the restart of a failed job the platform shows both jobs. */
     static Map<String, TranscodeResult> newest(VideoState video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = new LinkedHashMap<>();
         answer.forEach(result -> newest.merge(
@@ -88,8 +90,8 @@ final class FinishedResults {
     }
 
     /**
-     * Whether what is there is the job before the one that is just being started. Only one that failed can be started
-     * again, so anything else is the one that was started, whether its answer came or was lost.
+     * Whether a result may belong to the job before the one that was just started. Only a failed job can be restarted,
+     * so any other result belongs to the started job, even if the answer to its start was lost.
      */
     private static boolean mayBeBefore(WatchedJob job, TranscodeResult found) {
         return !job.confirmed()
@@ -112,13 +114,13 @@ final class FinishedResults {
         return underWay.compareTo(options.jobTimeout()) > 0;
     }
 
-    /** Something in it has to change when the same resolution is transcoded again. */
+    /** Returns the key of a result. The key must change when the same resolution is transcoded again. */
     private static String key(TranscodeResult result) {
         if (!result.state().terminal()) {
             return keyOfGivenUp(result);
         }
         String job = job(result);
-        // only a failed one can be started again, perhaps under the same number
+        // only a failed job can be restarted, possibly with the same job ID
         return result.state() == TranscodeState.FAILED && result.updatedAt() != null
                 ? job + result.status() + "/" + result.updatedAt().getEpochSecond()
                 : job + result.status();
@@ -128,7 +130,7 @@ final class FinishedResults {
         return job(result) + "given-up";
     }
 
-    /** Whether an exchange of this key was about the same jobs, some of which had not ended: they make no second one. */
+    /** Whether an exchange with this key had the same jobs, some of them given up. Such jobs get no second exchange. */
     static boolean gaveUp(String key, FinishedWork work) {
         Set<String> then = Set.of(key.split("\\+"));
         return then.size() == work.results().size()

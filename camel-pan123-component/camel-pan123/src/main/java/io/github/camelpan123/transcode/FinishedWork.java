@@ -4,11 +4,11 @@ import io.github.camelpan123.api.TranscodeResult;
 import java.util.List;
 
 /**
- * What one exchange carries, fixed when it was found, so that nothing a route does to its message changes what is
- * marked as done.
+ * The content of one exchange. It is fixed when it is found, so that changes of a route to its message do not affect
+ * what is marked as done.
  *
- * @param key what it is known by: video, resolution and job
- * @param video whose results
- * @param results one, or all of a video
+ * @param key identifies the video, its resolutions and their jobs
+ * @param video the video of the results
+ * @param results one result, or all results of the video
  */
 public record FinishedWork(String key, WatchedVideo video, List<TranscodeResult> results) {}

@@ -11,8 +11,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * A playlist with its entries rewritten to local names, fetched when the first byte is read; who never reads costs no
- * call. A failure is an {@link IOException} whose cause is the {@link Pan123Exception}. Camel takes it for a cached stream, so that it does not read it before a route does.
+ * A playlist whose entries are rewritten to local names. It is fetched at the first read; without a read it causes no
+ * call. A failure is an {@link IOException} whose cause is the {@link Pan123Exception}. The class is a stream cache, so
+ * that Camel does not read it before a route does.
  */
 public final class LazyPlaylist extends InputStream implements StreamCache {
 
@@ -20,7 +21,7 @@ public final class LazyPlaylist extends InputStream implements StreamCache {
     private byte[] playlist;
     private ByteArrayInputStream content;
 
-    /** @param fetch fetches the playlist, with local names */
+    /** @param fetch fetches the playlist with local names */
     public LazyPlaylist(Supplier<byte[]> fetch) {
         this.fetch = fetch;
     }
@@ -77,7 +78,7 @@ public final class LazyPlaylist extends InputStream implements StreamCache {
         return true;
     }
 
-    /** 0 while it has not been fetched, as Camel's own caches say of what they do not know. */
+    /** Returns the length in bytes, or 0 before the fetch, as Camel's own stream caches do for an unknown length. */
     @Override
     public long length() {
         return playlist == null ? 0 : playlist.length;

@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * One look for all who want one at the same time. It begins after the last of them has asked, so that it shows
- * everything that was there when they did.
+ * A query that all concurrent callers share. It begins after the last of its callers has asked, so that its result is
+ * current for each of them.
  *
- * @param <T> what is seen
+ * @param <T> the type of the result
  */
 final class SharedLook<T> {
 
@@ -16,7 +16,7 @@ final class SharedLook<T> {
     private CompletableFuture<T> next;
     private boolean underWay;
 
-    /** @param look does not block */
+    /** @param look starts the query; must not block */
     SharedLook(Supplier<CompletableFuture<T>> look) {
         this.look = look;
     }
@@ -46,7 +46,7 @@ final class SharedLook<T> {
         }
         if (asked != null) {
             look.get().whenComplete((seen, failure) -> {
-                // what was seen is acted on before the next look begins
+                // the result is handled before the next query begins
                 if (failure == null) {
                     asked.complete(seen);
                 } else {

@@ -11,14 +11,14 @@ import org.apache.camel.spi.IdempotentRepository;
 /**
  * What a transcode consumer tracks, and how.
  *
- * @param source which videos
- * @param fileIds those of {@link TranscodeSource#ids}, else empty
- * @param grouping what an exchange is about
- * @param jobTimeout after how long a job that does not end is given up; null for never
- * @param afterRead what happens to a video when all of it was read
- * @param maxAttempts how many exchanges of a result may fail; 0 for any number
- * @param watchListDirectory where the jobs that were started here are written down; null for memory only
- * @param repository remembers what was read; null for memory only
+ * @param source selects the videos
+ * @param fileIds the IDs for {@link TranscodeSource#ids}, else empty
+ * @param grouping what one exchange contains
+ * @param jobTimeout the time after which a running job is given up; null for never
+ * @param afterRead what happens to a video when all its results were read
+ * @param maxAttempts the number of exchanges of a result that may fail; 0 for no limit
+ * @param watchListDirectory the directory of the file that lists the jobs started here; null for memory only
+ * @param repository records what was read; null for memory only
  * @param eager whether the repository holds the claims
  */
 public record TranscodeConsumerOptions(
@@ -32,7 +32,7 @@ public record TranscodeConsumerOptions(
         IdempotentRepository repository,
         boolean eager) {
 
-    /** @throws IllegalArgumentException naming the options that do not go together */
+    /** @throws IllegalArgumentException if options contradict each other; the message names them */
     public TranscodeConsumerOptions {
         fileIds = List.copyOf(fileIds);
         if (source == TranscodeSource.ids && fileIds.isEmpty()) {

@@ -6,11 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of the videos that are tracked; bounded by what is tracked. Guarded by itself. Outlives a consumer. */
+/** The state of the tracked videos. Its size is bounded by their number. Guarded by itself. It outlives a consumer. */
 public final class TranscodeMemory {
 
     final ClaimMemory claims = new ClaimMemory();
     final Map<Long, VideoState> videos = new HashMap<>();
-    /** Those to ask, least recently asked first, so that none starves where only some can be handed out. */
+    /** The videos to query, least recently queried first, so that each gets its turn if a poll returns only some. */
     final Set<Long> order = new LinkedHashSet<>();
 }

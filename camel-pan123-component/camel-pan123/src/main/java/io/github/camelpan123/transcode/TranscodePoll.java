@@ -24,21 +24,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One poll of all videos that may have news. Those that are known are asked while the list of the space is still being
- * read, and what is found is handed out while the poll goes on: a poll of many takes long.
+ * One poll of all videos that may have new results. It queries the known videos while the list of the space is still
+ * being read, and returns results while it runs, because a poll of many videos takes long.
  */
 final class TranscodePoll implements Poll<FinishedWork> {
 
-    /** Enough to use up 20 calls a second over a slow line, and few enough to let others have their turn. */
+    /** Enough to use the limit of 20 calls a second over a slow connection, but few enough not to block other users. */
     private static final int IN_FLIGHT = 4;
 
     private static final long PATIENCE_MILLIS = 250;
-    /** What comes together goes out together, but nobody waits for the end of a second's worth of answers. */
+    /**
+     * Answers that arrive within this time of each other are returned together. The time is short, so that the first
+     * results do not wait for all answers of a second.
+     */
     private static final long TOGETHER_MILLIS = 50;
 
     private static final long LONGEST_TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** @param results null with a failure; both null when only the list went on */
+    /** @param results null on failure; null together with {@code failure} if only the list progressed */
     private record Answer(long fileId, List<TranscodeResult> results, Throwable failure) {}
 
     private static final Answer LIST_WENT_ON = new Answer(0, null, null);
@@ -79,7 +82,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
             while (!ended && failure == null && entries.hasNext()) {
                 FileEntry entry = entries.next();
                 answered = true;
-                // one that moves between pages may be shown twice
+                // an entry that moves between pages may be listed twice
                 if (!entry.directory() && all.add(entry.fileId()) && tracker.listed(entry)) {
                     toAsk.add(entry.fileId());
                     answers.add(LIST_WENT_ON);
@@ -120,7 +123,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
         try {
             next(most, found);
         } catch (RuntimeException e) {
-            // what was found before goes on all the same
+            // the results found so far are still returned
             fail(e);
         }
         return found;
@@ -204,7 +207,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     @Override
     public void close() {
-        // a list that is cut short shows nothing new of the end of it, however often it is read
+        // reads the list to its end, because the last entries would never be found if each poll stopped early
         while (listing && failure == null && goesOn.getAsBoolean()) {
             if (poll(PATIENCE_MILLIS) == null && Thread.currentThread().isInterrupted()) {
                 break;

@@ -35,12 +35,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The area of the account where videos are transcoded (platform/calls.md, "Transcode space"). */
+/** The transcode space of the account (platform/calls.md, "Transcode space"). */
 public final class TranscodeSpace {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeSpace.class);
 
-    /** The documents say "about every 10 s"; the first looks come sooner, all of them within the limit. */
+    /** The documents say "about every 10 s". The first polls come sooner, within the rate limit. */
     private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     private static final int MOST_STARTS = 10_000;
@@ -68,7 +68,7 @@ public final class TranscodeSpace {
         }
     };
 
-    /** @param account whose space this is */
+    /** @param account the account of the space */
     public TranscodeSpace(AccountLease account, Drive drive) {
         this.account = account;
         this.drive = drive;
@@ -90,29 +90,28 @@ public final class TranscodeSpace {
         return account;
     }
 
-    /** Asks for the id of the space's folder, and remembers it. */
+    /** Queries the ID of the folder of the space and caches it. */
     public CompletableFuture<Long> askFolder() {
         return drive.askSpace();
     }
 
-    /** The id of the space's folder; asked for once. */
+    /** Returns the ID of the folder of the space. It is queried once. */
     public CompletableFuture<Long> folder() {
         return drive.space();
     }
 
-    /** Everything in the space, page by page; for threads whose work is to wait. */
+    /** Lists everything in the space page by page. Blocks; for threads that may wait. */
     public Iterator<FileEntry> list() {
         return drive.list(Futures.join(folder()), ListOptions.TRANSCODE_SPACE);
     }
 
     /**
-     * Brings videos of the drive into the space and finds them there by name, size and MD5, because the platform does
-     * not tell their new ids (platform/calls.md, "Import"). Those that are asked for at the same time go out as one
-     * call.
+     * Imports videos of the drive into the space. It finds the imported entries by name, size and MD5, because the
+     * platform does not return their new IDs (platform/calls.md, "Import"). Concurrent imports share one call.
      *
-     * @param driveFileIds 1 to 100 ids of the drive
-     * @param longest how long the videos may take to show up
-     * @return the entries of the space, in the order of the ids
+     * @param driveFileIds 1 to 100 IDs of the drive
+     * @param longest the maximum time until the videos are listed
+     * @return the entries of the space, in the order of the IDs
      */
     public CompletableFuture<List<FileEntry>> importFromDrive(Collection<Long> driveFileIds, Duration longest) {
         return copiesOf(driveFileIds, longest).thenApply(entries -> {
@@ -126,9 +125,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * A video of the space with what is known of it from its import by this context.
+     * Returns a video of the space with the data known from its import by this context.
      *
-     * @param name what it is called, when that is known otherwise
+     * @param name the name, if known from another source
      */
     public WatchedVideo video(long fileId, Optional<String> name) {
         synchronized (imported) {
@@ -142,7 +141,8 @@ public final class TranscodeSpace {
         return drive.infos(driveFileIds).thenCompose(sources -> {
             List<FileEntry> inOrder = inOrder(driveFileIds, sources);
             return look.ask().thenCompose(space -> {
-                // an import whose answer was lost may have happened, and a second copy would cost space and duration
+                // an import whose answer was lost may have been executed, and a second copy would use up space and
+                // duration
                 List<FileEntry> missing = inOrder.stream()
                         .filter(source -> newestCopy(space, source).isEmpty())
                         .toList();
@@ -170,7 +170,7 @@ public final class TranscodeSpace {
         return inOrder;
     }
 
-    /** One file that is no video would make the platform refuse all that are imported with it. */
+    /** Rejects a file that is no video, because the platform would refuse the whole import call. */
     private static FileEntry requireVideo(FileEntry source) {
         if (!source.video()) {
             throw new Pan123TranscodeException(
@@ -215,10 +215,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * What a video can be transcoded to, once the platform has found out.
+     * Returns the resolutions that a video can be transcoded to, when the platform has determined them.
      *
-     * @param longest how long it may take
-     * @return fails with {@link Pan123TranscodeException} when it takes longer, or when the answer is "to nothing"
+     * @param longest the maximum time to wait
+     * @return fails with {@link Pan123TranscodeException} on timeout, or if the platform offers no resolution
      */
     public CompletableFuture<TranscodeResolutions> resolutions(long fileId, Duration longest) {
         return POLL.untilPresent(account::delay, longest, () -> account.call(TranscodeCalls.resolutions(fileId))
@@ -239,12 +239,12 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The address of all products of a video as a zip file, once the platform has packed them.
+     * Returns the URL of a ZIP file of all products of a video, when the platform has created the file.
      *
-     * @param zipName what the archive is called after
-     * @param longest how long the packing may take
-     * @return fails with {@link Pan123SpaceFullException} when the space is full, with {@link Pan123TranscodeException}
-     *     when it takes longer
+     * @param zipName the name of the ZIP file
+     * @param longest the maximum time to wait
+     * @return fails with {@link Pan123SpaceFullException} if the space is full, with {@link Pan123TranscodeException}
+     *     on timeout
      */
     public CompletableFuture<ProductUrl> archive(long fileId, String zipName, Duration longest) {
         return POLL.untilPresent(account::delay, longest, () -> account.call(TranscodeCalls.archive(fileId, zipName))
@@ -258,10 +258,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * What can be told of a video without the call that determines its resolutions, which the platform allows once a
-     * second only: those of its jobs that run or are done.
+     * Describes a video without the call that determines its resolutions, because the platform allows that call only
+     * once a second. The description contains the running and finished jobs.
      *
-     * @param wanted taken for what the platform offers
+     * @param wanted used as the offered resolutions
      */
     public CompletableFuture<TranscodeResolutions> described(
             long fileId, List<String> wanted, String codec, long seconds) {
@@ -277,12 +277,12 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Starts what was asked for and does not run yet.
+     * Starts the wanted transcode jobs that do not run yet.
      *
      * @param wanted names such as {@code 720P} in any letter case, or {@code all}
-     * @param offered what the platform offers for the video
-     * @param list where the jobs are written down before they are started
-     * @return what was started, in upper case; empty when all of it ran already
+     * @param offered the resolutions that the platform offers for the video
+     * @param list records the jobs before they are started
+     * @return the resolutions that were started, in upper case; empty if all ran already
      */
     public CompletableFuture<List<String>> start(
             WatchedVideo video, List<String> wanted, TranscodeResolutions offered, WatchList list) {
@@ -297,7 +297,10 @@ public final class TranscodeSpace {
                 .thenApply(done -> names);
     }
 
-    /** Not known to have started does not mean not started: only a plain refusal takes a job off the list. */
+    /**
+     * Records the outcome of a start. Only a definite refusal removes a job from the list, because a start without an
+     * answer may have been executed.
+     */
     private void noteStart(WatchedVideo video, List<String> names, WatchList list, Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
         try {
@@ -314,7 +317,9 @@ public final class TranscodeSpace {
         }
     }
 
-    /** How often jobs of a video were started here, which its entry in the space may not show. */
+    /**
+     * Returns how often jobs of a video were started here. The entry of the video in the space may not show a start.
+     */
     int starts(long fileId) {
         synchronized (starts) {
             return starts.getOrDefault(fileId, 0);
@@ -322,9 +327,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The list of the jobs that are started here.
+     * Returns the list of the jobs that are started here.
      *
-     * @param directory where it is kept, a file an account; null for memory only
+     * @param directory the directory of the list, with one file per account; null for memory only
      */
     public WatchList watchList(Path directory) {
         return directory == null

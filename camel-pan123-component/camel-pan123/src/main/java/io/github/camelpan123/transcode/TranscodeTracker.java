@@ -31,18 +31,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the videos that are tracked and which of their results were handed out. A video whose results are all final and
- * delivered is not asked for again until something changes.
+ * Tracks videos and which of their results were returned. A video whose results are all final and delivered is not
+ * queried again until something changes.
  */
 public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscodeTracker.class);
 
-    /** One list or answer that misses a video may be a hiccup: lists change while they are paged. */
+    /**
+     * The consecutive lists or answers without a video after which it is forgotten. A single one may miss an existing
+     * video, because the space can change between two pages.
+     */
     private static final int GONE_AFTER = 3;
-    /** Whoever wrote a mark may just be about to do it. */
+    /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
     private static final int MARKED_POLLS = 3;
-    /** Of one video each: what the platform takes in the time that a context waits for it when it stops. */
+    /**
+     * The concurrent after-read actions, each for one video. The platform completes this many within the time that a
+     * stopping context waits.
+     */
     private static final int MOST_ACTING = 50;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -58,9 +64,9 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     private final Set<CompletableFuture<Void>> acting = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param space to be tracked
-     * @param memory of this consumer, or of the one that it goes on for
-     * @param reporter told what goes wrong
+     * @param space the tracked space
+     * @param memory the memory of this consumer or of its predecessor
+     * @param reporter receives the failures
      */
     public TranscodeTracker(
             TranscodeSpace space, TranscodeConsumerOptions options, TranscodeMemory memory, Reporter reporter) {
@@ -80,7 +86,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         return new TranscodePoll(account, space, this, options.source() == TranscodeSource.space, goesOn);
     }
 
-    /** The videos to ask that are known at the begin of a poll, in this order. */
+    /** Returns the videos to query that are known at the start of a poll, in the order of the queries. */
     List<Long> known() {
         if (options.source() == TranscodeSource.started) {
             takeUp(list.jobs());
@@ -89,7 +95,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             for (long id : options.fileIds()) {
                 reopen(memory.videos.computeIfAbsent(id, VideoState::new));
             }
-            // a consumer that went on for another may be about other ones
+            // the memory of a predecessor may contain other IDs
             return memory.order.stream()
                     .filter(id -> options.source() != TranscodeSource.ids
                             || options.fileIds().contains(id))
@@ -122,9 +128,9 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     }
 
     /**
-     * A list shows a video.
+     * Handles a video that a list shows.
      *
-     * @return whether it is to be asked, and was not before
+     * @return whether the video must be queried and was not queued for it before
      */
     boolean listed(FileEntry entry) {
         synchronized (memory) {
@@ -139,7 +145,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
     }
 
-    /** A list is complete: what is not in it any more is forgotten, though not at once. */
+    /** Handles the end of a complete list. Forgets the videos that are missing in several consecutive lists. */
     void listedAll(Set<Long> fileIds) {
         synchronized (memory) {
             memory.videos.values().removeIf(video -> {
@@ -152,7 +158,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
     }
 
-    /** Whether a video is still to be asked, now that its turn has come. */
+    /** Whether a queued video must still be queried. */
     boolean asking(long fileId) {
         synchronized (memory) {
             VideoState video = memory.videos.get(fileId);
@@ -164,7 +170,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
     }
 
-    /** The platform does not know a video. */
+    /** Handles a video that the platform does not know. */
     void absent(long fileId) {
         VideoState video;
         synchronized (memory) {
@@ -185,7 +191,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
     }
 
-    /** The platform tells nothing about a video, which must not stand in the way of the others. */
+    /** Handles a video whose results the platform refuses to return. It must not block the others. */
     void refused(long fileId, Pan123Exception why) {
         synchronized (memory) {
             LOG.warn("The results of video {} cannot be asked for: {}", fileId, why.getMessage());
@@ -200,10 +206,10 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     }
 
     /**
-     * The platform told the results of a video.
+     * Handles the results of a video.
      *
-     * @param most how much can be handed out
-     * @return what is to be handed out now
+     * @param most the maximum number of work items to return
+     * @return the work items to claim now
      */
     List<FinishedWork> news(long fileId, List<TranscodeResult> answer, int most) {
         VideoState video;
@@ -261,7 +267,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             if (video == null || video.acting || video.isInWork(work.key()) || delivered(video, work)) {
                 return false;
             }
-            // nothing is done to a video while one of its results is in work
+            // no after-read action runs while an exchange has a result of the video
             video.take(work.key());
         }
         Claims.Outcome outcome = null;
@@ -286,12 +292,15 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
     }
 
-    /** When eager the repository has the key from the claim on, so that the end needs one of its own. */
+    /**
+     * Returns the mark of a completed exchange. In eager mode the key itself is in the repository from the claim on, so
+     * the completion needs a key of its own.
+     */
     private static String done(String key) {
         return key + "/done";
     }
 
-    /** Something of a video was read, and it is to be trashed or deleted when all is. */
+    /** Returns the mark of a video of which something was read and whose after-read action is pending. */
     private static String mark(long fileId) {
         return fileId + "/after-read";
     }
@@ -408,8 +417,8 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     }
 
     /**
-     * Looks once more before it takes something away: the last answer may be old. It goes on beside the thread that
-     * reads, unless too many do already.
+     * Runs the after-read action of a video asynchronously, or synchronously if too many run already. It queries the
+     * results again first, because the last answer may be outdated.
      */
     private void act(VideoState video) {
         synchronized (memory) {
@@ -452,7 +461,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         synchronized (memory) {
             video.acting = false;
         }
-        // it may be gone, as it should be
+        // a missing video is the intended result
         if (failure == null ? taken : failure instanceof Pan123NotFoundException) {
             noLeftover(video);
         } else if (failure != null && !account.closed()) {
@@ -473,7 +482,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                 () -> claims.unmark(mark(video.fileId), mark(video.fileId)));
     }
 
-    /** Asks no more for a video of which nothing more is to come. */
+    /** Stops the queries of a video that will have no more results. */
     private void settle(VideoState video) {
         checkMark(video);
         Set<String> over;
@@ -498,7 +507,10 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         return afterwards() && options.repository() != null;
     }
 
-    /** A life before this one may have read all of a video and not come to do the rest. */
+    /**
+     * Checks the mark of a video. An earlier process may have read the whole video without running the after-read
+     * action.
+     */
     private void checkMark(VideoState video) {
         synchronized (memory) {
             if (!asksForMarks() || video.markChecked || video.leftover || !video.allEnded || !video.allDelivered()) {

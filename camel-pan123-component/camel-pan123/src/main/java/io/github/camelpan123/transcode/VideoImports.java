@@ -16,15 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The calls that bring videos into the space. Those that come together go out as one, and a video that somebody else is
- * importing now is not imported again.
+ * The calls that import videos into the space. Concurrent imports share one call. A video that another caller is
+ * importing is not imported again.
  */
 final class VideoImports {
 
     private final RequestCoalescer<FileEntry, Void, Void> calls;
     private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
-    /** @param imported says which videos are in the space already, because a refused call may have been done in part */
+    /**
+     * @param imported returns the videos that are already in the space, because a refused call may have been executed
+     *     in part
+     */
     VideoImports(AccountLease account, RequestCoalescer.BeforeHalves<FileEntry, Void> imported) {
         this.calls = RequestCoalescer.halving(
                 account,
@@ -37,10 +40,10 @@ final class VideoImports {
     }
 
     /**
-     * Imports.
+     * Starts the import of videos.
      *
-     * @param sources of the drive, which a look at the space did not show
-     * @param showUp waits until they show up there; nobody else imports them before
+     * @param sources files of the drive that the list of the space does not show
+     * @param showUp waits until the space lists them; no other caller imports them before that
      */
     <T> CompletableFuture<T> start(List<FileEntry> sources, Supplier<CompletableFuture<T>> showUp) {
         Map<FileEntry, CompletableFuture<Void>> mine = new LinkedHashMap<>();

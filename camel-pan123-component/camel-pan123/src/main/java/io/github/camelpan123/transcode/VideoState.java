@@ -7,45 +7,45 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What is remembered of one video while it is watched. Guarded by its {@link TranscodeTracker}. */
+/** The state of one tracked video. Guarded by its {@link TranscodeTracker}. */
 final class VideoState {
 
     final long fileId;
     String name = "";
     long sourceFileId;
-    /** As the list showed it last; null where no list is read. */
+    /** The entry of the last list; null if no list is read. */
     FileEntry entry;
-    /** How often jobs were started here when the results were last asked for. */
+    /** The number of jobs started here at the time of the last query. */
     int starts;
-    /** The jobs that are waited for, by resolution; null for all. */
+    /** The awaited jobs, by resolution; null for all. */
     Map<String, WatchedJob> wanted;
-    /** Of those, the ones whose start never happened. */
+    /** The awaited jobs whose start was never executed. */
     Set<String> lost = Set.of();
-    /** Nothing is to be asked until something changes. */
+    /** Whether the video is not queried until something changes. */
     boolean settled;
-    /** In how many complete lists in a row, or answers in a row, it was not there. */
+    /** The number of consecutive complete lists or answers without the video. */
     int missing;
-    /** All results of the last answer were final. */
+    /** Whether all results of the last answer were final. */
     boolean allFinal;
-    /** All that is waited for was final in the last answer, or given up. */
+    /** Whether all awaited results of the last answer were final or given up. */
     boolean allEnded;
-    /** Some of that was given up, so that the rest is not waited for any more. */
+    /** Whether awaited results were given up. The others are then not awaited any more. */
     boolean givenUp;
-    /** What the last answer had to give, delivered or not. */
+    /** The keys of the work items of the last answer, delivered or not. */
     Set<String> due = Set.of();
-    /** Something of it was read, and what is to be done to it afterwards is still to be done. */
+    /** Whether something was read and the after-read action is pending. */
     boolean leftover;
-    /** That is being done now. */
+    /** Whether the after-read action is running. */
     boolean acting;
-    /** Some of it failed too often, so that nothing is done to it afterwards. */
+    /** Whether a result failed too often. The video then gets no after-read action. */
     boolean poisoned;
-    /** Whether the repository was asked if something is left to be done to it. */
+    /** Whether the repository was asked for a mark. */
     boolean markChecked;
-    /** How often the repository said so. */
+    /** The number of consecutive checks that found the mark. */
     int marked;
-    /** When each job was first seen to be under way, on the clock of nanoTime. */
+    /** The time at which each job was first seen running, in nanoseconds of {@link System#nanoTime}. */
     private Map<String, Long> underWay = Map.of();
-    /** How often an exchange of it failed; whoever failed less often comes first. */
+    /** The failed exchanges, by key. Results with fewer failures come first. */
     private Map<String, Integer> failures = Map.of();
 
     private Set<String> delivered = Set.of();
@@ -92,7 +92,7 @@ final class VideoState {
         return inWork.isEmpty();
     }
 
-    /** Small sets are made when needed only: there may be ten thousand videos that are long done. */
+    /** Adds an element to a set. Sets are created on demand, because there may be ten thousand finished videos. */
     private static Set<String> with(Set<String> all, String one) {
         Set<String> grown = all.isEmpty() ? new HashSet<>(4) : all;
         grown.add(one);
@@ -114,7 +114,7 @@ final class VideoState {
         return delivered.containsAll(due);
     }
 
-    /** How long a job has been seen to be under way. */
+    /** Returns for how many nanoseconds a job has been seen running. */
     long nanosUnderWay(String job, long now) {
         if (underWay.isEmpty()) {
             underWay = new HashMap<>();
@@ -122,7 +122,7 @@ final class VideoState {
         return now - underWay.computeIfAbsent(job, first -> now);
     }
 
-    /** Sheds what is only needed while results are to come. */
+    /** Settles the video and frees the data that is only needed while results are awaited. */
     void settle() {
         settled = true;
         underWay = Map.of();

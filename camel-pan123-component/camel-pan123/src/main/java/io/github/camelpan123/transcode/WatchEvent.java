@@ -8,10 +8,10 @@ import java.time.Instant;
 /**
  * One line of the watch list.
  *
- * @param what happened
- * @param video whose job
+ * @param what the kind of event
+ * @param video the video of the job
  * @param resolution in upper case
- * @param at when
+ * @param at the time of the event
  */
 record WatchEvent(What what, WatchedVideo video, String resolution, Instant at) {
 
@@ -39,7 +39,7 @@ record WatchEvent(What what, WatchedVideo video, String resolution, Instant at) 
                 .put(NAME, video.name());
     }
 
-    /** @throws RuntimeException when the entry makes no sense */
+    /** @throws RuntimeException if the entry is invalid */
     static WatchEvent of(JsonNode entry) {
         return new WatchEvent(
                 What.valueOf(entry.required(WHAT).textValue()),

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jobs that were started here and whose exchanges have not completed yet. On disk it survives the process: a job
- * is written down before the platform is asked to start it, so that no crash loses one.
+ * The jobs that were started here and whose exchanges have not completed yet. The list on disk outlives the process. A
+ * job is recorded before the platform is asked to start it, so that a crash loses no job.
  */
 public final class WatchList {
 
-    /** So that a list in memory that nobody reads does not grow for ever. */
+    /** Bounds a list in memory that nobody reads. */
     private static final int MOST_IN_MEMORY = 10_000;
 
-    /** Null when the list is in memory only. */
+    /** Null if the list is in memory only. */
     private final JsonLinesLog log;
 
     private final Map<Long, Map<String, WatchedJob>> jobs = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class WatchList {
         this.log = JsonLinesLog.shared(file, new Jobs(), longestWait);
     }
 
-    /** What the file is read into. */
+    /** The content of the file. */
     private final class Jobs implements LogState {
 
         @Override
@@ -59,37 +59,37 @@ public final class WatchList {
         }
     }
 
-    /** Lives as long as the context; holds the last 10,000 videos. */
+    /** Returns a list that lives as long as the context. It keeps the last 10,000 videos. */
     static WatchList inMemory() {
         return new WatchList();
     }
 
     /**
-     * Survives the process.
+     * Returns a list that outlives the process.
      *
-     * @param file created when missing, readable by its owner only
-     * @param longestWait while others write; zero for no bound
+     * @param file created if missing, readable by its owner only
+     * @param longestWait the maximum wait for the lock of another writer; zero for no bound
      */
     static WatchList inFile(Path file, Duration longestWait) {
         return new WatchList(file, longestWait);
     }
 
-    /** Jobs are about to be started. */
+    /** Records that jobs are about to be started. */
     void starting(WatchedVideo video, Collection<String> resolutions) {
         record(What.STARTING, video, resolutions);
     }
 
-    /** The platform started them. */
+    /** Records that the platform has started jobs. */
     void started(WatchedVideo video, Collection<String> resolutions) {
         record(What.STARTED, video, resolutions);
     }
 
-    /** Their exchanges completed. */
+    /** Records that the exchanges of jobs have completed. */
     void delivered(WatchedVideo video, Collection<String> resolutions) {
         record(What.DELIVERED, video, resolutions);
     }
 
-    /** Nothing more is to come of them. */
+    /** Records that no more results of jobs are expected. */
     void over(WatchedVideo video, Collection<String> resolutions) {
         record(What.OVER, video, resolutions);
     }
@@ -167,7 +167,7 @@ public final class WatchList {
         }
     }
 
-    /** All jobs, by video and resolution; what other JVMs wrote included. */
+    /** Returns all jobs by video and resolution, including those that other JVMs wrote. */
     synchronized Map<Long, Map<String, WatchedJob>> jobs() {
         refresh();
         Map<Long, Map<String, WatchedJob>> copy = new LinkedHashMap<>();

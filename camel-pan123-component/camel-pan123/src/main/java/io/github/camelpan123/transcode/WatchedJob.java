@@ -3,12 +3,12 @@ package io.github.camelpan123.transcode;
 import java.time.Instant;
 
 /**
- * One job in the watch list.
+ * One job of the watch list.
  *
- * @param video whose job
+ * @param video the video of the job
  * @param resolution in upper case
  * @param since when it was started here
- * @param confirmed whether the platform said that it started; if not, the answer is still to come or was lost
+ * @param confirmed whether the platform confirmed the start; if not, the answer is pending or was lost
  * @param delivered whether its exchange completed
  */
 record WatchedJob(WatchedVideo video, String resolution, Instant since, boolean confirmed, boolean delivered) {

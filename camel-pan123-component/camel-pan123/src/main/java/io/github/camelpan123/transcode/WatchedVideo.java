@@ -1,10 +1,10 @@
 package io.github.camelpan123.transcode;
 
 /**
- * A video of the transcode space whose jobs are watched, and what a route needs to know about it later.
+ * A video of the transcode space whose jobs are tracked, with the data that a route needs later.
  *
- * @param fileId the id in the space
- * @param name empty where nobody told it
- * @param sourceFileId the id on the drive it was imported from; 0 where there is none, or nobody told it
+ * @param fileId the ID in the space
+ * @param name empty if unknown
+ * @param sourceFileId the ID of the imported file on the drive; 0 if there is none or it is unknown
  */
 public record WatchedVideo(long fileId, String name, long sourceFileId) {}

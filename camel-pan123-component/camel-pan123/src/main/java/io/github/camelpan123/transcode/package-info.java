@@ -1,2 +1,2 @@
-/** Transcoding: from a video on the drive to finished results, and the consumer that turns those into exchanges. */
+/** Transcoding: from a video on the drive to finished results, and the consumer that creates exchanges from them. */
 package io.github.camelpan123.transcode;

@@ -7,12 +7,12 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.transcode.TranscodeSpace;
 
 /**
- * One account of the platform with all that belongs to it.
+ * One account of the platform with its data.
  *
- * @param clientId names it
+ * @param clientId its client ID
  * @param clientSecret its secret
- * @param uid its number
- * @param limiters its budget of calls
+ * @param uid its user ID
+ * @param limiters its call limits
  * @param drive its files
  * @param space its transcode space
  */
@@ -21,7 +21,7 @@ public record Account(String clientId, String clientSecret, long uid, PathLimite
     /**
      * Finds an entry on the drive or in the transcode space.
      *
-     * @param id its id
+     * @param id its ID
      * @return the entry
      * @throws Refusal 5066 if there is none
      */
@@ -31,16 +31,16 @@ public record Account(String clientId, String clientSecret, long uid, PathLimite
     }
 
     /**
-     * The tree that a folder belongs to.
+     * Returns the tree of a folder.
      *
-     * @param folder its id, 0 for the root of the drive
-     * @return the drive, unless the folder is one of the transcode space
+     * @param folder its ID, 0 for the root of the drive
+     * @return the tree of the transcode space if the folder is in it, else the drive
      */
     public Drive driveOf(long folder) {
         return folder != 0 && space.drive().get(folder) != null ? space.drive() : drive;
     }
 
-    /** Never shows the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "Account[clientId=" + clientId + ", uid=" + uid + "]";

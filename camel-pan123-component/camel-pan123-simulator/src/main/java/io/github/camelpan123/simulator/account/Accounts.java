@@ -18,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All accounts, and how they come back from the journal. */
+/** All accounts, and their restoration from the journal. */
 public final class Accounts {
-    /** A journalled account; its secret is not kept there. */
+    /** An account of the journal, which does not contain the secret. */
     private record Known(String clientId, long uid) {}
 
     private static final String KIND = "account";
@@ -37,13 +37,13 @@ public final class Accounts {
     private final Map<String, Account> byClient = new ConcurrentHashMap<>();
 
     /**
-     * No account yet.
+     * Creates a registry without accounts.
      *
-     * @param ids gives ids
-     * @param journal tells of earlier runs, and hears of every change
+     * @param ids generates IDs
+     * @param journal provides the changes of earlier runs and records every change
      * @param time the clock
-     * @param transcode how long transcoding takes
-     * @param limits the limits in force
+     * @param transcode the settings of transcoding
+     * @param limits the current limits
      */
     public Accounts(
             Sequence ids,
@@ -65,10 +65,10 @@ public final class Accounts {
     }
 
     /**
-     * A tree, by whose it is; it is there before its account is added, so that the journal can fill it.
+     * Returns a tree by account and kind. It exists before its account is added, so that the journal can fill it.
      *
-     * @param area whose it is and which
-     * @return always the same one
+     * @param area account and kind
+     * @return always the same object
      */
     public synchronized Drive area(Area area) {
         return area.space() ? space(area.uid()).drive() : drive(area.uid());
@@ -91,9 +91,9 @@ public final class Accounts {
     }
 
     /**
-     * Adds an account, or finds again what it had in an earlier run. To be called when the journal is open.
+     * Adds an account and restores its data of earlier runs. Must be called when the journal is open.
      *
-     * @param clientId names it
+     * @param clientId its client ID
      * @param clientSecret its secret
      * @return the account
      */
@@ -112,7 +112,7 @@ public final class Accounts {
     /**
      * Finds an account.
      *
-     * @param clientId names it
+     * @param clientId its client ID
      * @return null if there is none
      */
     public Account byClient(String clientId) {
@@ -120,9 +120,9 @@ public final class Accounts {
     }
 
     /**
-     * Finds an account by its number.
+     * Finds an account by its UID.
      *
-     * @param uid its number
+     * @param uid its user ID
      * @return null if there is none
      */
     public Account byUid(long uid) {
@@ -135,7 +135,7 @@ public final class Accounts {
     }
 
     /**
-     * All accounts.
+     * Returns all accounts.
      *
      * @return a copy
      */

@@ -1,2 +1,2 @@
-/** Accounts and what belongs to them. */
+/** The accounts and their data. */
 package io.github.camelpan123.simulator.account;

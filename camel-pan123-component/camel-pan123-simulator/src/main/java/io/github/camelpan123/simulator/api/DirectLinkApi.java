@@ -12,7 +12,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.share.DirectLinks;
 import java.util.List;
 
-/** Direct links (platform/calls.md, "Direct links"). */
+/** The calls for direct links (platform/calls.md, "Direct links"). */
 public final class DirectLinkApi implements Group {
     private record Folder(String filename) {}
 
@@ -22,10 +22,10 @@ public final class DirectLinkApi implements Group {
     private final Links links;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param directLinks which folders are enabled
-     * @param links knows the host
+     * @param directLinks the enabled folders
+     * @param links returns the host
      */
     public DirectLinkApi(DirectLinks directLinks, Links links) {
         this.directLinks = directLinks;

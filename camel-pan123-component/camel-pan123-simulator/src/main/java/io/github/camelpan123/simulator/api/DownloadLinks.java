@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Addresses of files and products on the storage host, as in platform/calls.md, "Download address",
- * "Transcode record" and "Download a product".
+ * The URLs of files and products on the storage host, as in platform/calls.md, "Download address", "Transcode record"
+ * and "Download a product".
  */
 public final class DownloadLinks {
     private DownloadLinks() {}
 
     /**
-     * A file's content.
+     * Returns the URL of the content of a file.
      *
-     * @param links signs
-     * @param uid whose
+     * @param links signs the URL
+     * @param uid the account
      * @param entry the file
-     * @return the address
+     * @return the URL
      */
     static String file(Links links, long uid, Entry entry) {
         return original(links, uid, entry.id(), entry.etag(), entry.name());
@@ -35,13 +35,13 @@ public final class DownloadLinks {
     }
 
     /**
-     * One product file.
+     * Returns the URL of one product file.
      *
-     * @param links signs
+     * @param links signs the URL
      * @param video its video
      * @param resolution in any letter case
      * @param name {@code stream.m3u8} or {@code NNN.ts}
-     * @return the address
+     * @return the URL
      */
     public static String product(Links links, Video video, String resolution, String name) {
         String path =
@@ -49,7 +49,7 @@ public final class DownloadLinks {
         return links.host() + path + "?auth_key=" + links.permit(path);
     }
 
-    /** The address that players use; it is a direct link and carries no permission. */
+    /** Returns the URL that players use. It is a direct link and contains no signature. */
     static String play(Links links, Video video, String resolution) {
         return links.host() + "/play/" + video.uid() + "/transcode/" + encode(Names.stem(video.name()))
                 + ".m3u8?extParams=m3u8&resolutions=" + resolution.toLowerCase(Locale.ROOT) + "&suffix="
@@ -57,8 +57,8 @@ public final class DownloadLinks {
     }
 
     /**
-     * Resolutions joined by underscores, then the name that was asked for; a permission stands for the token
-     * (platform/calls.md, "Download an archive").
+     * Returns the URL of an archive: resolutions joined by underscores, then the requested name. A signature replaces
+     * the token (platform/calls.md, "Download an archive").
      */
     static String archive(Links links, Video video, List<String> resolutions, String zipName) {
         String path = "/a/api/uncompress/statics/" + video.etag().substring(0, 8) + "_" + video.size() + "/"

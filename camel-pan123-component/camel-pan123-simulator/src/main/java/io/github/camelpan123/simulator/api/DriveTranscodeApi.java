@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The transcodes of a file of the drive (platform/calls.md, "Transcodes of a drive file"). */
+/** The calls for transcodes of a file of the drive (platform/calls.md, "Transcodes of a drive file"). */
 public final class DriveTranscodeApi implements Group {
     private record Row(
             String url,
@@ -44,9 +44,9 @@ public final class DriveTranscodeApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param links makes addresses
+     * @param links creates URLs
      * @param clips the products
      * @param time the clock
      */
@@ -94,7 +94,7 @@ public final class DriveTranscodeApi implements Group {
                 Times.plain(job.updatedAt(now)));
     }
 
-    /** One status for all (platform/calls.md, "Values"). */
+    /** Combines the statuses of all jobs (platform/calls.md, "Values"). */
     private static int status(List<Integer> all) {
         long done = all.stream().filter(status -> status == Job.DONE).count();
         if (done > 0) {

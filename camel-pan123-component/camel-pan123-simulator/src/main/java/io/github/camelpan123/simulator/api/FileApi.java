@@ -15,7 +15,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folders, details, downloads and the two steps of deleting. */
+/** The calls for folders, details, downloads and the two steps of deletion. */
 public final class FileApi implements Group {
     private record Folder(long dirID) {}
 
@@ -28,11 +28,11 @@ public final class FileApi implements Group {
     private final boolean infosOfSpace;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param links makes download addresses
-     * @param troubles may hide what is new
-     * @param infosOfSpace whether infos knows the entries of the transcode space
+     * @param links creates download URLs
+     * @param troubles may hide new entries
+     * @param infosOfSpace whether infos returns entries of the transcode space
      */
     public FileApi(Links links, Troubles troubles, boolean infosOfSpace) {
         this.links = links;

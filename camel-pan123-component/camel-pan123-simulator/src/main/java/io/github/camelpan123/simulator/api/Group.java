@@ -3,10 +3,10 @@ package io.github.camelpan123.simulator.api;
 import io.github.camelpan123.simulator.gateway.Endpoint;
 import java.util.List;
 
-/** APIs that belong together. */
+/** A group of related APIs. */
 public interface Group {
     /**
-     * The APIs.
+     * Returns the APIs.
      *
      * @return a fixed list
      */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The newer list (platform/calls.md, "List"), with its uses for videos and for the transcode space. */
+/** The newer list call (platform/calls.md, "List"), including its use for videos and for the transcode space. */
 public final class ListApi implements Group {
     private record Page(long lastFileId, List<Rows.Row> fileList) {}
 
@@ -27,9 +27,9 @@ public final class ListApi implements Group {
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param troubles may hide what is new
+     * @param troubles may hide new entries
      */
     public ListApi(Troubles troubles) {
         this.troubles = troubles;
@@ -102,7 +102,9 @@ public final class ListApi implements Group {
                 : DriveQuery.search(from, limit, wanted.and(containing(keyword)));
     }
 
-    /** A folder in the recycle bin can still be walked, which is how a client empties the bin (platform/calls.md, "List"). */
+    /**
+     * A folder in the recycle bin can still be listed; clients use this to empty the bin (platform/calls.md, "List").
+     */
     private static void requireListable(Drive drive, long parent) {
         Entry folder = parent == 0 ? null : drive.get(parent);
         if (folder == null || !folder.folder()) {

@@ -15,13 +15,13 @@ import io.github.camelpan123.simulator.protocol.Times;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renaming, moving, copying and recovering. */
+/** The calls to rename, move, copy and restore entries. */
 public final class ManageApi implements Group {
     private record Renamed(long fileID, String updateAt) {}
 
     private record NotRenamed(long fileID, String message) {}
 
-    /** One {@code <id>|<new name>} (platform/calls.md, "Rename several"). */
+    /** One entry {@code <id>|<new name>} (platform/calls.md, "Rename several"). */
     private record NewName(long id, String name) {
         static NewName of(String line) {
             int bar = line.indexOf('|');
@@ -30,7 +30,7 @@ public final class ManageApi implements Group {
                     return new NewName(Long.parseLong(line, 0, bar, 10), line.substring(bar + 1));
                 }
             } catch (NumberFormatException e) {
-                // refused below
+                // rejected below
             }
             throw Refusal.parameter("renameList");
         }
@@ -49,7 +49,7 @@ public final class ManageApi implements Group {
     private final CopyTasks copies;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param copies the asynchronous copies
      */
@@ -148,7 +148,9 @@ public final class ManageApi implements Group {
         return all;
     }
 
-    /** The copies are made at once; the first question is told that they still run, so that clients must ask again. */
+    /**
+     * Creates the copies at once. The first query answers that the task is still running, so that clients have to poll.
+     */
     private Object process(Call call) {
         long task = call.args().number("taskId");
         return new Progress(task, copies.ask(call.account().uid(), task));

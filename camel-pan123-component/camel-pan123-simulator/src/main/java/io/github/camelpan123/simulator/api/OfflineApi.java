@@ -15,7 +15,7 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.net.URI;
 import java.util.List;
 
-/** Offline download (platform/calls.md, "Offline download"). */
+/** The calls for offline downloads (platform/calls.md, "Offline download"). */
 public final class OfflineApi implements Group {
     private record Task(long taskID) {}
 
@@ -24,9 +24,9 @@ public final class OfflineApi implements Group {
     private final OfflineDownloads downloads;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param downloads tasks in work
+     * @param downloads the unfinished tasks
      */
     public OfflineApi(OfflineDownloads downloads) {
         this.downloads = downloads;
@@ -73,7 +73,7 @@ public final class OfflineApi implements Group {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // refused below
+            // rejected below
         }
         throw Refusal.parameter(name);
     }

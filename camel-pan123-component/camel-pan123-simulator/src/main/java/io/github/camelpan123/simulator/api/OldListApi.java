@@ -16,16 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The only list that sorts and shows the recycle bin alone (platform/calls.md, "Old list"). */
+/** The only list call that sorts and that lists the recycle bin alone (platform/calls.md, "Old list"). */
 public final class OldListApi implements Group {
     private record Page(long total, List<Rows.OldRow> fileList) {}
 
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param troubles may hide what is new
+     * @param troubles may hide new entries
      */
     public OldListApi(Troubles troubles) {
         this.troubles = troubles;
@@ -55,7 +55,7 @@ public final class OldListApi implements Group {
         List<Entry> found =
                 new ArrayList<>(args.flag("trashed") ? bin(drive) : live(drive, args.number("parentFileId"), args));
         found.sort(order(args));
-        // Compared before it is multiplied, so that no page is too large to be answered with none of the rows.
+        // compared before the multiplication, so that a large page number does not overflow and returns no rows
         long from = page - 1 > found.size() / limit ? found.size() : Math.min(found.size(), (page - 1) * limit);
         List<Rows.OldRow> rows = new ArrayList<>();
         for (Entry entry : found.subList((int) from, (int) Math.min(found.size(), from + limit))) {
@@ -64,7 +64,10 @@ public final class OldListApi implements Group {
         return new Page(found.size(), rows);
     }
 
-    /** Of a folder in the bin only the folder shows, not what went with it. */
+    /**
+     * Lists the recycle bin. For a trashed folder it contains only the folder, not the content that was trashed with
+     * it.
+     */
     private static List<Entry> bin(Drive drive) {
         return drive.list(DriveQuery.search(0, Integer.MAX_VALUE, entry -> {
             Entry parent = drive.get(entry.parentId());

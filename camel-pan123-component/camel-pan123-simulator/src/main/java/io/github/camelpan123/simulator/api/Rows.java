@@ -4,7 +4,7 @@ import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.protocol.Times;
 
-/** Entries as they look on the wire; every list spells them its own way (platform/calls.md, "Spelling"). */
+/** Entries in the format of the answers. Each list has its own spelling (platform/calls.md, "Spelling"). */
 final class Rows {
     record Row(
             long fileId,

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Share links. */
+/** The calls for share links. */
 public final class ShareApi implements Group {
     private record Created(long shareID, String shareKey) {}
 
@@ -48,10 +48,10 @@ public final class ShareApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param shares all share links
-     * @param troubles may spoil cursors
+     * @param troubles may falsify cursors
      * @param time the clock
      */
     public ShareApi(Shares shares, Troubles troubles, TimeSource time) {

@@ -23,7 +23,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The calls of upload V2 that go to the upload hosts and carry content (platform/calls.md, "Send a slice" and "Single-step upload"). */
+/**
+ * The calls of upload V2 that are served by the upload hosts and carry content (platform/calls.md, "Send a slice" and
+ * "Single-step upload").
+ */
 public final class SliceApi implements Group {
     private record Uploaded(long fileID, boolean completed) {}
 
@@ -31,10 +34,10 @@ public final class SliceApi implements Group {
     private final FigureBook figures;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
-     * @param figures count what comes in
+     * @param uploads the unfinished uploads
+     * @param figures count the received bytes
      */
     public SliceApi(Uploads uploads, FigureBook figures) {
         this.uploads = uploads;
@@ -76,7 +79,10 @@ public final class SliceApi implements Group {
         }
     }
 
-    /** The slice's own place in the file, if the form has named it before the bytes come and they come for the first time. */
+    /**
+     * Returns a sink that writes directly to the place of the slice. Only possible if the form has named the slice
+     * before its bytes and the slice arrives for the first time.
+     */
     private SliceSink direct(Call call, Map<String, String> texts) {
         String id = texts.get("preuploadID");
         String number = texts.get("sliceNo");
@@ -102,7 +108,7 @@ public final class SliceApi implements Group {
             if (received.size() != content.size() || !received.md5().equals(content.md5())) {
                 throw Refusal.failed(Documented.UPLOAD_FAILED_TEXT);
             }
-            // Last, because it makes the folders of a path: a refused upload leaves none behind.
+            // last, because it creates the folders of a path, and a refused upload must create none
             Destination destination = UploadForms.destination(call, args);
             spool.keepAs(content);
             Entry entry = destination.put(content);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Everything that leads to a transcode and away with it (platform/calls.md, "Transcode space"). */
+/** The calls that create and delete transcodes (platform/calls.md, "Transcode space"). */
 public final class TranscodeApi implements Group {
     private record FolderInfo(long fileID) {}
 
@@ -37,7 +37,7 @@ public final class TranscodeApi implements Group {
     private final Troubles troubles;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param troubles plans failures
      */

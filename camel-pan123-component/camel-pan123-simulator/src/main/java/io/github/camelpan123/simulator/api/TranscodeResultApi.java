@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of a transcode, and the way to its products. */
+/** The calls for the results of a transcode and the URLs of its products. */
 public final class TranscodeResultApi implements Group {
     private record Recorded(@JsonProperty("create_at") String createAt, String resolution, int status, String link) {}
 
@@ -61,9 +61,9 @@ public final class TranscodeResultApi implements Group {
     private final TimeSource time;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param links makes addresses
+     * @param links creates URLs
      * @param clips the products
      * @param troubles may fill the space
      * @param time the clock
@@ -136,7 +136,7 @@ public final class TranscodeResultApi implements Group {
         return products;
     }
 
-    /** Such as {@code 177B} and {@code 497.17KB} (platform/calls.md, "Transcode result"). */
+    /** Formats a size, such as {@code 177B} or {@code 497.17KB} (platform/calls.md, "Transcode result"). */
     private static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + "B";

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The calls of upload V2 that go to the main host. */
+/** The calls of upload V2 that are served by the main host. */
 public final class UploadApi implements Group {
     private record Created(long fileID, boolean reuse, String preuploadID, int sliceSize, List<String> servers) {}
 
@@ -29,10 +29,10 @@ public final class UploadApi implements Group {
     private final boolean notYetByCode;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
-     * @param servers addresses of the upload hosts
+     * @param uploads the unfinished uploads
+     * @param servers the URLs of the upload hosts
      * @param notYetByCode true to answer 20103 while an upload is verified, false to answer {@code completed:false}
      */
     public UploadApi(Uploads uploads, Supplier<List<String>> servers, boolean notYetByCode) {

@@ -12,7 +12,7 @@ import io.github.camelpan123.simulator.upload.Destination;
 import io.github.camelpan123.simulator.upload.Digests;
 import java.util.Locale;
 
-/** What the creation of a file looks like in both versions of the upload (platform/calls.md, "Create an upload"). */
+/** The parameters of file creation in both upload versions (platform/calls.md, "Create an upload"). */
 final class UploadForms {
     private UploadForms() {}
 

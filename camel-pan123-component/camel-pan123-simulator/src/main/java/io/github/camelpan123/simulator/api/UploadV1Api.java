@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Upload V1 (platform/calls.md, "Upload V1"): slices go to presigned addresses, the end may be asynchronous. */
+/**
+ * Upload V1 (platform/calls.md, "Upload V1"): slices are sent to presigned URLs, and the completion may be
+ * asynchronous.
+ */
 public final class UploadV1Api implements Group {
     private record Created(long fileID, boolean reuse, String preuploadID, int sliceSize) {}
 
@@ -37,10 +40,10 @@ public final class UploadV1Api implements Group {
     private final Links links;
 
     /**
-     * The group.
+     * Creates the group.
      *
-     * @param uploads uploads in work
-     * @param links makes presigned addresses
+     * @param uploads the unfinished uploads
+     * @param links creates presigned URLs
      */
     public UploadV1Api(Uploads uploads, Links links) {
         this.uploads = uploads;

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Login and account (platform/calls.md, "Token" and "Account"). */
+/** The calls for the login and the account (platform/calls.md, "Token" and "Account"). */
 public final class UserApi implements Group {
     private record Login(String accessToken, String expiredAt) {}
 
@@ -46,7 +46,7 @@ public final class UserApi implements Group {
     private final boolean vip;
 
     /**
-     * The group.
+     * Creates the group.
      *
      * @param tokens issues tokens
      * @param time the clock
@@ -82,7 +82,7 @@ public final class UserApi implements Group {
         String start = Times.plain(now - span);
         String end = Times.plain(now + span);
         List<Vip> vips = vip ? List.of(new Vip(1, "VIP", start, end)) : null;
-        // A string in the table, a number in the sample and live (platform/calls.md, "Account").
+        // a string in the table, a number in the sample and on the live platform (platform/calls.md, "Account")
         return new Info(
                 call.account().uid(),
                 Invented.NICKNAME,

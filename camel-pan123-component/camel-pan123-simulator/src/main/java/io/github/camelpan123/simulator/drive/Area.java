@@ -1,7 +1,7 @@
 package io.github.camelpan123.simulator.drive;
 
 /**
- * Which tree of entries.
+ * Identifies a tree of entries.
  *
  * @param uid the account
  * @param space true for its transcode space, false for its drive

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The recycle bin (platform/calls.md, "Recycle bin"). Entries in it stay in their folders and are only marked. {@link
- * Drive} guards it.
+ * The recycle bin (platform/calls.md, "Recycle bin"). Its entries stay in their folders and are only marked. Guarded by
+ * {@link Drive}.
  */
 final class Bin {
     private final KeptTree kept;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Asynchronous copies (platform/calls.md, "Copy several"). They are made at once; the first question is told that they still run. */
+/**
+ * Asynchronous copies (platform/calls.md, "Copy several"). They are executed at once. The first query answers that they
+ * are still running.
+ */
 public final class CopyTasks {
     private record Task(long uid, long id, boolean whole, boolean asked) {}
 
@@ -22,9 +25,9 @@ public final class CopyTasks {
     private final NavigableMap<Long, Task> tasks = new ConcurrentSkipListMap<>();
 
     /**
-     * No copy yet.
+     * Creates a registry without tasks.
      *
-     * @param journal tells of earlier runs, and hears of every change
+     * @param journal provides the changes of earlier runs and records every change
      */
     public CopyTasks(Journal journal) {
         this.journal = journal;
@@ -33,11 +36,11 @@ public final class CopyTasks {
     }
 
     /**
-     * A copy was made.
+     * Records a copy.
      *
-     * @param uid whose
+     * @param uid the account
      * @param whole whether everything could be copied
-     * @return the task's id
+     * @return the task's ID
      */
     public long add(long uid, boolean whole) {
         Task task = new Task(uid, ids.next(), whole, false);
@@ -55,9 +58,9 @@ public final class CopyTasks {
     }
 
     /**
-     * How a copy goes.
+     * Returns the state of a copy.
      *
-     * @param uid whose it must be
+     * @param uid the account, which must own the task
      * @param id the task
      * @return 1 running, 2 done, 3 failed
      * @throws Refusal if there is no such task

@@ -10,15 +10,18 @@ import io.github.camelpan123.simulator.time.TimeSource;
 import java.util.Collection;
 import java.util.List;
 
-/** The files and folders of one account, or those of its transcode space, under the platform's rules. Every change is journalled. */
+/**
+ * The files and folders of one account or of its transcode space, with the rules of the platform. Every change is
+ * recorded in the journal.
+ */
 public final class Drive {
-    /** Refuse a second file of the same name. */
+    /** Refuses a second file of the same name. */
     public static final int REFUSE = 0;
-    /** Give the second file another name. */
+    /** Gives the second file another name. */
     public static final int KEEP_BOTH = 1;
-    /** Let the second file take the place of the first. */
+    /** Replaces the first file by the second one. */
     public static final int OVERWRITE = 2;
-    /** Let both have the same name, as in the transcode space. */
+    /** Allows the same name for both, as in the transcode space. */
     public static final int SAME_NAME = -1;
 
     private final KeptTree kept;
@@ -26,11 +29,11 @@ public final class Drive {
     private final Bin bin;
 
     /**
-     * An empty drive.
+     * Creates an empty drive.
      *
-     * @param area whose it is and which
-     * @param ids gives ids
-     * @param journal hears of every change
+     * @param area account and kind
+     * @param ids generates IDs
+     * @param journal records every change
      * @param time the clock
      */
     public Drive(Area area, Sequence ids, Journal journal, TimeSource time) {
@@ -40,7 +43,7 @@ public final class Drive {
     }
 
     /**
-     * Takes back an entry of an earlier run.
+     * Restores an entry of an earlier run.
      *
      * @param entry as journalled
      */
@@ -49,7 +52,7 @@ public final class Drive {
     }
 
     /**
-     * Whose drive this is.
+     * Returns the account and the kind of this drive.
      *
      * @return account and kind
      */
@@ -58,9 +61,9 @@ public final class Drive {
     }
 
     /**
-     * Looks an entry up, in the recycle bin too.
+     * Finds an entry, including the recycle bin.
      *
-     * @param id its id
+     * @param id its ID
      * @return null if there is none
      */
     public synchronized Entry get(long id) {
@@ -68,9 +71,9 @@ public final class Drive {
     }
 
     /**
-     * Looks an entry up that must exist.
+     * Finds an entry that must exist.
      *
-     * @param id its id
+     * @param id its ID
      * @return the entry
      * @throws Refusal 5066 if there is none
      */
@@ -79,9 +82,9 @@ public final class Drive {
     }
 
     /**
-     * Whether something can be put into a folder.
+     * Whether an ID is that of a folder that can get entries.
      *
-     * @param id its id, 0 for the root
+     * @param id its ID, 0 for the root
      * @return false if it is unknown, in the recycle bin, or a file
      */
     public synchronized boolean isFolder(long id) {
@@ -89,20 +92,20 @@ public final class Drive {
     }
 
     /**
-     * Like {@link #isFolder} for a call that needs it.
+     * Requires {@link #isFolder}.
      *
-     * @param id its id, 0 for the root
-     * @throws Refusal if it is none
+     * @param id its ID, 0 for the root
+     * @throws Refusal if it is false
      */
     public synchronized void requireFolder(long id) {
         kept.requireFolder(id);
     }
 
     /**
-     * The live child of that name.
+     * Finds a child that is not in the recycle bin.
      *
      * @param parent the folder
-     * @param name the whole name
+     * @param name the exact name
      * @param folder whether to look for a folder or for a file
      * @return null if there is none
      */
@@ -111,7 +114,7 @@ public final class Drive {
     }
 
     /**
-     * Makes a folder (platform/calls.md, "Create a folder").
+     * Creates a folder (platform/calls.md, "Create a folder").
      *
      * @param parent where
      * @param name its name
@@ -128,10 +131,10 @@ public final class Drive {
     }
 
     /**
-     * The folder of the transcode space, which lies in a root of its own.
+     * Returns the folder of the transcode space, which has its own root.
      *
      * @param name its name
-     * @return the folder, made if it was missing
+     * @return the folder, created if missing
      */
     public synchronized Entry topFolder(String name) {
         Entry folder = tree.child(0, name, true);
@@ -144,11 +147,12 @@ public final class Drive {
     }
 
     /**
-     * Makes the folders of a path that are missing, all or none, as {@code containDir} asks (platform/calls.md, "Create an upload").
+     * Creates the missing folders of a path, all or none, for {@code containDir} (platform/calls.md, "Create an
+     * upload").
      *
-     * @param parent where the path starts
+     * @param parent the folder that the path is relative to
      * @param path names separated by single slashes, without the file's own name
-     * @return id of the last folder
+     * @return ID of the last folder
      */
     public synchronized long addFolders(long parent, List<String> path) {
         requireFolder(parent);
@@ -162,9 +166,9 @@ public final class Drive {
     }
 
     /**
-     * Refuses what {@link #addFile} would refuse.
+     * Checks what {@link #addFile} would refuse.
      *
-     * @param parent where
+     * @param parent the folder
      * @param name its name
      * @param duplicate {@link #REFUSE}, {@link #KEEP_BOTH} or {@link #OVERWRITE}
      */
@@ -179,10 +183,10 @@ public final class Drive {
     /**
      * Adds a file (platform/calls.md, "Create an upload").
      *
-     * @param parent where
+     * @param parent the folder
      * @param name its name
-     * @param content what it holds
-     * @param duplicate what to do about a file of that name
+     * @param content its content
+     * @param duplicate what to do if a file of that name exists
      * @return the new file
      */
     public synchronized Entry addFile(long parent, String name, ContentKey content, int duplicate) {
@@ -209,9 +213,9 @@ public final class Drive {
     }
 
     /**
-     * Renames (platform/calls.md, "Rename").
+     * Renames an entry (platform/calls.md, "Rename").
      *
-     * @param id which
+     * @param id the entry
      * @param name the new name
      * @return the renamed entry
      */
@@ -230,7 +234,7 @@ public final class Drive {
     /**
      * Moves entries, all or none (platform/calls.md, "Move").
      *
-     * @param moved which
+     * @param moved the entries
      * @param target the folder
      */
     public synchronized void move(Collection<Long> moved, long target) {
@@ -254,9 +258,9 @@ public final class Drive {
     }
 
     /**
-     * Copies a file or a whole folder; a name that is taken gets a number.
+     * Copies a file or a whole folder. Adds a number if the name is taken.
      *
-     * @param id what
+     * @param id the entry
      * @param target the folder
      * @return the copy
      */
@@ -282,28 +286,28 @@ public final class Drive {
     }
 
     /**
-     * Puts entries and all below them into the recycle bin, all or none (platform/calls.md, "Recycle bin").
+     * Moves entries and their content to the recycle bin, all or none (platform/calls.md, "Recycle bin").
      *
-     * @param trashed which
+     * @param trashed the entries
      */
     public synchronized void trash(Collection<Long> trashed) {
         bin.trash(trashed);
     }
 
     /**
-     * Takes entries out of the recycle bin, back to where they were (platform/calls.md, "Restore").
+     * Restores entries from the recycle bin to their previous folders (platform/calls.md, "Restore").
      *
-     * @param recovered which
-     * @return those whose folder is gone or still in the bin
+     * @param recovered the entries
+     * @return those whose folder does not exist or is in the recycle bin
      */
     public synchronized List<Long> recover(Collection<Long> recovered) {
         return bin.recover(recovered);
     }
 
     /**
-     * Takes entries out of the recycle bin into a folder (platform/calls.md, "Restore to a folder").
+     * Restores entries from the recycle bin into a folder (platform/calls.md, "Restore to a folder").
      *
-     * @param recovered which
+     * @param recovered the entries
      * @param target the folder
      */
     public synchronized void recoverTo(Collection<Long> recovered, long target) {
@@ -311,28 +315,28 @@ public final class Drive {
     }
 
     /**
-     * Deletes for good what is in the recycle bin and leaves all else alone (platform/calls.md, "Delete").
+     * Permanently deletes entries in the recycle bin and ignores all others (platform/calls.md, "Delete").
      *
-     * @param deleted which
+     * @param deleted the entries
      */
     public synchronized void delete(Collection<Long> deleted) {
         bin.delete(deleted);
     }
 
     /**
-     * Removes an entry and all below it without asking.
+     * Removes an entry and its content without any check.
      *
-     * @param id which; an unknown one is left alone
+     * @param id the entry; an unknown one is ignored
      */
     public synchronized void drop(long id) {
         bin.drop(id);
     }
 
     /**
-     * Lists or searches.
+     * Lists a folder or searches the drive.
      *
-     * @param query what to look for
-     * @return entries in the order of their ids
+     * @param query the listing or search
+     * @return entries in the order of their IDs
      */
     public synchronized List<Entry> list(DriveQuery query) {
         if (query.name() != null) {
@@ -344,7 +348,8 @@ public final class Drive {
     }
 
     /**
-     * Bytes of all live files below a folder, as the call for one file reports them (platform/calls.md, "One file").
+     * Returns the total size of the files below a folder outside the recycle bin, as in the details of one file
+     * (platform/calls.md, "One file").
      *
      * @param id the folder
      * @return bytes
@@ -358,7 +363,7 @@ public final class Drive {
     }
 
     /**
-     * Bytes of all files that are not in the recycle bin.
+     * Returns the total size of the files outside the recycle bin.
      *
      * @return bytes
      */
@@ -367,10 +372,10 @@ public final class Drive {
     }
 
     /**
-     * Where an entry is.
+     * Returns the path of an entry.
      *
-     * @param id which
-     * @return names from the root on, each after a slash
+     * @param id the entry
+     * @return the names from the root, each after a slash
      */
     public synchronized String path(long id) {
         StringBuilder path = new StringBuilder();

@@ -1,8 +1,8 @@
 package io.github.camelpan123.simulator.drive;
 
-/** The journal's lines about entries. */
+/** The lines of the journal for entries. */
 public final class DriveLines {
-    /** Kind of {@link Put}. */
+    /** The kind of {@link Put}. */
     public static final String ENTRY = "entry";
 
     private DriveLines() {}
@@ -12,7 +12,7 @@ public final class DriveLines {
      *
      * @param uid the account
      * @param space true for its transcode space
-     * @param entry as it is now
+     * @param entry in its current state
      */
     public record Put(long uid, boolean space, Entry entry) {}
 }

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
  * @param parent the folder to list; not used by a search
  * @param everywhere whether to search the whole drive
  * @param name the exact name to search for, or null
- * @param from the first id that may be in the answer
- * @param limit most entries in the answer
- * @param wanted must hold for every entry of the answer
+ * @param from the first ID that may be in the answer
+ * @param limit the maximum number of entries
+ * @param wanted the condition for the entries
  */
 public record DriveQuery(long parent, boolean everywhere, String name, long from, int limit, Predicate<Entry> wanted) {
 
@@ -18,9 +18,9 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * Lists a folder.
      *
      * @param parent the folder
-     * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param from the first ID that may be in the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery children(long parent, long from, int limit, Predicate<Entry> wanted) {
@@ -30,9 +30,9 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
     /**
      * Searches the whole drive.
      *
-     * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param from the first ID that may be in the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery search(long from, int limit, Predicate<Entry> wanted) {
@@ -43,9 +43,9 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * Searches the whole drive for a name.
      *
      * @param name the whole name
-     * @param from the first id that may be in the answer
-     * @param limit most entries in the answer
-     * @param wanted must hold for every entry of the answer
+     * @param from the first ID that may be in the answer
+     * @param limit the maximum number of entries
+     * @param wanted the condition for the entries
      * @return the query
      */
     public static DriveQuery named(String name, long from, int limit, Predicate<Entry> wanted) {

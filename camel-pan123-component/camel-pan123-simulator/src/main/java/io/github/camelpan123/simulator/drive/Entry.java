@@ -6,7 +6,7 @@ import io.github.camelpan123.simulator.store.ContentKey;
 /**
  * A file or folder.
  *
- * @param id its id, unique over all accounts
+ * @param id its ID, unique over all accounts
  * @param parentId the folder it is in, 0 for the root
  * @param name its name
  * @param folder whether it is a folder
@@ -30,7 +30,7 @@ public record Entry(
         long updatedAt) {
 
     /**
-     * The file's content.
+     * Returns the key of the file's content.
      *
      * @return MD5 and size
      */

@@ -7,7 +7,7 @@ import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
 
-/** The tree of one area with its journal: every change goes through here. {@link Drive} guards it. */
+/** The tree of one area and its journal. All changes use this class. Guarded by {@link Drive}. */
 final class KeptTree {
     private final Area area;
     private final Sequence ids;
@@ -75,7 +75,7 @@ final class KeptTree {
         }
     }
 
-    /** Whether a folder is another one, or lies in it. */
+    /** Whether a folder is another one or a descendant of it. */
     boolean isBelow(long folder, long top) {
         long at = folder;
         while (at != 0) {

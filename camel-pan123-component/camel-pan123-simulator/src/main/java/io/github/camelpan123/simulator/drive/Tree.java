@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Entries by id, by folder and by name. Knows no rules of the platform and is not thread-safe; {@link Drive} adds both. */
+/**
+ * Entries by ID, by folder and by name. It implements no rules of the platform and is not thread-safe; {@link Drive}
+ * adds both.
+ */
 final class Tree {
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
     private final Map<Long, NavigableMap<Long, Entry>> children = new HashMap<>();
@@ -54,7 +57,7 @@ final class Tree {
         return entries.get(id);
     }
 
-    /** Bytes of all files that are not in the recycle bin. */
+    /** Returns the total size of all files outside the recycle bin. */
     long liveBytes() {
         return liveBytes;
     }
@@ -64,7 +67,7 @@ final class Tree {
         return found == null ? List.of() : found.values();
     }
 
-    /** The live child of that name and type; of several the newest. */
+    /** Finds a child of that name and type outside the recycle bin. If there are several, returns the newest. */
     Entry child(long parent, String name, boolean folder) {
         for (long id : names.getOrDefault(name, new TreeSet<>()).descendingSet()) {
             Entry entry = entries.get(id);
@@ -75,18 +78,18 @@ final class Tree {
         return null;
     }
 
-    /** Children from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns children from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> page(long parent, long from, int limit, Predicate<Entry> wanted) {
         NavigableMap<Long, Entry> found = children.get(parent);
         return found == null ? List.of() : first(found.tailMap(from, true).values(), limit, wanted);
     }
 
-    /** Entries of the whole tree from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns entries of the whole tree from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> search(long from, int limit, Predicate<Entry> wanted) {
         return first(entries.tailMap(from, true).values(), limit, wanted);
     }
 
-    /** Entries of exactly that name from an id on, in the order of ids, at most {@code limit}. */
+    /** Returns entries of exactly that name from an ID on, in the order of IDs, at most {@code limit}. */
     List<Entry> named(String name, long from, int limit, Predicate<Entry> wanted) {
         List<Entry> found = new ArrayList<>();
         for (long id : names.getOrDefault(name, new TreeSet<>()).tailSet(from, true)) {
@@ -108,7 +111,7 @@ final class Tree {
         return found;
     }
 
-    /** An entry and, for a folder, everything below it; parents before children. */
+    /** Returns an entry and, for a folder, all its descendants; parents before children. */
     List<Entry> subtree(Entry top) {
         List<Entry> all = new ArrayList<>();
         all.add(top);

@@ -1,2 +1,2 @@
-/** Files and folders and their rules. */
+/** Files, folders and their rules. */
 package io.github.camelpan123.simulator.drive;

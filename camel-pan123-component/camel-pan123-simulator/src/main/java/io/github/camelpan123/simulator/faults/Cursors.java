@@ -2,31 +2,33 @@ package io.github.camelpan123.simulator.faults;
 
 import java.util.List;
 
-/** What the cursors of lists do. All kinds but the first one lead a client that follows them round without end. */
+/**
+ * The behaviour of list cursors. With all kinds but the first, a client that follows the cursors never reaches the end.
+ */
 public enum Cursors {
-    /** They lead from page to page and end, as documented. */
+    /** Cursors lead from page to page and end, as documented. */
     RIGHT,
-    /** Every page names itself as the next one. */
+    /** Each page returns its own cursor as the next one. */
     STUCK,
-    /** The last page names the first one as the next. */
+    /** The last page returns the cursor of the first one. */
     CIRCLING,
-    /** From the second page on each cursor is lower than the one before it. */
+    /** From the second page on, each cursor is lower than the previous one. */
     BACKWARDS,
-    /** Behind the last entry there is one empty page after the other, each with a cursor that was not there before. */
+    /** After the last entry there are endless empty pages, each with a new cursor. */
     ENDLESS;
 
-    /** The cursor that says that there are no more pages. */
+    /** The cursor of the last page. */
     public static final long END = -1;
 
-    /** Lower than every id, so that it leads to the first page. */
+    /** Lower than every ID, so that it refers to the first page. */
     private static final long LOWEST = 1;
 
     /**
-     * The cursor of a page.
+     * Returns the next cursor of a page.
      *
-     * @param asked the cursor that the page was asked for with, 0 for none
-     * @param shown the ids on the page, in ascending order
-     * @param right what it would be as documented
+     * @param asked the cursor of the request, 0 for none
+     * @param shown the IDs on the page, in ascending order
+     * @param right the documented cursor
      * @return the cursor to answer with
      */
     public long next(long asked, List<Long> shown, long right) {

@@ -3,42 +3,42 @@ package io.github.camelpan123.simulator.faults;
 import java.time.Duration;
 
 /**
- * What goes wrong with one call.
+ * The fault of one call.
  *
  * @param effect the kind
  * @param code code of an answer, or HTTP status
  * @param text message of an answer, or body
- * @param delay how long to wait before the work, never null
+ * @param delay the delay before the execution, never null
  */
 public record Fault(Effect effect, int code, String text, Duration delay) {
-    /** The kinds of fault, by the moment at which they strike. */
+    /** The kinds of fault, by the time of their effect. */
     public enum Effect {
-        /** The call waits, then goes on as usual. */
+        /** The call is delayed and then executed as usual. */
         DELAY,
-        /** An envelope with a code, in place of the work. */
+        /** The call is not executed, and the answer is an envelope with a code. */
         ANSWER,
-        /** An HTTP status with an HTML body, in place of the work. */
+        /** The call is not executed, and the answer is an HTTP status with an HTML body. */
         HTTP,
-        /** The connection is cut before the work. */
+        /** The connection is closed before the execution. */
         CUT_BEFORE,
-        /** The connection is cut after the work, in place of the answer. */
+        /** The call is executed, and the connection is closed instead of an answer. */
         CUT_AFTER,
-        /** The work is done, and the answer is no JSON. */
+        /** The call is executed, and the answer is not JSON. */
         GARBAGE,
-        /** The work is done, and half of the answer arrives. */
+        /** The call is executed, and half of the answer is sent. */
         TRUNCATE,
-        /** The token is pushed out just before the call. */
+        /** The token is evicted just before the call. */
         EVICT,
-        /** The work is done, and the answer is an envelope with a code. */
+        /** The call is executed, and the answer is an envelope with a code. */
         ANSWER_AFTER,
-        /** The answer says success, and the work is not done. */
+        /** The call is not executed, and the answer reports success. */
         LOSE
     }
 
     /**
-     * Whether the fault takes the place of the work.
+     * Whether the fault replaces the execution.
      *
-     * @return true if nothing is done
+     * @return true if the call is not executed
      */
     public boolean beforeWork() {
         return effect == Effect.ANSWER || effect == Effect.HTTP || effect == Effect.CUT_BEFORE;

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The faults that are still to come, by path. Of several rules for a path the oldest plays first. */
+/** The planned faults, by path. If a path has several rules, the oldest applies first. */
 public final class FaultPlan {
     private static final class Rule {
         private final Fault fault;
@@ -37,7 +37,7 @@ public final class FaultPlan {
     private final Map<String, List<Rule>> rules = new ConcurrentHashMap<>();
     private volatile boolean any;
 
-    /** No fault. */
+    /** Creates a plan without faults. */
     public FaultPlan() {}
 
     /**
@@ -45,9 +45,9 @@ public final class FaultPlan {
      *
      * @param path with a leading slash
      * @param fault what happens
-     * @param skip calls that pass unharmed first
-     * @param times how often it strikes
-     * @param probability 0 to 1, of each call that may be struck
+     * @param skip calls that pass before the first fault
+     * @param times how often it occurs
+     * @param probability 0 to 1, for each call that can be affected
      */
     public void add(String path, Fault fault, long skip, long times, double probability) {
         rules.computeIfAbsent(path, key -> new CopyOnWriteArrayList<>()).add(new Rule(fault, probability, skip, times));
@@ -55,7 +55,7 @@ public final class FaultPlan {
     }
 
     /**
-     * The fault that strikes a call.
+     * Returns the fault of the next call.
      *
      * @param path with a leading slash
      * @return null for none
@@ -80,7 +80,7 @@ public final class FaultPlan {
         return null;
     }
 
-    /** Forgets every fault. */
+    /** Removes all faults. */
     public void clear() {
         any = false;
         rules.clear();

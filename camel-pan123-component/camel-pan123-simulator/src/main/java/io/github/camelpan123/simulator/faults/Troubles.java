@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Faults that are not of one call: conditions of the whole platform that last, and outcomes that are planned ahead. */
+/** Faults that are not limited to one call: persistent conditions of the platform, and planned outcomes. */
 public final class Troubles {
     private record Planned(String resolution, int status) {}
 
@@ -20,7 +20,7 @@ public final class Troubles {
     private volatile Cursors cursors = Cursors.RIGHT;
 
     /**
-     * No trouble.
+     * Creates a platform without faults.
      *
      * @param time the clock
      */
@@ -39,7 +39,7 @@ public final class Troubles {
     }
 
     /**
-     * The planned outcome of a transcode that starts now; it is used up.
+     * Returns and removes the planned outcome of a transcode that starts now.
      *
      * @param resolution in lower case
      * @return its status, or 255 if it will succeed
@@ -56,19 +56,19 @@ public final class Troubles {
     }
 
     /**
-     * Forbids an account to write for a while.
+     * Bans writes of an account temporarily.
      *
-     * @param clientId whose account
-     * @param length how long from now on
+     * @param clientId the account
+     * @param length the duration from now on
      */
     public void banWrites(String clientId, Duration length) {
         writeBans.put(clientId, time.millis() + length.toMillis());
     }
 
     /**
-     * Whether an account may not write now.
+     * Whether writes of an account are banned.
      *
-     * @param clientId whose account
+     * @param clientId the account
      * @return true during a ban
      */
     public boolean writeBanned(String clientId) {
@@ -77,18 +77,18 @@ public final class Troubles {
     }
 
     /**
-     * How long lists do not show what is new.
+     * Sets how long lists do not show new entries.
      *
-     * @param lag zero for at once
+     * @param lag zero for no lag
      */
     public void listLag(Duration lag) {
         listLag = lag.toMillis();
     }
 
     /**
-     * How long details and downloads do not know what is new.
+     * Sets how long details and downloads do not find new entries.
      *
-     * @param length zero for at once
+     * @param length zero for no lag
      */
     public void newFileBlindness(Duration length) {
         newFileBlindness = length.toMillis();
@@ -97,7 +97,7 @@ public final class Troubles {
     /**
      * Whether lists show an entry already.
      *
-     * @param createdAt when the entry was made, in milliseconds since 1970
+     * @param createdAt the creation time of the entry in milliseconds since 1970
      * @return false during the lag
      */
     public boolean listed(long createdAt) {
@@ -105,9 +105,9 @@ public final class Troubles {
     }
 
     /**
-     * Whether details and downloads know an entry already.
+     * Whether details and downloads find an entry already.
      *
-     * @param createdAt when the entry was made, in milliseconds since 1970
+     * @param createdAt the creation time of the entry in milliseconds since 1970
      * @return false while they answer 5066
      */
     public boolean known(long createdAt) {
@@ -115,7 +115,7 @@ public final class Troubles {
     }
 
     /**
-     * Fills the transcode space, or frees it.
+     * Sets whether the transcode space is full.
      *
      * @param full whether downloads from it answer {@code isFull}
      */
@@ -133,7 +133,7 @@ public final class Troubles {
     }
 
     /**
-     * Uses the download traffic up, or frees it.
+     * Sets whether the download traffic is exhausted.
      *
      * @param usedUp whether download_info answers 5113
      */
@@ -142,7 +142,7 @@ public final class Troubles {
     }
 
     /**
-     * Whether the download traffic is used up.
+     * Whether the download traffic is exhausted.
      *
      * @return the switch
      */
@@ -151,16 +151,16 @@ public final class Troubles {
     }
 
     /**
-     * Spoils the cursors of lists, or puts them right.
+     * Sets the behaviour of list cursors.
      *
-     * @param kind what they do
+     * @param kind the behaviour
      */
     public void cursors(Cursors kind) {
         cursors = kind;
     }
 
     /**
-     * What the cursors of lists do.
+     * Returns the behaviour of list cursors.
      *
      * @return never null
      */
@@ -168,7 +168,7 @@ public final class Troubles {
         return cursors;
     }
 
-    /** Ends all trouble. */
+    /** Removes all faults. */
     public void clear() {
         transcodes.clear();
         writeBans.clear();

@@ -1,2 +1,2 @@
-/** What shall go wrong. */
+/** Faults of calls and of the whole platform. */
 package io.github.camelpan123.simulator.faults;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the platform counts: figures by path and the last 10,000 requests. */
+/** The counters of the platform: figures by path and the last 10,000 requests. */
 public final class FigureBook {
-    /** How many requests are kept. */
+    /** The number of requests that are kept. */
     public static final int KEPT = 10_000;
 
     private static final int WRITES_KEPT = 100_000;
@@ -31,11 +31,11 @@ public final class FigureBook {
         }
     };
 
-    /** Nothing counted yet. */
+    /** Creates counters of zero. */
     public FigureBook() {}
 
     /**
-     * The figures of a path.
+     * Returns the figures of a path.
      *
      * @param path with a leading slash
      * @return always the same object for a path
@@ -46,7 +46,7 @@ public final class FigureBook {
     }
 
     /**
-     * All paths that were ever asked for.
+     * Returns the figures of all requested paths.
      *
      * @return a sorted copy
      */
@@ -55,7 +55,7 @@ public final class FigureBook {
     }
 
     /**
-     * The number of the next request.
+     * Returns the number of the next request.
      *
      * @return from 1
      */
@@ -64,18 +64,18 @@ public final class FigureBook {
     }
 
     /**
-     * Keeps a request; it pushes out the one of 10,000 requests ago.
+     * Records a request. It replaces the one of 10,000 requests ago.
      *
-     * @param request its number decides its place
+     * @param request its number determines its position
      */
     public void keep(RequestRecord request) {
         last.set((int) ((request.number() - 1) % KEPT), request);
     }
 
     /**
-     * The last requests.
+     * Returns the last requests.
      *
-     * @return at most 10,000 by number, without those still in work
+     * @return at most 10,000 by number, without those in progress
      */
     public List<RequestRecord> requests() {
         List<RequestRecord> requests = new ArrayList<>();
@@ -90,10 +90,10 @@ public final class FigureBook {
     }
 
     /**
-     * A write succeeded.
+     * Records a successful write.
      *
      * @param path its path
-     * @param key what makes two writes the same: whose it is and what it asks for
+     * @param key identifies equal writes by account and parameters
      */
     public void wrote(String path, String key) {
         boolean again;
@@ -106,25 +106,25 @@ public final class FigureBook {
     }
 
     /**
-     * Content came in.
+     * Counts received content.
      *
-     * @param bytes how many
+     * @param bytes the number of bytes
      */
     public void uploaded(long bytes) {
         uploaded.add(bytes);
     }
 
     /**
-     * Content went out.
+     * Counts sent content.
      *
-     * @param bytes how many
+     * @param bytes the number of bytes
      */
     public void downloaded(long bytes) {
         downloaded.add(bytes);
     }
 
     /**
-     * Content received and verified.
+     * Returns the received and verified content.
      *
      * @return bytes since the start
      */
@@ -133,7 +133,7 @@ public final class FigureBook {
     }
 
     /**
-     * Content sent.
+     * Returns the sent content.
      *
      * @return bytes since the start
      */

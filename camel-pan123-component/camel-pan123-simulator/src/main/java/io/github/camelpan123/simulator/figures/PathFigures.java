@@ -15,7 +15,7 @@ public final class PathFigures {
 
     PathFigures() {}
 
-    /** A request arrives. */
+    /** Counts a request that arrives. */
     public void enter() {
         int now = inFlight.incrementAndGet();
         if (now > mostInFlight.get()) {
@@ -23,38 +23,38 @@ public final class PathFigures {
         }
     }
 
-    /** The request is answered. */
+    /** Counts a request that is answered. */
     public void leave() {
         inFlight.decrementAndGet();
     }
 
-    /** The call passed platform, token and limit. */
+    /** Counts a call that passed the checks of platform header, token and limit. */
     public void accept() {
         accepted.increment();
     }
 
-    /** The limit refused the call. */
+    /** Counts a call that the limit refused. */
     public void refuse() {
         refused.increment();
     }
 
-    /** An accepted call was answered with a code other than 0. */
+    /** Counts an accepted call that was answered with a code other than 0. */
     public void fail() {
         failed.increment();
     }
 
-    /** A fault was played. */
+    /** Counts a fault. */
     public void fault() {
         faults.increment();
     }
 
-    /** A write came again that had succeeded before. */
+    /** Counts a repeated write that had succeeded before. */
     public void repeat() {
         repeated.increment();
     }
 
     /**
-     * Calls that passed platform, token and limit.
+     * Returns the calls that passed the checks of platform header, token and limit.
      *
      * @return since the start
      */
@@ -63,7 +63,7 @@ public final class PathFigures {
     }
 
     /**
-     * Calls refused with 429 by a limit; faults that answer 429 are not among them.
+     * Returns the calls that a limit refused with 429, without faults that answer 429.
      *
      * @return since the start
      */
@@ -72,7 +72,7 @@ public final class PathFigures {
     }
 
     /**
-     * Accepted calls answered with a code other than 0.
+     * Returns the accepted calls answered with a code other than 0.
      *
      * @return since the start
      */
@@ -81,7 +81,7 @@ public final class PathFigures {
     }
 
     /**
-     * Faults played.
+     * Returns the faults that occurred.
      *
      * @return since the start
      */
@@ -90,7 +90,7 @@ public final class PathFigures {
     }
 
     /**
-     * Writes that came again after they had succeeded.
+     * Returns the writes that were repeated after they had succeeded.
      *
      * @return since the start
      */
@@ -99,7 +99,7 @@ public final class PathFigures {
     }
 
     /**
-     * The most requests in work at one time.
+     * Returns the maximum number of concurrent requests.
      *
      * @return since the start
      */

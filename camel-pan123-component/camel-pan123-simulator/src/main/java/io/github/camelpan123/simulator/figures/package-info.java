@@ -1,2 +1,2 @@
-/** What the platform counts. */
+/** The counters of the platform. */
 package io.github.camelpan123.simulator.figures;

@@ -8,13 +8,13 @@ import io.github.camelpan123.simulator.time.TimeSource;
 import io.github.camelpan123.simulator.tokens.TokenDesk;
 
 /**
- * What the gateway looks things up in.
+ * The registries that the gateway uses.
  *
- * @param accounts who may call
- * @param tokens which tokens are alive
- * @param faults what shall go wrong with which call
- * @param troubles what is wrong with the platform
- * @param figures where calls are counted
+ * @param accounts the accounts
+ * @param tokens the valid tokens
+ * @param faults the planned faults of calls
+ * @param troubles the faults of the whole platform
+ * @param figures the counters of calls
  * @param time the clock
  */
 public record Books(

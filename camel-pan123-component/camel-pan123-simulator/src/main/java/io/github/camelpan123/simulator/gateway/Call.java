@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** One call on its way through the gateway. */
+/** One call that the gateway processes. */
 public final class Call {
     private final HttpExchange exchange;
     private final Endpoint endpoint;
@@ -52,7 +52,7 @@ public final class Call {
         accepted = true;
     }
 
-    /** Whether the call passed platform, token and limit. */
+    /** Whether the call passed the checks of platform header, token and limit. */
     boolean accepted() {
         return accepted;
     }
@@ -62,7 +62,7 @@ public final class Call {
     }
 
     /**
-     * What makes two calls the same write.
+     * Sets the key that identifies repetitions of a write.
      *
      * @param key the call's parameters in a comparable form
      */
@@ -71,7 +71,7 @@ public final class Call {
     }
 
     /**
-     * Whether only documented spelling and types will do.
+     * Whether only documented spelling and types are accepted.
      *
      * @return the simulator's mode
      */
@@ -80,7 +80,7 @@ public final class Call {
     }
 
     /**
-     * Whose call it is.
+     * Returns the account of the call.
      *
      * @return null before a login
      */
@@ -89,7 +89,7 @@ public final class Call {
     }
 
     /**
-     * The checked parameters.
+     * Returns the checked parameters.
      *
      * @return null for a multipart form
      */
@@ -98,12 +98,12 @@ public final class Call {
     }
 
     /**
-     * Reads the multipart form of the call, whatever the order of its parts. The file goes through in one pass.
+     * Reads the multipart form of the call with its parts in any order. The file is read in one pass.
      *
      * @param fileName the name of the file part
-     * @param sink is asked for the place of the file's bytes when they begin, with the text parts that came before
+     * @param sink returns the target of the file's bytes when they begin; gets the text parts before the file
      * @return the checked text parts
-     * @throws IOException if the client went away or the disk refused
+     * @throws IOException if the client disconnected or the disk failed
      * @throws Refusal if this is not the documented form
      */
     public Args readForm(String fileName, Function<Map<String, String>, PartSink> sink) throws IOException {
@@ -131,7 +131,7 @@ public final class Call {
         try {
             Multipart.read(exchange.getRequestBody(), boundary, Invented.TEXT_PART_LIMIT, listener);
         } catch (MalformedFormException | EOFException e) {
-            // The body has come whole: of a client that went away the JDK's stream says so by another exception.
+            // the body is complete here; for a client that disconnected, the stream of the JDK throws another exception
             throw Refusal.parameter("multipart form: " + e.getMessage());
         }
         if (!file[0]) {

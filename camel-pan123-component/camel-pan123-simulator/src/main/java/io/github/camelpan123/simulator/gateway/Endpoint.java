@@ -7,38 +7,38 @@ import io.github.camelpan123.simulator.protocol.Form;
  *
  * @param method GET, POST or PUT
  * @param path with a leading slash
- * @param form what it takes
- * @param traits what the gateway must know about it
- * @param operation its work
+ * @param form its parameters
+ * @param traits its properties for the gateway
+ * @param operation its implementation
  */
 public record Endpoint(String method, String path, Form form, Traits traits, Operation operation) {
     /**
-     * What sets an API apart.
+     * The properties of an API.
      *
-     * @param login whether it needs no token, because it gives one
-     * @param upload whether the upload hosts serve it, not the main host
-     * @param write whether it changes the account, so that a repetition matters
+     * @param login whether it is the login, which needs no token
+     * @param upload whether the upload hosts serve it instead of the main host
+     * @param write whether it changes the account, so that repetitions are counted
      */
     public record Traits(boolean login, boolean upload, boolean write) {
-        /** Reads only. */
+        /** A read-only call. */
         public static final Traits READ = new Traits(false, false, false);
-        /** Changes the account. */
+        /** A call that changes the account. */
         public static final Traits WRITE = new Traits(false, false, true);
-        /** Gives the token. */
+        /** The login. */
         public static final Traits LOGIN = new Traits(true, false, false);
-        /** Takes a file, but repetitions of it are harmless. */
+        /** A call that sends a file and can be repeated without harm. */
         public static final Traits SLICE = new Traits(false, true, false);
-        /** Takes a file and adds it to the drive. */
+        /** A call that sends a file and adds it to the drive. */
         public static final Traits UPLOAD = new Traits(false, true, true);
     }
 
     /**
-     * A call that only reads.
+     * Creates an endpoint of a read-only call.
      *
      * @param method GET or POST
      * @param path with a leading slash
-     * @param form what it takes
-     * @param operation its work
+     * @param form its parameters
+     * @param operation its implementation
      * @return the endpoint
      */
     public static Endpoint read(String method, String path, Form form, Operation operation) {
@@ -46,12 +46,12 @@ public record Endpoint(String method, String path, Form form, Traits traits, Ope
     }
 
     /**
-     * A call that changes the account.
+     * Creates an endpoint of a call that changes the account.
      *
      * @param method POST or PUT
      * @param path with a leading slash
-     * @param form what it takes
-     * @param operation its work
+     * @param form its parameters
+     * @param operation its implementation
      * @return the endpoint
      */
     public static Endpoint write(String method, String path, Form form, Operation operation) {

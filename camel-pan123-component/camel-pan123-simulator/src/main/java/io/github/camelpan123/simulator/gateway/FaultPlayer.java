@@ -8,18 +8,18 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Plays faults on the wire. */
+/** Applies faults to HTTP exchanges. */
 public final class FaultPlayer {
     private static final String JSON = "application/json; charset=utf-8";
 
     private FaultPlayer() {}
 
     /**
-     * What happens before the work.
+     * Applies a fault before the execution.
      *
-     * @param fault what goes wrong
+     * @param fault the fault
      * @param exchange the call
-     * @param books whose tokens may go
+     * @param books the registries with the tokens to evict
      */
     public static void before(Fault fault, HttpExchange exchange, Books books) {
         long end = System.nanoTime() + fault.delay().toNanos();
@@ -35,18 +35,18 @@ public final class FaultPlayer {
                         .evictAll(books.tokens()
                                 .check(exchange.getRequestHeaders().getFirst("Authorization")));
             } catch (Refusal refusal) {
-                // No live token, so none to push out.
+                // no valid token, so there is none to evict
             }
         }
     }
 
     /**
-     * What happens in place of the work.
+     * Applies a fault instead of the execution.
      *
-     * @param fault what goes wrong
+     * @param fault the fault
      * @param exchange the call
      * @param trace its record
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static void instead(Fault fault, HttpExchange exchange, Trace trace) throws IOException {
         if (fault.effect() == Fault.Effect.CUT_BEFORE) {
@@ -66,14 +66,14 @@ public final class FaultPlayer {
     }
 
     /**
-     * What happens in place of the answer.
+     * Applies a fault instead of the answer.
      *
-     * @param fault what goes wrong
-     * @param exchange the call, its work done
+     * @param fault the fault
+     * @param exchange the executed call
      * @param trace its record
-     * @param body the answer that should have been
-     * @return false if the answer shall go out as usual
-     * @throws IOException if the client went away
+     * @param body the regular answer
+     * @return false if the answer must be sent as usual
+     * @throws IOException if the client disconnected
      */
     public static boolean after(Fault fault, HttpExchange exchange, Trace trace, byte[] body) throws IOException {
         switch (fault.effect()) {

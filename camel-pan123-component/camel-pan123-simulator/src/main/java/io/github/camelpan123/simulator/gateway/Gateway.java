@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers the calls of the main host or of an upload host: platform header, token, limit and parameters in this order
- * (platform/calls.md, "Order of checks"), then the work, then the envelope with HTTP 200 whatever came of it.
+ * Answers the calls of the main host or of an upload host. It checks platform header, token, limit and parameters in
+ * this order (platform/calls.md, "Order of checks"), executes the call, and sends the envelope with HTTP 200 whatever
+ * the outcome.
  */
 public final class Gateway implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -29,11 +30,11 @@ public final class Gateway implements HttpHandler {
     private final boolean strict;
 
     /**
-     * A gateway.
+     * Creates a gateway.
      *
      * @param served the APIs of this host
-     * @param books where to look things up
-     * @param strict whether only documented spelling and types will do
+     * @param books the registries
+     * @param strict whether only documented spelling and types are accepted
      */
     public Gateway(List<Endpoint> served, Books books, boolean strict) {
         this.books = books;
@@ -69,7 +70,10 @@ public final class Gateway implements HttpHandler {
         }
     }
 
-    /** One call under way. It ends before its answer goes out, because whoever has the answer may call again at once. */
+    /**
+     * One call in progress. It ends before its answer is sent, because a client that has the answer may call again at
+     * once.
+     */
     private static final class Presence {
         private final PathFigures counted;
         private boolean ended;
@@ -117,7 +121,7 @@ public final class Gateway implements HttpHandler {
         Wire.send(exchange, 200, "application/json; charset=utf-8", outcome.body());
     }
 
-    /** What a call is answered with. */
+    /** The answer to a call. */
     private record Outcome(int code, String message, byte[] body) {
         static Outcome of(int code, String message, Object data) {
             return new Outcome(code, message, Json.envelope(code, message, data));
@@ -130,7 +134,7 @@ public final class Gateway implements HttpHandler {
         } catch (Refusal refusal) {
             return Outcome.of(refusal.code(), refusal.getMessage(), null);
         } catch (RuntimeException e) {
-            // The JDK's server would cut the connection, which no client can tell from a fault that was asked for.
+            // otherwise the JDK's server closes the connection, which a client cannot distinguish from a planned fault
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the simulator failed at " + call.endpoint().path(),
@@ -146,7 +150,7 @@ public final class Gateway implements HttpHandler {
         checkPlatform(headers.getFirst("Platform"));
         byte[] body;
         if (endpoint.traits().login()) {
-            // The client is named in the body, so its limit can only be looked up behind the parameters.
+            // the body contains the client, so the limit can only be checked after the parameters
             body = Parameters.body(exchange, endpoint, strict);
             Parameters.checkContentType(exchange, endpoint, strict);
             call.args(Parameters.bind(exchange, endpoint.form(), body, strict));
@@ -161,7 +165,7 @@ public final class Gateway implements HttpHandler {
             String clientId = books.tokens().check(headers.getFirst("Authorization"));
             Account account = books.accounts().byClient(clientId);
             if (account == null) {
-                // A token of an earlier run whose client is not configured any more.
+                // a token of an earlier run whose client is not configured any more
                 throw new Refusal(Documented.BAD_TOKEN, Documented.BAD_TOKEN_TEXT);
             }
             call.account(account);

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The answers to calls that say success although nothing is done, each in the shape of its own call. */
+/** The answers that report success for a call that was not executed. Each has the format of its call. */
 public final class LostWork {
-    /** Makes one such answer. */
+    /** Creates one such answer. */
     @FunctionalInterface
     private interface Told {
         Object answer(Call call, String now);
@@ -85,10 +85,10 @@ public final class LostWork {
     private LostWork() {}
 
     /**
-     * Whether the work of an API can get lost.
+     * Whether an API can report success without being executed.
      *
      * @param path with a leading slash
-     * @return false for what only reads, and for what is not served
+     * @return false for read-only and unknown paths
      */
     public static boolean knows(String path) {
         return ANSWERS.containsKey(path);

@@ -3,15 +3,16 @@ package io.github.camelpan123.simulator.gateway;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import java.io.IOException;
 
-/** The work of one API. */
+/** The implementation of one API. */
 @FunctionalInterface
 public interface Operation {
     /**
-     * Does the work.
+     * Executes the call.
      *
-     * @param call a call that passed platform, token, limit and, unless it is a multipart form, the check of its parameters
-     * @return what becomes {@code data}; may be null
-     * @throws IOException if the client went away or the disk refused
+     * @param call a call that passed the checks of platform header, token, limit and, unless it is a multipart form,
+     *     parameters
+     * @return the {@code data} of the answer; may be null
+     * @throws IOException if the client disconnected or the disk failed
      * @throws Refusal for an answer with a code other than 0
      */
     Object perform(Call call) throws IOException;

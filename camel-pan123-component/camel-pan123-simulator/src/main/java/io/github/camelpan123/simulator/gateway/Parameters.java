@@ -15,14 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Gets the parameters of a call from where the call carries them. */
+/** Reads the parameters of a call from the place that its form defines. */
 final class Parameters {
     private static final byte[] NO_BODY = {};
     private static final String JSON = "application/json";
 
     private Parameters() {}
 
-    /** The body of a call that carries parameters there; empty for all others, whose bodies stay unread. */
+    /**
+     * Returns the body of a call with parameters in the body. Returns an empty body for all others, whose bodies stay
+     * unread.
+     */
     static byte[] body(HttpExchange exchange, Endpoint endpoint, boolean strict) throws IOException {
         Place place = endpoint.form().place();
         if (place == Place.MULTIPART || (strict && place == Place.QUERY && "GET".equals(endpoint.method()))) {
@@ -68,7 +71,7 @@ final class Parameters {
         };
     }
 
-    /** Some HTTP libraries put parameters into the body whatever the method; what the query says counts more. */
+    /** Some HTTP libraries put parameters into the body for any method. Parameters of the query have precedence. */
     private static Args fromQueryOrBody(Form form, String query, byte[] body) {
         String text = text(body);
         if (!isForm(text)) {

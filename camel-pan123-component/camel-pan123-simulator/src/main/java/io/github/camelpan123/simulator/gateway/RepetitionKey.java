@@ -3,7 +3,7 @@ package io.github.camelpan123.simulator.gateway;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** A short stand-in for a body, to tell whether it came before. */
+/** A short digest of a body that identifies repetitions. */
 final class RepetitionKey {
     private RepetitionKey() {}
 

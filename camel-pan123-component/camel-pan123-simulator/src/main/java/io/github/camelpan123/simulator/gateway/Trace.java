@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Collects what the record of one request will hold. */
+/** Collects the data of the record of one request. */
 public final class Trace {
     private static final int BODY_KEPT = 4096;
 
@@ -21,12 +21,12 @@ public final class Trace {
     private boolean ended;
 
     /**
-     * A request arrives.
+     * Begins the record of a request.
      *
-     * @param books where it will be kept
+     * @param books the registries that keep it
      * @param exchange the request
-     * @param path the name it is counted under
-     * @param query what may be kept of the query, or null
+     * @param path the path for the counters
+     * @param query the part of the query that may be kept, or null
      */
     public Trace(Books books, HttpExchange exchange, String path, String query) {
         this.books = books;
@@ -48,9 +48,9 @@ public final class Trace {
     }
 
     /**
-     * The request is answered; only the first end counts.
+     * Completes the record with the answer. Only the first call has an effect.
      *
-     * @param status the HTTP status, 0 if the connection was cut
+     * @param status the HTTP status, 0 if the connection was closed
      * @param code the body's code, -1 without an envelope
      * @param message the body's message
      */

@@ -1,2 +1,2 @@
-/** The way of one call: platform, token, limit, parameters, work, envelope. */
+/** The processing of one call: platform header, token, limit, parameters, execution, envelope. */
 package io.github.camelpan123.simulator.gateway;

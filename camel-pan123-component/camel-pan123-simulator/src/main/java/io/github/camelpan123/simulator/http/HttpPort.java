@@ -14,19 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
-/** One listening port of the simulator on the loopback address: the JDK's server with its habits set right. */
+/** One listening port of the simulator on the loopback interface: the JDK's server with adjusted settings. */
 public final class HttpPort implements AutoCloseable {
-    /** Requests in work at once: slow answers of one path must not keep others waiting. */
+    /** The maximum number of concurrent requests. It is large, so that slow answers of one path do not delay others. */
     private static final int THREADS = 512;
 
     private static final long IDLE_SECONDS = 10;
     private static final int BACKLOG = 1024;
 
     static {
-        // The JDK reads these once per JVM, before the first server. Without nodelay every small answer takes 40 ms,
-        // because
-        // header and body leave in two segments; the other two keep it from closing connections that a client's pool
-        // still holds.
+        // The JDK reads these properties once per JVM, before the first server. Without nodelay every small answer
+        // takes 40 ms, because header and body are sent in two segments. The other two keep the server from closing
+        // connections that a client's pool still holds.
         setIfAbsent("sun.net.httpserver.nodelay", "true");
         setIfAbsent("sun.net.httpserver.idleInterval", "300");
         setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
@@ -43,10 +42,10 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Opens a port and serves it.
+     * Opens a port and starts its server.
      *
      * @param port 1 to 65535, or 0 for a free one
-     * @param name names the threads
+     * @param name the name of the threads
      * @param tls the certificate for HTTPS, or null for HTTP
      * @param handler answers every request
      * @return the open port
@@ -74,7 +73,7 @@ public final class HttpPort implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 },
-                // nothing new is taken in until there is a thread again
+                // no new connection is accepted until a thread is free
                 new ThreadPoolExecutor.CallerRunsPolicy());
         server.setExecutor(threads);
         server.createContext("/", handler);
@@ -89,7 +88,7 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Where this port is.
+     * Returns the URL of this port.
      *
      * @return scheme, host and port, without a trailing slash
      */
@@ -97,7 +96,7 @@ public final class HttpPort implements AutoCloseable {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Stops at once; requests in work are cut. */
+    /** Stops at once and interrupts running requests. */
     @Override
     public void close() {
         server.stop(0);

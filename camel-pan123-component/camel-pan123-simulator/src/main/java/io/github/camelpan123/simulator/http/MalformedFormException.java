@@ -2,12 +2,12 @@ package io.github.camelpan123.simulator.http;
 
 import java.io.IOException;
 
-/** A body that is not the multipart form it says it is. */
+/** A body that is not the multipart form that its content type declares. */
 public final class MalformedFormException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A malformed form.
+     * Creates the exception.
      *
      * @param message what is wrong
      */

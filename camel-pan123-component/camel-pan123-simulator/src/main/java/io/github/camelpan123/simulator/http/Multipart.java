@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads a multipart/form-data body in one pass and constant memory, whether its length is known or not. The search for the boundary
- * skips ahead by the boundary's length (Horspool), so that it costs little beside the MD5 of the content.
+ * Parses a multipart/form-data body of known or unknown length in one pass and constant memory. The search for the
+ * boundary skips ahead by the boundary's length (Horspool), so that it is cheap compared with the MD5 of the content.
  */
 public final class Multipart {
     private static final int BUFFER = 128 << 10;
@@ -32,14 +32,14 @@ public final class Multipart {
         for (int i = 0; i < delimiter.length - 1; i++) {
             skip[delimiter[i] & 0xFF] = delimiter.length - 1 - i;
         }
-        // The first boundary has no line break before it; with one put there it looks like all others.
+        // the first boundary has no line break before it; with this one it looks like all others
         buffer[0] = '\r';
         buffer[1] = '\n';
         end = 2;
     }
 
     /**
-     * The boundary that a content type names.
+     * Returns the boundary of a content type.
      *
      * @param contentType the header's value, or null
      * @return the boundary, or null if this is no multipart/form-data
@@ -52,14 +52,14 @@ public final class Multipart {
     }
 
     /**
-     * Reads a whole form.
+     * Parses a whole form.
      *
      * @param in the body
      * @param boundary from the content type
-     * @param textLimit most bytes of a text part
-     * @param listener hears of every part
+     * @param textLimit the maximum bytes of a text part
+     * @param listener receives the parts
      * @throws MalformedFormException if this is no such form
-     * @throws IOException if the client went away, or whatever the listener throws
+     * @throws IOException if the client disconnected, or whatever the listener throws
      */
     public static void read(InputStream in, String boundary, int textLimit, PartListener listener) throws IOException {
         new Multipart(in, boundary, textLimit).parts(listener);
@@ -104,14 +104,14 @@ public final class Multipart {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** Whether another part follows the boundary just passed. */
+    /** Whether another part follows the boundary that was just read. */
     private boolean more() throws IOException {
         int first = next();
         int second = next();
         if (first == '-' && second == '-') {
             return false;
         }
-        // Blanks are allowed between the boundary and its line break.
+        // blanks are allowed between the boundary and its line break
         while (first == ' ' || first == '\t') {
             first = second;
             second = next();
@@ -146,7 +146,7 @@ public final class Multipart {
         }
     }
 
-    /** Hands on everything up to the next boundary and stands behind that boundary. */
+    /** Passes everything up to the next boundary to a sink and stops after that boundary. */
     private void pass(PartSink sink) throws IOException {
         while (true) {
             int at = find();
@@ -157,7 +157,7 @@ public final class Multipart {
                 start = at + delimiter.length;
                 return;
             }
-            // What is shorter than the boundary may be its beginning; all before it is content.
+            // the last bytes may be the beginning of a boundary; everything before them is content
             int safe = end - start - (delimiter.length - 1);
             if (safe > 0) {
                 sink.write(buffer, start, safe);
@@ -179,7 +179,7 @@ public final class Multipart {
             int tail = bytes[at] & 0xFF;
             int step = skip[tail];
             if (step == whole && tail != (delimiter[last] & 0xFF)) {
-                // By far the most frequent step. Its length does not hang on the byte, so the processor reads ahead.
+                // by far the most frequent step; its length does not depend on the byte, so the processor can prefetch
                 at += whole;
             } else if (tail == (delimiter[last] & 0xFF) && matches(at - last, last)) {
                 return at - last;
@@ -205,7 +205,7 @@ public final class Multipart {
             end -= start;
             start = 0;
         }
-        // The JDK's server hands out 8 KiB at a time; what follows is cheaper in larger pieces.
+        // the JDK's server returns 8 KiB at a time; larger pieces are processed more efficiently
         int before = end;
         while (end < buffer.length) {
             int read = in.read(buffer, end, buffer.length - end);

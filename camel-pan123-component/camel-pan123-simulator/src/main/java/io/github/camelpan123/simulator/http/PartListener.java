@@ -2,10 +2,10 @@ package io.github.camelpan123.simulator.http;
 
 import java.io.IOException;
 
-/** Hears of the parts of a multipart form in the order in which they arrive. */
+/** Receives the parts of a multipart form in their order. */
 public interface PartListener {
     /**
-     * A text part, complete.
+     * Receives a complete text part.
      *
      * @param name the part's name
      * @param value its text
@@ -14,10 +14,10 @@ public interface PartListener {
     void text(String name, String value) throws IOException;
 
     /**
-     * A part with a file name begins.
+     * Receives the beginning of a part with a file name.
      *
      * @param name the part's name
-     * @return takes the bytes
+     * @return the sink of its bytes
      * @throws IOException if the form cannot be used
      */
     PartSink file(String name) throws IOException;

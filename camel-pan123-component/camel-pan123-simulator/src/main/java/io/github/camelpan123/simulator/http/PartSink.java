@@ -2,15 +2,15 @@ package io.github.camelpan123.simulator.http;
 
 import java.io.IOException;
 
-/** Takes the bytes of one part as they arrive. */
+/** Receives the bytes of one part as they arrive. */
 public interface PartSink {
     /**
-     * Some more bytes.
+     * Receives bytes.
      *
-     * @param bytes the buffer; it is used again after the call
+     * @param bytes the buffer; it is reused after the call
      * @param offset first byte
-     * @param length how many, at least 1
-     * @throws IOException if they cannot be kept
+     * @param length the number of bytes, at least 1
+     * @throws IOException if they cannot be stored
      */
     void write(byte[] bytes, int offset, int length) throws IOException;
 }

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Query strings and form bodies. */
+/** Parses query strings and form bodies. */
 public final class Queries {
     private Queries() {}
 
     /**
-     * Takes {@code a=b&c=d} apart.
+     * Parses {@code a=b&c=d}.
      *
      * @param raw still percent-encoded; null counts as empty
      * @return decoded names and values in their order; of a repeated name the last value

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.regex.Pattern;
 
-/** Serves a stored file whole or in one byte range (206), as the download hosts do (platform/calls.md, "Download address"). */
+/**
+ * Serves a stored file completely or as one byte range (206), as the download hosts do (platform/calls.md, "Download
+ * address").
+ */
 public final class Ranges {
     private static final int CHUNK = 128 << 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -15,24 +18,24 @@ public final class Ranges {
     /** A stored file. */
     public interface Source {
         /**
-         * How long it is.
+         * Returns the length.
          *
          * @return bytes
          */
         long size();
 
         /**
-         * Opens it.
+         * Opens the file.
          *
          * @param offset first byte wanted
          * @return the bytes from there on
-         * @throws IOException if it is gone
+         * @throws IOException if it does not exist any more
          */
         InputStream open(long offset) throws IOException;
     }
 
     /**
-     * What was sent.
+     * The result of an answer.
      *
      * @param status the HTTP status
      * @param bytes bytes of the body
@@ -42,13 +45,13 @@ public final class Ranges {
     private Ranges() {}
 
     /**
-     * Answers a GET or HEAD.
+     * Answers a GET or HEAD request.
      *
      * @param exchange the exchange
      * @param source the file
      * @param contentType its content type
      * @return what was sent
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static Sent send(HttpExchange exchange, Source source, String contentType) throws IOException {
         return send(exchange, source, contentType, false);
@@ -104,13 +107,13 @@ public final class Ranges {
     }
 
     /**
-     * Answers as {@link #send} does, but sends half of what it announces and cuts the connection.
+     * Answers as {@link #send} does, but sends half of the announced bytes and closes the connection.
      *
      * @param exchange the exchange
      * @param source the file
      * @param contentType its content type
      * @return what was sent
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static Sent sendHalf(HttpExchange exchange, Source source, String contentType) throws IOException {
         return send(exchange, source, contentType, true);
@@ -130,8 +133,8 @@ public final class Ranges {
     }
 
     /**
-     * First and last byte; a first byte behind the last means the range cannot be had; null means no valid range, which is to be
-     * ignored (RFC 9110, 14.1.1 and 14.2).
+     * Returns the first and the last byte. A first byte after the last one means an unsatisfiable range. Null means an
+     * invalid range, which must be ignored (RFC 9110, 14.1.1 and 14.2).
      */
     private static long[] range(String header, long size) {
         if (header == null || !header.startsWith("bytes=") || header.indexOf(',') >= 0) {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and answers one exchange without leaving the connection in a state that hurts the client. */
+/** Reads and answers one exchange and leaves the connection in a valid state for the client. */
 public final class Wire {
     private static final int CHUNK = 64 << 10;
 
@@ -16,20 +16,20 @@ public final class Wire {
      * Reads a body into memory.
      *
      * @param exchange the exchange
-     * @param limit the most bytes to take
-     * @return the body; of a longer one the first {@code limit} bytes
-     * @throws IOException if the client went away
+     * @param limit the maximum number of bytes
+     * @return the body, truncated to {@code limit} bytes
+     * @throws IOException if the client disconnected
      */
     public static byte[] body(HttpExchange exchange, int limit) throws IOException {
         return exchange.getRequestBody().readNBytes(limit);
     }
 
     /**
-     * Reads what is left of the body, however much. A server that answers and closes while a client still sends makes the client
-     * see a reset instead of the answer.
+     * Reads the rest of the body, whatever its length. If a server answers and closes while a client is still sending,
+     * the client gets a connection reset instead of the answer.
      *
      * @param exchange the exchange
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static void drain(HttpExchange exchange) throws IOException {
         InputStream in = exchange.getRequestBody();
@@ -44,13 +44,13 @@ public final class Wire {
     }
 
     /**
-     * Answers with a body that is in memory.
+     * Answers with a body in memory.
      *
      * @param exchange the exchange, its request body read to the end
      * @param status the HTTP status
      * @param contentType the content type
      * @param body the body, may be empty
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
@@ -72,19 +72,19 @@ public final class Wire {
      * @param status the HTTP status
      * @param contentType the content type
      * @param text the body
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnected
      */
     public static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
         send(exchange, status, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Announces a whole body, sends the first half of it and cuts the connection.
+     * Announces the whole body, sends the first half of it and closes the connection.
      *
      * @param exchange the exchange
      * @param contentType the content type
-     * @param body the body that will not arrive
-     * @throws IOException if the client went away
+     * @param body the body
+     * @throws IOException if the client disconnected
      */
     public static void sendHalf(HttpExchange exchange, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);

@@ -1,22 +1,22 @@
 package io.github.camelpan123.simulator.limits;
 
 /**
- * So many calls in so long a period.
+ * A maximum number of calls in a period.
  *
  * @param calls at least 1; {@link Integer#MAX_VALUE} for no limit
  * @param periodNanos the window in nanoseconds
  */
 public record Limit(int calls, long periodNanos) {
-    /** No limit; figures are still kept per second. */
+    /** No limit. Figures are still kept per second. */
     public static final Limit NONE = new Limit(Integer.MAX_VALUE, 1_000_000_000L);
 
     private static final int LONGEST_PERIOD_SECONDS = 60;
 
     /**
-     * A limit as the notice writes it: 0.2 is one call per five seconds, 2.5 is five calls per two seconds.
+     * Creates a limit as the notice states it: 0.2 is one call per five seconds, 2.5 is five calls per two seconds.
      *
      * @param perSecond calls per second, more than 0
-     * @return the limit over the shortest period of whole seconds that holds a whole number of calls
+     * @return the limit over the shortest period of whole seconds with a whole number of calls
      */
     public static Limit perSecond(double perSecond) {
         if (!(perSecond > 0)) {

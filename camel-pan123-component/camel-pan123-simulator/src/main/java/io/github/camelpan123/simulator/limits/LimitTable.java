@@ -3,7 +3,7 @@ package io.github.camelpan123.simulator.limits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The limits in force, by path. They start as the notice's table and may change while calls arrive. */
+/** The current limits, by path. They start with the notice's table and may change while calls arrive. */
 public final class LimitTable {
     private record Row(String path, double free, double vip) {}
 
@@ -33,11 +33,11 @@ public final class LimitTable {
     private volatile boolean enforced;
 
     /**
-     * The notice's table.
+     * Creates the notice's table.
      *
-     * @param vip whether the account is a VIP's
-     * @param enforced false to let everything through and only count
-     * @param bucket true for a token bucket in place of the rolling window; nobody knows which one the platform uses
+     * @param vip whether the account belongs to a VIP
+     * @param enforced false to let every call pass and only count
+     * @param bucket true for a token bucket in place of the rolling window; the algorithm of the platform is unknown
      */
     public LimitTable(boolean vip, boolean enforced, boolean bucket) {
         this.enforced = enforced;
@@ -48,7 +48,7 @@ public final class LimitTable {
     }
 
     /**
-     * The limit of a path.
+     * Returns the limit of a path.
      *
      * @param path with a leading slash
      * @return {@link Limit#NONE} for a path that the notice does not list
@@ -58,7 +58,7 @@ public final class LimitTable {
     }
 
     /**
-     * Changes a limit from the next call on; calls already let through are forgotten.
+     * Changes a limit from the next call on. Calls that have passed before do not count any more.
      *
      * @param path with a leading slash
      * @param limit the new one
@@ -70,7 +70,7 @@ public final class LimitTable {
     /**
      * Turns all limits on or off.
      *
-     * @param on false to let everything through
+     * @param on false to let every call pass
      */
     public void enforce(boolean on) {
         enforced = on;

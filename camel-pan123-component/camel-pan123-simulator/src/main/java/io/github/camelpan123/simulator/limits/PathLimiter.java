@@ -2,7 +2,7 @@ package io.github.camelpan123.simulator.limits;
 
 import io.github.camelpan123.simulator.time.TimeSource;
 
-/** The calls of one account to one path: lets them pass or not, and knows the fullest window they made. */
+/** The calls of one account to one path. It enforces the limit and records the fullest window. */
 public final class PathLimiter {
     private final LimitTable table;
     private final String path;
@@ -11,9 +11,9 @@ public final class PathLimiter {
     private RateGate gate;
 
     /**
-     * A limiter in which no call has been.
+     * Creates a limiter without calls.
      *
-     * @param table the limits in force
+     * @param table the current limits
      * @param path with a leading slash
      */
     public PathLimiter(LimitTable table, String path) {
@@ -22,9 +22,9 @@ public final class PathLimiter {
     }
 
     /**
-     * One call arrives.
+     * Checks one call.
      *
-     * @param time read inside the limiter, so that its calls are in the order of their times
+     * @param time read within the lock of the limiter, so that the calls are in the order of their times
      * @return false if the platform must answer 429
      */
     public synchronized boolean pass(TimeSource time) {
@@ -45,7 +45,8 @@ public final class PathLimiter {
     }
 
     /**
-     * The most calls that passed within any period of the limit, or within any second if there is no limit.
+     * Returns the maximum number of calls that passed within any period of the limit, or within any second if there is
+     * no limit.
      *
      * @return calls
      */

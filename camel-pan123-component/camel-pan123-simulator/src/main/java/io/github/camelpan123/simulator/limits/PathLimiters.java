@@ -3,25 +3,25 @@ package io.github.camelpan123.simulator.limits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All limiters of one account. */
+/** The limiters of one account. */
 public final class PathLimiters {
     private final LimitTable table;
     private final Map<String, PathLimiter> limiters = new ConcurrentHashMap<>();
 
     /**
-     * No limiter yet.
+     * Creates a registry without limiters.
      *
-     * @param table the limits in force
+     * @param table the current limits
      */
     public PathLimiters(LimitTable table) {
         this.table = table;
     }
 
     /**
-     * The limiter of a path.
+     * Returns the limiter of a path.
      *
      * @param path with a leading slash
-     * @return always the same one for a path
+     * @return always the same object for a path
      */
     public PathLimiter of(String path) {
         PathLimiter limiter = limiters.get(path);
@@ -29,10 +29,10 @@ public final class PathLimiters {
     }
 
     /**
-     * The fullest window of a path.
+     * Returns the fullest window of a path.
      *
      * @param path with a leading slash
-     * @return calls; 0 if none came
+     * @return calls; zero if there were none
      */
     public int fullestWindow(String path) {
         PathLimiter limiter = limiters.get(path);

@@ -1,9 +1,9 @@
 package io.github.camelpan123.simulator.limits;
 
-/** Decides about the calls of one account to one path. Not thread-safe; {@link PathLimiter} guards it. */
+/** Decides whether calls of one account to one path may pass. Not thread-safe; guarded by {@link PathLimiter}. */
 interface RateGate {
     /**
-     * Whether a call may pass now. A call that may not is not remembered.
+     * Whether a call may pass now. A refused call does not count.
      *
      * @param now nanoseconds, not before the last call's
      * @return true to let it pass

@@ -1,6 +1,6 @@
 package io.github.camelpan123.simulator.limits;
 
-/** At most N calls in any period: a call passes when the N-th last one that passed is a whole period old. */
+/** At most N calls in any period: a call passes if the N-th last passed call is at least one period old. */
 final class RollingWindow implements RateGate {
     private final long[] passed;
     private final long period;

@@ -1,8 +1,14 @@
 package io.github.camelpan123.simulator.limits;
 
-/** A bucket of N tokens that fills evenly within one period: bursts of N, and up to 2N in a period just after a pause. */
+/**
+ * A bucket of N tokens that fills at a constant rate within one period. It permits bursts of N, and up to 2N in a
+ * period just after a pause.
+ */
 final class TokenBucket implements RateGate {
-    /** One nanosecond brings as many drops as there are calls in a period; a call costs as many drops as a period has nanoseconds. */
+    /**
+     * The bucket counts in units: each nanosecond adds as many units as a period has calls, and a call costs as many
+     * units as a period has nanoseconds.
+     */
     private final int calls;
 
     private final long period;

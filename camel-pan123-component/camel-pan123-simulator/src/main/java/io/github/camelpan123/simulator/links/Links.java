@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Addresses on the storage host that carry their own permission and their own end (platform/calls.md, "Download address"). */
+/** URLs of the storage host with a signature and an expiry of their own (platform/calls.md, "Download address"). */
 public final class Links {
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -18,14 +18,17 @@ public final class Links {
     private final byte[] key = new byte[32];
     private volatile String host = "";
     private volatile long lifeMillis;
-    /** Addresses of an earlier generation are refused whatever they say. A count, since a test's clock may stand still. */
+    /**
+     * URLs of an earlier generation are refused whatever they contain. It is a counter, because a test's clock may
+     * stand still.
+     */
     private final AtomicInteger generation = new AtomicInteger(1);
 
     /**
-     * No host yet.
+     * Creates links without a host.
      *
      * @param time the clock
-     * @param lifeMillis from making an address to its end
+     * @param lifeMillis from the creation of a URL to its expiry
      */
     public Links(TimeSource time, long lifeMillis) {
         this.time = time;
@@ -34,7 +37,7 @@ public final class Links {
     }
 
     /**
-     * Links with the invented life.
+     * Creates links with the invented lifetime.
      *
      * @param time the clock
      */
@@ -43,7 +46,7 @@ public final class Links {
     }
 
     /**
-     * Where the storage host listens.
+     * Sets the URL of the storage host.
      *
      * @param url without a trailing slash
      */
@@ -52,7 +55,7 @@ public final class Links {
     }
 
     /**
-     * Where the storage host listens.
+     * Returns the URL of the storage host.
      *
      * @return without a trailing slash
      */
@@ -61,25 +64,25 @@ public final class Links {
     }
 
     /**
-     * Changes the life of addresses that are made from now on.
+     * Sets the lifetime of new URLs.
      *
-     * @param millis from making to end
+     * @param millis from creation to expiry
      */
     public void life(long millis) {
         lifeMillis = millis;
     }
 
-    /** Ends every address that was made so far. */
+    /** Expires all existing URLs. */
     public void expireAll() {
         generation.incrementAndGet();
     }
 
     /**
-     * A permission for a path.
+     * Creates a signature for a path.
      *
-     * @param path what it is for
+     * @param path the signed path
      * @return {@code <end>-<generation>-0-<signature>} like the {@code auth_key} of products (platform/calls.md,
-     *     "Download a product"): the end in seconds since 1970, the generation in place of the random number
+     *     "Download a product"): the expiry in seconds since 1970, and the generation in place of the random number
      */
     public String permit(String path) {
         String times = (time.millis() + lifeMillis) / 1000 + "-" + generation.get() + "-0";
@@ -87,9 +90,9 @@ public final class Links {
     }
 
     /**
-     * When a permission ends.
+     * Returns the expiry of a signature.
      *
-     * @param permit as made by {@link #permit}
+     * @param permit as created by {@link #permit}
      * @return seconds since 1970, as text
      */
     public static String end(String permit) {
@@ -97,11 +100,11 @@ public final class Links {
     }
 
     /**
-     * Checks a permission.
+     * Checks a signature.
      *
-     * @param path what is asked for
-     * @param permit what came along, or null
-     * @return false if it is forged, for another path, or has ended
+     * @param path the requested path
+     * @param permit the signature of the request, or null
+     * @return false if it is forged, for another path, or has expired
      */
     public boolean permitted(String path, String permit) {
         int end = permit == null ? -1 : permit.lastIndexOf('-');

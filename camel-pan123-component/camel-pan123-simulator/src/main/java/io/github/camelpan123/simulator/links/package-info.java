@@ -1,2 +1,2 @@
-/** Addresses that carry their own permission and end. */
+/** URLs with a signature and an expiry of their own. */
 package io.github.camelpan123.simulator.links;

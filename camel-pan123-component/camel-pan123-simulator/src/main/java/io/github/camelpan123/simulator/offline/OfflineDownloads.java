@@ -24,13 +24,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Fetches files from elsewhere (platform/calls.md, "Offline download"): really, by HTTP, one after another in the background. */
+/**
+ * Executes offline downloads (platform/calls.md, "Offline download") by real HTTP requests, one after another in the
+ * background.
+ */
 public final class OfflineDownloads implements AutoCloseable {
-    /** Status of a task that is not at its end. */
+    /** The status of an unfinished task. */
     public static final int RUNNING = 0;
-    /** Status of a task that failed. */
+    /** The status of a failed task. */
     public static final int FAILED = 1;
-    /** Status of a task that succeeded. */
+    /** The status of a successful task. */
     public static final int DONE = 2;
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -50,11 +53,11 @@ public final class OfflineDownloads implements AutoCloseable {
     });
 
     /**
-     * No task yet.
+     * Creates a registry without tasks.
      *
-     * @param contents keeps what is fetched
-     * @param journal tells of earlier runs, and hears of every change
-     * @param drives where files go
+     * @param contents stores the downloaded contents
+     * @param journal provides the changes of earlier runs and records every change
+     * @param drives returns the drive of an area
      */
     public OfflineDownloads(ContentStore contents, Journal journal, Function<Area, Drive> drives) {
         this.contents = contents;
@@ -64,7 +67,7 @@ public final class OfflineDownloads implements AutoCloseable {
         journal.reads(KIND, OfflineTask.class, task -> tasks.put(task.id(), task));
     }
 
-    /** Goes on with the tasks of an earlier run, from their beginning; to be called when the journal is open. */
+    /** Resumes the tasks of an earlier run from their beginning. Must be called when the journal is open. */
     public void resume() {
         for (OfflineTask task : tasks.values()) {
             if (task.status() == RUNNING) {
@@ -76,12 +79,12 @@ public final class OfflineDownloads implements AutoCloseable {
     /**
      * Creates a task.
      *
-     * @param uid whose
-     * @param source an http or https address
+     * @param uid the account
+     * @param source an HTTP or HTTPS URL
      * @param name the file's name
-     * @param folder where to
-     * @param callback told of the end, empty for nobody
-     * @return the task's id
+     * @param folder the target folder
+     * @param callback the callback URL, empty for none
+     * @return the task's ID
      */
     public long add(long uid, URI source, String name, long folder, String callback) {
         OfflineTask task = new OfflineTask(uid, ids.next(), source.toString(), name, folder, callback, RUNNING);
@@ -102,9 +105,9 @@ public final class OfflineDownloads implements AutoCloseable {
     }
 
     /**
-     * How a task goes.
+     * Returns the status of a task.
      *
-     * @param uid whose it must be
+     * @param uid the account, which must own the task
      * @param id the task
      * @return 0 running, 1 failed, 2 done
      * @throws Refusal if there is no such task
@@ -126,7 +129,7 @@ public final class OfflineDownloads implements AutoCloseable {
             reason = Invented.OFFLINE_FAILED_TEXT;
         }
         if (fileId == 0 && worker.isShutdown()) {
-            // The platform is being closed, which is no failure of the task; the next start goes on with it.
+            // the platform is being closed, which is no failure of the task; the next start resumes it
             return;
         }
         put(task.ended(fileId == 0 ? FAILED : DONE));
@@ -164,7 +167,7 @@ public final class OfflineDownloads implements AutoCloseable {
             }
             connection.getResponseCode();
         } catch (IOException | RuntimeException e) {
-            // Whoever asked to be called is not there; the platform has nobody to tell.
+            // the callback URL is unreachable; the platform does not report that
         }
     }
 
@@ -176,7 +179,7 @@ public final class OfflineDownloads implements AutoCloseable {
         return connection;
     }
 
-    /** Ends all work; over a state directory that stays, unfinished tasks go on after the next start. */
+    /** Stops all downloads. With a permanent state directory the next start resumes unfinished tasks. */
     @Override
     public void close() {
         worker.shutdownNow();

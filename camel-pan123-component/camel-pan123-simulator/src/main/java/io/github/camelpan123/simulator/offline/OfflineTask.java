@@ -1,14 +1,14 @@
 package io.github.camelpan123.simulator.offline;
 
 /**
- * Something to be fetched.
+ * An offline download.
  *
- * @param uid whose
- * @param id the task's id
- * @param url where from
+ * @param uid the account
+ * @param id the task's ID
+ * @param url the source
  * @param name the file's name
- * @param folder where to, on the account's drive
- * @param callback told of the end, empty for nobody
+ * @param folder the target folder on the account's drive
+ * @param callback the callback URL, empty for none
  * @param status 0 running, 1 failed, 2 done
  */
 record OfflineTask(long uid, long id, String url, String name, long folder, String callback, int status) {

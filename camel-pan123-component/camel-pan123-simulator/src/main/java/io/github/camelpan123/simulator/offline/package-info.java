@@ -1,2 +1,2 @@
-/** Files fetched from elsewhere. */
+/** Offline downloads. */
 package io.github.camelpan123.simulator.offline;

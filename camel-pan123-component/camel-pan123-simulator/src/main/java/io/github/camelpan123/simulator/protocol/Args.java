@@ -4,30 +4,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of one call after they were checked: names as documented, types as declared in the {@link Form}. */
+/** The checked parameters of one call, with documented names and the types declared in the {@link Form}. */
 public final class Args {
     private final Map<String, Object> values = new HashMap<>();
 
     Args() {}
 
-    /** Whether there was no other value of that name. */
+    /** Stores a value. Returns whether there was no other value of that name. */
     boolean put(String name, Object value) {
         Object before = values.put(name, value);
         return before == null || before.equals(value);
     }
 
     /**
-     * Whether the call carried a parameter.
+     * Whether the call contains a parameter.
      *
      * @param name as documented
-     * @return true if it did, even if empty
+     * @return true even if it is empty
      */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /**
-     * A required number.
+     * Returns a required number.
      *
      * @param name as documented
      * @return its value
@@ -37,10 +37,10 @@ public final class Args {
     }
 
     /**
-     * An optional number.
+     * Returns an optional number.
      *
      * @param name as documented
-     * @param absent the value when the call does not carry it
+     * @param absent the value if the call does not contain it
      * @return its value
      */
     public long number(String name, long absent) {
@@ -48,30 +48,30 @@ public final class Args {
     }
 
     /**
-     * A text.
+     * Returns a text.
      *
      * @param name as documented
-     * @return its value, empty if the call does not carry it
+     * @return its value, empty if the call does not contain it
      */
     public String text(String name) {
         return values.get(name) instanceof String value ? value : "";
     }
 
     /**
-     * A boolean.
+     * Returns a boolean.
      *
      * @param name as documented
-     * @return its value, false if the call does not carry it
+     * @return its value, false if the call does not contain it
      */
     public boolean flag(String name) {
         return values.get(name) instanceof Boolean value && value;
     }
 
     /**
-     * An array of numbers.
+     * Returns an array of numbers.
      *
      * @param name as documented
-     * @return its values, empty if the call does not carry it
+     * @return its values, empty if the call does not contain it
      */
     @SuppressWarnings("unchecked")
     public List<Long> numbers(String name) {
@@ -79,10 +79,10 @@ public final class Args {
     }
 
     /**
-     * An array of strings.
+     * Returns an array of strings.
      *
      * @param name as documented
-     * @return its values, empty if the call does not carry it
+     * @return its values, empty if the call does not contain it
      */
     @SuppressWarnings("unchecked")
     public List<String> texts(String name) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what a call carries into the declared type, or refuses it. */
+/** Converts a value of a call to the declared type, or refuses it. */
 final class Coercion {
     private Coercion() {}
 

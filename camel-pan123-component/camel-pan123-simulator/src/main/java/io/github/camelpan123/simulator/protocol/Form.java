@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one call takes. Strict binding knows the documented spelling and types only; lenient binding ignores letter case and unknown
- * names and turns texts into numbers and booleans, as existing clients rely on it
+ * The parameters of one call. Strict binding accepts only documented spelling and types. Lenient binding ignores letter
+ * case and unknown names and converts texts to numbers and booleans, because existing clients rely on it
  * (platform/calls.md, "Leniency").
  */
 public final class Form {
@@ -26,10 +26,10 @@ public final class Form {
     }
 
     /**
-     * An empty form.
+     * Creates an empty form.
      *
-     * @param place where the call carries its parameters
-     * @return a form that takes nothing yet
+     * @param place the place of the parameters in the call
+     * @return a form without parameters
      */
     public static Form in(Place place) {
         return new Form(place);
@@ -58,7 +58,7 @@ public final class Form {
     }
 
     /**
-     * Adds another spelling of a parameter, for those that a page's table and its sample spell differently.
+     * Adds another spelling of a parameter, if the table and the sample of a page differ.
      *
      * @param name as it was added
      * @param other as documented elsewhere
@@ -71,7 +71,7 @@ public final class Form {
     }
 
     /**
-     * Adds a parameter whose array is the whole body as in the sample, or a member of it as in the table
+     * Adds a parameter whose array is the whole body, as in the sample, or a member of it, as in the table
      * (platform/calls.md, "Import").
      *
      * @param name the name of the member
@@ -90,7 +90,7 @@ public final class Form {
     }
 
     /**
-     * Where the parameters are.
+     * Returns the place of the parameters.
      *
      * @return never null
      */
@@ -99,10 +99,10 @@ public final class Form {
     }
 
     /**
-     * Checks parameters that came as text: a query string, a form body or the text parts of a multipart form.
+     * Checks parameters in text form: a query string, a form body or the text parts of a multipart form.
      *
      * @param texts name to value
-     * @param strict whether only the documented form will do
+     * @param strict whether only the documented form is accepted
      * @return the checked parameters
      * @throws Refusal if one is missing, unknown or of the wrong type
      */
@@ -118,10 +118,10 @@ public final class Form {
     }
 
     /**
-     * Checks parameters that came as JSON.
+     * Checks parameters in JSON form.
      *
      * @param body the body
-     * @param strict whether only the documented form will do
+     * @param strict whether only the documented form is accepted
      * @return the checked parameters
      * @throws Refusal if one is missing, unknown or of the wrong type
      */

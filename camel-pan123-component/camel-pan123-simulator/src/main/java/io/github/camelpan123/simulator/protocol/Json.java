@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** JSON in and out: the envelope (platform/calls.md, "Envelope"), and trees for what comes in. */
+/** Reads and writes JSON: the envelope (platform/calls.md, "Envelope"), and trees for input. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -19,7 +19,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * The mapper, for records that are kept on disk.
+     * Returns the mapper for records on disk.
      *
      * @return one shared, thread-safe mapper
      */

@@ -1,6 +1,6 @@
 package io.github.camelpan123.simulator.protocol;
 
-/** The JSON types that parameters have (platform/calls.md). */
+/** The JSON types of parameters (platform/calls.md). */
 public enum Kind {
     /** A whole number. */
     NUMBER,
@@ -12,6 +12,6 @@ public enum Kind {
     NUMBERS,
     /** An array of strings. */
     TEXTS,
-    /** An array of objects that each hold one number named {@code fileId} (platform/calls.md, "Import"). */
+    /** An array of objects that each contain one number named {@code fileId} (platform/calls.md, "Import"). */
     FILES
 }

@@ -2,7 +2,9 @@ package io.github.camelpan123.simulator.protocol;
 
 import java.util.Locale;
 
-/** What a file may be called and what its name says about it (platform/calls.md, "Names and sizes" and "Values"). */
+/**
+ * The rules for file names, and the category that a name implies (platform/calls.md, "Names and sizes" and "Values").
+ */
 public final class Names {
     private Names() {}
 
@@ -11,7 +13,7 @@ public final class Names {
      *
      * @param name the name, not null
      * @return the same name
-     * @throws Refusal if it is blank, too long or holds a forbidden character
+     * @throws Refusal if it is blank, too long or contains a forbidden character
      */
     public static String check(String name) {
         boolean blank = true;
@@ -29,7 +31,7 @@ public final class Names {
     }
 
     /**
-     * The category of a file; a sample shows 10 for an archive (platform/calls.md, "Values").
+     * Returns the category of a file; a sample shows 10 for an archive (platform/calls.md, "Values").
      *
      * @param name the file's name
      * @return 1 audio, 2 video, 3 image, 10 archive, 0 all others
@@ -49,7 +51,7 @@ public final class Names {
     }
 
     /**
-     * The part behind the last dot.
+     * Returns the part after the last dot.
      *
      * @param name the file's name
      * @return in lower case, empty if there is none
@@ -60,7 +62,7 @@ public final class Names {
     }
 
     /**
-     * The part before the last dot.
+     * Returns the part before the last dot.
      *
      * @param name the file's name
      * @return the whole name if there is no dot

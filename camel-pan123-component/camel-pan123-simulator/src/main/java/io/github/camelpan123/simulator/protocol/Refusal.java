@@ -1,12 +1,12 @@
 package io.github.camelpan123.simulator.protocol;
 
-/** A call that the platform answers with a code other than 0. Carries no stack trace: it is an answer, not a fault. */
+/** The answer with a code other than 0. It has no stack trace, because it is an answer and not an error. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int code;
 
     /**
-     * A refusal.
+     * Creates a refusal.
      *
      * @param code the body's code, not 0
      * @param message the body's message, not null
@@ -17,7 +17,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * A refusal with the generic code 1.
+     * Creates a refusal with the generic code 1.
      *
      * @param message the body's message
      * @return the refusal, to be thrown
@@ -27,9 +27,9 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * A parameter of wrong name, type or value.
+     * Creates a refusal of a parameter with a wrong name, type or value.
      *
-     * @param what which one, and what is wrong with it
+     * @param what the parameter and the error
      * @return the refusal, to be thrown
      */
     public static Refusal parameter(String what) {
@@ -37,7 +37,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * An id that names no file.
+     * Creates a refusal of an unknown ID.
      *
      * @return the refusal, to be thrown
      */
@@ -46,7 +46,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * The body's code.
+     * Returns the code of the body.
      *
      * @return never 0
      */

@@ -3,19 +3,22 @@ package io.github.camelpan123.simulator.protocol;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The platform's three ways to write a time, all of them Beijing time (platform/calls.md, "Times"). */
+/** The three time formats of the platform, all of them in Beijing time (platform/calls.md, "Times"). */
 public final class Times {
-    /** One second and how it is written. */
+    /** A second and its text. */
     private record Written(long second, String text) {}
 
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
-    /** Lists write the same few seconds over and over. Threads may overwrite each other's entries; each entry is whole. */
+    /**
+     * A cache, because lists format the same few seconds repeatedly. Threads may overwrite each other's entries; each
+     * entry is consistent.
+     */
     private static final Written[] RECENT = new Written[1024];
 
     private Times() {}
 
     /**
-     * The form of lists and details.
+     * Formats a time of lists and details.
      *
      * @param millis milliseconds since 1970
      * @return {@code YYYY-MM-DD HH:MM:SS}
@@ -44,7 +47,7 @@ public final class Times {
     }
 
     /**
-     * The form of the old list.
+     * Formats a time of the old list.
      *
      * @param millis milliseconds since 1970
      * @return {@code YYYY-MM-DD HH:MM:SS +0800 CST}
@@ -54,7 +57,7 @@ public final class Times {
     }
 
     /**
-     * The form of {@code expiredAt}.
+     * Formats a time of {@code expiredAt}.
      *
      * @param millis milliseconds since 1970
      * @return RFC 3339 with the offset +08:00

@@ -1,2 +1,2 @@
-/** What is said on the wire: names, types, codes, texts and times, documented or invented. */
+/** The elements of the protocol: names, types, codes, texts and times, documented or invented. */
 package io.github.camelpan123.simulator.protocol;

@@ -6,7 +6,7 @@ import io.github.camelpan123.simulator.store.Journal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folders whose files can be had by direct link (platform/calls.md, "Direct links"). */
+/** The folders with enabled direct links (platform/calls.md, "Direct links"). */
 public final class DirectLinks {
     private record Enabled(long folderId) {}
 
@@ -16,9 +16,9 @@ public final class DirectLinks {
     private final Set<Long> enabled = ConcurrentHashMap.newKeySet();
 
     /**
-     * No folder yet.
+     * Creates a registry without folders.
      *
-     * @param journal tells of earlier runs, and hears of every change
+     * @param journal provides the changes of earlier runs and records every change
      */
     public DirectLinks(Journal journal) {
         this.journal = journal;
@@ -26,10 +26,10 @@ public final class DirectLinks {
     }
 
     /**
-     * Switches a folder.
+     * Enables or disables a folder.
      *
-     * @param folderId which
-     * @param on whether its files, and those below, can be had
+     * @param folderId the folder
+     * @param on whether its files and those of its subfolders have direct links
      */
     public void set(long folderId, boolean on) {
         if (on) {
@@ -42,7 +42,7 @@ public final class DirectLinks {
     }
 
     /**
-     * Whether a file can be had.
+     * Whether a file has a direct link.
      *
      * @param drive its drive
      * @param file the file

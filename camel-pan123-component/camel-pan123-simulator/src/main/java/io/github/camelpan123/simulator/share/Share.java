@@ -4,12 +4,12 @@ package io.github.camelpan123.simulator.share;
  * A share link (platform/calls.md, "Create a share").
  *
  * @param uid the account
- * @param id its id
- * @param key its part of the page's address
+ * @param id its ID
+ * @param key its part of the page's URL
  * @param name its title
  * @param expiresAt milliseconds since 1970, 0 for never
  * @param password the extraction code, empty for none
- * @param fileIds comma-joined ids
+ * @param fileIds comma-joined IDs
  * @param trafficSwitch 1 to 4
  * @param trafficLimitSwitch 1 off, 2 on
  * @param trafficLimit bytes
@@ -27,7 +27,7 @@ public record Share(
         long trafficLimit) {
 
     /**
-     * The same share with other traffic settings.
+     * Returns this share with other traffic settings.
      *
      * @param newSwitch 1 to 4
      * @param newLimitSwitch 1 off, 2 on

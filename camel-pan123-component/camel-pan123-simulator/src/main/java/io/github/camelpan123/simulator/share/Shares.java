@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All share links of all accounts. */
+/** The share links of all accounts. */
 public final class Shares {
     private static final String KIND = "share";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -19,10 +19,10 @@ public final class Shares {
     private final NavigableMap<Long, Share> shares = new ConcurrentSkipListMap<>();
 
     /**
-     * No share yet.
+     * Creates a registry without shares.
      *
-     * @param ids gives ids
-     * @param journal tells of earlier runs, and hears of every change
+     * @param ids generates IDs
+     * @param journal provides the changes of earlier runs and records every change
      */
     public Shares(Sequence ids, Journal journal) {
         this.ids = ids;
@@ -31,16 +31,16 @@ public final class Shares {
     }
 
     /**
-     * A new id.
+     * Returns a new ID.
      *
-     * @return for a share to come
+     * @return the ID of the next share
      */
     public long nextId() {
         return ids.next();
     }
 
     /**
-     * A new key of the form seen in samples.
+     * Returns a new key in the format of samples.
      *
      * @return {@code PvitVv-nPeLH}
      */
@@ -55,7 +55,7 @@ public final class Shares {
     /**
      * Adds or changes a share.
      *
-     * @param share as it is now
+     * @param share in its current state
      */
     public void put(Share share) {
         shares.put(share.id(), share);
@@ -63,10 +63,10 @@ public final class Shares {
     }
 
     /**
-     * An account's share.
+     * Returns a share of an account.
      *
      * @param uid the account
-     * @param id its id
+     * @param id its ID
      * @return null if the account has no such share
      */
     public Share get(long uid, long id) {
@@ -75,12 +75,12 @@ public final class Shares {
     }
 
     /**
-     * An account's shares.
+     * Returns the shares of an account.
      *
      * @param uid the account
-     * @param from the first id that may be in the answer
-     * @param limit most shares in the answer
-     * @return in the order of ids
+     * @param from the first ID that may be in the answer
+     * @param limit the maximum number of shares
+     * @return in the order of IDs
      */
     public List<Share> list(long uid, long from, int limit) {
         List<Share> found = new ArrayList<>();

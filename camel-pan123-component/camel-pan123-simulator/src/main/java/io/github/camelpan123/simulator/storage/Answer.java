@@ -5,13 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * What a shelf has for a request.
+ * The answer of a shelf to a request.
  *
- * @param status the HTTP status; of a content it depends on the range that was asked for
+ * @param status the HTTP status; for a content it depends on the requested range
  * @param type the content type
- * @param content what may be had in ranges, or null for a short text
+ * @param content a content that supports ranges, or null for a short text
  * @param text the short text, empty for none
- * @param etag the MD5 of what is sent or was taken, or null
+ * @param etag the MD5 of the sent or received content, or null
  */
 public record Answer(int status, String type, Ranges.Source content, String text, String etag) {
     static Answer content(String type, Ranges.Source content, String etag) {

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** All products of a video in one archive (platform/calls.md, "Download an archive"): one folder per resolution. */
+/**
+ * Serves all products of a video in one archive (platform/calls.md, "Download an archive"): one folder per resolution.
+ */
 public final class Archives implements Shelf {
     private static final String BEARER = "Bearer ";
     private static final LocalDateTime MADE = LocalDateTime.of(2025, 1, 1, 0, 0);
@@ -26,10 +28,10 @@ public final class Archives implements Shelf {
     private final Clips clips;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param links checks permissions
-     * @param accounts whose videos
+     * @param links checks signatures
+     * @param accounts the accounts of the videos
      * @param clips the canned products
      */
     public Archives(Links links, Accounts accounts, Clips clips) {
@@ -61,7 +63,7 @@ public final class Archives implements Shelf {
             for (String resolution : account.space().doneResolutions(video)) {
                 for (Map.Entry<String, byte[]> file : clips.of(resolution).entrySet()) {
                     ZipEntry entry = new ZipEntry(resolution + "/" + file.getKey());
-                    // Always the same bytes, so that an archive can be had in ranges.
+                    // always the same bytes, so that an archive supports ranges
                     entry.setTimeLocal(MADE);
                     zip.putNextEntry(entry);
                     zip.write(file.getValue());

@@ -7,17 +7,19 @@ import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.share.DirectLinks;
 
-/** Direct links (platform/calls.md, "Direct links"): {@code /direct/<uid>/<path>}, for as long as the folder is enabled. */
+/**
+ * Serves direct links (platform/calls.md, "Direct links"): {@code /direct/<uid>/<path>}, while the folder is enabled.
+ */
 public final class DirectFiles implements Shelf {
     private final DirectLinks directLinks;
     private final Accounts accounts;
     private final StoredFiles files;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param directLinks which folders are enabled
-     * @param accounts whose files
+     * @param directLinks the enabled folders
+     * @param accounts the accounts of the files
      * @param files their contents
      */
     public DirectFiles(DirectLinks directLinks, Accounts accounts, StoredFiles files) {

@@ -9,17 +9,17 @@ import io.github.camelpan123.simulator.links.Links;
 import io.github.camelpan123.simulator.protocol.Invented;
 import java.util.Map;
 
-/** Contents of files under addresses that end (platform/calls.md, "Download address"). */
+/** Serves contents of files by expiring URLs (platform/calls.md, "Download address"). */
 public final class Downloads implements Shelf {
     private final Links links;
     private final Accounts accounts;
     private final StoredFiles files;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param links checks permissions
-     * @param accounts whose files
+     * @param links checks signatures
+     * @param accounts the accounts of the files
      * @param files their contents
      */
     public Downloads(Links links, Accounts accounts, StoredFiles files) {
@@ -39,7 +39,7 @@ public final class Downloads implements Shelf {
         return entry == null ? Answer.plain(404, Invented.NOTHING_THERE) : files.answer(entry);
     }
 
-    /** {@code /download/<node>/<md5>/<uid>-0/<id>}; the permission has vouched for its form. */
+    /** Returns the entry of {@code /download/<node>/<md5>/<uid>-0/<id>}. The signature guarantees the format. */
     private Entry entry(String path) {
         int last = path.lastIndexOf('/');
         int before = path.lastIndexOf('/', last - 1);

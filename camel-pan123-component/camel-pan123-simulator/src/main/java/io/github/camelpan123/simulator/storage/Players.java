@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The play addresses (platform/calls.md, "Transcode record"),
- * {@code /play/<uid>/transcode/<name>.m3u8?resolutions=720p&suffix=mp4&...}: the playlist with
- * full addresses of its segments, so that any player can follow it.
+ * Serves the play URLs (platform/calls.md, "Transcode record"),
+ * {@code /play/<uid>/transcode/<name>.m3u8?resolutions=720p&suffix=mp4&...}: the playlist with absolute URLs of its
+ * segments, so that any player can read it.
  */
 public final class Players implements Shelf {
     private final Links links;
@@ -24,10 +24,10 @@ public final class Players implements Shelf {
     private final Clips clips;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param links makes the addresses of segments
-     * @param accounts whose videos
+     * @param links creates the URLs of segments
+     * @param accounts the accounts of the videos
      * @param clips the canned products
      */
     public Players(Links links, Accounts accounts, Clips clips) {

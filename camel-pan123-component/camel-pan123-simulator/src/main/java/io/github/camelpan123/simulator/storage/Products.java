@@ -7,7 +7,7 @@ import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.transcode.Clips;
 
 /**
- * Playlists and segments under addresses that end (platform/calls.md, "Download a product"):
+ * Serves playlists and segments by expiring URLs (platform/calls.md, "Download a product"):
  * {@code /hls/<md5>_<size>/<resolution>/<file>?auth_key=...}.
  */
 public final class Products implements Shelf {
@@ -15,9 +15,9 @@ public final class Products implements Shelf {
     private final Clips clips;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param links checks permissions
+     * @param links checks signatures
      * @param clips the canned products
      */
     public Products(Links links, Clips clips) {

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Presigned addresses (platform/calls.md, "Upload V1"): {@code PUT /put/<uid>/<preuploadID>/<sliceNo>}, neither token
- * nor chunks allowed.
+ * Accepts uploads by presigned URLs (platform/calls.md, "Upload V1"): {@code PUT /put/<uid>/<preuploadID>/<sliceNo>},
+ * neither a token nor chunked encoding is allowed.
  */
 public final class Puts implements Shelf {
     private static final int CHUNK = 128 << 10;
@@ -29,11 +29,11 @@ public final class Puts implements Shelf {
     private final FigureBook figures;
 
     /**
-     * The shelf.
+     * Creates the shelf.
      *
-     * @param links checks permissions
-     * @param uploads uploads in work
-     * @param figures count what comes in
+     * @param links checks signatures
+     * @param uploads the unfinished uploads
+     * @param figures count the received bytes
      */
     public Puts(Links links, Uploads uploads, FigureBook figures) {
         this.links = links;

@@ -3,14 +3,14 @@ package io.github.camelpan123.simulator.storage;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** One kind of thing that the storage host serves. */
+/** One kind of content that the storage host serves. */
 public interface Shelf {
     /**
-     * Does what a request asks for. Sending the answer is the host's business.
+     * Executes a request. The host sends the answer.
      *
      * @param exchange the request
-     * @return what is to be sent
-     * @throws IOException if the client went away or the disk refused
+     * @return the answer to send
+     * @throws IOException if the client disconnected or the disk failed
      */
     Answer answer(HttpExchange exchange) throws IOException;
 }

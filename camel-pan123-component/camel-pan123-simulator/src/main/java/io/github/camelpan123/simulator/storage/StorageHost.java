@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The host of downloads, playlists, archives and presigned uploads. It asks for no token: its addresses carry their own permission.
- * Figures count its requests under the first part of their path.
+ * The host of downloads, playlists, archives and presigned uploads. It needs no token, because its URLs are signed.
+ * Figures count its requests under the first segment of their path.
  */
 public final class StorageHost implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(StorageHost.class.getName());
-    /** A content is cut half-way, however that was asked for; of all else nothing arrives. */
+    /** The faults that interrupt a content half-way. For other answers nothing is sent. */
     private static final Set<Fault.Effect> HALF = Set.of(Fault.Effect.CUT_AFTER, Fault.Effect.TRUNCATE);
 
     private static final byte[] NOTHING = {};
@@ -30,10 +30,10 @@ public final class StorageHost implements HttpHandler {
     private final Books books;
 
     /**
-     * The host.
+     * Creates the host.
      *
-     * @param shelves what is served, by the first part of the path with its leading slash
-     * @param books where requests are counted
+     * @param shelves the shelves, by the first segment of the path with its leading slash
+     * @param books the registries with the counters
      */
     public StorageHost(Map<String, Shelf> shelves, Books books) {
         this.shelves = Map.copyOf(shelves);

@@ -8,16 +8,16 @@ import io.github.camelpan123.simulator.store.ContentStore;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The contents of files, as shelves give them out. */
+/** The contents of files for the shelves. */
 public final class StoredFiles {
     private static final String TYPE = "application/octet-stream";
 
     private final ContentStore contents;
 
     /**
-     * The contents.
+     * Creates the contents.
      *
-     * @param contents where they are
+     * @param contents the store of contents
      */
     public StoredFiles(ContentStore contents) {
         this.contents = contents;

@@ -1,7 +1,7 @@
 package io.github.camelpan123.simulator.store;
 
 /**
- * What makes two contents the same on the platform (platform/calls.md, "Create an upload").
+ * The identity of a content on the platform (platform/calls.md, "Create an upload").
  *
  * @param md5 32 lower-case hexadecimal digits
  * @param size in bytes

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The contents that the platform holds, by (md5, size) and for all accounts; also the table of instant uploads. */
+/** The contents of all accounts on the platform, by MD5 and size. It is also the table of instant uploads. */
 public final class ContentStore {
     private record Known(String md5, long size, String sha1, boolean kept) {}
 
@@ -34,11 +34,11 @@ public final class ContentStore {
     private final AtomicLong sequence = new AtomicLong();
 
     /**
-     * A store below a directory.
+     * Creates a store below a directory.
      *
      * @param directory exists and is writable
-     * @param keep false to forget the bytes of uploads once they are verified
-     * @param journal remembers what is known
+     * @param keep false to drop the bytes of uploads after their verification
+     * @param journal records the known contents
      * @throws IOException if the directory cannot be used
      */
     public ContentStore(Path directory, boolean keep, Journal journal) throws IOException {
@@ -71,28 +71,28 @@ public final class ContentStore {
      * Whether an upload of this content would be instant.
      *
      * @param key the content
-     * @return true if the platform has seen it
+     * @return true if the platform knows it
      */
     public boolean knows(ContentKey key) {
         return known.containsKey(key);
     }
 
     /**
-     * The content with a SHA-1 (platform/calls.md, "SHA-1 upload").
+     * Returns the content with a SHA-1 (platform/calls.md, "SHA-1 upload").
      *
      * @param sha1 40 lower-case hexadecimal digits
      * @param size in bytes
-     * @return null if nothing is known to have it
+     * @return null if no known content has it
      */
     public ContentKey bySha1(String sha1, long size) {
         return bySha1.get(new Sha1Key(sha1, size));
     }
 
     /**
-     * Contents that could have a SHA-1 but were never asked for it.
+     * Returns the contents whose SHA-1 was not computed yet.
      *
      * @param size in bytes
-     * @return those whose bytes are here
+     * @return those with stored bytes
      */
     public List<ContentKey> withoutSha1(long size) {
         List<ContentKey> found = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class ContentStore {
     }
 
     /**
-     * The SHA-1 of a content has been computed.
+     * Records the computed SHA-1 of a content.
      *
      * @param key a known content
      * @param sha1 40 lower-case hexadecimal digits
@@ -117,29 +117,29 @@ public final class ContentStore {
     }
 
     /**
-     * A new file for bytes that arrive.
+     * Returns a new file for received bytes.
      *
-     * @return a path below this store, not yet made
+     * @return a path below this store, not created yet
      */
     public Path scratch() {
         return uploads.resolve(Long.toString(sequence.incrementAndGet(), 36));
     }
 
     /**
-     * The file of an upload in slices, the same after a restart.
+     * Returns the file of a sliced upload. It is the same after a restart.
      *
-     * @param session names the upload
-     * @return a path below this store, perhaps not yet made
+     * @param session the ID of the upload
+     * @return a path below this store, possibly not created yet
      */
     public Path part(String session) {
         return uploads.resolve(session + ".part");
     }
 
     /**
-     * Removes what earlier runs left of uploads.
+     * Removes the files of unfinished uploads of earlier runs.
      *
-     * @param needed files that stay
-     * @throws IOException if the disk refuses
+     * @param needed the files to keep
+     * @throws IOException on a disk error
      */
     public void sweepUploads(Set<Path> needed) throws IOException {
         try (var leftOvers = Files.newDirectoryStream(uploads)) {
@@ -152,11 +152,11 @@ public final class ContentStore {
     }
 
     /**
-     * Takes over verified bytes.
+     * Adds verified bytes.
      *
      * @param key their MD5 and size
-     * @param file holds them, on the same disk; it is moved. Null if they were dropped
-     * @throws IOException if the disk refuses
+     * @param file contains them, on the same disk; it is moved; null if they were dropped
+     * @throws IOException on a disk error
      */
     public void take(ContentKey key, Path file) throws IOException {
         boolean kept = file != null && keep;
@@ -171,10 +171,10 @@ public final class ContentStore {
     }
 
     /**
-     * Whether the bytes are there to be read.
+     * Whether the bytes can be read.
      *
      * @param key the content
-     * @return false if they were dropped, or never came
+     * @return false if they were dropped or never received
      */
     public boolean has(ContentKey key) {
         return key.size() == 0 || Files.exists(path(key));
@@ -186,7 +186,7 @@ public final class ContentStore {
      * @param key the content
      * @param offset first byte wanted
      * @return the bytes from there on
-     * @throws IOException if they are not kept
+     * @throws IOException if they are not stored
      */
     public InputStream open(ContentKey key, long offset) throws IOException {
         if (key.size() == 0) {

@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Everything that must survive a restart, as one line of JSON per change: {@code {"kind":...,"key":...,"value":{...}}}. The last line
- * of a (kind, key) counts; one without a value means that there is nothing any more. A line that was cut by a crash ends the reading.
- * At every start, and whenever the file has grown to a multiple of what counted, it is written anew with only what counts.
+ * The persistent state, as one line of JSON per change: {@code {"kind":...,"key":...,"value":{...}}}. The last line of
+ * a (kind, key) is valid. A line without a value deletes the key. A line that was truncated by a crash ends the
+ * reading. At every start, and when the file has grown to a multiple of its valid lines, it is rewritten with only the
+ * valid lines.
  */
 public final class Journal implements Closeable {
-    /** One line. */
+    /** One line of the journal. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Line(String kind, String key, Object value) {}
 
@@ -43,26 +44,26 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * A journal in a file, or one that keeps nothing.
+     * Creates a journal in a file, or one that stores nothing.
      *
-     * @param file the file, or null to keep nothing
+     * @param file the file, or null to store nothing
      * @return a journal that has not been read yet
      */
     public static Journal in(Path file) {
         return new Journal(file, LEAST_GROWTH);
     }
 
-    /** For tests: a journal that is written anew sooner. */
+    /** Creates a journal that is rewritten earlier, for tests. */
     static Journal in(Path file, long leastGrowth) {
         return new Journal(file, leastGrowth);
     }
 
     /**
-     * Who understands lines of a kind.
+     * Registers the reader of lines of a kind.
      *
      * @param kind as given to {@link #write}
      * @param type the record's type
-     * @param reader takes the last record of every key, in the order of writing
+     * @param reader receives the last record of every key, in the order of writing
      * @param <T> the record's type
      */
     public <T> void reads(String kind, Class<T> type, Consumer<T> reader) {
@@ -70,7 +71,7 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Reads what earlier runs wrote, leaves out what does not count any more, and opens the file for more.
+     * Reads the lines of earlier runs, removes obsolete lines, and opens the file for writing.
      *
      * @throws IOException if the file cannot be used
      */
@@ -114,7 +115,7 @@ public final class Journal implements Closeable {
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The number of the line that counts for each (kind, key) that still has a value. */
+    /** Returns the number of the valid line of each (kind, key) that has a value. */
     private Map<String, Long> lastLines() throws IOException {
         Map<String, Long> last = new HashMap<>();
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -142,10 +143,10 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Keeps a change; it is in the operating system's hands when the call returns.
+     * Records a change. It is passed to the operating system when the call returns.
      *
-     * @param kind names the reader
-     * @param key what it is about; of a (kind, key) only the last value counts
+     * @param kind identifies the reader
+     * @param key the key; only the last value of a (kind, key) is valid
      * @param value a record
      */
     public void write(String kind, Object key, Object value) {
@@ -153,10 +154,10 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * What a key stands for is gone.
+     * Records the deletion of a key.
      *
-     * @param kind names the reader
-     * @param key as it was written
+     * @param kind identifies the reader
+     * @param key as in {@link #write}
      */
     public void forget(String kind, Object key) {
         add(new Line(kind, key.toString(), null));

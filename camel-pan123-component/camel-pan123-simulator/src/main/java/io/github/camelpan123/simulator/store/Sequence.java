@@ -1,8 +1,8 @@
 package io.github.camelpan123.simulator.store;
 
 /**
- * A sequence of ids (platform/calls.md, "Ids"). It is journalled by the block, so that a restart may leave a gap but
- * gives no id twice.
+ * A sequence of IDs (platform/calls.md, "Ids"). It is recorded in the journal by blocks, so that a restart may leave a
+ * gap but never issues an ID twice.
  */
 public final class Sequence {
     private record Mark(long end) {}
@@ -17,10 +17,10 @@ public final class Sequence {
     private long end = FIRST;
 
     /**
-     * Starts at an id of the size that samples show.
+     * Creates a sequence that starts at an ID of the size in samples.
      *
-     * @param name tells it from other sequences
-     * @param journal tells how far earlier runs came
+     * @param name distinguishes it from other sequences
+     * @param journal provides the last block of earlier runs
      */
     public Sequence(String name, Journal journal) {
         this.journal = journal;
@@ -34,9 +34,9 @@ public final class Sequence {
     }
 
     /**
-     * A new id.
+     * Returns a new ID.
      *
-     * @return never given before
+     * @return never issued before
      */
     public synchronized long next() {
         if (next == end) {

@@ -1,2 +1,2 @@
-/** What is kept on disk: the journal, contents, the sequence of ids. */
+/** The data on disk: the journal, contents, the sequence of IDs. */
 package io.github.camelpan123.simulator.store;

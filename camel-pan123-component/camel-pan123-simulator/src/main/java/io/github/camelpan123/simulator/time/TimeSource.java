@@ -3,24 +3,24 @@ package io.github.camelpan123.simulator.time;
 import java.time.Clock;
 import java.time.Instant;
 
-/** The only source of time in the simulator, so that tests move time instead of waiting for it. */
+/** The only source of time in the simulator, so that tests can set the time instead of waiting. */
 public interface TimeSource {
     /**
-     * A reading for measuring spans.
+     * Returns a monotonic time for durations.
      *
-     * @return nanoseconds since an arbitrary start, never going back
+     * @return nanoseconds since an arbitrary start
      */
     long nanos();
 
     /**
-     * The wall clock.
+     * Returns the wall-clock time.
      *
      * @return milliseconds since 1970-01-01T00:00:00Z
      */
     long millis();
 
     /**
-     * The time of this machine.
+     * Returns the source of the machine's time.
      *
      * @return a source over {@link System#nanoTime()} and {@link System#currentTimeMillis()}
      */
@@ -39,7 +39,7 @@ public interface TimeSource {
     }
 
     /**
-     * Time as a clock tells it; a test's clock stands still until the test moves it.
+     * Returns a source that follows a clock. A test's clock stands still until the test sets it.
      *
      * @param clock the clock, not null
      * @return a source whose two readings both follow that clock

@@ -1,2 +1,2 @@
-/** The clock. */
+/** The clock of the simulator. */
 package io.github.camelpan123.simulator.time;

@@ -13,11 +13,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 and localhost with a key of its own, made anew at every start: a key that came with the simulator would
- * be known to everybody whose trust somebody gives it.
+ * A certificate for 127.0.0.1 and localhost with its own key, created at every start. A key that is shipped with the
+ * simulator would be public, and whoever trusted it could be attacked.
  */
 public final class SelfSigned {
-    /** Password of the trust store, which holds no secret. */
+    /** Password of the trust store, which contains no secret. */
     public static final String PASSWORD = "changeit";
 
     private static final String ALIAS = "simulator";
@@ -34,7 +34,7 @@ public final class SelfSigned {
     }
 
     /**
-     * Makes a key and its certificate, valid for ten years.
+     * Creates a key and its certificate, valid for ten years.
      *
      * @return both, ready for use
      */
@@ -60,7 +60,7 @@ public final class SelfSigned {
         }
     }
 
-    /** By the JDK's own tool, since the JDK has no API that signs a certificate. */
+    /** Uses the keytool of the JDK, because the JDK has no API to sign a certificate. */
     private static KeyStore identity() throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory("pan123-key");
         Path file = folder.resolve("key.p12");
@@ -111,18 +111,18 @@ public final class SelfSigned {
     }
 
     /**
-     * For the listening side.
+     * Returns the SSL context of the server.
      *
-     * @return knows the key
+     * @return contains the key
      */
     public SSLContext server() {
         return server;
     }
 
     /**
-     * For the calling side.
+     * Returns the SSL context of clients.
      *
-     * @return trusts this certificate and no other
+     * @return trusts only this certificate
      */
     public SSLContext client() {
         return client;

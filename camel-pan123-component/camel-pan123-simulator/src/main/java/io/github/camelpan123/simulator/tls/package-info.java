@@ -1,2 +1,2 @@
-/** HTTPS with a certificate made at the start. */
+/** HTTPS with a certificate that is created at the start. */
 package io.github.camelpan123.simulator.tls;

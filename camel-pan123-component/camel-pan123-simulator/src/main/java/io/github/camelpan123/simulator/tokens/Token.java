@@ -4,11 +4,11 @@ package io.github.camelpan123.simulator.tokens;
  * An access token.
  *
  * @param text what the client sends
- * @param clientId whose it is
+ * @param clientId the client of the token
  * @param expiresAt milliseconds since 1970
  */
 public record Token(String text, String clientId, long expiresAt) {
-    /** Never shows the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "Token[clientId=" + clientId + ", expiresAt=" + expiresAt + "]";

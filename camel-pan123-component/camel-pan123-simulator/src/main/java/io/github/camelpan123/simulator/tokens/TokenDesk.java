@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Issues tokens and knows which are alive: three per client, a fourth pushes out the oldest (platform/calls.md, "Token"). */
+/**
+ * Issues and validates tokens. Each client has three valid tokens; a fourth one evicts the oldest (platform/calls.md,
+ * "Token").
+ */
 public final class TokenDesk {
-    /** A token without its text: what is kept, on disk too, gives nobody access. */
+    /** A token without its text. What is stored, also on disk, grants no access. */
     private record Live(String digest, String clientId, long expiresAt, boolean pushedOut) {}
 
     private static final String KIND = "token";
@@ -50,11 +53,11 @@ public final class TokenDesk {
     private final AtomicLong evictedCount = new AtomicLong();
 
     /**
-     * No token yet.
+     * Creates a registry without tokens.
      *
      * @param time the clock
      * @param life from issue to expiry
-     * @param journal tells of earlier runs, and hears of every token
+     * @param journal provides the tokens of earlier runs and records every token
      */
     public TokenDesk(TimeSource time, Duration life, Journal journal) {
         this.time = time;
@@ -77,10 +80,10 @@ public final class TokenDesk {
     }
 
     /**
-     * Issues a token, a new one every time.
+     * Issues a new token.
      *
-     * @param clientId whom it is for
-     * @param uid goes into the token
+     * @param clientId the client
+     * @param uid part of the token
      * @return the token
      */
     public synchronized Token issue(String clientId, long uid) {
@@ -104,9 +107,9 @@ public final class TokenDesk {
     }
 
     /**
-     * Pushes out every live token of a client, as a login elsewhere would.
+     * Evicts all valid tokens of a client, as logins of other programs would.
      *
-     * @param clientId whose
+     * @param clientId the client
      */
     public synchronized void evictAll(String clientId) {
         Deque<Live> holders = byClient.getOrDefault(clientId, new ArrayDeque<>());
@@ -132,8 +135,8 @@ public final class TokenDesk {
      * Checks an {@code Authorization} header.
      *
      * @param header its value, or null
-     * @return the client whose live token it names
-     * @throws Refusal 401 if there is none
+     * @return the client of the valid token in the header
+     * @throws Refusal 401 if the header has no valid token
      */
     public String check(String header) {
         if (header != null && header.startsWith("Bearer ")) {
@@ -163,7 +166,7 @@ public final class TokenDesk {
     }
 
     /**
-     * How many tokens were issued.
+     * Returns the number of issued tokens.
      *
      * @return tokens since the start
      */
@@ -172,7 +175,7 @@ public final class TokenDesk {
     }
 
     /**
-     * How many tokens were pushed out.
+     * Returns the number of evicted tokens.
      *
      * @return tokens since the start
      */

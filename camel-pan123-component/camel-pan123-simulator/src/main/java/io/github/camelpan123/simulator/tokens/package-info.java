@@ -1,2 +1,2 @@
-/** Access tokens: three alive per client. */
+/** Access tokens: three valid ones per client. */
 package io.github.camelpan123.simulator.tokens;

@@ -9,17 +9,17 @@ import java.util.Map;
 
 /** The canned products: one playable stream per resolution. */
 public final class Clips {
-    /** What can be transcoded to, smallest first. */
+    /** The available resolutions, smallest first. */
     public static final List<String> RESOLUTIONS = List.of("480p", "720p", "1080p");
 
-    /** The playlist's name (platform/calls.md, "Transcode result"). */
+    /** The name of the playlist (platform/calls.md, "Transcode result"). */
     public static final String PLAYLIST = "stream.m3u8";
 
     private static final List<String> NAMES = List.of(PLAYLIST, "000.ts", "001.ts");
 
     private final Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
 
-    /** Loads the clips that come with the simulator. */
+    /** Loads the clips that are shipped with the simulator. */
     public Clips() {
         for (String resolution : RESOLUTIONS) {
             Map<String, byte[]> clip = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class Clips {
     }
 
     /**
-     * The products of a resolution.
+     * Returns the products of a resolution.
      *
      * @param resolution in lower case
      * @return file name to content, the playlist first; empty if there is no such clip

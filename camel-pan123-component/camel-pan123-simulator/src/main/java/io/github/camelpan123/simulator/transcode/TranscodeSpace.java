@@ -21,14 +21,13 @@ import java.util.TreeMap;
 
 /** The transcode space of one account (platform/calls.md, "Transcode space"): its folder, its videos and their jobs. */
 public final class TranscodeSpace {
-    /** Kind of a journalled {@link Video}. */
+    /** The kind of a {@link Video} in the journal. */
     public static final String VIDEO = "video";
-    /** Kind of a journalled {@link Job}. */
+    /** The kind of a {@link Job} in the journal. */
     public static final String JOB = "job";
 
-    /** What every video is said to be; a test may describe one otherwise. */
-    private static final VideoFacts USUAL =
-            new VideoFacts(Invented.CODEC, Invented.VIDEO_SECONDS, Clips.RESOLUTIONS);
+    /** The facts of every video, unless a test describes it otherwise. */
+    private static final VideoFacts USUAL = new VideoFacts(Invented.CODEC, Invented.VIDEO_SECONDS, Clips.RESOLUTIONS);
 
     private final long uid;
     private final Drive drive;
@@ -43,14 +42,14 @@ public final class TranscodeSpace {
     private final Map<Long, Integer> zipPolls = new HashMap<>();
 
     /**
-     * An empty space.
+     * Creates an empty space.
      *
      * @param uid the account
      * @param drive its entries
-     * @param ids gives ids
-     * @param journal hears of every change
+     * @param ids generates IDs
+     * @param journal records every change
      * @param time the clock
-     * @param settings how long things take
+     * @param settings the durations of transcoding
      */
     public TranscodeSpace(
             long uid,
@@ -68,19 +67,19 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Takes back a video of an earlier run.
+     * Restores a video of an earlier run.
      *
      * @param video as journalled
      */
     public synchronized void restore(Video video) {
         videos.put(video.fileId(), video);
         bySource.put(video.sourceId(), video.fileId());
-        // The resolutions were known before the restart, or will be asked for again.
+        // the resolutions were known before the restart, or will be queried again
         resolutionPolls.put(video.fileId(), 0);
     }
 
     /**
-     * Takes back a job of an earlier run.
+     * Restores a job of an earlier run.
      *
      * @param job as journalled
      */
@@ -89,29 +88,29 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The entries of the space.
+     * Returns the entries of the space.
      *
-     * @return a drive of its own
+     * @return a separate drive
      */
     public Drive drive() {
         return drive;
     }
 
     /**
-     * The folder that holds the videos (platform/calls.md, "Transcode folder").
+     * Returns the folder of the videos (platform/calls.md, "Transcode folder").
      *
-     * @return its id
+     * @return its ID
      */
     public long folderId() {
         return drive.topFolder(Documented.TRANSCODE_FOLDER).id();
     }
 
     /**
-     * Brings a file in (platform/calls.md, "Import").
+     * Imports a file (platform/calls.md, "Import").
      *
      * @param source a file of the drive
      * @return the new entry in the space
-     * @throws Refusal if it is no video
+     * @throws Refusal if it is not a video
      */
     public synchronized Entry importFile(Entry source) {
         requireVideo(source);
@@ -131,7 +130,7 @@ public final class TranscodeSpace {
      * Checks that an entry can be transcoded.
      *
      * @param entry a file or folder
-     * @throws Refusal if it is no video
+     * @throws Refusal if it is not a video
      */
     public static void requireVideo(Entry entry) {
         if (entry.folder() || entry.category() != Documented.VIDEO) {
@@ -146,10 +145,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Says what the platform shall find out about a video.
+     * Sets what the platform will determine about a video.
      *
-     * @param fileId its id in the space
-     * @param facts in place of what its content tells
+     * @param fileId its ID in the space
+     * @param facts used instead of the data of its content
      */
     public synchronized void describe(long fileId, VideoFacts facts) {
         Video video = video(fileId);
@@ -157,9 +156,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * A video.
+     * Returns a video.
      *
-     * @param fileId its id in the space
+     * @param fileId its ID in the space
      * @return the video
      * @throws Refusal 5066 if there is none
      */
@@ -175,9 +174,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The videos that a file of the drive was imported as.
+     * Returns the videos that were imported from a file of the drive.
      *
-     * @param sourceId the file's id on the drive
+     * @param sourceId the file's ID on the drive
      * @return the oldest first
      */
     public synchronized List<Video> importedFrom(long sourceId) {
@@ -187,7 +186,7 @@ public final class TranscodeSpace {
                 .toList();
     }
 
-    /** A video that came by upload into the folder is met here for the first time. */
+    /** Registers a video that was uploaded into the folder, at its first use. */
     private Video uploaded(long fileId) {
         Entry entry = drive.require(fileId);
         requireVideo(entry);
@@ -198,9 +197,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Whether the resolutions are known by now (platform/calls.md, "Resolutions"). Every call counts as a question.
+     * Whether the resolutions are known (platform/calls.md, "Resolutions"). Every call counts as a query.
      *
-     * @param video which
+     * @param video the video
      * @return false while they are being determined
      */
     public synchronized boolean askResolutions(Video video) {
@@ -210,7 +209,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Lets the resolutions be known without a question.
+     * Makes the resolutions known without a query.
      *
      * @param fileId the video
      */
@@ -219,10 +218,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Whether the archive is built by now (platform/calls.md, "Download an archive"). Every call counts as a question.
+     * Whether the archive is complete (platform/calls.md, "Download an archive"). Every call counts as a query.
      *
-     * @param video which
-     * @return false while it is being built
+     * @param video the video
+     * @return false while it is being created
      */
     public synchronized boolean askZip(Video video) {
         int left = zipPolls.getOrDefault(video.fileId(), settings.zipPolls());
@@ -231,19 +230,19 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The jobs of a video.
+     * Returns the jobs of a video.
      *
-     * @param video which
-     * @return in the order of their ids
+     * @param video the video
+     * @return in the order of their IDs
      */
     public synchronized List<Job> jobs(Video video) {
         return new ArrayList<>(jobs.getOrDefault(video.fileId(), Map.of()).values());
     }
 
     /**
-     * Refuses what {@link #start} would refuse (platform/calls.md, "Start a transcode").
+     * Checks what {@link #start} would refuse (platform/calls.md, "Start a transcode").
      *
-     * @param video which
+     * @param video the video
      * @param resolutions in lower case
      */
     public synchronized void checkStart(Video video, Set<String> resolutions) {
@@ -264,8 +263,8 @@ public final class TranscodeSpace {
     /**
      * Starts jobs, all or none (platform/calls.md, "Start a transcode").
      *
-     * @param video which
-     * @param outcomes resolution in lower case to the status it will end with
+     * @param video the video
+     * @param outcomes the final status by resolution in lower case
      */
     public synchronized void start(Video video, Map<String, Integer> outcomes) {
         checkStart(video, outcomes.keySet());
@@ -274,9 +273,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Adds a job without asking.
+     * Adds a job without any check.
      *
-     * @param video which
+     * @param video the video
      * @param resolution in lower case
      * @param startedAt milliseconds since 1970
      * @param finalAt milliseconds since 1970
@@ -290,9 +289,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Resolutions that run or are done (platform/calls.md, "Resolutions").
+     * Returns the resolutions that are running or done (platform/calls.md, "Resolutions").
      *
-     * @param video which
+     * @param video the video
      * @return in lower case, largest first as in the sample
      */
     public synchronized List<String> nowOrFinished(Video video) {
@@ -309,10 +308,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * The newest job of every resolution.
+     * Returns the newest job of every resolution.
      *
-     * @param video which
-     * @return resolution to job, in the order of their first start
+     * @param video the video
+     * @return the job by resolution, in the order of the first starts
      */
     public synchronized Map<String, Job> current(Video video) {
         Map<String, Job> current = new LinkedHashMap<>();
@@ -323,9 +322,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Resolutions that are done.
+     * Returns the resolutions that are done.
      *
-     * @param video which
+     * @param video the video
      * @return in lower case, largest first
      */
     public synchronized List<String> doneResolutions(Video video) {
@@ -337,9 +336,9 @@ public final class TranscodeSpace {
     }
 
     /**
-     * A finished job.
+     * Returns a finished job.
      *
-     * @param video which
+     * @param video the video
      * @param resolution in any letter case
      * @return the job
      * @throws Refusal if there is none
@@ -353,10 +352,10 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Deletes (platform/calls.md, "Delete a transcode").
+     * Deletes a video (platform/calls.md, "Delete a transcode").
      *
-     * @param video which
-     * @param products whether the products go as well as the original
+     * @param video the video
+     * @param products whether the products are deleted in addition to the original
      */
     public synchronized void delete(Video video, boolean products) {
         drive.drop(video.fileId());
@@ -374,7 +373,7 @@ public final class TranscodeSpace {
     }
 
     /**
-     * Finds a video by the name in its play address (platform/calls.md, "Transcode record").
+     * Finds a video by the name in its play URL (platform/calls.md, "Transcode record").
      *
      * @param stem its name without the extension
      * @param extension in lower case

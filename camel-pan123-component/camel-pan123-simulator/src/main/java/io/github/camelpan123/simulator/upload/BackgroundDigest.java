@@ -9,21 +9,22 @@ import java.util.Deque;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * An MD5 that is computed beside the thread that brings the bytes, so that a connection takes content in about as fast as one thread
- * can digest it. Bytes wait in a few buffers, never more; when all are full and no helper has begun, the bringing thread digests
- * itself, so that nothing depends on a helper being free. A helper is held only while there is something to digest.
+ * Computes an MD5 on another thread than the one that receives the bytes, so that a connection receives content about
+ * as fast as one thread can digest it. Bytes wait in a small fixed number of buffers. If all are full and no helper
+ * thread has started, the receiving thread computes the digest itself, so that progress does not depend on a free
+ * helper. A helper is used only while there are bytes to digest.
  */
 final class BackgroundDigest {
     private static final int BUFFER = 128 << 10;
     private static final int BUFFERS = 3;
-    /** Less than this is digested sooner than handed over. */
+    /** Below this size it is faster to digest directly than to use another thread. */
     private static final int SMALL = 16 << 10;
 
     private final MessageDigest digest = Digests.md5();
     private final Deque<ByteBuffer> empty = new ArrayDeque<>(BUFFERS);
     private final Deque<ByteBuffer> full = new ArrayDeque<>(BUFFERS);
     private int made;
-    /** Whether a thread digests; only that one may touch the digest. */
+    /** Whether a thread is digesting. Only that thread may use the digest. */
     private boolean working;
 
     void update(byte[] bytes, int from, int length) throws IOException {
@@ -43,7 +44,7 @@ final class BackgroundDigest {
         }
     }
 
-    /** Everything that came, as lower-case hexadecimal digits. */
+    /** Returns the digest of all received bytes as lower-case hexadecimal digits. */
     String hex() throws IOException {
         while (!idle()) {
             helpOrWait();

@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an upload goes.
+ * The destination of an upload.
  *
  * @param drive the drive or the transcode space
  * @param parent the folder
  * @param name the file's name
- * @param duplicate what to do about a file of that name
+ * @param duplicate what to do if a file of that name exists
  */
 public record Destination(Drive drive, long parent, String name, int duplicate) {
 
     /**
-     * Finds and checks the place of a new file (platform/calls.md, "Create an upload").
+     * Determines and checks the destination of a new file (platform/calls.md, "Create an upload").
      *
      * @param drive the drive or the transcode space
-     * @param parent the folder that was asked for
+     * @param parent the requested folder
      * @param filename a name or, with {@code containDir}, a path
      * @param duplicate 0, 1 or 2
-     * @param containDir whether slashes separate folders, which are made
-     * @return the place
-     * @throws Refusal if the file cannot be put there
+     * @param containDir whether slashes separate folders, which are created
+     * @return the destination
+     * @throws Refusal if the file cannot be created there
      */
     public static Destination of(Drive drive, long parent, String filename, long duplicate, boolean containDir) {
         if (duplicate < Drive.REFUSE || duplicate > Drive.OVERWRITE) {
@@ -54,9 +54,9 @@ public record Destination(Drive drive, long parent, String name, int duplicate) 
     }
 
     /**
-     * Puts the file in its place.
+     * Creates the file.
      *
-     * @param content what it holds
+     * @param content its content
      * @return the new file
      */
     public Entry put(ContentKey content) {

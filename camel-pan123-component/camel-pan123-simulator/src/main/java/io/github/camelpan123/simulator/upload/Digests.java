@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** MD5 and SHA-1 as the platform writes them. */
+/** MD5 and SHA-1 in the format of the platform. */
 public final class Digests {
     private static final int CHUNK = 256 << 10;
 
     private Digests() {}
 
     /**
-     * A new MD5.
+     * Creates a new MD5.
      *
      * @return an empty digest
      */
@@ -30,7 +30,7 @@ public final class Digests {
     }
 
     /**
-     * Ends a digest.
+     * Completes a digest.
      *
      * @param digest is reset
      * @return lower-case hexadecimal digits
@@ -40,7 +40,7 @@ public final class Digests {
     }
 
     /**
-     * The digest of a stream.
+     * Computes the digest of a stream.
      *
      * @param in read to its end and closed
      * @param algorithm {@code MD5} or {@code SHA-1}
@@ -59,7 +59,7 @@ public final class Digests {
     }
 
     /**
-     * Whether a text is a digest as clients must send it.
+     * Whether a text is a digest in the format that clients must send.
      *
      * @param text the text
      * @param digits 32 for MD5, 40 for SHA-1

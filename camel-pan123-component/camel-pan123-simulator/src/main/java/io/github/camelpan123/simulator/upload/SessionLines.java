@@ -8,11 +8,11 @@ import io.github.camelpan123.simulator.store.Journal;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The journal's lines about uploads in work, so that a client can go on with an upload after a restart. */
+/** The lines of the journal for unfinished uploads, so that a client can resume an upload after a restart. */
 final class SessionLines {
-    /** Not at its end. */
+    /** The upload has not ended. */
     static final long OPEN = 0;
-    /** Ended, and no file came of it. */
+    /** The upload has ended without a file. */
     static final long FAILED = -1;
 
     private record Opened(
@@ -38,7 +38,7 @@ final class SessionLines {
         this.journal = journal;
     }
 
-    /** Brings back the sessions of earlier runs when the journal is opened. */
+    /** Restores the sessions of earlier runs when the journal is opened. */
     void restoreInto(Map<String, UploadSession> sessions, ContentStore contents, Function<Area, Drive> drives) {
         journal.reads(SESSION, Opened.class, line -> {
             Destination destination =

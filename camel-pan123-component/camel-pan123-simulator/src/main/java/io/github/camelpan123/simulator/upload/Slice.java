@@ -1,7 +1,7 @@
 package io.github.camelpan123.simulator.upload;
 
 /**
- * A slice that has arrived.
+ * A received slice.
  *
  * @param number from 1
  * @param size in bytes

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Computes the MD5 of bytes as they arrive and puts them where they belong in a file. */
+/** Computes the MD5 of bytes as they arrive and writes them to their position in a file. */
 public final class SliceSink implements PartSink {
     private final BackgroundDigest digest = new BackgroundDigest();
     private final FileChannel channel;
@@ -14,11 +14,11 @@ public final class SliceSink implements PartSink {
     private long size;
 
     /**
-     * A sink.
+     * Creates a sink.
      *
      * @param channel the file, or null to drop the bytes
-     * @param offset where the first byte goes
-     * @param limit most bytes that are written; more are only counted
+     * @param offset the position of the first byte
+     * @param limit the maximum number of written bytes; more are only counted
      */
     public SliceSink(FileChannel channel, long offset, long limit) {
         this.channel = channel;
@@ -41,10 +41,10 @@ public final class SliceSink implements PartSink {
     }
 
     /**
-     * What arrived.
+     * Returns the received slice.
      *
      * @param number the slice's number, from 1
-     * @return its size and MD5; the MD5 means nothing if more came than the limit
+     * @return its size and MD5; the MD5 is meaningless if more bytes than the limit arrived
      * @throws IOException if the thread was interrupted
      */
     public Slice slice(int number) throws IOException {

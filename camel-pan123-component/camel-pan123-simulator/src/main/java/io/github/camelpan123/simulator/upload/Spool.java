@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Content whose place is not known while it arrives; it waits in a file of its own. */
+/** Content whose destination is unknown while it arrives. It is stored in a temporary file. */
 public final class Spool implements Closeable {
     private static final int CHUNK = 128 << 10;
 
@@ -24,9 +24,9 @@ public final class Spool implements Closeable {
     private Slice received;
 
     /**
-     * A spool that makes no file until content comes.
+     * Creates a spool. The file is created when content arrives.
      *
-     * @param contents whose disk to use
+     * @param contents determines the disk
      */
     public Spool(ContentStore contents) {
         this.contents = contents;
@@ -34,9 +34,9 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * Content begins to come.
+     * Begins to receive content.
      *
-     * @return takes it
+     * @return the sink of the content
      */
     public PartSink open() {
         try {
@@ -49,7 +49,7 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * What came.
+     * Returns the received content.
      *
      * @return size and MD5
      * @throws IOException if the thread was interrupted
@@ -72,15 +72,15 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * Brings a slice that came before its name, or came again, to its place. Until it has come whole and right, the one that came
-     * first stays valid.
+     * Moves a slice that arrived before its number, or arrived again, to its position. The first one stays valid until
+     * the new one is complete and correct.
      *
-     * @param session its upload
+     * @param session the upload of the slice
      * @param number its number as announced
      * @param announced its MD5 as announced, or null if none was
-     * @return the slice in its place, still to be committed
-     * @throws IOException if the disk refuses
-     * @throws Refusal if it is not what was announced
+     * @return the slice at its position, not committed yet
+     * @throws IOException on a disk error
+     * @throws Refusal if it differs from the announcement
      */
     public Slice settle(UploadSession session, long number, String announced) throws IOException {
         session.check(
@@ -95,10 +95,10 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * Makes it a content of the platform.
+     * Adds the received content to the store.
      *
      * @param content its verified MD5 and size
-     * @throws IOException if the disk refuses
+     * @throws IOException on a disk error
      */
     public void keepAs(ContentKey content) throws IOException {
         channel.close();
@@ -106,11 +106,11 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * Takes a whole stream and makes it a content of the platform.
+     * Reads a whole stream and adds its content to the store.
      *
      * @param in read to its end
      * @return its MD5 and size
-     * @throws IOException if it cannot be read, or the disk refuses
+     * @throws IOException if it cannot be read, or on a disk error
      */
     public ContentKey keep(InputStream in) throws IOException {
         PartSink target = open();

@@ -15,7 +15,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** One upload between its creation and its end: the slices so far, in a file of the upload's full size. */
+/** One unfinished upload: the slices received so far, in a file of the upload's full size. */
 public final class UploadSession {
     private final String id;
     private final Destination destination;
@@ -61,7 +61,7 @@ public final class UploadSession {
     }
 
     /**
-     * The session's name on the wire.
+     * Returns the ID of the session in the protocol.
      *
      * @return {@code preuploadID}
      */
@@ -90,7 +90,7 @@ public final class UploadSession {
     }
 
     /**
-     * How the file must be cut.
+     * Returns the size of the slices.
      *
      * @return bytes of every slice but the last
      */
@@ -99,7 +99,7 @@ public final class UploadSession {
     }
 
     /**
-     * How many slices the file has; an empty file may send one empty slice or none.
+     * Returns the number of slices. An empty file may have one empty slice or none.
      *
      * @return at least 1
      */
@@ -108,7 +108,8 @@ public final class UploadSession {
     }
 
     /**
-     * Whether the file is at least as long as one slice; of a smaller one no parts are listed (platform/calls.md, "Upload V1").
+     * Whether the file is at least as long as one slice; no parts are listed for a smaller one (platform/calls.md,
+     * "Upload V1").
      *
      * @return true from {@link #sliceSize()} bytes on
      */
@@ -121,7 +122,7 @@ public final class UploadSession {
     }
 
     /**
-     * Slices that have arrived and are right.
+     * Returns the received and verified slices.
      *
      * @return by number
      */
@@ -130,11 +131,11 @@ public final class UploadSession {
     }
 
     /**
-     * A slice is about to arrive, perhaps again.
+     * Begins to receive a slice, possibly a repeated one.
      *
      * @param number from 1
-     * @return takes its bytes
-     * @throws IOException if the disk refuses
+     * @return the sink of its bytes
+     * @throws IOException on a disk error
      * @throws Refusal if there is no such slice, or the upload has ended
      */
     public SliceSink begin(long number) throws IOException {
@@ -149,8 +150,8 @@ public final class UploadSession {
     }
 
     /**
-     * Whether a slice has arrived before. It stays valid until another one has arrived whole, so that one must not be written in its
-     * place as it comes.
+     * Whether a slice has been received before. It stays valid until the repeated one is complete, so the repeated one
+     * must not be written directly to its position.
      *
      * @param number from 1
      * @return true if it has
@@ -171,10 +172,10 @@ public final class UploadSession {
     }
 
     /**
-     * Checks a slice that has come whole.
+     * Checks a complete slice.
      *
-     * @param slice what came
-     * @param md5 what was announced, or null if nothing was
+     * @param slice the received slice
+     * @param md5 the announced MD5, or null if there is none
      * @throws Refusal if they differ, the length is wrong, or there is no such slice
      */
     public void check(Slice slice, String md5) {
@@ -187,11 +188,11 @@ public final class UploadSession {
     }
 
     /**
-     * A slice has arrived and is in its place.
+     * Records a slice that was received and written to its position.
      *
-     * @param slice what arrived
-     * @param md5 what was announced, or null if nothing was
-     * @throws Refusal if they differ, or the length is wrong; the slice must then come again
+     * @param slice the received slice
+     * @param md5 the announced MD5, or null if there is none
+     * @throws Refusal if they differ, or the length is wrong; the client must then repeat the slice
      */
     public void commit(Slice slice, String md5) {
         check(slice, md5);
@@ -204,9 +205,9 @@ public final class UploadSession {
     }
 
     /**
-     * Whether the end was asked for.
+     * Whether the completion was requested.
      *
-     * @return true once the merge has been started
+     * @return true if the merge has been started
      */
     public synchronized boolean ended() {
         return end != null;
@@ -221,7 +222,7 @@ public final class UploadSession {
         pollsLeft = polls;
     }
 
-    /** Whether this call must still be told to come again. */
+    /** Whether this call must still be answered "not yet". Counts the call. */
     synchronized boolean usePoll() {
         if (pollsLeft > 0) {
             pollsLeft--;

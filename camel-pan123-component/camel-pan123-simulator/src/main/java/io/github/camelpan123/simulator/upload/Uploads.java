@@ -29,18 +29,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** All uploads in work, of all accounts: opens sessions, finds them, and merges and verifies them in the background. */
+/**
+ * The unfinished uploads of all accounts. It opens and finds sessions, and merges and verifies them in the background.
+ */
 public final class Uploads implements AutoCloseable {
-    /** {@code upload_complete} must be asked again. */
+    /** The upload is not complete, and {@code upload_complete} must be called again. */
     public static final long NOT_YET = 0;
 
     private static final int ID_LENGTH = 40;
     private static final long SWEEP_EVERY_MILLIS = 60_000;
     private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int MERGE_THREADS = 2;
-    /** A merge this short counts as done at once, so that the number of polls is exact for small files. */
+    /** A merge within this time counts as done at once, so that the number of polls is exact for small files. */
     private static final long PATIENCE_MILLIS = 2_000;
-    /** With no poll to come the answer waits for the merge, as long as a client may be expected to. */
+    /** The wait for the merge if no further poll is configured, as long as a client may be expected to wait. */
     private static final long FULL_PATIENCE_MILLIS = 120_000;
 
     private final ContentStore contents;
@@ -58,11 +60,11 @@ public final class Uploads implements AutoCloseable {
     });
 
     /**
-     * No upload yet.
+     * Creates a registry without uploads.
      *
-     * @param contents keeps what arrives
-     * @param journal tells of earlier runs, and hears of every change
-     * @param drives where uploads of earlier runs go
+     * @param contents stores the received contents
+     * @param journal provides the changes of earlier runs and records every change
+     * @param drives returns the drive of uploads of earlier runs
      * @param time the clock
      * @param sliceSize bytes of a slice
      * @param polls how many calls to complete answer "not yet" before the outcome
@@ -83,9 +85,9 @@ public final class Uploads implements AutoCloseable {
     }
 
     /**
-     * Removes what no upload needs any more; to be called when the journal is open.
+     * Removes files that no upload needs any more. Must be called when the journal is open.
      *
-     * @throws IOException if the disk refuses
+     * @throws IOException on a disk error
      */
     public void sweepDisk() throws IOException {
         Set<Path> needed = new HashSet<>();
@@ -98,7 +100,7 @@ public final class Uploads implements AutoCloseable {
     }
 
     /**
-     * Where contents are.
+     * Returns the store of contents.
      *
      * @return the store
      */
@@ -109,8 +111,8 @@ public final class Uploads implements AutoCloseable {
     /**
      * Tries an instant upload.
      *
-     * @param destination where to
-     * @param content what
+     * @param destination the destination
+     * @param content the content
      * @return the new file, or null if the platform does not have the content
      */
     public Entry reuse(Destination destination, ContentKey content) {
@@ -118,12 +120,12 @@ public final class Uploads implements AutoCloseable {
     }
 
     /**
-     * The content with a SHA-1; it is computed only when somebody asks, so that uploads need not pay for it.
+     * Returns the content with a SHA-1. Digests are computed on demand, so that uploads do not have the cost.
      *
      * @param sha1 40 lower-case hexadecimal digits
      * @param size in bytes
-     * @return null if the platform does not have such a content
-     * @throws IOException if the disk refused
+     * @return null if the platform has no such content
+     * @throws IOException on a disk error
      */
     public ContentKey bySha1(String sha1, long size) throws IOException {
         if (contents.bySha1(sha1, size) == null) {
@@ -137,8 +139,8 @@ public final class Uploads implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param destination where to
-     * @param content what is announced
+     * @param destination the destination
+     * @param content the announced content
      * @return the session
      */
     public UploadSession open(Destination destination, ContentKey content) {
@@ -173,7 +175,7 @@ public final class Uploads implements AutoCloseable {
                 try {
                     session.discard();
                 } catch (IOException e) {
-                    // The file stays until the next start, which empties the folder.
+                    // the file remains until the next start, which empties the folder
                 }
             }
         }
@@ -182,10 +184,10 @@ public final class Uploads implements AutoCloseable {
     /**
      * Finds a session.
      *
-     * @param uid whose it must be
+     * @param uid the account, which must own the session
      * @param id {@code preuploadID}
      * @return the session
-     * @throws Refusal if there is none, or it is too old
+     * @throws Refusal if there is none, or it has expired
      */
     public UploadSession require(long uid, String id) {
         UploadSession session = sessions.get(id);
@@ -196,12 +198,13 @@ public final class Uploads implements AutoCloseable {
     }
 
     /**
-     * Ends an upload, or asks how its end goes (platform/calls.md, "Complete an upload"): the first call starts the merge.
+     * Completes an upload or queries the state of its completion (platform/calls.md, "Complete an upload"). The first
+     * call starts the merge.
      *
-     * @param session which
-     * @return the new file's id, or {@link #NOT_YET}
-     * @throws IOException if the disk refused
-     * @throws Refusal if slices are missing or the content is not what was announced
+     * @param session the session
+     * @return the new file's ID, or {@link #NOT_YET}
+     * @throws IOException on a disk error
+     * @throws Refusal if slices are missing or the content differs from the announcement
      */
     public long complete(UploadSession session) throws IOException {
         CompletableFuture<Long> end;
@@ -261,12 +264,12 @@ public final class Uploads implements AutoCloseable {
         if (session.sliceCount() == 1) {
             return session.slices().get(0).md5().equals(content.md5());
         }
-        // Dropped content can only be verified slice by slice, which has been done.
+        // dropped content can only be verified by slice, which has been done
         return session.file() == null
                 || Digests.of(Files.newInputStream(session.file()), "MD5").equals(content.md5());
     }
 
-    /** Ends all work; over a state directory that stays, unfinished uploads can go on after the next start. */
+    /** Stops all merges. With a permanent state directory, unfinished uploads can be resumed after the next start. */
     @Override
     public void close() {
         mergers.shutdownNow();
@@ -274,7 +277,7 @@ public final class Uploads implements AutoCloseable {
             try {
                 session.closeFile();
             } catch (IOException e) {
-                // Nothing is lost: every slice was written when it arrived.
+                // nothing is lost, because each slice was written when it arrived
             }
         }
     }

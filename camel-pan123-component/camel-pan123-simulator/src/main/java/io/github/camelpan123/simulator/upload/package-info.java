@@ -1,2 +1,2 @@
-/** Uploads in work: sessions, slices, the merge. */
+/** Unfinished uploads: sessions, slices, the merge. */
 package io.github.camelpan123.simulator.upload;

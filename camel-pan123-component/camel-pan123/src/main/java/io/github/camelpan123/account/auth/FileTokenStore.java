@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps tokens in a folder, one file an account, which only its owner can read and write. A claim excludes all other
- * threads, class loaders and processes. A file is replaced as a whole, and has a checksum; one that is damaged is put
- * aside. The name of a file is a hash: it tells neither client id nor secret.
+ * Stores tokens in a folder, one file per account, which only the owner can read and write. A claim excludes all other
+ * threads, class loaders and processes. Files are replaced atomically and have a checksum; a damaged file is moved
+ * aside. The name of a file is a hash that reveals neither client ID nor secret.
  */
 public final class FileTokenStore implements TokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
-    /** Then it is asked whether anybody still waits for a token. */
+    /** The maximum wait for a claim. After that the caller checks whether a call still needs a token. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final String TOKEN = "accessToken";
@@ -34,7 +34,9 @@ public final class FileTokenStore implements TokenStore {
     private final Path folder;
     private final Duration longestWait;
 
-    /** @param folder created when missing; one that others can read or write is closed to them, or refused */
+    /**
+     * @param folder created if missing; if others can read or write it, their permissions are removed, or it is refused
+     */
     public FileTokenStore(Path folder) {
         this(folder, LONGEST_WAIT);
     }
@@ -55,8 +57,8 @@ public final class FileTokenStore implements TokenStore {
     }
 
     /**
-     * @throws LockTimeoutException when somebody else holds the claim for so long that it is to be asked for again
-     * @throws IOException when the folder cannot be used
+     * @throws LockTimeoutException if another process holds the claim for too long; the caller may try again
+     * @throws IOException if the folder cannot be used
      */
     @Override
     public Claim claim(String account) throws IOException {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How often an account may log in. The platform keeps three tokens alive, and each log-in may push out that of somebody
- * else; so a few log-ins are free, to get over an eviction at once, and programs that keep pushing each other out slow
- * down.
+ * Limits the logins of an account. The platform keeps three valid tokens, and each login may invalidate the token of
+ * another program. A few logins are free, so that an invalidated token is replaced at once. Programs that repeatedly
+ * invalidate each other's tokens are slowed down.
  */
 final class LoginBudget {
 
@@ -14,16 +14,16 @@ final class LoginBudget {
     static final Duration REFILL = Duration.ofSeconds(20);
 
     private final LongSupplier nanos;
-    /** When the budget is full again; each log-in moves it by one refill. */
+    /** The time when the budget is full again. Each login adds one refill interval. */
     private long fullAt;
 
-    /** @param nanos never steps */
+    /** @param nanos a monotonic clock */
     LoginBudget(LongSupplier nanos) {
         this.nanos = nanos;
         this.fullAt = nanos.getAsLong();
     }
 
-    /** How long until there is a permit; zero when there is one. */
+    /** Returns the time until the next permit; zero if one is available. */
     Duration untilNext() {
         long missing = Math.max(0, fullAt - nanos.getAsLong());
         return Duration.ofNanos(Math.max(0, missing - (BURST - 1) * REFILL.toNanos()));

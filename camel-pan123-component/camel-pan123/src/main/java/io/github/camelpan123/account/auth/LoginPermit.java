@@ -1,11 +1,11 @@
 package io.github.camelpan123.account.auth;
 
-/** The permission to ask the platform for a token once. */
+/** The permission to request a token from the platform once. */
 public interface LoginPermit {
 
-    /** Takes it; whether it was there. */
+    /** Takes the permit. Returns whether it was available. */
     boolean take();
 
-    /** For a log-in that certainly made no token, so that nobody's was pushed out by it. */
+    /** Returns the permit after a login that certainly issued no token and so invalidated none. */
     void giveBack();
 }

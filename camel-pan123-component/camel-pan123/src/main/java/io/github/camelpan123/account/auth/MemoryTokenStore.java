@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps tokens as long as the JVM lives. */
+/** Stores tokens in memory until the JVM ends. */
 public final class MemoryTokenStore implements TokenStore {
 
     private final Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ public final class MemoryTokenStore implements TokenStore {
 
             @Override
             public void close() {
-                // nothing is locked: the account asks once at a time, and there is no other JVM
+                // no lock, because the account runs one search at a time and there is no other JVM
             }
         };
     }

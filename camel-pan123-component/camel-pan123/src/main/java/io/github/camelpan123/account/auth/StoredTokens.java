@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the token that a store keeps, and else logs in and keeps the answer there. The store may be a bean of the
- * application, so whatever it throws must not keep its claim, nor leave anybody without an answer.
+ * Returns the token of a store, or logs in and stores the new token. The store may be a bean of the application.
+ * Whatever it throws must neither keep its claim nor leave a caller without a result.
  */
 public final class StoredTokens implements TokenSource {
 
@@ -29,9 +29,9 @@ public final class StoredTokens implements TokenSource {
     private final Executor io;
 
     /**
-     * @param logIn asks the platform for a new token, and tells when the request goes out
-     * @param account names the account in the store
-     * @param io where the store is asked, which may take long
+     * @param logIn requests a new token, and calls its argument when the request is sent
+     * @param account the name of the account in the store
+     * @param io runs the calls of the store, which may take long
      */
     public StoredTokens(
             Function<Runnable, CompletableFuture<AccessToken>> logIn, TokenStore store, String account, Executor io) {
@@ -45,10 +45,10 @@ public final class StoredTokens implements TokenSource {
     public CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit permit) {
         return CompletableFuture.supplyAsync(this::claim, io)
                 .thenCompose(claim -> claim.isEmpty()
-                        // whoever asks looks again for as long as somebody waits, which maxWait bounds
+                        // the caller searches again while a call waits, which maxWait limits
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : Futures.begin(() -> find(claim.get(), usable, permit))
-                                // whatever was thrown: who waits for the claim must have it
+                                // whatever was thrown, the claim must be closed for those who wait for it
                                 .whenComplete((answer, failure) -> close(claim.get())));
     }
 
@@ -73,13 +73,13 @@ public final class StoredTokens implements TokenSource {
                         io);
     }
 
-    /** A refusal makes no token, where a lost answer may. */
+    /** Whether the platform answered. A refusal issues no token, but a lost answer may have issued one. */
     private static boolean answered(Throwable failure) {
         return failure instanceof Pan123Exception refused
                 && (refused.getCode() != 0 || refused.getHttpResponseCode() != 0);
     }
 
-    /** Empty while somebody else holds it. */
+    /** Returns empty while the claim is held elsewhere. */
     private Optional<TokenStore.Claim> claim() {
         try {
             TokenStore.Claim claim = store.claim(account);

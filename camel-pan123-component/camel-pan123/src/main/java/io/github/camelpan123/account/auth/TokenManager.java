@@ -24,19 +24,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The account's token: asked for once by however many need it, kept until shortly before {@code expiredAt}. While there
- * is none, calls wait in their order instead of failing. A refusal counts against the token only when a call that was
- * sent after it is refused too; then somebody else's log-ins have pushed the token out, and it is replaced as
- * {@link LoginBudget} allows. When log-ins do not help, because the platform refuses them or the tokens that they give,
- * every call fails at once and one log-in a minute is tried.
+ * Manages the token of an account. All callers share one search for a token, and the token is used until shortly before
+ * {@code expiredAt}. Without a token, calls wait in their order instead of failing. A refusal counts against the token
+ * only if a call that was sent after it is refused too. The token was then invalidated by other logins, and it is
+ * replaced at the rate that {@link LoginBudget} allows. If logins do not help, because the platform refuses them or the
+ * tokens that they return, every call fails at once and one login per minute is tried.
  */
 public final class TokenManager {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
-    /** Another JVM may leave a token meanwhile. */
+    /** The interval of searches while logins are not permitted, because another JVM may store a token meanwhile. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-    /** So many tokens in a row that no call was ever answered with are no bad luck. */
+    /** The number of consecutive tokens without any accepted call after which logins are considered useless. */
     private static final int MOST_USELESS = 2;
 
     private final TokenSource source;
@@ -47,7 +47,7 @@ public final class TokenManager {
     private final LongSupplier nanos;
     private final LoginBudget budget;
     private final WaitingCalls waiting = new WaitingCalls();
-    /** Not all that share a store ask at the same second. */
+    /** Random, so that the users of one store do not renew the token at the same moment. */
     private final Duration early = EARLY.plusMillis(ThreadLocalRandom.current().nextLong(EARLY.toMillis()));
 
     private AccessToken token;
@@ -66,12 +66,12 @@ public final class TokenManager {
     private boolean closed;
 
     /**
-     * @param source where tokens come from
+     * @param source provides tokens
      * @param maxWait how long a call may wait for a token; zero for no bound
-     * @param executor where calls go on whose waiting has ended
-     * @param timer ends waiting; shut down no earlier than this is closed
-     * @param clock tells when tokens expire
-     * @param nanos never steps
+     * @param executor runs the continuation of calls that waited
+     * @param timer ends the waits; must not be shut down before this manager is closed
+     * @param clock determines when tokens expire
+     * @param nanos a monotonic clock
      */
     public TokenManager(
             TokenSource source,
@@ -116,7 +116,7 @@ public final class TokenManager {
         }
     }
 
-    /** Begins with a token that was made elsewhere. */
+    /** Starts with an existing token. Returns this manager. */
     public synchronized TokenManager with(AccessToken made) {
         hold(made, false);
         return this;
@@ -125,11 +125,11 @@ public final class TokenManager {
     /**
      * Waits for a token without a thread.
      *
-     * @param owner who may end the waiting by {@link #abandon}; null for nobody
-     * @param api what is to be called, for error messages
-     * @param since when the call was made, in nanoseconds; those that were made earlier go on first
-     * @return completes when there is a token and everybody before has gone on; fails when none can be had, or not in
-     *     time
+     * @param owner can end the wait by {@link #abandon}; null for none
+     * @param api the call, for error messages
+     * @param since when the call was made, in nanoseconds; earlier calls continue first
+     * @return completes when there is a token and all earlier calls have continued; fails if no token is available, or
+     *     not in time
      */
     public CompletableFuture<Void> await(Object owner, Api api, long since) {
         Waiting mine = null;
@@ -149,7 +149,7 @@ public final class TokenManager {
                 mine = waiting.add(owner, since);
             }
             if (ready && (hopeless() || !budget.untilNext().isZero())) {
-                // the one there is will do until another one may be asked for
+                // the current token is used until another login is permitted
                 search = false;
             }
             searching |= search;
@@ -196,11 +196,11 @@ public final class TokenManager {
                     TimeUnit.NANOSECONDS);
             mine.turn().whenComplete((done, failure) -> end.cancel(false));
         } catch (RejectedExecutionException closing) {
-            // close() ends the waiting
+            // close() ends the waits
         }
     }
 
-    /** Whether no log-in is tried now. */
+    /** Whether no login is tried at present. */
     private boolean hopeless() {
         return refusal != null && nanos.getAsLong() - lastLogIn < BETWEEN_TRIES.toNanos();
     }
@@ -210,12 +210,15 @@ public final class TokenManager {
     }
 
     private boolean good(AccessToken held) {
-        // a clock that disagrees with the platform's must not lead to a log-in for every call
+        // a clock that differs from the platform's must not cause a login for every call
         boolean fresh = byLogIn && Duration.between(obtainedAt, clock.instant()).compareTo(BETWEEN_TRIES) < 0;
         return fresh || good(held, obtainedAt);
     }
 
-    /** The margin is a third of what is left to a short-lived token, so that a test's is not renewed at once. */
+    /**
+     * Whether a token is valid with a safety margin. For a short-lived token the margin is a third of its remaining
+     * time, so that a token of a test is not renewed at once.
+     */
     private boolean good(AccessToken held, Instant since) {
         if (held.expiresAt().equals(Instant.MAX)) {
             return true;
@@ -284,14 +287,14 @@ public final class TokenManager {
         try {
             timer.schedule(() -> executor.execute(this::searchAgain), delay, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
-            // close() ends the waiting
+            // close() ends the waits
         }
     }
 
     private void searchAgain() {
         synchronized (this) {
             if (closed || waiting.isEmpty()) {
-                // a log-in for nobody would only push out somebody's token
+                // a login that no call needs could invalidate the token of another program
                 searching = false;
                 pausing = false;
                 return;
@@ -310,22 +313,22 @@ public final class TokenManager {
         refusal = null;
     }
 
-    /** What a call goes out with now. */
+    /** Returns the token for a call that is sent now. */
     public synchronized TokenUse use() {
         return new TokenUse(token, doubt);
     }
 
-    /** The platform answered a call, so it knows the token. */
+    /** Records that the platform answered a call and so accepted its token. */
     public synchronized void accepted(TokenUse use) {
         if (holds(use)) {
             accepted = true;
             useless = 0;
-            // an answer to what was sent before the doubt tells nothing about it
+            // an answer to a call that was sent before the doubt does not settle it
             doubted &= use.doubt() != doubt;
         }
     }
 
-    /** The platform refused the token of a call, which may wait for a token and be made again. */
+    /** Records that the platform refused the token of a call. The call may wait for a token and be repeated. */
     public synchronized void refused(TokenUse use, Pan123TokenException why) {
         if (!holds(use)) {
             return;
@@ -350,12 +353,12 @@ public final class TokenManager {
                 && token.value().equals(use.token().value());
     }
 
-    /** Ends the waiting of everything that belongs to an owner. */
+    /** Fails all waits of an owner. */
     public void abandon(Object owner) {
         waiting.fail(one -> one.owner() == owner, one -> new Pan123ShutdownException(null));
     }
 
-    /** Ends all waiting, and lets nobody wait any more. */
+    /** Fails all waits and rejects later ones. */
     public void close() {
         synchronized (this) {
             closed = true;

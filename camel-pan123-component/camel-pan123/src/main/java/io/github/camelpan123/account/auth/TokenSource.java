@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** Where tokens come from. */
+/** Provides tokens. */
 @FunctionalInterface
 public interface TokenSource {
 
     /**
-     * Looks for a token that somebody has left, and else asks the platform for one.
+     * Returns a stored token, or requests one from the platform.
      *
-     * @param usable whether a token that was left is still of use
-     * @param logIn taken before the platform is asked
-     * @return completes with the token, or with nothing when there was none and the permit was refused
+     * @param usable whether a stored token can be used
+     * @param logIn taken before the request to the platform
+     * @return completes with the token, or empty if there was none and the permit was refused
      */
     CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit logIn);
 }

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Where an account's token is kept, so that a restart or a second JVM uses the one there is instead of asking for
- * another, which could push out somebody else's (platform/calls.md, "Token").
+ * Stores the tokens of accounts, so that a restart or a second JVM uses the existing token. A further login could
+ * invalidate the token of another program (platform/calls.md, "Token").
  */
 public interface TokenStore {
 
     /**
-     * Keeps others away while a token is looked up or replaced.
+     * Claims the token of an account exclusively while it is read or replaced.
      *
-     * @param account names the account; holds no secret
+     * @param account the name of the account; contains no secret
      * @return ends the claim; may be closed by another thread than the one that opened it
      */
     Claim claim(String account) throws IOException;
@@ -21,10 +21,10 @@ public interface TokenStore {
     /** A claim on the token of one account. */
     interface Claim extends AutoCloseable {
 
-        /** The token that is kept, whether it is still good or not. */
+        /** Returns the stored token, valid or not; empty if there is none. */
         Optional<AccessToken> load() throws IOException;
 
-        /** Replaces the token that is kept. */
+        /** Replaces the stored token. */
         void save(AccessToken token) throws IOException;
 
         @Override

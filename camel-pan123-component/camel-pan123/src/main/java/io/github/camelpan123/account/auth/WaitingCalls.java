@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Calls that wait for a token. They go on in the order in which they were made; a future that all of them waited for
- * would let the last one go first.
+ * The calls that wait for a token. They continue in the order in which they were made. A single future that all of them
+ * wait for would reverse the order.
  */
 final class WaitingCalls {
 
@@ -21,10 +21,10 @@ final class WaitingCalls {
     /**
      * One call.
      *
-     * @param owner who ends the waiting; may be null
+     * @param owner can end the wait; may be null
      * @param since when the call was made
-     * @param number keeps the order of calls of the same moment
-     * @param turn completes when it may go on
+     * @param number keeps the order of calls made at the same time
+     * @param turn completes when the call may continue
      */
     record Waiting(Object owner, long since, long number, CompletableFuture<Void> turn) {}
 
@@ -38,7 +38,7 @@ final class WaitingCalls {
         return waiting.isEmpty();
     }
 
-    /** Lets all go on, one after the other, those too that come meanwhile. */
+    /** Lets all calls continue one after another, including those that arrive meanwhile. */
     void release() {
         synchronized (this) {
             if (releasing) {
@@ -50,7 +50,7 @@ final class WaitingCalls {
         while ((first = first()) != null) {
             first.turn().complete(null);
             synchronized (this) {
-                // only now, so that nobody who comes meanwhile overtakes
+                // removed only now, so that a call that arrives meanwhile does not overtake
                 waiting.remove(first);
             }
         }
@@ -61,7 +61,7 @@ final class WaitingCalls {
         return releasing ? waiting.first() : null;
     }
 
-    /** Fails those that wait now; who comes meanwhile waits for the next token. */
+    /** Fails matching calls that wait now. Calls that arrive later wait for the next token. */
     void fail(Predicate<Waiting> which, Function<Waiting, Throwable> why) {
         List<Waiting> gone;
         synchronized (this) {

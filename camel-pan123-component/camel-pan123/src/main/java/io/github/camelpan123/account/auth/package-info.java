@@ -1,2 +1,2 @@
-/** The token of an account: who gets one when, and how often the platform is asked for another. */
+/** The token of an account: its distribution to calls, and the limit of logins. */
 package io.github.camelpan123.account.auth;

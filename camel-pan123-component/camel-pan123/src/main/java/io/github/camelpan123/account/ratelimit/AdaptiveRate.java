@@ -3,12 +3,13 @@ package io.github.camelpan123.account.ratelimit;
 import java.time.Duration;
 
 /**
- * How many calls a period a queue lets out: the limit, or fewer while the platform refuses what it documents. It goes
- * down to what the platform took in the last period, by half at most, and up again a tenth of the limit at a time, so
- * that it is back from half the limit in little more than a minute. Each step up may cost a refusal, so that small
- * limits, which have fewer steps, take them slower. Queues of less than five calls a second only pause.
+ * The effective rate of a queue: the limit, or less after the platform refused calls within its documented limit. A
+ * refusal lowers the rate to the number of calls accepted in the last period, by half at most. It then rises in steps
+ * of a tenth of the limit, so that it takes little more than a minute from half the limit to the full one. Each step
+ * may cause a refusal, so small limits, which have fewer steps, rise more slowly. Queues of less than five calls a
+ * second only pause.
  *
- * <p>Not thread-safe; its queue locks.
+ * <p>Not thread-safe; guarded by the lock of its queue.
  */
 final class AdaptiveRate {
 
@@ -35,7 +36,7 @@ final class AdaptiveRate {
         growsAfter = FROM_HALF / ((upperHalf + step - 1) / step);
     }
 
-    /** The rate in force now. */
+    /** Returns the current rate. */
     Rate rate(long now) {
         if (allowed < limit.permits() && now - changedAt >= growsAfter) {
             allowed = Math.min(limit.permits(), allowed + step);
@@ -45,9 +46,9 @@ final class AdaptiveRate {
     }
 
     /**
-     * The platform refused a call.
+     * Handles a refused call.
      *
-     * @param taken calls that it took in the last period
+     * @param taken the number of accepted calls in the last period
      */
     void refused(long now, int taken) {
         if (limit.perSecond() < ADAPTS_FROM) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The limits as shipped ({@code limits.csv}), with the user's own numbers on top. */
+/** The shipped limits ({@code limits.csv}), overridden by the user's own limits. */
 public final class LimitTable {
 
     private static final Map<Api, Row> SHIPPED = load();
@@ -27,8 +27,10 @@ public final class LimitTable {
     }
 
     /**
+     * Creates a table with the limits of a user.
+     *
      * @param rateLimits short name or path to calls per second, as in the option of that name
-     * @throws IllegalArgumentException for a name or number that makes no sense
+     * @throws IllegalArgumentException for an invalid name or number
      */
     public static LimitTable with(Map<String, String> rateLimits) {
         Map<Api, Rate> overrides = new EnumMap<>(Api.class);
@@ -49,7 +51,7 @@ public final class LimitTable {
         return new LimitTable(overrides);
     }
 
-    /** Those limits of another table that are stricter than its counterparts here, or have none. */
+    /** Returns the limits of another table that are stricter than the limits here, or have no counterpart here. */
     public Map<Api, Rate> restrict(LimitTable later) {
         Map<Api, Rate> stricter = new EnumMap<>(Api.class);
         later.overrides.forEach((api, rate) -> {
@@ -61,11 +63,15 @@ public final class LimitTable {
         return stricter;
     }
 
+    /** Sets the limit of a call. */
     public void override(Api api, Rate rate) {
         overrides.put(api, rate);
     }
 
-    /** The limit of a call; empty for the few that are bounded by the number in flight instead. */
+    /**
+     * Returns the limit of a call; empty for the few calls that are limited by the number of concurrent requests
+     * instead.
+     */
     public Optional<Rate> rate(Api api, boolean vip) {
         Rate own = overrides.get(api);
         if (own != null) {
@@ -74,12 +80,12 @@ public final class LimitTable {
         return Optional.ofNullable(SHIPPED.get(api)).map(row -> vip ? row.vip() : row.free());
     }
 
-    /** The calls that have a limit. */
+    /** Returns the calls that have a limit. */
     public static Set<Api> limited() {
         return SHIPPED.keySet();
     }
 
-    /** Whether the platform documents the number. */
+    /** Whether the platform documents the limit. */
     static boolean documented(Api api) {
         Row row = SHIPPED.get(api);
         return row != null && row.documented();

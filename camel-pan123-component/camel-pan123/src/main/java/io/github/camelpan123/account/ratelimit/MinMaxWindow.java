@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How far the last of many numbers lie apart. Costs next to nothing however many they are: of the numbers only those are
- * kept that are, or can still become, the smallest or the largest.
+ * The minimum and maximum of the last numbers of a sequence. The cost is low for any window, because only those numbers
+ * are kept that are or can become the minimum or the maximum.
  */
 final class MinMaxWindow {
 
-    /** A number and how many came before it. */
+    /** A number and the count of numbers before it. */
     private record Entry(long order, long number) {}
 
     private final Deque<Entry> rising = new ArrayDeque<>();
@@ -37,17 +37,17 @@ final class MinMaxWindow {
         }
     }
 
-    /** How many numbers count. */
+    /** Returns how many numbers count. */
     int count() {
         return count;
     }
 
-    /** The largest of them; 0 before there is one. */
+    /** Returns the maximum; 0 if there is no number. */
     long largest() {
         return falling.isEmpty() ? 0 : falling.peekFirst().number();
     }
 
-    /** The largest less the smallest; 0 before there is one. */
+    /** Returns the maximum minus the minimum; 0 if there is no number. */
     long spread() {
         return rising.isEmpty()
                 ? 0

@@ -2,32 +2,32 @@ package io.github.camelpan123.account.ratelimit;
 
 import io.github.camelpan123.api.Pan123Exception;
 
-/** One call that waits in a queue. */
+/** One call in a queue. */
 public interface QueuedCall {
 
-    /** Whose stop ends the waiting, compared by identity; null for the account's own calls. */
+    /** Returns the owner whose stop ends the wait, compared by identity; null for calls of the account itself. */
     Object owner();
 
     /** Whether the owner has stopped. */
     boolean ownerClosed();
 
-    /** When it came, on the queue's clock in nanoseconds. */
+    /** Returns when the call was queued, in nanoseconds of the queue's clock. */
     long enqueuedAt();
 
     /**
-     * Makes the call and waits for its answer, but tells nobody yet.
+     * Sends the call and waits for its answer, without reporting it yet.
      *
-     * @param onWire to be told when the request goes out
-     * @return the refusal when the platform said "too frequent", so that the call may be made again; else null
+     * @param onWire must be called when the request is sent
+     * @return the refusal if the platform answered "too frequent", so that the call can be repeated; else null
      */
     Pan123Exception send(Runnable onWire);
 
-    /** Tells the outcome of {@link #send}. What follows may take long, so nothing of the queue may be held. */
+    /** Reports the outcome of {@link #send}. This may take long, so no resource of the queue may be held. */
     void deliver();
 
-    /** Ends the waiting without a call, or after its last refusal. */
+    /** Fails the call without sending it, or after its last refusal. */
     void fail(Pan123Exception why);
 
-    /** How often the platform has refused it, this refusal included. */
+    /** Counts a refusal and returns the number of refusals so far. */
     int refusedAgain();
 }

@@ -6,11 +6,12 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
- * So many calls in any window of so long. Whole numbers are N per second; a fraction becomes one call per 1/N seconds,
- * because the platform does not say how it counts those and this is the strictest reading.
+ * A number of calls in any window of a given length. A whole number is N calls per second. A fraction becomes one call
+ * per 1/N seconds, because the platform does not document how it counts fractions and this is the strictest
+ * interpretation.
  *
  * @param permits at least 1
- * @param period at least a millisecond
+ * @param period at least one millisecond
  */
 public record Rate(int permits, Duration period) {
 
@@ -18,7 +19,7 @@ public record Rate(int permits, Duration period) {
     private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
 
-    /** @throws IllegalArgumentException for a limit that would never let anything through */
+    /** @throws IllegalArgumentException for a limit that would never permit a call */
     public Rate {
         if (permits < 1 || period.toMillis() < 1) {
             throw new IllegalArgumentException(permits + " calls in " + period + " is not a limit");
@@ -26,7 +27,7 @@ public record Rate(int permits, Duration period) {
     }
 
     /**
-     * Reads a limit as people write it.
+     * Parses a limit.
      *
      * @param what the option, for the message
      * @param text such as {@code 20} or {@code 0.2}
@@ -60,12 +61,12 @@ public record Rate(int permits, Duration period) {
         return new Rate(1, Duration.ofMillis(millis.longValueExact()));
     }
 
-    /** Calls per second. */
+    /** Returns the calls per second. */
     double perSecond() {
         return permits * 1000.0 / period.toMillis();
     }
 
-    /** Whether this one lets fewer calls through. */
+    /** Whether this rate permits fewer calls than another one. */
     boolean stricterThan(Rate other) {
         return perSecond() < other.perSecond();
     }

@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
- * The queue before one call of the platform: first come, first served, at the documented limit, for everybody who
- * shares the account. Who waits here holds no thread. A worker is taken first and the permit by the worker, so that a
- * busy machine cannot put time between a permit and its use.
+ * The FIFO queue of one call of the platform. It enforces the documented limit for all users of the account. Waiting
+ * calls hold no thread. The worker thread starts first and then takes the permit, so that no delay of a busy machine
+ * can separate a permit from its use.
  */
 public final class RateLimitedQueue {
 
@@ -63,8 +63,8 @@ public final class RateLimitedQueue {
     private long refused;
 
     /**
-     * @param failing where calls are told that they have waited for too long
-     * @param contexts gives a context that uses the account
+     * @param failing runs the failure of calls that have waited too long
+     * @param contexts returns a context that uses the account
      */
     public RateLimitedQueue(
             Api api,
@@ -86,9 +86,9 @@ public final class RateLimitedQueue {
     }
 
     /**
-     * @param failing where calls are told that they have waited for too long
-     * @param clock nanoseconds, never steps
-     * @param gates makes what is asked for each permit, beside the queue's own guard
+     * @param failing runs the failure of calls that have waited too long
+     * @param clock nanoseconds, monotonic
+     * @param gates creates the gate that is asked for each permit in addition to the queue's own window
      */
     public RateLimitedQueue(
             Api api,
@@ -112,7 +112,7 @@ public final class RateLimitedQueue {
         this.gate = gates.apply(rate);
     }
 
-    /** Queues a call; fails it at once when it would have to wait longer than allowed. */
+    /** Queues a call, or fails it at once if it would have to wait longer than allowed. */
     public void submit(QueuedCall queued) {
         Pan123Exception tooLong = null;
         lock.lock();
@@ -134,7 +134,7 @@ public final class RateLimitedQueue {
         return closed || queued.ownerClosed();
     }
 
-    /** One that had its turn already, and lost it with its token, comes before those that were made later. */
+    /** Inserts a call. A call that was due before and lost its token comes before calls that were made later. */
     private void insert(QueuedCall queued) {
         if (waiting.isEmpty() || waiting.peekLast().enqueuedAt() - queued.enqueuedAt() <= 0) {
             waiting.addLast(queued);
@@ -158,7 +158,7 @@ public final class RateLimitedQueue {
                     waiting.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
                     expected);
         }
-        // it may have waited before, for a token
+        // the call may already have waited for a token
         Duration all = expected.plusNanos(now - queued.enqueuedAt());
         if (!bounds.longest().isZero() && all.compareTo(bounds.longest()) > 0) {
             return tooLong(all);
@@ -181,7 +181,7 @@ public final class RateLimitedQueue {
         return Duration.ofNanos(Math.max(0, first) + rest);
     }
 
-    /** Brings as many workers on the way as calls may go out now; the rest waits for the timer. */
+    /** Starts a worker for each call that may be sent now. The others wait for the timer. */
     private void pump() {
         long now = clock.getAsLong();
         expire(now);
@@ -213,7 +213,7 @@ public final class RateLimitedQueue {
         return log.waitNanos(now);
     }
 
-    /** A pause can make calls wait longer than was expected when they came. */
+    /** Fails calls that have waited too long, because a pause can make them wait longer than expected at submission. */
     private void expire(long now) {
         if (bounds.longest().isZero()) {
             return;
@@ -226,7 +226,10 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** Sooner than what is set already replaces it: an answer frees a slot earlier than its sending promised. */
+    /**
+     * Sets the timer. An earlier time replaces a later one, because an answer frees a slot earlier than its send time
+     * alone.
+     */
     private void wakeUpIn(long nanos) {
         if (waiting.isEmpty() || closed) {
             return;
@@ -281,7 +284,7 @@ public final class RateLimitedQueue {
             }
             queued = waiting.pollFirst();
         } finally {
-            // whatever happened: who still waits must be woken
+            // in any case, because the waiting calls need a wake-up
             wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
@@ -308,7 +311,10 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** The guard has a free slot; a throttler that still refuses after a while was fooled by a step of the clock. */
+    /**
+     * Asks the gate. The window has a free slot, so a throttler that refuses for longer was misled by a clock step and
+     * is replaced.
+     */
     private boolean passGate(long now) {
         if (gate.getAsBoolean()) {
             gateShut = false;
@@ -323,7 +329,7 @@ public final class RateLimitedQueue {
         return false;
     }
 
-    /** What a gate throws is no answer: it ends the call it was asked for, and the next one asks another gate. */
+    /** Handles an exception of the gate. It fails the current call, and the next call asks a new gate. */
     private Pan123Exception brokenGate(Throwable why) {
         gate = () -> {
             gate = gates.apply(rate);
@@ -338,7 +344,7 @@ public final class RateLimitedQueue {
                         why);
     }
 
-    /** Whether the call is over; a refused one is not, and has its place at the head of the waiting again. */
+    /** Returns whether the call is complete. A refused call is not complete and goes back to the head of the queue. */
     private boolean answered(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
         lock.lock();
@@ -352,7 +358,7 @@ public final class RateLimitedQueue {
                 pace.refused(now, log.answered(now));
                 refused++;
                 if (!pausing(now)) {
-                    // what was on its way already when the first one was refused tells nothing new
+                    // refusals of calls that were sent before the first refusal carry no new information
                     refusalsInARow++;
                     pause(now);
                 }
@@ -375,7 +381,10 @@ public final class RateLimitedQueue {
         return paused && pausedUntil - now > 0;
     }
 
-    /** Several of one burst may come back, in any order; they keep the order in which they came first. */
+    /**
+     * Inserts a refused call near the head. Several calls of one burst may come back in any order; they keep their
+     * original order.
+     */
     private void backToHead(QueuedCall queued) {
         Deque<QueuedCall> older = new ArrayDeque<>();
         while (!waiting.isEmpty() && waiting.peekFirst().enqueuedAt() - queued.enqueuedAt() < 0) {
@@ -405,11 +414,11 @@ public final class RateLimitedQueue {
         return beyond ? tooLong(Duration.ofNanos(pausedUntil - now)) : null;
     }
 
-    /** From now on this limit holds; what was sent under the old one still counts. */
+    /** Changes the limit from now on. Calls that were sent under the old limit still count. */
     public void change(Rate newRate) {
         lock.lock();
         try {
-            // first, so that nothing is changed when it cannot be made
+            // first, so that nothing changes if the gate cannot be created
             gate = gates.apply(newRate);
             rate = newRate;
             pace.change(newRate);
@@ -419,12 +428,12 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** Ends the waiting of everything that belongs to an owner. */
+    /** Fails all waiting calls of an owner. */
     public void abandon(Object owner) {
         fail(queued -> queued.owner() == owner);
     }
 
-    /** Ends all waiting, and takes no more. */
+    /** Fails all waiting calls and rejects later ones. */
     public void close() {
         lock.lock();
         try {
@@ -446,6 +455,7 @@ public final class RateLimitedQueue {
         gone.forEach(queued -> queued.fail(new Pan123ShutdownException(api)));
     }
 
+    /** Returns the current figures of this queue. */
     public QueueFigures figures() {
         lock.lock();
         try {

@@ -5,29 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The guard beside the throttler: the last N sends of a queue and their answers, on a clock that never steps. A send
- * counts at the platform somewhere between being sent and being answered, so its slot is surely free again one period
- * after the answer. Where answers take long, waiting for that would waste the budget, so the slot is free already one
- * period and a margin after the sending: a margin that covers how unevenly requests arrive, which cannot be more
- * uneven than the times that the last answers took. A request that has had no answer for longer than any of those may be
- * stuck on its way, so its margin is longer.
+ * The window beside the throttler: the last N sends of a queue and their answers, on a monotonic clock. The platform
+ * counts a call at some time between send and answer, so its slot is certainly free one period after the answer. With
+ * slow answers, waiting for that would waste the budget. So the slot is also free one period and a margin after the
+ * send. The margin covers the jitter of the arrival of requests, which cannot exceed the spread of the last answer
+ * times. A request without an answer for longer than any of those times may be delayed on its way, so its margin is
+ * longer.
  *
- * <p>Not thread-safe; its queue locks.
+ * <p>Not thread-safe; guarded by the lock of its queue.
  */
 final class SlidingWindow {
 
-    /** How unevenly requests may arrive at least. */
+    /** The minimum margin for the jitter of arrivals. */
     static final Duration MARGIN = Duration.ofMillis(100);
 
-    /** Before anything is known of the line, while everything here still warms up, and when a request seems stuck. */
+    /**
+     * The margin while no answer times are known and the JVM is warming up, and for a request that seems to be delayed.
+     */
     private static final Duration LONG_MARGIN = Duration.ofSeconds(1);
 
     private static final int FIRST_ANSWERS = 8;
 
-    /** A call is under way for longer than from its sending to its answer: it is made, and its answer is told. */
+    /**
+     * The factor from the time between send and answer to the total time of a call, which includes its preparation and
+     * the report of its answer.
+     */
     private static final double BESIDES = 1.1;
 
-    /** For clocks that count in milliseconds on the other side. */
+    /** The tolerance for clocks with a resolution of milliseconds on the other side. */
     private static final long ROUNDING = Duration.ofMillis(2).toNanos();
 
     private static final long NOT_YET = Long.MIN_VALUE;
@@ -45,10 +50,10 @@ final class SlidingWindow {
 
         private Slot() {}
 
-        /** Nanoseconds until it is free again; 0 or less when it is. */
+        /** Returns the nanoseconds until the slot is free again; 0 or less if it is free. */
         private long left(long now, long period, long margin, long marginWhenStuck) {
             long byAnswer = answered == NOT_YET ? Long.MAX_VALUE : answered + period + ROUNDING - now;
-            // what has not gone out yet will count for a whole period from some later moment on
+            // a call that is not sent yet will count for a whole period from some later time on
             long bySending =
                     sent == NOT_YET ? period : sent + period + (answered == NOT_YET ? marginWhenStuck : margin) - now;
             return answered != NOT_YET && sent == NOT_YET ? byAnswer : Math.min(byAnswer, bySending);
@@ -59,13 +64,13 @@ final class SlidingWindow {
         change(rate);
     }
 
-    /** A new limit counts the sends of the old one too. */
+    /** Changes the limit. The sends under the old limit still count. */
     void change(Rate rate) {
         permits = rate.permits();
         period = rate.period().toNanos();
     }
 
-    /** Nanoseconds until one more send fits; 0 when it does now. */
+    /** Returns the nanoseconds until one more send is permitted; 0 if it is permitted now. */
     long waitNanos(long now) {
         if (free(now, 1) > 0) {
             return 0;
@@ -74,7 +79,7 @@ final class SlidingWindow {
         return left[slots.size() - permits];
     }
 
-    /** How many of so many sends fit now. Looks for slots that are free again only when there are too few. */
+    /** Returns how many of the wanted sends are permitted now. Removes free slots only if there are too few. */
     int free(long now, int wanted) {
         if (permits - slots.size() < wanted) {
             forgetFree(now);
@@ -82,7 +87,7 @@ final class SlidingWindow {
         return Math.min(wanted, Math.max(0, permits - slots.size()));
     }
 
-    /** How many calls under way are enough for all that the limit allows, while answers take as long as now. */
+    /** Returns how many concurrent calls are enough to use the whole limit at the current answer times. */
     int mostUnderWay() {
         return (int) Math.max(permits, Math.ceil(BESIDES * permits * answerTimes.largest() / period));
     }
@@ -96,38 +101,38 @@ final class SlidingWindow {
         return slot.left(now, period, margin, oftenSoSlow ? margin : Math.max(margin, LONG_MARGIN.toNanos()));
     }
 
-    /** A permit was taken. */
+    /** Records a taken permit. */
     Slot taken() {
         Slot slot = new Slot();
         slots.add(slot);
         return slot;
     }
 
-    /** The request of a permit goes out. */
+    /** Records that the request of a permit is sent. */
     void sent(Slot slot, long now) {
         slot.sent = now;
     }
 
-    /** The answer came, or it is known that none will. */
+    /** Records that the answer arrived, or that there will be none. */
     void answered(Slot slot, long now) {
         slot.answered = now;
         if (slot.sent == NOT_YET) {
             return;
         }
-        // so many that the answers of all slots in use are among them
+        // enough to include the answers of all slots in use
         answerTimes.add(now - slot.sent, FIRST_ANSWERS + 2 * permits);
         margin = answerTimes.count() < FIRST_ANSWERS
                 ? LONG_MARGIN.toNanos()
                 : Math.max(MARGIN.toNanos(), 2 * answerTimes.spread());
     }
 
-    /** How many of the sends that still count were answered. */
+    /** Returns how many of the sends that still count were answered. */
     int answered(long now) {
         forgetFree(now);
         return (int) slots.stream().filter(slot -> slot.answered != NOT_YET).count();
     }
 
-    /** A refused send does not count at the platform. */
+    /** Removes a refused send, because the platform does not count it. */
     void refused(Slot slot) {
         slots.remove(slot);
     }

@@ -14,9 +14,9 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Camel's Throttle EIP at the documented number, asked without ever blocking. It belongs to the account and to no
- * context: throttler and expression work without one, so a stopped context is not kept alive. The exchange it is asked
- * with is a real one of whichever context uses the account now, because the throttler logs its id.
+ * Camel's Throttle EIP at the documented limit, used without blocking. It belongs to the account and not to a context:
+ * throttler and expression work without a context, so a stopped context is not kept in memory. The exchange for each
+ * permit belongs to a context that currently uses the account, because the throttler logs its ID.
  */
 final class ThrottleGate {
 
@@ -26,7 +26,7 @@ final class ThrottleGate {
     private final TotalRequestsThrottler throttler;
     private final Supplier<CamelContext> contexts;
 
-    /** @param contexts gives a context that uses the account */
+    /** @param contexts returns a context that uses the account */
     ThrottleGate(Rate rate, Supplier<CamelContext> contexts) {
         this.contexts = contexts;
         throttler = new TotalRequestsThrottler(
@@ -36,10 +36,10 @@ final class ThrottleGate {
     }
 
     /**
-     * Takes a permit when there is one.
+     * Takes a permit if one is available.
      *
-     * @return false only when the throttler said that there is none
-     * @throws RuntimeException when it could not tell
+     * @return false only if the throttler reported that there is none
+     * @throws RuntimeException if the throttler failed
      */
     boolean tryAcquire() {
         Exchange exchange = new DefaultExchange(contexts.get());
@@ -51,7 +51,7 @@ final class ThrottleGate {
         return answer == null;
     }
 
-    /** Camel's own constant expression is bound to a context and fails once that has stopped. */
+    /** A constant expression without a context. Camel's own is bound to a context and fails when that has stopped. */
     private record Constant(int value) implements Expression {
         @Override
         public <T> T evaluate(Exchange exchange, Class<T> type) {
@@ -59,7 +59,10 @@ final class ThrottleGate {
         }
     }
 
-    /** The throttler forgets its permits after ten idle periods; a clean-up that never runs makes it remember. */
+    /**
+     * A scheduler that never runs the throttler's clean-up, because the throttler would lose its permits after ten idle
+     * periods.
+     */
     private static final class IgnoringScheduler extends ScheduledThreadPoolExecutor {
         IgnoringScheduler() {
             super(0);

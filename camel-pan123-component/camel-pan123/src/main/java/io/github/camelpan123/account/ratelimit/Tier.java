@@ -1,8 +1,8 @@
 package io.github.camelpan123.account.ratelimit;
 
-/** Which column of the platform's limits applies (platform/notice.md, "Limits"). */
+/** The column of the platform's limits (platform/notice.md, "Limits"). */
 public enum Tier {
-    /** Starts as {@link #free} and asks the platform once whether the account is a member's. */
+    /** Starts as {@link #free} and asks the platform once whether the account belongs to a member. */
     auto,
     /** The column of free accounts. */
     free,

@@ -4,46 +4,52 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The calls of one account that may be under way at once, over all queues. A queue needs its limit times the time that
- * answers take, so where answers take long there may be too few for all. Then each queue has the same part of what its
- * limit asks for, and one whose answers do not come leaves most of them to the others.
+ * The maximum number of concurrent calls of one account, over all queues. A queue needs its limit multiplied by the
+ * answer time, so with slow answers there may not be enough workers for all queues. Each queue then gets the same
+ * fraction of its demand. A queue whose answers do not arrive leaves most workers to the others.
  */
 public final class Workers {
 
-    /** Over all queues: those of a free account need fewer while answers take less than a second. */
+    /** Over all queues. The queues of a free account need fewer while answers take less than a second. */
     public static final int MOST = 256;
 
-    /** A queue of 20 calls a second needs that many when answers take more than three seconds. */
+    /**
+     * The maximum for one queue. A queue of 20 calls a second needs more only when answers take more than three
+     * seconds.
+     */
     static final int MOST_OF_A_QUEUE = MOST / 4;
 
-    /** The fewer are free, the fewer seconds of its limit a queue may hold: as many as a quarter of those. */
+    /**
+     * The seconds of its limit that a queue may hold per free worker. The fewer workers are free, the fewer it may
+     * hold.
+     */
     private static final double SECONDS_FOR_EACH_FREE = 0.25;
 
     private final Executor threads;
     private int free = MOST;
 
-    /** @param threads gives a thread at once, or refuses */
+    /** @param threads provides a thread at once or rejects the task */
     public Workers(Executor threads) {
         this.threads = threads;
     }
 
-    /** For one more queue. */
+    /** Returns the share of a new queue. */
     public Share share() {
         return new Share();
     }
 
-    /** What one queue holds. */
+    /** The workers of one queue. */
     final class Share {
         private int held;
 
         private Share() {}
 
         /**
-         * Has some work done now, unless the queue has to wait until other work has ended.
+         * Starts work now, unless the queue has to wait for the end of other work.
          *
          * @param perSecond the limit of the queue
-         * @param most how many it has a use for
-         * @return whether it has begun
+         * @param most the maximum number of workers that the queue can use
+         * @return whether the work has started
          */
         boolean begin(double perSecond, int most, Runnable work) {
             if (!take(perSecond, most)) {
@@ -60,7 +66,7 @@ public final class Workers {
                 });
                 begun = true;
             } catch (RejectedExecutionException noThread) {
-                // of a pool that has been made smaller, or is being closed
+                // the pool was reduced or is being closed
             } finally {
                 if (!begun) {
                     giveBack();

@@ -1,2 +1,2 @@
-/** The documented limits of an account: a queue for each call, a gate before it, and a window of what was sent. */
+/** The rate limits of an account: a queue for each call, a gate, and a window of the sent calls. */
 package io.github.camelpan123.account.ratelimit;

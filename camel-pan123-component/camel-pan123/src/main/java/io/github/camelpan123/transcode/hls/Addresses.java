@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes absolute addresses of what playlists hold, as the URL standard of browsers has it: playlists are full of
- * spaces, backslashes and bare percent signs, which {@link URI} refuses.
+ * Resolves the URLs of playlists to absolute URLs by the rules of the URL standard of browsers. {@link URI} is too
+ * strict, because the URLs of playlists often contain spaces, backslashes and bare percent signs.
  */
 final class Addresses {
 
@@ -31,12 +31,12 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * Resolves a reference.
+     * Resolves a URL.
      *
-     * @param location of the playlist; absolute
-     * @param written the address as the playlist has it, a character a byte
+     * @param location the absolute URL of the playlist
+     * @param written the URL as the playlist contains it, one character per byte
      * @return without fragment; with legal characters only
-     * @throws IllegalArgumentException saying what is wrong, without the address
+     * @throws IllegalArgumentException describing the error, without the URL
      */
     static String resolve(String location, String written) {
         String text = withoutFragment(decode(written));
@@ -143,13 +143,13 @@ final class Addresses {
         return "/" + String.join("/", kept);
     }
 
-    /** The last name of an absolute address' path; may be empty. */
+    /** Returns the last path segment of an absolute URL; may be empty. */
     static String lastName(String address) {
         String path = path(address);
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** An absolute address to the end of its last folder. */
+    /** Returns an absolute URL up to the end of its last folder. */
     static String folder(String address) {
         String path = path(address);
         return path.substring(0, path.lastIndexOf('/') + 1);

@@ -1,16 +1,16 @@
 package io.github.camelpan123.transcode.hls;
 
-/** What a playlist names something for. */
+/** The purpose of a reference of a playlist. */
 public enum Kind {
-    /** A media segment, or a part of one. */
+    /** A media segment or a part of one. */
     SEGMENT("segment", "ts"),
-    /** A media segment that an initialization section belongs to. */
+    /** A media segment with an initialization section. */
     FRAGMENT("segment", "m4s"),
     /** An initialization section. */
     MAP("map", "mp4"),
-    /** 16 bytes of key. ffmpeg opens no local file, not even a key, whose extension is none of audio or video. */
+    /** A key of 16 bytes. ffmpeg opens a local file, even a key, only with an audio or video extension. */
     KEY("key", "ts"),
-    /** What leads to a key in a form that is not HLS's own. */
+    /** A key or a reference to one in a format that HLS does not define. */
     LICENSE("key", "ts"),
     /** Another playlist. */
     PLAYLIST("playlist", "m3u8"),

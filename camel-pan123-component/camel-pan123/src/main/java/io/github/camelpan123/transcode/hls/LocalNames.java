@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names for files beside a playlist: letters and digits and one extension, so that a player of files and one of
- * addresses read the same. What is called so already and lies right beside the playlist keeps its name, if nothing else
- * has it; everything else is numbered. The extension is always one that ffmpeg opens.
+ * Creates file names for the references of a playlist. A name has letters, digits and one extension, so that players of
+ * files and players of URLs read it alike. A reference beside the playlist keeps its name if that name is valid and
+ * unique. All others are numbered. The extension is always one that ffmpeg opens.
  */
 public final class LocalNames {
 
-    /** What one playlist and those that it names may name together. */
+    /** The maximum number of references of one playlist including the playlists that it references. */
     public static final int MOST = 10_000;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{1,64}\\.[A-Za-z0-9]{1,8}");
     private static final Pattern NUMBERED = Pattern.compile("(segment|map|key|playlist|data)[0-9]{5}\\.[a-z0-9]+");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])\\..*");
 
-    /** Those of ffmpeg's list. */
+    /** The extensions that ffmpeg allows. */
     private static final Set<String> EXTENSIONS = Set.of(
             "3gp", "aac", "ac3", "avi", "eac3", "flac", "m4a", "m4s", "m4v", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg",
             "mpegts", "mpg", "oga", "ogg", "ogv", "ts", "vob", "vtt", "wav", "webvtt");
@@ -31,13 +31,13 @@ public final class LocalNames {
     private LocalNames() {}
 
     /**
-     * Names everything.
+     * Assigns a name to each reference.
      *
-     * @param playlist what the playlist itself is called
-     * @param location where it came from
-     * @param references all there is
-     * @return the name of each address
-     * @throws Pan123PlaylistException when it is too much, or something is to be two things at once
+     * @param playlist the name of the playlist itself
+     * @param location the URL of the playlist
+     * @param references all references
+     * @return the name of each URL
+     * @throws Pan123PlaylistException if there are too many references, or a URL has two kinds
      */
     public static Map<String, String> of(String playlist, String location, Collection<Reference> references) {
         Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class LocalNames {
         return names;
     }
 
-    /** Whether an address is in the folder of another one. */
+    /** Whether a URL is in the same folder as another one. */
     public static boolean beside(String address, String location) {
         return Addresses.folder(address).equals(Addresses.folder(location));
     }
@@ -96,7 +96,9 @@ public final class LocalNames {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Whether only the playlist tells what a file name means, because the platform knows no segment under it. */
+    /**
+     * Whether a file name has a meaning only within the playlist, because the platform knows no segment of that name.
+     */
     public static boolean onlyHere(String name) {
         String extension = extension(name.toLowerCase(Locale.ROOT));
         return NUMBERED.matcher(name).matches()

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Looks whether what was sent can be what a playlist named, before it lies beside it. */
+/** Checks whether downloaded content can be what the playlist references, before it is saved. */
 public final class PageCheck {
 
     private static final int KEY = 16;
@@ -19,11 +19,11 @@ public final class PageCheck {
     private PageCheck() {}
 
     /**
-     * Reads the beginning of a content.
+     * Checks the beginning of a content.
      *
-     * @param name what it is called in the message
+     * @param name the name for the message
      * @return the content from its beginning
-     * @throws Pan123PlaylistException when it is a web page, or a key of the wrong length
+     * @throws Pan123PlaylistException if the content is a web page, or a key of the wrong length
      */
     public static InputStream require(Kind kind, String name, InputStream content) throws IOException {
         byte[] beginning = content.readNBytes(BEGINNING);

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A playlist of which nothing is lost: every address in it is known, and can be replaced. */
+/** A playlist in which every URL is known and can be replaced. All other content is preserved. */
 public final class Playlist {
 
-    /** Days of video; whatever is longer is no playlist. */
+    /** The maximum length in bytes. It is enough for days of video. */
     public static final int LONGEST = 16 * 1024 * 1024;
 
-    /** One and those that it names are in memory at the same time. */
+    /** The maximum total length in bytes of a playlist and those that it references, which are in memory together. */
     public static final int LONGEST_TOGETHER = 4 * LONGEST;
 
-    /** What one playlist may name, however often it names the same; eleven hours of video are less. */
+    /** The maximum number of references of one playlist, repetitions included. Eleven hours of video need fewer. */
     static final int MOST_ENTRIES = 10_000;
 
     private final List<Line> lines;
     private final boolean master;
 
     /**
-     * A line, a character a byte, so that what is not understood stays as it is.
+     * One line, with one character per byte, so that unknown content is preserved.
      *
-     * @param reference what stands between both ends; null in a line without
+     * @param reference the reference between both parts; null if the line has none
      */
     record Line(String before, Reference reference, String after) {
 
@@ -39,27 +39,27 @@ public final class Playlist {
     }
 
     /**
-     * Reads a playlist.
+     * Parses a playlist.
      *
-     * @param content all of it
-     * @param location where it came from, which relative addresses belong to
-     * @throws Pan123PlaylistException when it is none, is not complete, or names what cannot be read
+     * @param content the complete content
+     * @param location the URL of the playlist, the base of relative URLs
+     * @throws Pan123PlaylistException if it is no playlist, is incomplete, or has an unreadable reference
      */
     public static Playlist parse(byte[] content, String location) {
         return new PlaylistParser(location).parse(content);
     }
 
-    /** Whether it names other playlists instead of segments. */
+    /** Whether it references other playlists instead of segments. */
     public boolean master() {
         return master;
     }
 
-    /** Everything it names, in its order, as often as it does. */
+    /** Returns all references in their order, repetitions included. */
     public List<Reference> references() {
         return lines.stream().map(Line::reference).filter(Objects::nonNull).toList();
     }
 
-    /** The playlist with a name in the place of each address. */
+    /** Returns the playlist with each URL replaced by its name. */
     public byte[] with(Map<String, String> names) {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {

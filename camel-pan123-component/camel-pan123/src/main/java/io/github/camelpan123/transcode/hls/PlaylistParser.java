@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads one playlist. Tolerant of how it is written, not of what would be missing afterwards. */
+/** Parses one playlist. It tolerates unusual syntax, but rejects what would make the saved playlist incomplete. */
 final class PlaylistParser {
 
     private static final String HEADER = "#EXTM3U";
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
     private static final String ADDRESS = "://";
 
-    /** They lead to servers that say what comes next; nothing comes next in a saved playlist. */
+    /** Tags that refer to live servers, which a saved playlist does not have. */
     private static final Set<String> OF_LIVE_SERVERS = Set.of("#EXT-X-CONTENT-STEERING", "#EXT-X-RENDITION-REPORT");
 
     private final String location;
@@ -29,10 +29,10 @@ final class PlaylistParser {
     private boolean vod;
     private boolean mapped;
     private boolean gap;
-    /** The tag that an address has to follow. */
+    /** The tag that a URL must follow. */
     private String open;
 
-    /** @param location what relative addresses belong to */
+    /** @param location the base of relative URLs */
     PlaylistParser(String location) {
         this.location = location;
     }
@@ -124,7 +124,7 @@ final class PlaylistParser {
             case "#EXTINF" -> {
                 media = true;
                 begin(name);
-                // a title may be an address too
+                // a title may contain a URL
                 lines.add(Line.plain(line.contains(ADDRESS) ? line.replaceFirst(",.*", ",") : line));
             }
             case "#EXT-X-STREAM-INF" -> {
@@ -242,7 +242,7 @@ final class PlaylistParser {
             throw new IllegalArgumentException("names an address where none is known to be");
         }
         if (uri.value().regionMatches(true, 0, "data:", 0, "data:".length())) {
-            // holds what it names
+            // contains its data itself
             lines.add(Line.plain(line));
             return;
         }

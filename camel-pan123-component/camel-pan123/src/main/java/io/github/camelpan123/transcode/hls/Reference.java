@@ -1,11 +1,11 @@
 package io.github.camelpan123.transcode.hls;
 
 /**
- * Something that a playlist names.
+ * A reference of a playlist.
  *
- * @param kind what for
- * @param address absolute, http or https; may be signed, so it is not shown
- * @param gap whether the playlist says that nothing is there
+ * @param kind the purpose
+ * @param address absolute, HTTP or HTTPS; may be signed and so is not printed
+ * @param gap whether the playlist declares the content as missing
  */
 public record Reference(Kind kind, String address, boolean gap) {
 

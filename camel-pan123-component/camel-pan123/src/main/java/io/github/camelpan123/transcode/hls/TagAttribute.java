@@ -9,15 +9,15 @@ import java.util.Optional;
  *
  * @param name as written
  * @param value without quotation marks
- * @param from where the value begins in the tag, with its quotation mark
- * @param to behind its end
+ * @param from the index of the value in the tag, including its quotation mark
+ * @param to the index after the value
  */
 record TagAttribute(String name, String value, int from, int to) {
 
     /**
-     * The attributes of a tag.
+     * Parses the attributes of a tag.
      *
-     * @throws IllegalArgumentException when a quotation mark is missing
+     * @throws IllegalArgumentException if a quotation mark is missing
      */
     static List<TagAttribute> of(String tag) {
         List<TagAttribute> attributes = new ArrayList<>();
@@ -55,7 +55,7 @@ record TagAttribute(String name, String value, int from, int to) {
                 .findFirst();
     }
 
-    /** Without the value, which may be an address. */
+    /** Omits the value, which may be a URL. */
     @Override
     public String toString() {
         return "TagAttribute[" + name + "]";

@@ -1,2 +1,2 @@
-/** HLS playlists (RFC 8216): what they name, and how they read when all of it lies beside them. */
+/** HLS playlists (RFC 8216): their references, and their content with local names. */
 package io.github.camelpan123.transcode.hls;
