@@ -118,8 +118,6 @@ final class AccountBindings {
 
     /** The account of each binding; several may be of one. */
     synchronized List<AccountLease> accounts() {
-        return bindings.values().stream()
-                .map(binding -> binding.account())
-                .toList();
+        return bindings.values().stream().map(binding -> binding.account()).toList();
     }
 }

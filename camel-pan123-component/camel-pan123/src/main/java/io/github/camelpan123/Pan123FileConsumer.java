@@ -83,7 +83,8 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
                 ? "id " + options.folderId()
                 : options.folder().toString();
         memory = endpoint.getComponent()
-                .acquireMemory(this, account.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
+                .acquireMemory(
+                        this, account.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
         return new FileTracker(account.account(), account.drive(), options, memory, reporter);
     }
 

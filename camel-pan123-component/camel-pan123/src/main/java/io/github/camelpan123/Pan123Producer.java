@@ -56,8 +56,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         OperationRequest request;
         CompletableFuture<OperationResult> result;
         try {
-            request =
-                    new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
+            request = new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
             result = Objects.requireNonNull(used.operation(operation(exchange)).execute(request));
         } catch (Exception | Error e) {
             // an error too: an exchange whose callback is never called is never answered

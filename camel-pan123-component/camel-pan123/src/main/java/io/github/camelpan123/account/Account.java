@@ -141,8 +141,8 @@ final class Account {
                 .filter(lease -> !lease.closed() && !lease.context().isStopped())
                 .findFirst()
                 .or(() -> leases.stream().findFirst())
-                .orElseThrow(() -> new Pan123UnreachableException(
-                        api, "Every context that used the account has stopped", null));
+                .orElseThrow(() ->
+                        new Pan123UnreachableException(api, "Every context that used the account has stopped", null));
     }
 
     /** Applies the limits of a further context. Of two explicit limits the stricter one applies. */
@@ -197,11 +197,12 @@ final class Account {
     CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
         AccountLease sender = anyLease(logIn.api());
-        QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
-                sender, System.nanoTime(), () -> logIn, (call, sent) -> sender.client().send(call, null, () -> {
-                    onWire.run();
-                    sent.run();
-                }));
+        QueuedApiCall<AccessToken> queued =
+                new QueuedApiCall<>(sender, System.nanoTime(), () -> logIn, (call, sent) -> sender.client()
+                        .send(call, null, () -> {
+                            onWire.run();
+                            sent.run();
+                        }));
         queue(logIn.api()).submit(queued);
         return Futures.recover(
                 queued.answer(),

@@ -57,11 +57,7 @@ public final class AccountLease implements AutoCloseable {
         this.account = account;
         this.context = context;
         this.transport = new HttpTransport(
-                context,
-                settings.baseUrl(),
-                settings.transport(),
-                Workers.MOST + settings.maxUploadsInFlight(),
-                false);
+                context, settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
         this.content = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.client = new ApiClient(settings.baseUrl(), transport);
         this.release = release;

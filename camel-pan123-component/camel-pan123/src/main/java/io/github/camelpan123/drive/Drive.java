@@ -152,9 +152,9 @@ public final class Drive {
 
     /** Finds an entry that must exist in a list that may lag behind (platform/calls.md, "Create a folder"). */
     private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken) {
-        return LIST_LAG.untilPresent(account::delay, () -> listings.findSince(
-                                listings.now(), parent, name, Wanted.FOLDER)
-                        .thenApply(found -> found.entry()))
+        return LIST_LAG.untilPresent(
+                        account::delay, () -> listings.findSince(listings.now(), parent, name, Wanted.FOLDER)
+                                .thenApply(found -> found.entry()))
                 .thenApply(shown -> PathLooks.requireFolder(name, shown.orElseThrow(() -> taken)));
     }
 

@@ -31,6 +31,7 @@ public final class FileCopies {
     private static final int MOST_CALLS = 3;
     /** The interval of progress queries. */
     private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofMillis(500), Duration.ofSeconds(5));
+
     private static final int MOST_DOUBTS = 10_000;
     /** The lookups in a list that may lag behind. */
     private static final RetryPolicy LOOKS = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(2));
@@ -227,12 +228,12 @@ public final class FileCopies {
 
     private CompletableFuture<Void> awaitEnd(long task, long end) {
         return account.delay(POLL.firstDelay())
-                .thenCompose(over -> POLL.untilPresent(
-                        account::delay, Duration.ofNanos(end - System.nanoTime()), () -> ended(task)))
+                .thenCompose(over ->
+                        POLL.untilPresent(account::delay, Duration.ofNanos(end - System.nanoTime()), () -> ended(task)))
                 .thenApply(done -> {
                     if (done.isEmpty()) {
-                        throw unfinished("The platform did not end the copying in time (jobTimeout); task " + task
-                                + " goes on");
+                        throw unfinished(
+                                "The platform did not end the copying in time (jobTimeout); task " + task + " goes on");
                     }
                     return null;
                 });

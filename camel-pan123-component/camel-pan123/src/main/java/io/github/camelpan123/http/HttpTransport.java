@@ -140,8 +140,7 @@ public final class HttpTransport implements AutoCloseable {
         headers.forEach(request::setHeader);
         request.setEntity(form);
         try {
-            return client()
-                    .execute(
+            return client().execute(
                             request,
                             response -> new Answer(
                                     response.getCode(),

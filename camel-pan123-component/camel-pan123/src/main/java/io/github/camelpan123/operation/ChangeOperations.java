@@ -34,8 +34,7 @@ final class ChangeOperations {
     CompletableFuture<OperationResult> trash(OperationRequest request) {
         return FileSelector.ofChanged(request)
                 .ids(drive)
-                .thenCompose(
-                        ids -> drive.changes().trash(ids).thenApply(done -> OperationResult.unchanged(ids)));
+                .thenCompose(ids -> drive.changes().trash(ids).thenApply(done -> OperationResult.unchanged(ids)));
     }
 
     CompletableFuture<OperationResult> move(OperationRequest request) {
@@ -96,8 +95,7 @@ final class ChangeOperations {
     }
 
     /** Folders have no other way than this one either. */
-    private CompletableFuture<OperationResult> copyAll(
-            List<Long> ids, FolderSelector target, Duration longest) {
+    private CompletableFuture<OperationResult> copyAll(List<Long> ids, FolderSelector target, Duration longest) {
         return target.in(
                 drive, folder -> drive.copies().copyAll(ids, folder, longest).thenApply(done -> OperationResult.of(
                                 new CopiedFiles(ids, folder))
@@ -122,11 +120,10 @@ final class ChangeOperations {
                                 + " to new names as body")));
         return FileSelector.ofChanged(request)
                 .id(drive)
-                .thenCompose(
-                        id -> drive.changes().rename(Map.of(id, name)).thenApply(failures -> {
-                            requireAllRenamed(1, failures);
-                            return OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name);
-                        }));
+                .thenCompose(id -> drive.changes().rename(Map.of(id, name)).thenApply(failures -> {
+                    requireAllRenamed(1, failures);
+                    return OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name);
+                }));
     }
 
     private CompletableFuture<OperationResult> renameAll(Map<?, ?> body) {

@@ -25,8 +25,7 @@ final class DownloadOperations {
 
     CompletableFuture<OperationResult> downloadUrl(OperationRequest request) {
         account.requireDownloads(Api.DOWNLOAD_INFO);
-        return FileSelector.of(request).id(drive).thenCompose(id -> account
-                .call(FileCalls.downloadUrl(id))
+        return FileSelector.of(request).id(drive).thenCompose(id -> account.call(FileCalls.downloadUrl(id))
                 .thenApply(url -> OperationResult.of(url).with(ResultHeader.FILE_ID, id)));
     }
 
@@ -35,8 +34,7 @@ final class DownloadOperations {
         DownloadOptions options = request.downloadOptions();
         FileSelector file = FileSelector.of(request);
         Optional<String> named = LocalPlace.named(request, options).or(() -> LocalPlace.carried(request, file));
-        return entry(file)
-                .thenCompose(entry -> download(entry, named.orElse(entry.relativePath()), options));
+        return entry(file).thenCompose(entry -> download(entry, named.orElse(entry.relativePath()), options));
     }
 
     /**
@@ -52,8 +50,7 @@ final class DownloadOperations {
                 : file.id(drive).thenCompose(id -> account.call(FileCalls.detail(id)));
     }
 
-    private CompletableFuture<OperationResult> download(
-            FileEntry entry, String place, DownloadOptions options) {
+    private CompletableFuture<OperationResult> download(FileEntry entry, String place, DownloadOptions options) {
         if (entry.directory()) {
             throw new IllegalArgumentException("A folder cannot be downloaded, and " + entry.fileId() + " is one");
         }

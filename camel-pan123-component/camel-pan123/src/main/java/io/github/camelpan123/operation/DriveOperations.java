@@ -41,8 +41,7 @@ final class DriveOperations {
     CompletableFuture<OperationResult> listFiles(OperationRequest request) {
         ListOptions options = request.listOptions();
         int most = requireNotNegative("maxResults", request.maxResults());
-        return open(request, options)
-                .thenApply(all -> OperationResult.of(most > 0 ? firstOf(all, most) : all));
+        return open(request, options).thenApply(all -> OperationResult.of(most > 0 ? firstOf(all, most) : all));
     }
 
     private CompletableFuture<Iterator<FileEntry>> open(OperationRequest request, ListOptions options) {
@@ -95,9 +94,7 @@ final class DriveOperations {
     /** Only a call of its own tells the size of a folder. */
     private CompletableFuture<FileEntry> withTotalSize(FileEntry entry) {
         return entry.directory()
-                ? account
-                        .call(FileCalls.detail(entry.fileId()))
-                        .thenApply(detail -> entry.withSize(detail.size()))
+                ? account.call(FileCalls.detail(entry.fileId())).thenApply(detail -> entry.withSize(detail.size()))
                 : CompletableFuture.completedFuture(entry);
     }
 

@@ -57,16 +57,13 @@ final class LinkOperations {
         return ofFolder(request, DirectLinkCalls::disable);
     }
 
-    private CompletableFuture<OperationResult> ofFolder(
-            OperationRequest request, LongFunction<ApiCall<String>> call) {
-        return FileSelector.ofChanged(request).id(drive).thenCompose(id -> account
-                .call(call.apply(id))
+    private CompletableFuture<OperationResult> ofFolder(OperationRequest request, LongFunction<ApiCall<String>> call) {
+        return FileSelector.ofChanged(request).id(drive).thenCompose(id -> account.call(call.apply(id))
                 .thenApply(name -> OperationResult.unchanged(List.of(id)).with(ResultHeader.FILE_NAME, name)));
     }
 
     CompletableFuture<OperationResult> directLink(OperationRequest request) {
-        return FileSelector.of(request).id(drive).thenCompose(id -> account
-                .call(DirectLinkCalls.url(id))
+        return FileSelector.of(request).id(drive).thenCompose(id -> account.call(DirectLinkCalls.url(id))
                 .thenApply(url -> OperationResult.of(url).with(ResultHeader.FILE_ID, id)));
     }
 }

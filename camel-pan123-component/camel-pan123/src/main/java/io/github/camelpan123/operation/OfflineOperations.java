@@ -32,8 +32,7 @@ final class OfflineOperations {
                 OfflineSource.USUAL_FOLDER,
                 request.value(Setting.CALLBACK_URL).orElse(""));
         CompletableFuture<Long> task = FolderSelector.namedParent(request)
-                .map(parent -> parent.in(
-                        drive, folder -> account.call(OfflineCalls.download(source.into(folder)))))
+                .map(parent -> parent.in(drive, folder -> account.call(OfflineCalls.download(source.into(folder)))))
                 .orElseGet(() -> account.call(OfflineCalls.download(source)));
         return task.thenApply(id -> OperationResult.of(new OfflineTask(id)));
     }

@@ -39,7 +39,8 @@ public final class PlaylistDownload {
     private final RemoteFile remote;
 
     /** @param resolution in upper case */
-    public PlaylistDownload(AccountLease account, Downloader downloader, long fileId, String resolution, DownloadOptions options) {
+    public PlaylistDownload(
+            AccountLease account, Downloader downloader, long fileId, String resolution, DownloadOptions options) {
         this.account = account;
         this.downloader = downloader;
         this.fileId = fileId;
@@ -78,13 +79,10 @@ public final class PlaylistDownload {
      * @param below the folder below the target directory
      */
     CompletableFuture<Object> bring(String below) {
-        return downloader.whereUsable(below + "/" + name(), options, () -> remote.ask()
-                .get()
-                .thenCompose(address -> options.targetDirectory()
-                        .map(folder ->
-                                run(account.downloads(), () -> (Object) save(folder, below, server(address))))
-                        .orElseGet(
-                                () -> run(account.routes(), () -> new ByteArrayInputStream(alone(address))))));
+        return downloader.whereUsable(
+                below + "/" + name(), options, () -> remote.ask().get().thenCompose(address -> options.targetDirectory()
+                        .map(folder -> run(account.downloads(), () -> (Object) save(folder, below, server(address))))
+                        .orElseGet(() -> run(account.routes(), () -> new ByteArrayInputStream(alone(address))))));
     }
 
     /**
@@ -97,8 +95,7 @@ public final class PlaylistDownload {
         return downloader.whereUsable(place, options, () -> remote.ask()
                 .get()
                 .thenCompose(address -> run(account.routes(), () -> server(address)))
-                .thenCompose(server ->
-                        downloader.bring(server.content(named(local, server), local), place, options)));
+                .thenCompose(server -> downloader.bring(server.content(named(local, server), local), place, options)));
     }
 
     private Reference named(String local, PlaylistServer server) {

@@ -49,7 +49,13 @@ final class PlaylistServer {
     private long length;
 
     private PlaylistServer(
-            AccountLease account, Downloader downloader, DownloadOptions options, long fileId, String resolution, String name, Text text) {
+            AccountLease account,
+            Downloader downloader,
+            DownloadOptions options,
+            long fileId,
+            String resolution,
+            String name,
+            Text text) {
         this.account = account;
         this.downloader = downloader;
         this.options = options;
@@ -68,7 +74,13 @@ final class PlaylistServer {
      *
      * @param address where it can be read now; null to ask for it
      */
-    static PlaylistServer of(AccountLease account, Downloader downloader, DownloadOptions options, long fileId, String resolution, String address) {
+    static PlaylistServer of(
+            AccountLease account,
+            Downloader downloader,
+            DownloadOptions options,
+            long fileId,
+            String resolution,
+            String address) {
         RemoteFile remote = TranscodeProducts.playlist(account, fileId, resolution);
         try {
             Text text = downloader.read(remote, address, options, null, Playlist.LONGEST + 1);
@@ -91,13 +103,12 @@ final class PlaylistServer {
     /** A playlist that the first one names. */
     Playlist inner(Reference reference) {
         try {
-            Text text = downloader
-                    .read(
-                            other("a playlist that the playlist names"),
-                            reference.address(),
-                            options,
-                            hosts::contains,
-                            Playlist.LONGEST + 1);
+            Text text = downloader.read(
+                    other("a playlist that the playlist names"),
+                    reference.address(),
+                    options,
+                    hosts::contains,
+                    Playlist.LONGEST + 1);
             length += text.bytes().length;
             if (length > Playlist.LONGEST_TOGETHER) {
                 throw new Pan123PlaylistException("The playlists that the playlist names are longer than "

@@ -28,8 +28,7 @@ public final class Setting<T> {
     static final Setting<String> PATH = text("path");
     static final Setting<Long> PARENT_FILE_ID = number("parentFileId");
     static final Setting<String> PARENT_PATH = text("parentPath");
-    static final Setting<Long> TARGET_PARENT_FILE_ID =
-            number("targetParentFileId");
+    static final Setting<Long> TARGET_PARENT_FILE_ID = number("targetParentFileId");
     static final Setting<String> TARGET_PARENT_PATH = text("targetParentPath");
     static final Setting<String> FILE_NAME = text("fileName");
     static final Setting<String> NEW_NAME = text("newName");
@@ -39,12 +38,10 @@ public final class Setting<T> {
     static final Setting<Artifact> ARTIFACT = oneOf("artifact", Artifact.values());
     static final Setting<String> SEGMENT_NAME = text("segmentName");
     static final Setting<String> CODEC_NAME = text("codecName");
-    static final Setting<Long> VIDEO_TIME =
-            new Setting<>("videoTime", Setting::seconds);
+    static final Setting<Long> VIDEO_TIME = new Setting<>("videoTime", Setting::seconds);
     static final Setting<String> ZIP_NAME = text("zipName");
     static final Setting<String> SHARE_NAME = text("shareName");
-    static final Setting<Integer> SHARE_EXPIRE_DAYS =
-            new Setting<>("shareExpireDays", Setting::days);
+    static final Setting<Integer> SHARE_EXPIRE_DAYS = new Setting<>("shareExpireDays", Setting::days);
     static final Setting<String> SHARE_PASSWORD = text("sharePassword");
     static final Setting<String> SOURCE_URL = text("sourceUrl");
     static final Setting<String> CALLBACK_URL = text("callbackUrl");
@@ -80,14 +77,11 @@ public final class Setting<T> {
     }
 
     private static <E extends Enum<E>> Setting<E> oneOf(String option, E[] values) {
-        return new Setting<>(
-                option,
-                (what, value) -> Arrays.stream(values)
-                        .filter(one ->
-                                one.name().equalsIgnoreCase(value.toString().strip()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))));
+        return new Setting<>(option, (what, value) -> Arrays.stream(values)
+                .filter(one -> one.name().equalsIgnoreCase(value.toString().strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))));
     }
 
     /** All of them. */

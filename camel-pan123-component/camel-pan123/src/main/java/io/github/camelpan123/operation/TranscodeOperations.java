@@ -52,17 +52,14 @@ final class TranscodeOperations {
     }
 
     CompletableFuture<OperationResult> space(OperationRequest request) {
-        return space.askFolder().thenApply(id -> OperationResult.of(new Folder(id, ""))
-                .with(ResultHeader.FILE_ID, id));
+        return space.askFolder()
+                .thenApply(id -> OperationResult.of(new Folder(id, "")).with(ResultHeader.FILE_ID, id));
     }
 
     CompletableFuture<OperationResult> importVideos(OperationRequest request) {
-        return FileSelector.of(request)
-                .atMost(FileCalls.BATCH)
-                .ids(drive)
-                .thenCompose(ids -> space
-                        .importFromDrive(ids, request.jobTimeout())
-                        .thenApply(entries -> imported(ids, entries)));
+        return FileSelector.of(request).atMost(FileCalls.BATCH).ids(drive).thenCompose(ids -> space.importFromDrive(
+                        ids, request.jobTimeout())
+                .thenApply(entries -> imported(ids, entries)));
     }
 
     private static OperationResult imported(List<Long> ids, List<FileEntry> entries) {
@@ -155,8 +152,7 @@ final class TranscodeOperations {
         FileSelector video = FileSelector.of(request);
         if (video.one().record() instanceof FileEntry entry) {
             // what was uploaded into the space is there already
-            return space
-                    .folder()
+            return space.folder()
                     .thenCompose(folder -> folder == entry.parentFileId()
                             ? CompletableFuture.completedFuture(new Source(entry, 0))
                             : imported(video, request));
@@ -165,8 +161,7 @@ final class TranscodeOperations {
     }
 
     private CompletableFuture<Source> imported(FileSelector video, OperationRequest request) {
-        return video.id(drive).thenCompose(id -> space
-                .importFromDrive(List.of(id), request.jobTimeout())
+        return video.id(drive).thenCompose(id -> space.importFromDrive(List.of(id), request.jobTimeout())
                 .thenApply(entries -> new Source(entries.get(0), id)));
     }
 
@@ -178,11 +173,10 @@ final class TranscodeOperations {
         return ofVideo(request, TranscodeCalls::result);
     }
 
-    private <R> CompletableFuture<OperationResult> ofVideo(
-            OperationRequest request, LongFunction<ApiCall<R>> call) {
+    private <R> CompletableFuture<OperationResult> ofVideo(OperationRequest request, LongFunction<ApiCall<R>> call) {
         long id = FileSelector.of(request).spaceId();
-        return account.call(call.apply(id)).thenApply(answer -> OperationResult.of(answer)
-                .with(ResultHeader.FILE_ID, id));
+        return account.call(call.apply(id))
+                .thenApply(answer -> OperationResult.of(answer).with(ResultHeader.FILE_ID, id));
     }
 
     CompletableFuture<OperationResult> delete(OperationRequest request) {
@@ -236,9 +230,7 @@ final class TranscodeOperations {
                 String place = folder(video, id, resolution) + "/" + FileName.safe(name);
                 CompletableFuture<Object> brought = LocalNames.onlyHere(name)
                         ? new PlaylistDownload(account, downloader, id, resolution, options).segment(name, place)
-                        : bring(TranscodeProducts.segment(account, id, resolution, segment),
-                                place,
-                                options);
+                        : bring(TranscodeProducts.segment(account, id, resolution, segment), place, options);
                 yield brought.thenApply(body -> OperationResult.of(body)
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.RESOLUTION, resolution)
@@ -258,11 +250,9 @@ final class TranscodeOperations {
         };
     }
 
-    private CompletableFuture<Object> bring(
-            RemoteFile file, String place, DownloadOptions options) {
-        return downloader
-                .whereUsable(place, options, () -> file.ask().get().thenCompose(url -> downloader
-                        .bring(file, url, place, options)));
+    private CompletableFuture<Object> bring(RemoteFile file, String place, DownloadOptions options) {
+        return downloader.whereUsable(
+                place, options, () -> file.ask().get().thenCompose(url -> downloader.bring(file, url, place, options)));
     }
 
     /** The product that is named, else the one that the body is about, else the original. */

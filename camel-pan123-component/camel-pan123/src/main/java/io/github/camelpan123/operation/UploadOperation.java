@@ -52,15 +52,13 @@ final class UploadOperation implements Operation {
                 request.uploadOptions(),
                 request.uploadProgress(),
                 request::running);
-        return uploader
-                .upload(wanted, upload -> folder.in(drive, upload))
-                .thenApply(outcome -> {
-                    if (request.body() instanceof DriveFile file) {
-                        // an instant copy reads nothing, and yet the content is where it was to go
-                        account.reads().read(file.entry().fileId());
-                    }
-                    return result(outcome, target);
-                });
+        return uploader.upload(wanted, upload -> folder.in(drive, upload)).thenApply(outcome -> {
+            if (request.body() instanceof DriveFile file) {
+                // an instant copy reads nothing, and yet the content is where it was to go
+                account.reads().read(file.entry().fileId());
+            }
+            return result(outcome, target);
+        });
     }
 
     private static OperationResult result(UploadOutcome outcome, DrivePath target) {

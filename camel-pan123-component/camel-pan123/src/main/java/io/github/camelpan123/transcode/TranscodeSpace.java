@@ -249,7 +249,8 @@ public final class TranscodeSpace {
     public CompletableFuture<ProductUrl> archive(long fileId, String zipName, Duration longest) {
         return POLL.untilPresent(account::delay, longest, () -> account.call(TranscodeCalls.archive(fileId, zipName))
                         .thenApply(archive -> Optional.of(archive)
-                                .filter(known -> !known.pending() || known.product().full())))
+                                .filter(known ->
+                                        !known.pending() || known.product().full())))
                 .thenApply(archive -> archive.orElseThrow(() -> new Pan123TranscodeException(
                                 Api.TRANSCODE_DOWNLOAD_ALL,
                                 "The platform did not pack the products of file " + fileId + " in time (jobTimeout)",

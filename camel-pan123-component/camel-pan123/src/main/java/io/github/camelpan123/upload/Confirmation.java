@@ -126,8 +126,10 @@ final class Confirmation {
         }
         return Futures.recover(
                 verification
-                        .of(doubted.fileId(), file, () -> lostUploads
-                                .overwritten(doubted.fileId(), file, doubted.since()))
+                        .of(
+                                doubted.fileId(),
+                                file,
+                                () -> lostUploads.overwritten(doubted.fileId(), file, doubted.since()))
                         .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
                 failure -> {
                     if (failure instanceof OverwrittenException) {

@@ -170,8 +170,7 @@ final class LostUploads {
 
     /** Looks for what must be there, in a list that may not show it yet. */
     CompletableFuture<Found> findInTime(NewFile file, Doubt doubt) {
-        return retry
-                .untilFound(() -> look(file, doubt)
+        return retry.untilFound(() -> look(file, doubt)
                         .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
                 .thenApply(found -> found.orElse(Found.NOTHING));
     }
@@ -183,8 +182,7 @@ final class LostUploads {
                         .thenApply(shown -> Found.of(own(file, shown, doubt)));
             case fail -> retry.of(() -> failing(file, doubt));
             case overwrite, skipIfSame ->
-                retry
-                        .of(() -> drive.file(file.parentFileId(), file.name()))
+                retry.of(() -> drive.file(file.parentFileId(), file.name()))
                         .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
         });
     }

@@ -130,7 +130,8 @@ final class SessionUpload {
                 LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
                 // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
                 // gone
-                return Confirmation.first(confirmation.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
+                return Confirmation.first(
+                        confirmation.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
             }
             boolean stranded =
                     LostAnswers.lost(failure) && !complete && journal.done().cardinality() == arrived;
@@ -151,7 +152,8 @@ final class SessionUpload {
                 file.name(),
                 file.duplicate(),
                 earlier.file().duplicate());
-        return Confirmation.first(confirmation.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
+        return Confirmation.first(
+                confirmation.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
     }
 
     /** No server takes anything any more that was named for a session; the platform may name others by now. */
@@ -202,13 +204,11 @@ final class SessionUpload {
      */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
         confirmation.sending();
-        return completion
-                .await(session.preuploadId(), request::requireRunning)
-                .whenComplete((fileId, failure) -> {
-                    if (failure != null) {
-                        lostUploads.doubt(file, confirmation.begun());
-                    }
-                });
+        return completion.await(session.preuploadId(), request::requireRunning).whenComplete((fileId, failure) -> {
+            if (failure != null) {
+                lostUploads.doubt(file, confirmation.begun());
+            }
+        });
     }
 
     /** When the platform refuses a slice, it may be because it is not what it was when it was read. */

@@ -41,8 +41,7 @@ public final class Uploader {
         this.account = account;
         this.drive = drive;
         this.spools = spools;
-        this.digests =
-                account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
+        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
         this.sliceSize = account.shared(SliceSize.class, SliceSize::new);
         this.lookups = new BatchedLookups(account, drive::infos);
         this.lostUploads = new LostUploads(drive, retry);

@@ -62,8 +62,7 @@ final class Verification {
      */
     CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
         // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
-        return retry
-                .whenever(failure -> LostAnswers.lost(failure) || failure instanceof NotShownException, () -> look(
+        return retry.whenever(failure -> LostAnswers.lost(failure) || failure instanceof NotShownException, () -> look(
                                 fileId, file.parentFileId())
                         .thenCompose(found -> found.filter(entry -> !entry.trashed())
                                 .map(CompletableFuture::completedFuture)

@@ -91,7 +91,8 @@ class CompletionTest {
         Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
         assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
-        assertThat(simulator.figures().faults(COMPLETE)).isEqualTo(3 + UploadDelays.USUAL.retry().maxAttempts());
+        assertThat(simulator.figures().faults(COMPLETE))
+                .isEqualTo(3 + UploadDelays.USUAL.retry().maxAttempts());
     }
 
     @Test

@@ -16,7 +16,8 @@ import io.github.camelpan123.simulator.transcode.TranscodeSpace;
  * @param drive its files
  * @param space its transcode space
  */
-public record Account(String clientId, String clientSecret, long uid, PathLimiters limiters, Drive drive, TranscodeSpace space) {
+public record Account(
+        String clientId, String clientSecret, long uid, PathLimiters limiters, Drive drive, TranscodeSpace space) {
 
     /**
      * Finds an entry on the drive or in the transcode space.

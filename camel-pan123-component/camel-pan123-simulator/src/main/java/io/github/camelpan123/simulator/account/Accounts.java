@@ -3,8 +3,8 @@ package io.github.camelpan123.simulator.account;
 import io.github.camelpan123.simulator.drive.Area;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveLines;
-import io.github.camelpan123.simulator.limits.PathLimiters;
 import io.github.camelpan123.simulator.limits.LimitTable;
+import io.github.camelpan123.simulator.limits.PathLimiters;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
@@ -45,12 +45,7 @@ public final class Accounts {
      * @param transcode the settings of transcoding
      * @param limits the current limits
      */
-    public Accounts(
-            Sequence ids,
-            Journal journal,
-            TimeSource time,
-            TranscodeSettings transcode,
-            LimitTable limits) {
+    public Accounts(Sequence ids, Journal journal, TimeSource time, TranscodeSettings transcode, LimitTable limits) {
         this.ids = ids;
         this.journal = journal;
         this.time = time;
@@ -82,12 +77,7 @@ public final class Accounts {
         return spaces.computeIfAbsent(
                 uid,
                 key -> new TranscodeSpace(
-                        key,
-                        new Drive(new Area(key, true), ids, journal, time),
-                        ids,
-                        journal,
-                        time,
-                        transcode));
+                        key, new Drive(new Area(key, true), ids, journal, time), ids, journal, time, transcode));
     }
 
     /**

@@ -52,12 +52,7 @@ public final class TranscodeSpace {
      * @param settings the durations of transcoding
      */
     public TranscodeSpace(
-            long uid,
-            Drive drive,
-            Sequence ids,
-            Journal journal,
-            TimeSource time,
-            TranscodeSettings settings) {
+            long uid, Drive drive, Sequence ids, Journal journal, TimeSource time, TranscodeSettings settings) {
         this.uid = uid;
         this.drive = drive;
         this.ids = ids;
@@ -115,14 +110,7 @@ public final class TranscodeSpace {
     public synchronized Entry importFile(Entry source) {
         requireVideo(source);
         Entry entry = drive.addFile(folderId(), source.name(), source.content(), Drive.SAME_NAME);
-        put(new Video(
-                uid,
-                entry.id(),
-                source.id(),
-                entry.name(),
-                entry.etag(),
-                entry.size(),
-                USUAL));
+        put(new Video(uid, entry.id(), source.id(), entry.name(), entry.etag(), entry.size(), USUAL));
         return entry;
     }
 
@@ -190,8 +178,7 @@ public final class TranscodeSpace {
     private Video uploaded(long fileId) {
         Entry entry = drive.require(fileId);
         requireVideo(entry);
-        Video video = new Video(
-                uid, fileId, 0, entry.name(), entry.etag(), entry.size(), USUAL);
+        Video video = new Video(uid, fileId, 0, entry.name(), entry.etag(), entry.size(), USUAL);
         put(video);
         return video;
     }
