@@ -21,6 +21,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the consumer of new files does to those that were read. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2) // it lasts long
 class AfterReadTest {
 
     private static final String FAST = "pan123:listFiles?initialDelay=0&delay=50&path=/in&";

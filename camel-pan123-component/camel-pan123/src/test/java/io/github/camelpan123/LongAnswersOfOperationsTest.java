@@ -20,6 +20,7 @@ import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every operation with answers of any length at each of its calls: what a route catches stays below 2 KB. */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
+@Order(1) // it lasts long
 class LongAnswersOfOperationsTest {
 
     private static final int LIMIT = 2048;

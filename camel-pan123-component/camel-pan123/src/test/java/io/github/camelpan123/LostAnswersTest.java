@@ -23,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The answer to each call that writes is lost, and the route redelivers what may be redelivered: what was asked for is
  * done once, or nobody is told that it is.
  */
+@Order(2) // it lasts long
 class LostAnswersTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

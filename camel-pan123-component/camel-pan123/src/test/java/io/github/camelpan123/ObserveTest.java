@@ -22,13 +22,11 @@ import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be seen of an account while it is used. */
-@Isolated("it looks at all MBeans of the JVM")
 class ObserveTest {
 
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();

@@ -19,19 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The producers of the transcode space, from a file on the drive to its products. */
-@Isolated("it counts threads of the whole JVM")
+@Order(2) // it lasts long
 class TranscodeProducerTest {
 
     private static final String IMPORT = "/api/v1/transcode/upload/from_cloud_disk";
@@ -129,30 +127,6 @@ class TranscodeProducerTest {
                 .isNull();
         assertThat(transcodes(uploaded.fileId())).containsExactly("480p");
         assertThat(platform.calls(IMPORT)).isZero();
-    }
-
-    @Test
-    void waitingForAHundredVideosHoldsNoThreads() throws Exception {
-        platform.close();
-        platform = SimulatedPlatform.start(builder -> builder.limits(false).resolutionPolls(1))
-                .unhurried();
-        List<CompletableFuture<Exchange>> all = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            long video = platform.simulator
-                    .drive()
-                    .addPendingTranscode("v" + i + ".mp4", new byte[] {1, (byte) i}, Duration.ZERO);
-            platform.simulator.drive().describeVideo(video, new VideoFacts("H.264", 10, List.of("480p")));
-            all.add(platform.template.asyncSend(
-                    "pan123:transcodeStart", exchange -> exchange.getMessage().setBody(video)));
-        }
-        // asyncSend has threads of its own, which wait for their exchanges; those of the account do not
-        long held = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("camel-pan123-route"))
-                .count();
-        for (CompletableFuture<Exchange> one : all) {
-            assertThat(one.get(60, TimeUnit.SECONDS).getException()).isNull();
-        }
-        assertThat(held).isLessThan(50);
     }
 
     @Test

@@ -18,8 +18,9 @@ final class UploadInOwnProcess {
     private UploadInOwnProcess() {}
 
     /**
-     * Reads the name on the drive, the MD5 that must be told at the end, and what to do when the name is taken, each in
-     * a line of the standard input. Ends when there is none.
+     * Reads the name on the drive, the MD5 that must be told at the end, what to do when the name is taken, and the
+     * folder of the digest cache, which may be empty for none, each in a line of the standard input. Ends when there is
+     * none.
      *
      * @param args base URL, client id, secret, file, folder of the journals
      */
@@ -45,11 +46,12 @@ final class UploadInOwnProcess {
             String name = orders.readLine();
             String md5 = orders.readLine();
             String duplicate = orders.readLine();
-            if (duplicate == null) {
+            String digests = orders.readLine();
+            if (digests == null) {
                 return;
             }
             FileEntry entry = template.requestBodyAndHeader(
-                    uri(duplicate), Path.of(args[3]), Pan123Constants.OVERRIDE_FILE_NAME, name, FileEntry.class);
+                    uri(duplicate) + (digests.isEmpty() ? "" : "&digestCacheDirectory=" + digests), Path.of(args[3]), Pan123Constants.OVERRIDE_FILE_NAME, name, FileEntry.class);
             if (!entry.etag().equals(md5)) {
                 throw new IllegalStateException("uploaded " + entry.etag());
             }

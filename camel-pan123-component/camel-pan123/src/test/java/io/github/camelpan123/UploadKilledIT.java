@@ -80,6 +80,7 @@ class UploadKilledIT {
     private Path journals;
     private Pan123Simulator simulator;
     private Uploading standby;
+    private String digests = "";
     private int started;
     private int kills;
 
@@ -94,9 +95,9 @@ class UploadKilledIT {
     /** A process, and where it writes what it has to say. */
     private record Uploading(Process process, Path output) {
 
-        void order(String name, String md5, String duplicate) throws IOException {
+        void order(String name, String md5, String duplicate, String digests) throws IOException {
             try (OutputStream orders = process.getOutputStream()) {
-                orders.write((name + "\n" + md5 + "\n" + duplicate + "\n").getBytes(StandardCharsets.UTF_8));
+                orders.write(String.join("\n", name, md5, duplicate, digests, "").getBytes(StandardCharsets.UTF_8));
             }
         }
 
@@ -142,6 +143,8 @@ class UploadKilledIT {
     void whatIsKilledGoesOnAndNothingIsSentTwiceButWhatWasUnderWay() throws Exception {
         for (int upload = 0; kills < KILLS; upload++) {
             change(upload);
+            // with a digest cache and without, in turn
+            digests = upload % 2 == 0 ? folder.resolve("digests").toString() : "";
             int before = kills;
             long bytes = simulator.figures().uploadedBytes();
             long twice = simulator.figures().duplicateWrites(SLICES);
@@ -227,7 +230,7 @@ class UploadKilledIT {
 
     private Uploading next(String name, String md5, String duplicate) throws IOException {
         Uploading begins = standby;
-        begins.order(name, md5, duplicate);
+        begins.order(name, md5, duplicate, digests);
         standby = process();
         return begins;
     }
@@ -238,7 +241,8 @@ class UploadKilledIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
+                        // it starts quickly, or computes quickly
+                        PROOF ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UploadInOwnProcess.class.getName(),
