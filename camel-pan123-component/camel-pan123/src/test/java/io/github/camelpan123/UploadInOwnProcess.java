@@ -51,7 +51,11 @@ final class UploadInOwnProcess {
                 return;
             }
             FileEntry entry = template.requestBodyAndHeader(
-                    uri(duplicate) + (digests.isEmpty() ? "" : "&digestCacheDirectory=" + digests), Path.of(args[3]), Pan123Constants.OVERRIDE_FILE_NAME, name, FileEntry.class);
+                    uri(duplicate) + (digests.isEmpty() ? "" : "&digestCacheDirectory=" + digests),
+                    Path.of(args[3]),
+                    Pan123Constants.OVERRIDE_FILE_NAME,
+                    name,
+                    FileEntry.class);
             if (!entry.etag().equals(md5)) {
                 throw new IllegalStateException("uploaded " + entry.etag());
             }

@@ -97,7 +97,8 @@ class UploadKilledIT {
 
         void order(String name, String md5, String duplicate, String digests) throws IOException {
             try (OutputStream orders = process.getOutputStream()) {
-                orders.write(String.join("\n", name, md5, duplicate, digests, "").getBytes(StandardCharsets.UTF_8));
+                orders.write(
+                        String.join("\n", name, md5, duplicate, digests, "").getBytes(StandardCharsets.UTF_8));
             }
         }
 

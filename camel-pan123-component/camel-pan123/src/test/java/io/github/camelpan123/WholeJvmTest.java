@@ -118,8 +118,8 @@ class WholeJvmTest {
                         .drive()
                         .addPendingTranscode("v" + i + ".mp4", new byte[] {1, (byte) i}, Duration.ZERO);
                 platform.simulator.drive().describeVideo(video, new VideoFacts("H.264", 10, List.of("480p")));
-                all.add(platform.template.asyncSend(
-                        "pan123:transcodeStart", exchange -> exchange.getMessage().setBody(video)));
+                all.add(platform.template.asyncSend("pan123:transcodeStart", exchange -> exchange.getMessage()
+                        .setBody(video)));
             }
             // asyncSend has threads of its own, which wait for their exchanges; those of the account do not
             long held = Thread.getAllStackTraces().keySet().stream()
