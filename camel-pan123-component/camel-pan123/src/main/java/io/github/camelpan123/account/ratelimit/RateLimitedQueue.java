@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -42,14 +41,14 @@ public final class RateLimitedQueue {
     private final ScheduledExecutorService timer;
     private final WaitBounds bounds;
     private final LongSupplier clock;
-    private final Function<Rate, BooleanSupplier> gates;
+    private final Function<Rate, PermitGate> gates;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<QueuedCall> waiting = new ArrayDeque<>();
     private final SlidingWindow log;
     private final AdaptiveRate pace;
     private Rate rate;
-    private BooleanSupplier gate;
+    private PermitGate gate;
     private long gateShutSince;
     private boolean gateShut;
     private long pausedUntil;
@@ -82,7 +81,7 @@ public final class RateLimitedQueue {
                 timer,
                 bounds,
                 System::nanoTime,
-                limit -> new ThrottleGate(limit, contexts)::tryAcquire);
+                limit -> new ThrottleGate(limit, contexts));
     }
 
     /**
@@ -98,7 +97,7 @@ public final class RateLimitedQueue {
             ScheduledExecutorService timer,
             WaitBounds bounds,
             LongSupplier clock,
-            Function<Rate, BooleanSupplier> gates) {
+            Function<Rate, PermitGate> gates) {
         this.api = api;
         this.rate = rate;
         this.workers = workers;
@@ -316,7 +315,7 @@ public final class RateLimitedQueue {
      * is replaced.
      */
     private boolean passGate(long now) {
-        if (gate.getAsBoolean()) {
+        if (gate.tryAcquire()) {
             gateShut = false;
             return true;
         }
@@ -333,7 +332,7 @@ public final class RateLimitedQueue {
     private Pan123Exception brokenGate(Throwable why) {
         gate = () -> {
             gate = gates.apply(rate);
-            return gate.getAsBoolean();
+            return gate.tryAcquire();
         };
         return why instanceof Pan123Exception typed
                 ? typed

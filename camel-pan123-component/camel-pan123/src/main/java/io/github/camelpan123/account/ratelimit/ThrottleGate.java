@@ -18,7 +18,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * throttler and expression work without a context, so a stopped context is not kept in memory. The exchange for each
  * permit belongs to a context that currently uses the account, because the throttler logs its ID.
  */
-final class ThrottleGate {
+final class ThrottleGate implements PermitGate {
 
     private static final CamelContext NONE = null;
     private static final IgnoringScheduler NO_CLEAN_UP = new IgnoringScheduler();
@@ -35,13 +35,9 @@ final class ThrottleGate {
         ServiceHelper.startService(throttler);
     }
 
-    /**
-     * Takes a permit if one is available.
-     *
-     * @return false only if the throttler reported that there is none
-     * @throws RuntimeException if the throttler failed
-     */
-    boolean tryAcquire() {
+    /** Returns false only if the throttler reported that there is no permit. */
+    @Override
+    public boolean tryAcquire() {
         Exchange exchange = new DefaultExchange(contexts.get());
         throttler.process(exchange, doneSync -> {});
         Exception answer = exchange.getException();
