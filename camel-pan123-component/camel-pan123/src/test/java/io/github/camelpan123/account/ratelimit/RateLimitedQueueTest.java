@@ -26,7 +26,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ class RateLimitedQueueTest {
         return queue(permits, rate -> () -> true);
     }
 
-    private RateLimitedQueue queue(int permits, Function<Rate, BooleanSupplier> gates) {
+    private RateLimitedQueue queue(int permits, Function<Rate, PermitGate> gates) {
         return new RateLimitedQueue(
                 Api.USER_INFO,
                 new Rate(permits, SECOND),
@@ -255,7 +254,7 @@ class RateLimitedQueueTest {
                 new Pan123UnreachableException(Api.USER_INFO, "Every context that used the account has stopped", null));
     }
 
-    private static BooleanSupplier throwing(Throwable why) {
+    private static PermitGate throwing(Throwable why) {
         return () -> {
             if (why instanceof Error error) {
                 throw error;

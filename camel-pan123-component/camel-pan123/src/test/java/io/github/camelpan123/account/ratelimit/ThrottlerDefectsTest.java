@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -69,7 +68,7 @@ class ThrottlerDefectsTest {
         return queue(rate, new WaitBounds(Duration.ZERO, 0));
     }
 
-    private BooleanSupplier open(Rate rate) {
+    private PermitGate open(Rate rate) {
         ThrottleGate opened = new ThrottleGate(rate, () -> context);
         gate.set(opened);
         return () -> {
