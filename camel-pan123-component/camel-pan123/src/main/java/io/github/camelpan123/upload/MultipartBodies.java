@@ -1,20 +1,14 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.api.NewFile;
-import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
-import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** The multipart forms of uploads (platform/calls.md, "Send a slice" and "Single-step upload"). */
 final class MultipartBodies {
 
-    private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
-
     private MultipartBodies() {}
 
-    /** @param sent see {@link UploadPart} */
     static HttpEntity slice(
             String preuploadId,
             int number,
@@ -23,25 +17,22 @@ final class MultipartBodies {
             long offset,
             long length,
             LongConsumer sent) {
-        return MultipartEntityBuilder.create()
-                .addTextBody("preuploadID", preuploadId, TEXT)
-                .addTextBody("sliceNo", Integer.toString(number), TEXT)
-                .addTextBody("sliceMD5", md5, TEXT)
-                .addPart("slice", new UploadPart("slice", source, offset, length, sent))
-                .build();
+        return new MultipartHead()
+                .field("preuploadID", preuploadId)
+                .field("sliceNo", Integer.toString(number))
+                .field("sliceMD5", md5)
+                .file("slice", new MultipartEntity.Part(source, offset, length, sent));
     }
 
-    /** @param sent see {@link UploadPart} */
     static HttpEntity single(NewFile file, UploadSource source, LongConsumer sent) {
-        MultipartEntityBuilder form = MultipartEntityBuilder.create()
-                .addTextBody("parentFileID", Long.toString(file.parentFileId()), TEXT)
-                .addTextBody("filename", file.name(), TEXT)
-                .addTextBody("etag", file.etag(), TEXT)
-                .addTextBody("size", Long.toString(file.size()), TEXT);
+        MultipartHead head = new MultipartHead()
+                .field("parentFileID", Long.toString(file.parentFileId()))
+                .field("filename", file.name())
+                .field("etag", file.etag())
+                .field("size", Long.toString(file.size()));
         if (file.duplicateCode() != 0) {
-            form.addTextBody("duplicate", Integer.toString(file.duplicateCode()), TEXT);
+            head.field("duplicate", Integer.toString(file.duplicateCode()));
         }
-        return form.addPart("file", new UploadPart("file", source, 0, file.size(), sent))
-                .build();
+        return head.file("file", new MultipartEntity.Part(source, 0, file.size(), sent));
     }
 }
