@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ final class AccountThreads {
     private final ThreadPoolExecutor readers;
     private final ThreadPoolExecutor fileReaders;
     private final ThreadPoolExecutor digesters;
-    private final ThreadPoolExecutor routes;
+    private final RouteThreads routes;
     private final ScheduledThreadPoolExecutor timer;
 
     /** @param source the owner of the threads, for management tools */
@@ -53,15 +52,7 @@ final class AccountThreads {
         digesters = bounded(Runtime.getRuntime().availableProcessors(), "digest");
         timer = new ScheduledThreadPoolExecutor(1, named("timer"));
         timer.setRemoveOnCancelPolicy(true);
-        // a route may hold its thread for as long as it likes, even waiting for another one, so there is always one more
-        routes = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("route"),
-                (task, closing) -> task.run());
+        routes = new RouteThreads(named("route"), IDLE_SECONDS, timer, System::nanoTime);
     }
 
     private static ThreadPoolExecutor bounded(int threads, String name) {
@@ -149,6 +140,6 @@ final class AccountThreads {
         readers.shutdown();
         fileReaders.shutdown();
         digesters.shutdown();
-        routes.shutdown();
+        routes.close();
     }
 }
