@@ -73,15 +73,7 @@ public final class RateLimitedQueue {
             ScheduledExecutorService timer,
             WaitBounds bounds,
             Supplier<CamelContext> contexts) {
-        this(
-                api,
-                rate,
-                workers,
-                failing,
-                timer,
-                bounds,
-                System::nanoTime,
-                limit -> new ThrottleGate(limit, contexts));
+        this(api, rate, workers, failing, timer, bounds, System::nanoTime, limit -> new ThrottleGate(limit, contexts));
     }
 
     /**
