@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.engine.PrototypeExchangeFactory;
+import org.apache.camel.spi.ExchangeFactory;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -304,5 +309,48 @@ class NewFilesTest {
                         option.startsWith("moveTo") || option.startsWith("afterRead")
                                 ? "moveTo"
                                 : option.substring(0, option.indexOf('=')));
+    }
+
+    /** Hands out exchanges whose first message takes no header, and counts what comes back. */
+    private static final class CountingFactory extends PrototypeExchangeFactory {
+        private final AtomicInteger created = new AtomicInteger();
+        private final AtomicInteger released = new AtomicInteger();
+
+        @Override
+        public Exchange create(Endpoint from, boolean autoRelease) {
+            Exchange exchange = super.create(from, autoRelease);
+            if (created.getAndIncrement() == 0) {
+                exchange.setMessage(new DefaultMessage(exchange) {
+                    @Override
+                    public void setHeader(String name, Object value) {
+                        throw new IllegalStateException("no headers");
+                    }
+                });
+            }
+            return exchange;
+        }
+
+        @Override
+        public ExchangeFactory newExchangeFactory(Consumer consumer) {
+            return this;
+        }
+
+        @Override
+        public boolean release(Exchange exchange) {
+            released.incrementAndGet();
+            return super.release(exchange);
+        }
+    }
+
+    @Test
+    void anExchangeThatCannotBeFilledIsGivenBackToItsPoolAndTheFileComesAgain() throws Exception {
+        CountingFactory factory = new CountingFactory();
+        platform.context.getCamelContextExtension().setExchangeFactory(factory);
+        add("/in/a.txt", "a");
+        files().expectedMessageCount(1);
+        consume("path=/in");
+        files().assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(factory.released).hasValue(factory.created.get()));
+        assertThat(factory.created).hasValueGreaterThan(1);
     }
 }

@@ -2,10 +2,10 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.api.Pan123VerifyingException;
+import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.RetryPolicy;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -23,14 +23,7 @@ final class NewIds {
     private static final RetryPolicy RETRY = new RetryPolicy(5, Duration.ofMillis(350), LONGEST);
 
     private final LongSupplier clock;
-    private final Map<Long, Long> madeAt = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<Long, Long> madeAt = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     /** @param clock nanoseconds, monotonic */
     NewIds(LongSupplier clock) {

@@ -38,6 +38,6 @@ final class BriefExceptionHandler implements ExceptionHandler {
             return;
         }
         log.warn("{}", line);
-        log.debug("The trace of it", exception);
+        log.debug("Stack trace", exception);
     }
 }

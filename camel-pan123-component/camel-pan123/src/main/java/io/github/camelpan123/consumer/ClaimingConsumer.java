@@ -191,6 +191,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             exchange.setException(e);
             settlement.makeSure(exchange);
             report("An exchange could not be processed", e);
+            releaseExchange(exchange, true);
         }
     }
 
@@ -218,12 +219,16 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
     }
 
     private Optional<Exchange> exchange(Settlement settlement, boolean autoRelease) {
+        Exchange exchange = null;
         try {
-            Exchange exchange = createExchange(autoRelease);
+            exchange = createExchange(autoRelease);
             describe(exchange.getMessage(), settlement.work);
             exchange.getExchangeExtension().addOnCompletion(settlement);
             return Optional.of(exchange);
         } catch (RuntimeException | Error e) {
+            if (exchange != null) {
+                releaseExchange(exchange, autoRelease);
+            }
             tracker.failed(settlement.work, e);
             report("An exchange could not be made", e);
             return Optional.empty();

@@ -57,7 +57,7 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     @Override
     public Poll<DriveFile> poll(BooleanSupplier goesOn) {
-        guarded("The idempotent repository is told what was read at the next poll", claims::catchUp);
+        guarded("Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
         List<Leftover> left;
         synchronized (memory) {
             left = List.copyOf(memory.leftovers.values());
@@ -245,7 +245,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         }
         // the mark is written first, so that a crash before the action does not lose it
         guarded(
-                "The idempotent repository is told at the next poll that file " + entry.fileId() + " is done",
+                "Cannot write file " + entry.fileId() + " to the idempotent repository; retrying at the next poll",
                 () -> claims.commit(key(entry), act == null ? List.of() : List.of(mark(entry, act))));
         if (act != null) {
             putAway(new Leftover(entry, act));
@@ -272,7 +272,7 @@ public final class FileTracker implements Tracker<DriveFile> {
             watch.close();
         }
         guarded(
-                "The claim of file " + entry.fileId() + " could not be taken back from the idempotent repository",
+                "Cannot remove the claim of file " + entry.fileId() + " from the idempotent repository",
                 () -> claims.release(key(entry)));
     }
 
@@ -337,7 +337,8 @@ public final class FileTracker implements Tracker<DriveFile> {
             memory.leftovers.remove(leftover.id(), leftover);
         }
         guarded(
-                "The mark of file " + leftover.id() + " is taken from the idempotent repository at the next poll",
+                "Cannot remove the mark of file " + leftover.id()
+                        + " from the idempotent repository; retrying at the next poll",
                 () -> claims.unmark(key(leftover.entry), mark(leftover.entry, leftover.act)));
     }
 

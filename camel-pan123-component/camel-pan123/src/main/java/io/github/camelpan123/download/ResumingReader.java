@@ -202,7 +202,7 @@ final class ResumingReader {
         if (++breaks > options.retries()) {
             throw new Pan123DownloadFailedException(
                     file.api(),
-                    "The download of " + file + " broke at byte " + position + " and could not be gone on with after "
+                    "The download of " + file + " broke at byte " + position + " and could not be resumed after "
                             + options.retries() + " retries (option downloadRetries): " + why.getMessage(),
                     why);
         }

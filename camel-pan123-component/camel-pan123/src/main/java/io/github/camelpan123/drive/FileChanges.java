@@ -7,9 +7,9 @@ import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.support.BoundedMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +34,7 @@ public final class FileChanges {
     private final RequestCoalescer<Long, Void, Void> delete;
     private final RequestCoalescer<Long, List<Long>, Boolean> recover;
     private final FileRenames renames;
-    private final Map<Long, RequestCoalescer<Long, Void, Void>> moves = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, RequestCoalescer<Long, Void, Void>> eldest) {
-            return size() > MOST_TARGETS;
-        }
-    };
+    private final Map<Long, RequestCoalescer<Long, Void, Void>> moves = BoundedMap.byUse(MOST_TARGETS);
 
     FileChanges(AccountLease account, FolderListings listings) {
         this.account = account;

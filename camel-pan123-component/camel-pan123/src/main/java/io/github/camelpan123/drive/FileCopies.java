@@ -8,13 +8,13 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.http.LostAnswers;
+import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +39,7 @@ public final class FileCopies {
     private final AccountLease account;
     private final Drive drive;
     private final FolderListings listings;
-    private final Map<Wanted, Doubt> doubts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Wanted, Doubt> eldest) {
-            return size() > MOST_DOUBTS;
-        }
-    };
+    private final Map<Wanted, Doubt> doubts = BoundedMap.byInsertion(MOST_DOUBTS);
 
     private record Wanted(long fileId, long folder) {}
 

@@ -2,9 +2,9 @@ package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.support.BoundedMap;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ public final class RecentFiles {
 
     private final Clock clock;
     private final ClockDifference clocks = new ClockDifference();
-    private final Map<Long, Place> told = new Recent<>();
-    private final Map<Place, Long> at = new Recent<>();
+    private final Map<Long, Place> told = BoundedMap.byInsertion(MOST_REMEMBERED);
+    private final Map<Place, Long> at = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     private record Place(long parent, String name) {}
 
@@ -31,15 +31,6 @@ public final class RecentFiles {
         EXCLUDED,
         /** The platform's clock is not known well enough. */
         UNKNOWN
-    }
-
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
     }
 
     private RecentFiles() {

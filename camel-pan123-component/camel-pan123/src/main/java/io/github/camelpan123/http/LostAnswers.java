@@ -14,7 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What is done when the answer to a call is lost, as shipped ({@code lost-answers.csv}). */
+/**
+ * What is done when the answer to a call is lost, as shipped ({@code lost-answers.csv}). Where a look tells whether a call
+ * was carried out, the look is in the class that makes the call: {@code upload.LookBeforeRetry}, {@code drive.Drive} for
+ * folders, {@code drive.FileCopies}.
+ */
 public final class LostAnswers {
 
     private static final int SERVER_ERROR = 500;

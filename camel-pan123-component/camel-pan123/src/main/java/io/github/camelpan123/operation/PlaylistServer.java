@@ -134,7 +134,7 @@ final class PlaylistServer {
             }
         } catch (URISyntaxException e) {
             // who reads from it says so
-            LOG.debug("The platform gave an address that is none");
+            LOG.debug("The platform returned an invalid URL");
         }
     }
 

@@ -36,7 +36,7 @@ final class FinishedResults {
     }
 
     /** Returns the work items of all results that are final or given up, delivered or not. */
-    List<FinishedWork> in(VideoState video, List<TranscodeResult> answer) {
+    List<FinishedWork> endedWork(VideoState video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = newest(video, answer);
         video.allFinal = allFinal(newest.values());
         Collection<TranscodeResult> awaited = video.wanted == null ? newest.values() : awaited(video, newest);

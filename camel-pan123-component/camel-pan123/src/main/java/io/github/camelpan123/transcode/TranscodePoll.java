@@ -180,7 +180,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
         inFlight--;
         if (answer.failure() == null) {
             answered = true;
-            found.addAll(tracker.news(answer.fileId(), answer.results(), most - found.size()));
+            found.addAll(tracker.newWork(answer.fileId(), answer.results(), most - found.size()));
             return;
         }
         Throwable cause = Futures.unwrap(answer.failure());

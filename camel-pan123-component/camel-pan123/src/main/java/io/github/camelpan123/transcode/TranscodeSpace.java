@@ -14,6 +14,7 @@ import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import java.io.UncheckedIOException;
@@ -51,22 +52,8 @@ public final class TranscodeSpace {
     private final VideoImports imports;
     private final WatchList unkept = WatchList.inMemory();
     private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
-    private final Map<Long, Integer> starts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
-            return size() > MOST_STARTS;
-        }
-    };
-    private final Map<Long, WatchedVideo> imported = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, WatchedVideo> eldest) {
-            return size() > MOST_STARTS;
-        }
-    };
+    private final Map<Long, Integer> starts = BoundedMap.byInsertion(MOST_STARTS);
+    private final Map<Long, WatchedVideo> imported = BoundedMap.byInsertion(MOST_STARTS);
 
     /** @param account the account of the space */
     public TranscodeSpace(AccountLease account, Drive drive) {

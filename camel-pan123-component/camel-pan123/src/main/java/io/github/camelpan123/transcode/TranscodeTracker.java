@@ -82,7 +82,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     @Override
     public Poll<FinishedWork> poll(BooleanSupplier goesOn) {
-        guarded("The idempotent repository is told what was read at the next poll", claims::catchUp);
+        guarded("Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
         return new TranscodePoll(account, space, this, options.source() == TranscodeSource.space, goesOn);
     }
 
@@ -182,7 +182,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
         if (video.missing == GONE_AFTER) {
             LOG.warn(
-                    "Video {} {} is not in the transcode space any more; nothing more is to come of it",
+                    "Video {} {} is no longer in the transcode space; no more results are expected",
                     fileId,
                     video.name);
         }
@@ -194,7 +194,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     /** Handles a video whose results the platform refuses to return. It must not block the others. */
     void refused(long fileId, Pan123Exception why) {
         synchronized (memory) {
-            LOG.warn("The results of video {} cannot be asked for: {}", fileId, why.getMessage());
+            LOG.warn("Cannot query the results of video {}: {}", fileId, why.getMessage());
             rotate(fileId);
         }
     }
@@ -211,7 +211,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
      * @param most the maximum number of work items to return
      * @return the work items to claim now
      */
-    List<FinishedWork> news(long fileId, List<TranscodeResult> answer, int most) {
+    List<FinishedWork> newWork(long fileId, List<TranscodeResult> answer, int most) {
         VideoState video;
         List<FinishedWork> fresh;
         boolean act;
@@ -224,7 +224,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             if (options.source() != TranscodeSource.space) {
                 video.missing = 0;
             }
-            List<FinishedWork> candidates = finished.in(video, answer);
+            List<FinishedWork> candidates = finished.endedWork(video, answer);
             video.due = candidates.stream().map(FinishedWork::key).collect(Collectors.toUnmodifiableSet());
             fresh = candidates.stream()
                     .filter(work -> !delivered(video, work) && !video.isInWork(work.key()))
@@ -331,11 +331,11 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             marks.add(done(work.key()));
         }
         guarded(
-                "The idempotent repository is told at the next poll that " + work.key() + " is done",
+                "Cannot write " + work.key() + " to the idempotent repository; retrying at the next poll",
                 () -> claims.commit(work.key(), marks));
         if (options.source() == TranscodeSource.started) {
             guarded(
-                    "The watch list could not be told that " + work.key() + " is done",
+                    "Cannot write to the watch list that " + work.key() + " is done",
                     () -> list.delivered(
                             work.video(),
                             work.results().stream()
@@ -346,7 +346,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             act(video);
         }
         if (video != null) {
-            guarded("The watch list could not be told what is over", () -> settle(video));
+            guarded("Cannot remove finished jobs from the watch list", () -> settle(video));
         }
     }
 
@@ -357,7 +357,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     private void release(FinishedWork work, boolean failed) {
         guarded(
-                "The claim of " + work.key() + " could not be taken back from the idempotent repository",
+                "Cannot remove the claim of " + work.key() + " from the idempotent repository",
                 () -> claims.release(work.key()));
         synchronized (memory) {
             VideoState video = memory.videos.get(work.video().fileId());
@@ -470,7 +470,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                             + ", and is tried again at the next poll",
                     failure);
         }
-        guarded("The watch list could not be told what is over", () -> settle(video));
+        guarded("Cannot remove finished jobs from the watch list", () -> settle(video));
     }
 
     private void noLeftover(VideoState video) {
@@ -478,7 +478,8 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             video.leftover = false;
         }
         guarded(
-                "The mark of video " + video.fileId + " is taken from the idempotent repository at the next poll",
+                "Cannot remove the mark of video " + video.fileId
+                        + " from the idempotent repository; retrying at the next poll",
                 () -> claims.unmark(mark(video.fileId), mark(video.fileId)));
     }
 

@@ -6,9 +6,9 @@ import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.RecentFiles;
+import io.github.camelpan123.support.BoundedMap;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +26,8 @@ final class LostUploads {
     private final Drive drive;
     private final RecentFiles recent;
     private final ReadRetry retry;
-    private final Map<Wanted, Doubt> doubts = new Recent<>();
-    private final Map<Place, Long> givenUp = new Recent<>();
-
-    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    }
+    private final Map<Wanted, Doubt> doubts = BoundedMap.byInsertion(MOST_REMEMBERED);
+    private final Map<Place, Long> givenUp = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     private record Place(long parent, String name) {
 

@@ -121,13 +121,13 @@ final class SessionUpload {
     /** Sends what an earlier attempt left; anew when the platform does not know the session any more. */
     private CompletableFuture<UploadOutcome> resume(
             HashedContent content, NewFile file, Journal journal, Journal.Resumable earlier) {
-        LOG.info("The upload of {} goes on where an earlier one ended", file.name());
+        LOG.info("The upload of {} is resumed", file.name());
         int arrived = journal.done().cardinality();
         boolean complete =
                 arrived == Slices.count(file.size(), earlier.session().sliceSize());
         return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
             if (refused(failure) || failure instanceof NotShownException) {
-                LOG.info("The platform does not take the rest of {} any more; its upload begins anew", file.name());
+                LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
                 // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
                 // gone
                 return Confirmation.first(
@@ -148,7 +148,7 @@ final class SessionUpload {
     private CompletableFuture<UploadOutcome> replace(
             HashedContent content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
         LOG.info(
-                "The upload of {} begins anew, with duplicate={} instead of {}",
+                "The upload of {} starts again, with duplicate={} instead of {}",
                 file.name(),
                 file.duplicate(),
                 earlier.file().duplicate());
@@ -164,7 +164,7 @@ final class SessionUpload {
                 // they will come back, and then what they have need not be sent again
                 return CompletableFuture.failedFuture(failure);
             }
-            LOG.info("The servers that took {} do not answer; its upload begins anew with others", file.name());
+            LOG.info("The upload servers of {} do not answer; its upload starts again with others", file.name());
             return opened(content, file, created, journal);
         });
     }

@@ -31,7 +31,7 @@ class FinishedResultsTest {
     }
 
     private FinishedWork only(TranscodeResult... results) {
-        List<FinishedWork> found = finished.in(video, List.of(results));
+        List<FinishedWork> found = finished.endedWork(video, List.of(results));
         assertThat(found).hasSize(1);
         return found.get(0);
     }
@@ -69,7 +69,7 @@ class FinishedResultsTest {
         video.wanted = Map.of("480P", new WatchedJob(video.video(), "480P", since, confirmed, false));
         Instant updated = seconds == null ? null : since.plusSeconds(seconds);
         List<FinishedWork> found =
-                single.in(video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)));
+                single.endedWork(video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)));
         assertThat(found).hasSize(delivered ? 1 : 0);
     }
 
@@ -78,6 +78,6 @@ class FinishedResultsTest {
         Instant since = Instant.now().minusSeconds(61);
         FinishedResults single = new FinishedResults(options(Grouping.resolution, null));
         video.wanted = Map.of("480P", new WatchedJob(video.video(), "480P", since, false, false));
-        assertThat(single.in(video, List.of(result("480P", 7)))).hasSize(1);
+        assertThat(single.endedWork(video, List.of(result("480P", 7)))).hasSize(1);
     }
 }

@@ -57,14 +57,18 @@ public final class FileTokenStore implements TokenStore {
     }
 
     /**
-     * @throws LockTimeoutException if another process holds the claim for too long; the caller may try again
+     * @throws BusyException if another thread or process holds the claim for more than five seconds
      * @throws IOException if the folder cannot be used
      */
     @Override
     public Claim claim(String account) throws IOException {
         Path real = PrivateFiles.folder(folder);
-        FileMutex mutex = FileMutex.acquire(real.resolve(account + ".lock"), longestWait);
-        return new FileClaim(real.resolve(account + ".token"), mutex);
+        try {
+            FileMutex mutex = FileMutex.acquire(real.resolve(account + ".lock"), longestWait);
+            return new FileClaim(real.resolve(account + ".token"), mutex);
+        } catch (LockTimeoutException e) {
+            throw new BusyException(e.getMessage(), e);
+        }
     }
 
     private record FileClaim(Path file, FileMutex mutex) implements Claim {

@@ -4,7 +4,6 @@ import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.support.Futures;
-import io.github.camelpan123.support.LockTimeoutException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,10 +83,10 @@ public final class StoredTokens implements TokenSource {
         try {
             TokenStore.Claim claim = store.claim(account);
             if (claim == null) {
-                throw new IOException("it gave no claim");
+                throw new IOException("claim() returned null");
             }
             return Optional.of(claim);
-        } catch (LockTimeoutException e) {
+        } catch (TokenStore.BusyException e) {
             LOG.debug("The tokenStore {} is in use", describe(), e);
             return Optional.empty();
         } catch (Pan123Exception e) {
@@ -102,7 +101,7 @@ public final class StoredTokens implements TokenSource {
         try {
             Optional<AccessToken> kept = claim.load();
             if (kept == null) {
-                throw new IOException("it gave null");
+                throw new IOException("load() returned null");
             }
             return kept;
         } catch (IOException | RuntimeException | Error e) {
@@ -124,7 +123,7 @@ public final class StoredTokens implements TokenSource {
         try {
             claim.close();
         } catch (IOException | RuntimeException | Error e) {
-            LOG.warn("The tokenStore {} cannot be let go of: {}", describe(), text(e));
+            LOG.warn("The claim on the tokenStore {} cannot be closed: {}", describe(), text(e));
         }
     }
 

@@ -14,9 +14,26 @@ public interface TokenStore {
      * Claims the token of an account exclusively while it is read or replaced.
      *
      * @param account the name of the account; contains no secret
-     * @return ends the claim; may be closed by another thread than the one that opened it
+     * @return the claim, never null; may be closed by another thread than the one that opened it. The method may block,
+     *     but should throw {@link BusyException} after a few seconds
+     * @throws BusyException if somebody else holds the claim; the component tries again while calls wait for a token
+     * @throws IOException if the store cannot be used; all waiting calls fail then
      */
     Claim claim(String account) throws IOException;
+
+    /** Somebody else holds the claim on a token; it is worth another try. */
+    class BusyException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param message who holds the claim, or for how long this store has waited; contains no secret
+         * @param cause may be null
+         */
+        public BusyException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     /** A claim on the token of one account. */
     interface Claim extends AutoCloseable {

@@ -45,10 +45,12 @@ public final class RateLimitedQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<QueuedCall> waiting = new ArrayDeque<>();
-    private final SlidingWindow log;
-    private final AdaptiveRate pace;
+    private final SlidingWindow window;
+    private final AdaptiveRate adaptiveRate;
     private Rate rate;
+    /** Null after it has failed. */
     private PermitGate gate;
+
     private long gateShutSince;
     private boolean gateShut;
     private long pausedUntil;
@@ -98,8 +100,8 @@ public final class RateLimitedQueue {
         this.bounds = bounds;
         this.clock = clock;
         this.gates = gates;
-        this.log = new SlidingWindow(rate);
-        this.pace = new AdaptiveRate(rate);
+        this.window = new SlidingWindow(rate);
+        this.adaptiveRate = new AdaptiveRate(rate);
         this.gate = gates.apply(rate);
     }
 
@@ -143,7 +145,7 @@ public final class RateLimitedQueue {
                         .filter(one -> one.enqueuedAt() - queued.enqueuedAt() < 0)
                         .count();
         Duration expected = expectedWait(now, (int) before);
-        if (last && bounds.most() > 0 && waiting.size() - log.free(now, waiting.size()) >= bounds.most()) {
+        if (last && bounds.most() > 0 && waiting.size() - window.free(now, waiting.size()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
                     waiting.size() + " calls of " + api.path() + " wait already (maxWaiting=" + bounds.most() + ")",
@@ -166,8 +168,8 @@ public final class RateLimitedQueue {
     }
 
     private Duration expectedWait(long now, int before) {
-        long first = Math.max(log.waitNanos(now), paused ? pausedUntil - now : 0);
-        int ahead = before - log.free(now, before);
+        long first = Math.max(window.waitNanos(now), paused ? pausedUntil - now : 0);
+        int ahead = before - window.free(now, before);
         long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
         return Duration.ofNanos(Math.max(0, first) + rest);
     }
@@ -181,17 +183,17 @@ public final class RateLimitedQueue {
             wakeUpIn(wait);
             return;
         }
-        int wanted = log.free(now, waiting.size()) - workersOnTheWay;
+        int wanted = window.free(now, waiting.size()) - workersOnTheWay;
         for (int i = 0; i < wanted; i++) {
             workersOnTheWay++;
-            if (!workers.begin(rate.perSecond(), log.mostUnderWay(), this::work)) {
+            if (!workers.begin(rate.perSecond(), window.mostUnderWay(), this::work)) {
                 workersOnTheWay--;
                 wakeUpIn(NO_WORKER);
                 return;
             }
         }
         if (waiting.size() > workersOnTheWay) {
-            wakeUpIn(Math.max(SOON, log.waitNanos(now)));
+            wakeUpIn(Math.max(SOON, window.waitNanos(now)));
         }
     }
 
@@ -200,8 +202,8 @@ public final class RateLimitedQueue {
             return pausedUntil - now;
         }
         paused = false;
-        log.change(pace.rate(now));
-        return log.waitNanos(now);
+        window.change(adaptiveRate.rate(now));
+        return window.waitNanos(now);
     }
 
     /** Fails calls that have waited too long, because a pause can make them wait longer than expected at submission. */
@@ -268,7 +270,7 @@ public final class RateLimitedQueue {
                 if (!passGate(now)) {
                     return;
                 }
-                slot = log.taken();
+                slot = window.taken();
                 sent++;
             } catch (RuntimeException | Error e) {
                 broken = brokenGate(e);
@@ -276,7 +278,7 @@ public final class RateLimitedQueue {
             queued = waiting.pollFirst();
         } finally {
             // in any case, because the waiting calls need a wake-up
-            wakeUpIn(Math.max(SOON, log.waitNanos(clock.getAsLong())));
+            wakeUpIn(Math.max(SOON, window.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
         if (broken == null) {
@@ -288,7 +290,7 @@ public final class RateLimitedQueue {
 
     private void send(QueuedCall queued, SlidingWindow.Slot slot) {
         Pan123Exception refusal = queued.send(() -> onWire(slot));
-        if (answered(queued, slot, refusal)) {
+        if (handleAnswer(queued, slot, refusal)) {
             queued.deliver();
         }
     }
@@ -296,7 +298,7 @@ public final class RateLimitedQueue {
     private void onWire(SlidingWindow.Slot slot) {
         lock.lock();
         try {
-            log.sent(slot, clock.getAsLong());
+            window.sent(slot, clock.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -307,6 +309,9 @@ public final class RateLimitedQueue {
      * is replaced.
      */
     private boolean passGate(long now) {
+        if (gate == null) {
+            gate = gates.apply(rate);
+        }
         if (gate.tryAcquire()) {
             gateShut = false;
             return true;
@@ -315,17 +320,14 @@ public final class RateLimitedQueue {
             gateShut = true;
             gateShutSince = now;
         } else if (now - gateShutSince > STUCK) {
-            gate = gates.apply(rate);
+            gate = null;
         }
         return false;
     }
 
     /** Handles an exception of the gate. It fails the current call, and the next call asks a new gate. */
     private Pan123Exception brokenGate(Throwable why) {
-        gate = () -> {
-            gate = gates.apply(rate);
-            return gate.tryAcquire();
-        };
+        gate = null;
         return why instanceof Pan123Exception typed
                 ? typed
                 : new Pan123Exception(
@@ -336,17 +338,17 @@ public final class RateLimitedQueue {
     }
 
     /** Returns whether the call is complete. A refused call is not complete and goes back to the head of the queue. */
-    private boolean answered(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
+    private boolean handleAnswer(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
         lock.lock();
         try {
             long now = clock.getAsLong();
             if (refusal == null) {
-                log.answered(slot, now);
+                window.answered(slot, now);
                 refusalsInARow = 0;
             } else {
-                log.refused(slot);
-                pace.refused(now, log.answered(now));
+                window.refused(slot);
+                adaptiveRate.refused(now, window.answered(now));
                 refused++;
                 if (!pausing(now)) {
                     // refusals of calls that were sent before the first refusal carry no new information
@@ -412,7 +414,7 @@ public final class RateLimitedQueue {
             // first, so that nothing changes if the gate cannot be created
             gate = gates.apply(newRate);
             rate = newRate;
-            pace.change(newRate);
+            adaptiveRate.change(newRate);
             pump();
         } finally {
             lock.unlock();
