@@ -68,8 +68,8 @@ class FinishedResultsTest {
         FinishedResults single = new FinishedResults(options(Grouping.resolution, null));
         video.wanted = Map.of("480P", new WatchedJob(video.video(), "480P", since, confirmed, false));
         Instant updated = seconds == null ? null : since.plusSeconds(seconds);
-        List<FinishedWork> found =
-                single.endedWork(video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)));
+        List<FinishedWork> found = single.endedWork(
+                video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)));
         assertThat(found).hasSize(delivered ? 1 : 0);
     }
 

@@ -92,7 +92,7 @@ class SlidingWindowTest {
         }
         now += log.waitNanos(now);
         sent(log, now);
-        assertThat(log.waitNanos(now)).isEqualTo(1100 * MILLI);
+        assertThat(log.waitNanos(now)).isEqualTo(1200 * MILLI);
     }
 
     @Test
