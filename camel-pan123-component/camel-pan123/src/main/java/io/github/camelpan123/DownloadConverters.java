@@ -46,6 +46,7 @@ public final class DownloadConverters {
         return new InputStreamReader(toInputStream(content, exchange), charset(exchange));
     }
 
+    /** Returns the content as bytes. */
     @Converter
     public static byte[] toBytes(Downloadable content) throws IOException {
         try (InputStream in = content.open()) {
@@ -53,6 +54,7 @@ public final class DownloadConverters {
         }
     }
 
+    /** Returns the content as a buffer. */
     @Converter
     public static ByteBuffer toByteBuffer(Downloadable content) throws IOException {
         return ByteBuffer.wrap(toBytes(content));
@@ -76,6 +78,7 @@ public final class DownloadConverters {
         return Charset.forName(ExchangeHelper.getCharsetName(exchange));
     }
 
+    /** Returns the entry of a file. */
     @Converter
     public static FileEntry toEntry(DriveFile file) {
         return file.entry();

@@ -75,6 +75,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         return delay;
     }
 
+    /** Returns the maximum number of exchanges per poll. 0 means no limit. */
     public int getMaxMessagesPerPoll() {
         return maxMessagesPerPoll;
     }

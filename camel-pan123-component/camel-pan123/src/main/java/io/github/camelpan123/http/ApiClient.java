@@ -24,6 +24,10 @@ public final class ApiClient {
     private final URI baseUrl;
     private final HttpTransport transport;
 
+    /**
+     * @param baseUrl the URL of the platform, without a trailing slash
+     * @param transport sends the requests
+     */
     public ApiClient(URI baseUrl, HttpTransport transport) {
         this.baseUrl = baseUrl;
         this.transport = transport;

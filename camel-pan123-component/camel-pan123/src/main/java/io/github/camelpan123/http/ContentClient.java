@@ -21,7 +21,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 
-/** Reads content from URLs that the platform returned. No token is sent, because the URLs are signed. */
+/**
+ * Reads content from URLs that the platform returned. No token is sent, because the URL itself authorizes the request.
+ */
 public final class ContentClient {
 
     private static final int MOST_REDIRECTS = 10;
@@ -30,6 +32,7 @@ public final class ContentClient {
     private final HttpTransport transport;
     private final Predicate<String> hosts;
 
+    /** Creates a client that may request any host. */
     public ContentClient(HttpTransport transport) {
         this(transport, null);
     }
