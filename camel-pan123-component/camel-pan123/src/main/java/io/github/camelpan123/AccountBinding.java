@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A context's share in one account, with what works on it, for as long as somebody uses it: producers and endpoints that
- * are started, and exchanges under way, which a producer that is stopped because too many are cached leaves behind.
+ * Connects a Camel context to one account and holds the services for it: drive, downloader, transcode space and
+ * operations. It stays open while it is in use by started producers and endpoints, or by exchanges in progress. An
+ * exchange may outlive its producer, because Camel stops a producer when too many are cached.
  */
 final class AccountBinding {
 
@@ -34,10 +35,10 @@ final class AccountBinding {
     private boolean closed;
 
     /**
-     * Endpoints that have all of it in common share a binding.
+     * The settings that identify a binding. Endpoints with equal settings share a binding.
      *
-     * @param account which account, and how it is used
-     * @param listingMaxAge how old a listing of a folder may be that is used again
+     * @param account the account and how it is used
+     * @param listingMaxAge the maximum age of a cached folder listing
      */
     record Key(AccountSettings account, Duration listingMaxAge) {
 
@@ -56,7 +57,7 @@ final class AccountBinding {
         this.unused = unused;
     }
 
-    /** @param unused told when nobody uses it any more; others may begin to meanwhile */
+    /** @param unused called when the last user leaves; a new user may enter before the call */
     static AccountBinding open(Key key, CamelContext context, Consumer<AccountBinding> unused) {
         return new AccountBinding(key, Accounts.acquire(key.account(), context), unused);
     }
@@ -85,13 +86,13 @@ final class AccountBinding {
         return operations.named(operation.name());
     }
 
-    /** Begins to use it; whether it is open. */
+    /** Registers a user. Returns false if the binding is closed. */
     synchronized boolean enter() {
         users += closed ? 0 : 1;
         return !closed;
     }
 
-    /** Ends a use. */
+    /** Unregisters a user. */
     void leave() {
         boolean last;
         synchronized (this) {
@@ -107,7 +108,7 @@ final class AccountBinding {
         return !closed;
     }
 
-    /** Lets nobody use it any more when nobody does; whether that is so now and was not before. */
+    /** Closes the binding to new users if it has no users. Returns whether this call closed it. */
     synchronized boolean endWhenUnused() {
         if (closed || users > 0) {
             return false;
@@ -116,7 +117,7 @@ final class AccountBinding {
         return true;
     }
 
-    /** Closes it, which ends whatever goes on in it. */
+    /** Closes the binding and cancels all work in progress. */
     void close() {
         synchronized (this) {
             closed = true;

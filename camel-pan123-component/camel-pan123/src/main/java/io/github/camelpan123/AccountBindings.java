@@ -12,15 +12,18 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /**
- * The accounts that the endpoints of a context use now. Endpoints that are made while routes run may name any number of
- * them, so what nobody uses any more is let go of.
+ * The accounts that the endpoints of a context use. Endpoints that are created while routes run may use any number of
+ * accounts, so unused accounts are closed.
  */
 final class AccountBindings {
 
-    /** A route that is stopped and started, or whose producer is used once, goes on with what was sent already. */
+    /**
+     * How long an unused binding stays open, so that a restarted route or a producer that is used once keeps the state
+     * of earlier calls.
+     */
     private static final Duration KEPT_UNUSED = Duration.ofSeconds(10);
 
-    /** With more than that, nothing is kept unused. */
+    /** The number of bindings above which an unused binding is closed immediately. */
     private static final int FEW = 16;
 
     private final Map<AccountBinding.Key, AccountBinding> bindings = new HashMap<>();
@@ -32,7 +35,10 @@ final class AccountBindings {
         stopped = false;
     }
 
-    /** Closes all, and opens no more until {@link #start()}, or an exchange that comes late would open what nobody closes. */
+    /**
+     * Closes all bindings and opens no new ones until {@link #start()}. A late exchange would otherwise open a binding
+     * that is never closed.
+     */
     void stop() {
         List<AccountBinding> all;
         synchronized (this) {
@@ -49,10 +55,10 @@ final class AccountBindings {
     }
 
     /**
-     * Begins a use of the account that the options name, to be ended by {@link AccountBinding#leave()}.
+     * Registers a use of the account of the options. It ends with {@link AccountBinding#leave()}.
      *
-     * @param checked whether the account's health check is switched on
-     * @throws Pan123ShutdownException when the component is stopped
+     * @param checked whether the account's health check is enabled
+     * @throws Pan123ShutdownException if the component is stopped
      */
     synchronized AccountBinding enter(AccountBinding.Key key, CamelContext context, boolean checked) {
         if (stopped) {
@@ -60,7 +66,7 @@ final class AccountBindings {
         }
         AccountBinding open = bindings.get(key);
         if (open != null && open.account().closed()) {
-            // taken back because the context failed to start; it is started anew
+            // the account was closed because the context failed to start, and is opened again
             observations.remove(open.account());
             open = null;
         }
@@ -106,7 +112,10 @@ final class AccountBindings {
         }
     }
 
-    /** Nobody finds it any more; whether it is to be closed, which others must not have to wait for. */
+    /**
+     * Removes an unused binding. Returns whether it must be closed, which is done outside the lock so that no other
+     * user waits.
+     */
     private boolean remove(AccountBinding binding) {
         if (bindings.get(binding.key()) != binding || !binding.endWhenUnused()) {
             return false;
@@ -116,7 +125,7 @@ final class AccountBindings {
         return true;
     }
 
-    /** The account of each binding; several may be of one. */
+    /** Returns the account of each binding. Several bindings may have the same account. */
     synchronized List<AccountLease> accounts() {
         return bindings.values().stream().map(binding -> binding.account()).toList();
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the account out of the options, and says what is missing. */
+/** Creates the account settings from the options, and fails if a required option is missing. */
 final class AccountOptions {
 
     private static final TokenStore IN_MEMORY = new MemoryTokenStore();

@@ -4,9 +4,9 @@ import java.lang.StackWalker.StackFrame;
 import java.util.List;
 
 /**
- * Tells whether Camel converts a body only to show it: in a backlog trace, a debugger, a console, or to somebody who
- * browses messages by JMX. All of those ask for files as text, unlike the log component, which asks for no file. The
- * converter is asked in the same way as by a route, so only the caller tells.
+ * Detects whether Camel converts a body only to display it: in a backlog trace, a debugger, a console, or a message
+ * browser over JMX. All of these convert files to text, unlike the log component, which converts no file. The
+ * conversion itself is the same as in a route, so only the caller differs.
  */
 final class BodyDisplay {
 
@@ -15,14 +15,14 @@ final class BodyDisplay {
 
     private BodyDisplay() {}
 
-    /** Whether the conversion that is under way on this thread is one for display. */
+    /** Whether the current conversion on this thread is for display. */
     static boolean asked() {
         List<StackFrame> callers = StackWalker.getInstance()
                 .walk(frames -> frames.dropWhile(BodyDisplay::converts).limit(2).toList());
         if (callers.isEmpty() || !callers.get(0).getClassName().equals(HELPER)) {
             return false;
         }
-        // others want to work with what extractBodyAsString finds, for example to validate it
+        // other callers process the result of extractBodyAsString, for example to validate it
         return callers.get(0).getMethodName().equals("extractValueForLogging")
                 || callers.size() > 1 && callers.get(1).getClassName().equals(BROWSER);
     }

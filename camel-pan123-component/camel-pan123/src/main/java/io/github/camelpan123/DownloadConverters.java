@@ -19,13 +19,13 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
-/** Reads content of the platform when a route converts it, each time from its beginning. */
+/** Reads content of the platform when a route converts it. Each conversion reads the content from its beginning. */
 @Converter(generateLoader = true)
 public final class DownloadConverters {
 
     private DownloadConverters() {}
 
-    /** Closed with the exchange at the latest, if it was read from by then. */
+    /** Returns a stream of the content. The stream is closed with the exchange at the latest. */
     @Converter
     public static InputStream toInputStream(Downloadable content, Exchange exchange) {
         InputStream in = content.open();
@@ -40,12 +40,13 @@ public final class DownloadConverters {
         return in;
     }
 
-    /** Closed as the stream is. */
+    /** Returns a reader of the content. The reader is closed with the exchange at the latest. */
     @Converter
     public static Reader toReader(Downloadable content, Exchange exchange) {
         return new InputStreamReader(toInputStream(content, exchange), charset(exchange));
     }
 
+    /** Returns the content as bytes. */
     @Converter
     public static byte[] toBytes(Downloadable content) throws IOException {
         try (InputStream in = content.open()) {
@@ -53,18 +54,19 @@ public final class DownloadConverters {
         }
     }
 
+    /** Returns the content as a buffer. */
     @Converter
     public static ByteBuffer toByteBuffer(Downloadable content) throws IOException {
         return ByteBuffer.wrap(toBytes(content));
     }
 
-    /** What is sent to another process is the content. */
+    /** Returns the content, for transports that serialize the body. */
     @Converter
     public static Serializable toSerializable(Downloadable content) throws IOException {
         return toBytes(content);
     }
 
-    /** A placeholder where Camel only shows the body to somebody. */
+    /** Returns the content as text, or a placeholder if Camel only displays the body. */
     @Converter
     public static String toText(Downloadable content, Exchange exchange) throws IOException {
         return BodyDisplay.asked()
@@ -76,20 +78,21 @@ public final class DownloadConverters {
         return Charset.forName(ExchangeHelper.getCharsetName(exchange));
     }
 
+    /** Returns the entry of a file. */
     @Converter
     public static FileEntry toEntry(DriveFile file) {
         return file.entry();
     }
 
-    /** Whatever else a stream can be converted to, such as a document. */
+    /** Converts the content to any type that a stream can be converted to, such as a document. */
     @Converter(fallback = true)
     public static Object convertTo(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
-        // a cache would be made of the content by whoever browses messages, and take the place of the body
+        // a message browser that asks for a cache would read the content, and the cache would replace the body
         if (!(value instanceof Downloadable content) || type == StreamCache.class) {
             return null;
         }
         TypeConverter ofStream = registry.lookup(type, InputStream.class);
-        // what any object can be converted to would be made of the stream instead of the file
+        // a converter that accepts any object would convert the stream instead of the file
         return ofStream == null || ofStream == registry.lookup(type, Object.class)
                 ? null
                 : ofStream.convertTo(type, exchange, toInputStream(content, exchange));

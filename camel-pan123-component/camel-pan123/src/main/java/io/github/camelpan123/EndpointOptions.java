@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
-/** Reads the options of an endpoint for what uses them. */
+/** Reads the options of an endpoint and groups them by their use. */
 final class EndpointOptions {
 
     private static final Duration JOB_TIMEOUT = Duration.ofMinutes(10);
@@ -65,7 +65,7 @@ final class EndpointOptions {
                 options.isVerifyDownload());
     }
 
-    /** @throws IllegalArgumentException when options do not go together */
+    /** @throws IllegalArgumentException if options contradict each other */
     static ListOptions list(Pan123Configuration options, NameFilter names) {
         return new ListQuery(
                         options.getSearch(),

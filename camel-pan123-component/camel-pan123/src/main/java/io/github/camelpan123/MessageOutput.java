@@ -22,15 +22,15 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
-/** The only place that writes into messages. */
+/** Writes results and failures to messages. No other class does. */
 final class MessageOutput {
 
     private MessageOutput() {}
 
     /**
-     * What an operation led to.
+     * Writes the result of an operation to the message.
      *
-     * @param read the headers that were for this operation only
+     * @param read the headers that apply to this operation only, which are removed
      */
     static void write(OperationResult result, Set<String> read, Exchange exchange) {
         Message message = exchange.getMessage();
@@ -55,7 +55,7 @@ final class MessageOutput {
         }
     }
 
-    /** What is known of a failure; all else stays as it was, so that the same step can be done again. */
+    /** Writes a failure to the exchange. Body and other headers are kept, so that a redelivery can repeat the step. */
     static void writeFailure(Throwable failure, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeader(Pan123Constants.ERROR_CODE);
@@ -69,7 +69,7 @@ final class MessageOutput {
         exchange.setException(failure);
     }
 
-    /** What an earlier content was called, and how long it was, does not stay on the message of this one. */
+    /** Sets or removes the name and length headers, so that those of an earlier content do not remain. */
     private static void describeContent(OperationResult result, Message message) {
         result.contentName()
                 .ifPresentOrElse(
@@ -92,7 +92,7 @@ final class MessageOutput {
         });
     }
 
-    /** One finished resolution. */
+    /** Writes one finished resolution. */
     static void writeOne(Message message, FinishedWork work) {
         TranscodeResult result = work.results().get(0);
         writeIdentity(message, work.video());
@@ -102,7 +102,7 @@ final class MessageOutput {
         message.setBody(result);
     }
 
-    /** The playlist of a finished resolution, under a name that no other one has. */
+    /** Writes the playlist of a finished resolution, with a unique file name. */
     static void writePlaylist(Message message, FinishedWork work, LazyPlaylist playlist) {
         TranscodeResult result = work.results().get(0);
         String video = work.video().name().isEmpty()
@@ -113,14 +113,14 @@ final class MessageOutput {
         message.setBody(playlist);
     }
 
-    /** All resolutions of a video. */
+    /** Writes all resolutions of a video. */
     static void writeVideo(Message message, FinishedWork work) {
         writeIdentity(message, work.video());
         message.setHeader(Pan123Constants.TRANSCODE_STATUS, firstFailure(work.results()));
         message.setBody(work.results());
     }
 
-    /** The number of the first that failed or was given up; of any when none did. */
+    /** Returns the status of the first resolution that failed or was given up, or of the first one if none did. */
     private static int firstFailure(List<TranscodeResult> results) {
         return results.stream()
                 .filter(result -> result.state() != TranscodeState.DONE)
@@ -140,7 +140,7 @@ final class MessageOutput {
         }
     }
 
-    /** A new file. */
+    /** Writes a new file. */
     static void writeFile(Message message, DriveFile file, DrivePath folder) {
         FileEntry entry = file.entry();
         message.setHeader(Pan123Constants.FILE_ID, entry.fileId());

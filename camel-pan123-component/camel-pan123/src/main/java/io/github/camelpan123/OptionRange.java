@@ -3,7 +3,10 @@ package io.github.camelpan123;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What an option may be, whichever way it was set: a value that makes no sense is refused where it is set. */
+/**
+ * Checks the range of numeric options. The setters call it, so an invalid value is rejected regardless of how it is
+ * set.
+ */
 final class OptionRange {
 
     private OptionRange() {}
@@ -28,7 +31,7 @@ final class OptionRange {
         return require(value >= 0, option, value, "it must be 0 or greater");
     }
 
-    /** The id of a folder; null is none. */
+    /** Checks the ID of a folder. Null means that no folder is set. */
     static Long folder(String option, Long value) {
         return value == null
                 ? null

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Reads the text of an option, and refuses what it cannot read. Camel's own conversion takes each whole number for a
- * duration, and a text that is none for 0: an id with a typing error would be the root folder.
+ * Parses the text of an option and rejects invalid text. Camel's own conversion accepts a duration for any whole number
+ * and converts other text to 0, so a mistyped ID would become the root folder.
  */
 final class OptionText {
 
-    /** Whole numbers that are milliseconds. */
+    /** The options whose whole numbers are milliseconds, in lower case. */
     private static final Set<String> DURATIONS = Set.of(
             "connecttimeout",
             "delay",
@@ -51,23 +51,23 @@ final class OptionText {
 
     private OptionText() {}
 
-    /** Whether it counts as not set. */
+    /** Whether a value counts as not set. */
     static boolean blank(Object value) {
         return value instanceof String text && text.isBlank();
     }
 
-    /** The text, or null where it counts as not set. */
+    /** Returns the text, or null if it counts as not set. */
     static String orNull(String text) {
         return blank(text) ? null : text;
     }
 
     /**
-     * The value of an option.
+     * Returns the value of an option.
      *
-     * @param option its name in any letter case
-     * @param type what its setter takes
-     * @param given as it was written, or a value already
-     * @throws IllegalArgumentException naming option, value and rule
+     * @param option the name in any letter case
+     * @param type the parameter type of the setter
+     * @param given the text, or a value that needs no conversion
+     * @throws IllegalArgumentException if the text is invalid; the message contains option, value and rule
      */
     static Object read(String option, Class<?> type, Object given) {
         boolean wholeNumber = type == long.class || type == Long.class || type == int.class || type == Integer.class;
@@ -90,7 +90,7 @@ final class OptionText {
         return type.isEnum() ? constant(option, type, text) : given;
     }
 
-    /** A whole number such as an id. */
+    /** Parses a whole number such as an ID. */
     static long whole(String option, String text) {
         String digits = text.strip();
         if (!WHOLE.matcher(digits).matches()) {
@@ -109,7 +109,7 @@ final class OptionText {
         return number;
     }
 
-    /** A number of bytes, with a unit or without. */
+    /** Parses a size in bytes, with or without a unit. */
     static long bytes(String option, String text) {
         Matcher size = SIZE.matcher(text.strip());
         Long unit = size.matches() ? UNITS.get(size.group(2).toLowerCase(Locale.ROOT)) : null;
@@ -123,7 +123,7 @@ final class OptionText {
         return exact(option, text, new BigInteger(size.group(1)).multiply(BigInteger.valueOf(unit)));
     }
 
-    /** Milliseconds of what Camel writes as {@code 1500}, {@code 1m30s} or {@code PT5S}. */
+    /** Parses a duration such as {@code 1500}, {@code 1m30s} or {@code PT5S}, and returns milliseconds. */
     static long millis(String option, String text) {
         String duration = text.strip();
         if (WHOLE.matcher(duration).matches()) {
@@ -173,7 +173,7 @@ final class OptionText {
                 .orElseThrow(() -> unknown(option, text, type.getEnumConstants(), c -> ((Enum<?>) c).name()));
     }
 
-    /** One of a few texts. */
+    /** Returns the known text that equals the given text. */
     static String oneOf(String option, String text, String... known) {
         return Arrays.stream(known)
                 .filter(one -> letters(one).equals(letters(text)))
@@ -189,7 +189,7 @@ final class OptionText {
                 "is unknown; known are " + Arrays.stream(known).map(name).collect(Collectors.joining(", ")));
     }
 
-    /** As Camel does, letter case, dashes and underscores do not count. */
+    /** Removes dashes and underscores and converts to lower case, because Camel ignores them in enum values. */
     private static String letters(String text) {
         return text.strip().replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }

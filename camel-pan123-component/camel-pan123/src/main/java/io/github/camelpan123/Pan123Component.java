@@ -14,7 +14,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.PropertiesHelper;
 
-/** The component behind {@code pan123:} endpoints. */
+/** The component that creates {@code pan123:} endpoints. */
 @Component("pan123")
 public class Pan123Component extends Pan123ComponentOptions {
 
@@ -29,7 +29,7 @@ public class Pan123Component extends Pan123ComponentOptions {
         if (!limits.isEmpty()) {
             options.setRateLimits(limits);
         }
-        // an endpoint that names a thing in its own way does not name it in the component's too
+        // an endpoint that identifies a file or folder ignores the component's options for the same purpose
         parameters.keySet().stream()
                 .map(OperationRequest::sameAs)
                 .flatMap(Set::stream)
@@ -54,12 +54,12 @@ public class Pan123Component extends Pan123ComponentOptions {
         super.doStop();
     }
 
-    /** What the consumers of this context remember. */
+    /** Returns the state of the consumers of this context. */
     Memories memories() {
         return memories;
     }
 
-    /** What a consumer goes on with: its own memory, or that of the one whose place it takes. */
+    /** Returns the memory of a consumer: a new one, or that of the consumer it replaces. */
     <M> M acquireMemory(DefaultConsumer consumer, String subject, Class<M> kind, Supplier<M> fresh) {
         Memories.Owner owner = new Memories.Owner(
                 subject, consumer.getRouteId(), consumer.getEndpoint().getEndpointUri());
@@ -67,16 +67,19 @@ public class Pan123Component extends Pan123ComponentOptions {
     }
 
     /**
-     * Begins a use of the account that the options name, to be ended by {@link AccountBinding#leave()}; all endpoints
-     * that name the same have one share in it.
+     * Registers a use of the account of the options. It ends with {@link AccountBinding#leave()}. Endpoints with the
+     * same account settings share one binding.
      */
     AccountBinding enterAccount(Pan123Configuration options) {
         return bindings.enter(AccountBinding.Key.of(options), getCamelContext(), isHealthCheckProducerEnabled());
     }
 
-    /** How the calls of all accounts of this context stand: made, waiting, refused, and the limit in force. */
+    /**
+     * Returns the figures of the call queues of all accounts of this context: calls made, waiting and refused, and the
+     * current limit.
+     */
     public List<QueueFigures> queues() {
-        // endpoints with other settings of the same account have a share of their own, but the same queues
+        // endpoints with different settings of the same account have separate bindings but the same queues
         Map<String, AccountLease> accounts = new TreeMap<>();
         bindings.accounts().forEach(account -> accounts.put(account.label(), account));
         return accounts.values().stream()

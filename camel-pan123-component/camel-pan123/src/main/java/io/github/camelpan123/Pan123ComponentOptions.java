@@ -19,23 +19,23 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * The options of endpoints as properties of the component, for {@code <property name="baseUrl" .../>} of Spring and
- * Blueprint and for Java. Camel's own ways of setting options use {@link Pan123Configuration}.
+ * The endpoint options as properties of the component, for {@code <property name="baseUrl" .../>} in Spring and
+ * Blueprint and for Java. Camel's own configuration sets the options on {@link Pan123Configuration}.
  */
 public abstract class Pan123ComponentOptions extends HealthCheckComponent {
 
-    // With one annotated field Camel's generator takes no setter of this class for an option that it has not seen yet.
+    // without one annotated field, Camel's generator would take new options from the setters of this class
     @Metadata(description = "The options that endpoints start from.")
     private Pan123Configuration configuration = new Pan123Configuration();
 
     Pan123ComponentOptions() {}
 
-    /** The options that endpoints start from. */
+    /** Returns the default options of the endpoints. */
     public Pan123Configuration getConfiguration() {
         return configuration;
     }
 
-    /** The options that endpoints start from. */
+    /** Sets the default options of the endpoints. */
     public void setConfiguration(Pan123Configuration configuration) {
         this.configuration = configuration;
     }

@@ -27,7 +27,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** The options of component and endpoint. */
+/** The options of the component and its endpoints. */
 @UriParams
 public class Pan123Configuration implements Cloneable {
 
@@ -270,7 +270,7 @@ public class Pan123Configuration implements Cloneable {
     @UriParam(label = "consumer")
     private boolean deleteUnread;
 
-    /** Forgets an option of the component that an endpoint names in another way. */
+    /** Resets an option of the component that an endpoint replaces with another option. */
     void forget(String option) {
         switch (option) {
             case "fileId" -> fileId = null;
@@ -284,7 +284,7 @@ public class Pan123Configuration implements Cloneable {
         }
     }
 
-    /** A copy that can be changed on its own. */
+    /** Returns an independent copy. */
     public Pan123Configuration copy() {
         try {
             return (Pan123Configuration) clone();
@@ -369,7 +369,10 @@ public class Pan123Configuration implements Cloneable {
         this.rateLimits = rateLimits;
     }
 
-    /** Puts an endpoint's own limits over those of its component, call by call, however each of them is spelt. */
+    /**
+     * Merges the limits of an endpoint into those of its component. A limit of the endpoint replaces that of the same
+     * call, regardless of its spelling.
+     */
     void addRateLimits(Map<String, Object> component, Map<String, Object> endpoint) {
         Map<String, Object> own = new LinkedHashMap<>(endpoint);
         if (rateLimits != null && rateLimits != component) {
@@ -1065,7 +1068,7 @@ public class Pan123Configuration implements Cloneable {
         ids();
     }
 
-    /** What {@code fileId} and {@code fileIds} name together. */
+    /** Returns the IDs of {@code fileId} and {@code fileIds}. */
     List<Long> ids() {
         List<Long> ids = new ArrayList<>();
         if (fileId != null) {

@@ -4,17 +4,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
 /**
- * The headers of the component, in two families that never overlap. Routes write settings and the component reads
- * them: the operation, the headers that begin with {@code CamelPan123Override} and replace an option for one message,
- * and what is said of a content. The component writes what it found out, and reads none of that but the id of the file.
- * What is not in this list neither reaches the platform nor comes from it.
+ * The headers of the component. There are two kinds, and no header belongs to both. Settings are set by routes and read
+ * by the component: the operation, the headers that begin with {@code CamelPan123Override} and replace an option for
+ * one message, and the expected MD5 and length of a content. Facts are set by the component and describe the result.
+ * The ID of the file is the only fact that the component reads. Headers that are not listed here are neither sent to
+ * the platform nor set from its answers.
  */
 public final class Pan123Constants {
 
-    @Metadata(
-            label = "producer",
-            description = "The operation, instead of the one of the endpoint.",
-            javaType = "String")
+    @Metadata(label = "producer", description = "Replaces the operation of the endpoint.", javaType = "String")
     public static final String OPERATION = "CamelPan123Operation";
 
     @Metadata(
@@ -25,8 +23,8 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option fileIds for one operation. The ids of several files, as a collection"
-                    + " or a comma-separated text.",
+            description = "Replaces the option fileIds for one operation. The ids of several files, as a collection or"
+                    + " as comma-separated text.",
             javaType = "java.util.Collection<Long>")
     public static final String OVERRIDE_FILE_IDS = "CamelPan123OverrideFileIds";
 
@@ -39,71 +37,71 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option parentFileId for one operation. The id of the folder that something"
-                    + " is written to, or that is listed; 0 is the root.",
+            description = "Replaces the option parentFileId for one operation. The id of the folder to write to or to"
+                    + " list. 0 is the root folder.",
             javaType = "Long")
     public static final String OVERRIDE_PARENT_FILE_ID = "CamelPan123OverrideParentFileId";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option parentPath for one operation. The path of the folder that something"
-                    + " is written to, or that is listed, such as /films.",
+            description = "Replaces the option parentPath for one operation. The path of the folder to write to or to"
+                    + " list, such as /films.",
             javaType = "String")
     public static final String OVERRIDE_PARENT_PATH = "CamelPan123OverrideParentPath";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option targetParentFileId for one operation. The id of the folder that"
-                    + " something is moved, copied or recovered to; 0 is the root.",
+            description = "Replaces the option targetParentFileId for one operation. The id of the folder to move,"
+                    + " copy or recover to. 0 is the root folder.",
             javaType = "Long")
     public static final String OVERRIDE_TARGET_PARENT_FILE_ID = "CamelPan123OverrideTargetParentFileId";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option targetParentPath for one operation. The path of the folder that"
-                    + " something is moved, copied or recovered to, such as /archive.",
+            description = "Replaces the option targetParentPath for one operation. The path of the folder to move,"
+                    + " copy or recover to, such as /archive.",
             javaType = "String")
     public static final String OVERRIDE_TARGET_PARENT_PATH = "CamelPan123OverrideTargetParentPath";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option fileName for one operation. The name of what is written. It may have"
-                    + " folders in front for an upload, and for a download with targetDirectory. It is taken as it is,"
-                    + " not evaluated.",
+            description = "Replaces the option fileName for one operation. The name of the file or folder to write."
+                    + " The name may include folders for an upload, and for a download with targetDirectory. It is"
+                    + " used as it is and not evaluated.",
             javaType = "String")
     public static final String OVERRIDE_FILE_NAME = "CamelPan123OverrideFileName";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option newName for one operation. What a file or folder is renamed to.",
+            description = "Replaces the option newName for one operation. The new name of the file or folder.",
             javaType = "String")
     public static final String OVERRIDE_NEW_NAME = "CamelPan123OverrideNewName";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Replaces the option duplicate for one operation. What an upload does when the name is" + " taken.",
+            description = "Replaces the option duplicate for one operation. The action of an upload if the name is"
+                    + " already taken.",
             javaType = "String",
             enums = "fail,keepBoth,overwrite,skipIfSame")
     public static final String OVERRIDE_DUPLICATE = "CamelPan123OverrideDuplicate";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option resolution for one operation. The resolution whose playlist or"
-                    + " segment is downloaded, such as 720P.",
+            description = "Replaces the option resolution for one operation. The resolution of the playlist or segment"
+                    + " to download, such as 720P.",
             javaType = "String")
     public static final String OVERRIDE_RESOLUTION = "CamelPan123OverrideResolution";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option resolutions for one operation. The resolutions to start,"
-                    + " comma-separated, or all.",
+            description = "Replaces the option resolutions for one operation. The resolutions to start, separated by"
+                    + " commas, or all.",
             javaType = "String")
     public static final String OVERRIDE_RESOLUTIONS = "CamelPan123OverrideResolutions";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option artifact for one operation. Which product of a transcode to download.",
+            description = "Replaces the option artifact for one operation. The product of a transcode to download.",
             javaType = "String",
             enums = "original,m3u8,ts,all")
     public static final String OVERRIDE_ARTIFACT = "CamelPan123OverrideArtifact";
@@ -116,86 +114,85 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option codecName for one operation. The codec of the video to start, such as"
-                    + " H.264.",
+            description =
+                    "Replaces the option codecName for one operation. The codec of the video to start, such as H.264.",
             javaType = "String")
     public static final String OVERRIDE_CODEC_NAME = "CamelPan123OverrideCodecName";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option videoTime for one operation. The length of the video to start, in"
-                    + " seconds.",
+            description =
+                    "Replaces the option videoTime for one operation. The length of the video to start, in seconds.",
             javaType = "Long")
     public static final String OVERRIDE_VIDEO_TIME = "CamelPan123OverrideVideoTime";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option zipName for one operation. What the zip file of all products is"
-                    + " called after.",
+            description = "Replaces the option zipName for one operation. The name of the zip file of all products.",
             javaType = "String")
     public static final String OVERRIDE_ZIP_NAME = "CamelPan123OverrideZipName";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option shareName for one operation. The title that people see on a share.",
+            description = "Replaces the option shareName for one operation. The title of the share, which is visible"
+                    + " to its visitors.",
             javaType = "String")
     public static final String OVERRIDE_SHARE_NAME = "CamelPan123OverrideShareName";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option shareExpireDays for one operation. After how many days a share ends:"
-                    + " 1, 7 or 30, or 0 for never.",
+            description = "Replaces the option shareExpireDays for one operation. The number of days after which the"
+                    + " share expires: 1, 7 or 30, or 0 for never.",
             javaType = "Integer")
     public static final String OVERRIDE_SHARE_EXPIRE_DAYS = "CamelPan123OverrideShareExpireDays";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option sharePassword for one operation. What people have to know to open a"
-                    + " share.",
+            description = "Replaces the option sharePassword for one operation. The password that is required to open"
+                    + " the share.",
             javaType = "String")
     public static final String OVERRIDE_SHARE_PASSWORD = "CamelPan123OverrideSharePassword";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option sourceUrl for one operation. The http or https address of what the"
-                    + " platform shall download.",
+            description = "Replaces the option sourceUrl for one operation. The http or https URL that the platform"
+                    + " downloads.",
             javaType = "String")
     public static final String OVERRIDE_SOURCE_URL = "CamelPan123OverrideSourceUrl";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option callbackUrl for one operation. An address that the platform calls"
-                    + " when a download of its own has ended.",
+            description = "Replaces the option callbackUrl for one operation. The URL that the platform calls when an"
+                    + " offline download has ended.",
             javaType = "String")
     public static final String OVERRIDE_CALLBACK_URL = "CamelPan123OverrideCallbackUrl";
 
     @Metadata(
             label = "producer",
-            description = "The MD5 that the content of an upload is said to have, together with CamelFileLength;"
-                    + " when the platform knows a content of that MD5 and size, the file is there without the"
-                    + " body having been read. Otherwise the MD5 of what is read counts. Removed when the upload"
-                    + " has succeeded.",
+            description = "The expected MD5 of the content to upload, used together with CamelFileLength. If the"
+                    + " platform has a content with this MD5 and size, the file is created without reading the body."
+                    + " Otherwise, the MD5 that is computed from the body is used. Removed after a successful upload.",
             javaType = "String")
     public static final String CONTENT_MD5 = "CamelPan123ContentMd5";
 
     @Metadata(
-            description = "The id of the file that was found, created or worked on; in the transcode space the id"
-                    + " there. The only header of this kind that is read: by an operation that no Override"
-                    + " header, option or body tells which file is meant.",
+            description = "The id of the file that was found, created or processed. In the transcode space, it is the"
+                    + " id in that space. This is the only result header that the component reads: an operation uses"
+                    + " it if no Override header, option or body identifies a file.",
             javaType = "Long")
     public static final String FILE_ID = "CamelPan123FileId";
 
     @Metadata(
-            description = "The id on the drive of a video that was imported into the transcode space, or of a file"
-                    + " that was copied.",
+            description = "The id on the drive of a video that was imported into the transcode space, or the id of a"
+                    + " file that was copied.",
             javaType = "Long")
     public static final String SOURCE_FILE_ID = "CamelPan123SourceFileId";
 
-    @Metadata(description = "The id of the folder that the file is in; 0 is the root.", javaType = "Long")
+    @Metadata(description = "The id of the folder that contains the file. 0 is the root folder.", javaType = "Long")
     public static final String PARENT_FILE_ID = "CamelPan123ParentFileId";
 
     @Metadata(
-            description = "The path of the file or folder on the drive, such as /films/a.mp4, where it is known.",
+            description = "The path of the file or folder on the drive, such as /films/a.mp4, if it is known.",
             javaType = "String")
     public static final String PATH = "CamelPan123Path";
 
@@ -206,28 +203,28 @@ public final class Pan123Constants {
     public static final String SIZE = "CamelPan123Size";
 
     @Metadata(
-            description = "The MD5 of the file in lower-case hex. Never read: what is uploaded may be another"
-                    + " content by then.",
+            description = "The MD5 of the file in lower-case hexadecimal. It is never read, because the content may"
+                    + " have changed before an upload.",
             javaType = "String")
     public static final String ETAG = "CamelPan123Etag";
 
     @Metadata(
             label = "producer",
-            description = "Whether an uploaded file is there without a byte having been sent, because the platform"
-                    + " knew the content or the same file was there already.",
+            description = "Whether an upload sent no data, because the platform already had the content or the same"
+                    + " file already existed.",
             javaType = "Boolean")
     public static final String REUSE = "CamelPan123Reuse";
 
     @Metadata(
             label = "producer",
-            description = "Whether an upload (duplicate=skipIfSame), or a download with targetDirectory"
-                    + " (fileExist=skipIfSame), did nothing because the same file was there already.",
+            description = "Whether an upload (duplicate=skipIfSame) or a download with targetDirectory"
+                    + " (fileExist=skipIfSame) was skipped because the same file already existed.",
             javaType = "Boolean")
     public static final String SKIPPED = "CamelPan123Skipped";
 
     @Metadata(
             label = "producer",
-            description = "Whether a file to delete, or at least one of several, was not there any more before.",
+            description = "Whether the file to delete, or at least one of several files, no longer existed.",
             javaType = "Boolean")
     public static final String ALREADY_GONE = "CamelPan123AlreadyGone";
 
@@ -236,7 +233,7 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "The resolutions that can be started, or were, comma-separated.",
+            description = "The resolutions that can be started or were started, separated by commas.",
             javaType = "String")
     public static final String RESOLUTIONS = "CamelPan123Resolutions";
 
@@ -245,36 +242,39 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "consumer",
-            description = "The platform's number for the state of a transcode: 255 is done, 3 to 254 are failures."
-                    + " Of a whole video it is the number of the first resolution that failed, or 255.",
+            description = "The platform's status code of a transcode. 255 means finished, 3 to 254 mean failed. For a"
+                    + " whole video, it is the code of the first resolution that did not succeed, or 255.",
             javaType = "Integer")
     public static final String TRANSCODE_STATUS = "CamelPan123TranscodeStatus";
 
     @Metadata(
             label = "consumer",
-            description = "A direct link to the playlist of a finished transcode.",
+            description = "The direct URL of the playlist of a finished transcode.",
             javaType = "String")
     public static final String PLAY_URL = "CamelPan123PlayUrl";
 
     @Metadata(
             label = "producer",
-            description = "The platform's own number of a call that it refused, which its support asks for.",
+            description = "The trace id of a call that the platform refused. The platform's support asks for this id.",
             javaType = "String")
     public static final String TRACE_ID = "CamelPan123TraceId";
 
-    @Metadata(label = "producer", description = "The platform's code of a refusal.", javaType = "Integer")
+    @Metadata(
+            label = "producer",
+            description = "The error code of a call that the platform refused.",
+            javaType = "Integer")
     public static final String ERROR_CODE = "CamelPan123ErrorCode";
 
     @Metadata(
-            description = "Read by uploads: the name, a relative path whose folders go below the parent. Written by"
-                    + " downloads and consumers: the relative path to store the content under, safe to be a local"
-                    + " one. Read by a download of a file that only the header CamelPan123FileId names.",
+            description = "Read by uploads: the relative path of the file below the parent folder. Written by"
+                    + " downloads and consumers: the relative path for storing the content, which is safe as a local"
+                    + " path. Read by a download if only the header CamelPan123FileId identifies the file.",
             javaType = "String")
     public static final String CAMEL_FILE_NAME = Exchange.FILE_NAME;
 
     @Metadata(
-            description = "The length of the content in bytes. Read by an upload of a stream: the size that belongs"
-                    + " to CamelPan123ContentMd5; 0 allows a stream of no bytes.",
+            description = "The length of the content in bytes. Read by an upload of a stream, as the size that belongs"
+                    + " to CamelPan123ContentMd5. The value 0 allows an empty stream.",
             javaType = "Long")
     public static final String CAMEL_FILE_LENGTH = Exchange.FILE_LENGTH;
 

@@ -5,7 +5,7 @@ import io.github.camelpan123.account.auth.TokenStore;
 import java.nio.file.Path;
 import org.apache.camel.Converter;
 
-/** Makes options of text. */
+/** Converts text to option values. */
 @Converter(generateLoader = true)
 public final class Pan123Converters {
 
@@ -14,7 +14,7 @@ public final class Pan123Converters {
     private Pan123Converters() {}
 
     /**
-     * A token store of text such as {@code file:/var/lib/app/tokens}.
+     * Returns a token store for text such as {@code file:/var/lib/app/tokens}.
      *
      * @throws IllegalArgumentException for any other text
      */

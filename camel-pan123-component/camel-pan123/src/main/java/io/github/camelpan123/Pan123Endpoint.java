@@ -26,7 +26,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         headersClass = Pan123Constants.class)
 public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
-    /** Camel's default of half a second would use up the platform's limits with looking. */
+    /** The default delay between polls. Camel's default of half a second would exhaust the platform's rate limits. */
     static final long DEFAULT_DELAY_MILLIS = 10_000;
 
     @UriPath
@@ -75,23 +75,22 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         return delay;
     }
 
+    /** Returns the maximum number of exchanges per poll. 0 means no limit. */
     public int getMaxMessagesPerPoll() {
         return maxMessagesPerPoll;
     }
 
-    /**
-     * How many exchanges one poll makes at most. 0 is any number.
-     */
+    /** The maximum number of exchanges per poll. 0 means no limit. */
     public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
         this.maxMessagesPerPoll = OptionRange.notNegative("maxMessagesPerPoll", maxMessagesPerPoll);
     }
 
-    /** What the endpoint does. */
+    /** Returns the operation of the endpoint. */
     public Pan123Operation getOperation() {
         return operation;
     }
 
-    /** The options, those of the component included. */
+    /** Returns the options of the endpoint, including those of the component. */
     public Pan123Configuration getConfiguration() {
         return configuration;
     }
@@ -141,13 +140,13 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
         PollingConsumer polling = new OneClaimPollingConsumer(consumer(exchange -> {
-            // nobody but who polls gets the exchanges
+            // the polling consumer returns the exchanges itself
         }));
         configurePollingConsumer(polling);
         return polling;
     }
 
-    /** The account's share of this context, which is the endpoint's until it stops. */
+    /** Returns the account binding of this context, which the endpoint uses until it stops. */
     synchronized AccountBinding account() {
         if (account == null || !account.isOpen()) {
             account = getComponent().enterAccount(configuration);

@@ -13,14 +13,14 @@ import io.github.camelpan123.drive.NameFilter;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Makes an exchange of each new file of a folder. */
+/** Creates an exchange for each new file of a folder. */
 public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     private final Pan123Endpoint endpoint;
     private final FileConsumerOptions options;
     private FileMemory memory;
 
-    /** @throws IllegalArgumentException naming the options that do not go together */
+    /** @throws IllegalArgumentException if options contradict each other; the message contains their names */
     Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor) {
         this(endpoint, processor, options(endpoint));
     }
@@ -63,7 +63,7 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
         return path == null ? null : DrivePath.parse(option, path);
     }
 
-    /** Null when the folder is named by its id. */
+    /** Returns the path of the folder; null if an ID is set instead. */
     private static DrivePath folder(Pan123Configuration options) {
         if (options.getPath() != null) {
             return DrivePath.parse("path", options.getPath());
@@ -98,7 +98,7 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     @Override
     protected void describe(Message message, DriveFile file) {
-        // a search finds files anywhere
+        // a search returns files of any folder
         MessageOutput.writeFile(
                 message, file, endpoint.getConfiguration().getSearch() == null ? options.folder() : null);
     }

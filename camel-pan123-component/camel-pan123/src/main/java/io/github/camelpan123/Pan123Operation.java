@@ -3,100 +3,128 @@ package io.github.camelpan123;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a {@code pan123:} endpoint does. */
+/** The operation of a {@code pan123:} endpoint. "Body out" is the body after a successful operation. */
 public enum Pan123Operation {
-    /** The account: space used and left, whether it is a member's. Body out: {@code UserInfo}. */
+    /**
+     * Returns information about the account: the space used and left, and whether it is a member account. Body out:
+     * {@code UserInfo}.
+     */
     userInfo,
     /**
-     * The entries of a folder ({@code parentFileId}, {@code parentPath} or {@code path}), page by page as the body's
-     * iterator is read. As a consumer: an exchange for each new file of the folder, or with {@code recursive} of the
-     * tree, whose body is downloaded when it is first read. What is deleted while the list is read is left out, what is
-     * added is found now or at the next poll, and nothing comes twice.
+     * Lists a folder ({@code parentFileId}, {@code parentPath} or {@code path}). Body out: an iterator of
+     * {@code FileEntry} that fetches each page when it is needed. Entries deleted while the list is read are omitted.
+     * Entries added while the list is read are returned by this list or the next one. No entry is returned twice.
+     *
+     * <p>As a consumer: creates an exchange for each new file of the folder, or, with {@code recursive}, of the folder
+     * tree. The body is downloaded when it is first read.
      */
     listFiles,
-    /** Files or folders. Body out: {@code FileEntry}, or a list of them when several are named. */
+    /** Returns files or folders. Body out: {@code FileEntry}, or a list of them for several files. */
     getFile,
-    /** Creates a folder by path, with those above it. Body out: {@code Folder}. */
+    /** Creates a folder and its missing parent folders. Body out: {@code Folder}. */
     createDirectory,
     /**
-     * Gives a file or folder the name {@code newName}; for many the body is a map of ids or paths to new names. The
-     * body stays.
+     * Renames a file or folder to {@code newName}. To rename several, use a map of IDs or paths to new names as the
+     * body. The body is kept.
      */
     rename,
-    /** Moves files and folders into the target folder. The body stays. */
+    /** Moves files and folders to the target folder. The body is kept. */
     move,
     /**
-     * Copies into the target folder. Body out: {@code CopiedFile} for one file; for a folder or several files
-     * {@code CopiedFiles}, once the platform is done.
+     * Copies files and folders to the target folder. Body out: {@code CopiedFile} for one file. For a folder or several
+     * files: {@code CopiedFiles}, after the platform has copied them.
      */
     copy,
-    /** Moves files to the recycle bin; the body may be a list of them. The body stays. */
+    /** Moves files to the recycle bin. The body may be a list of files. The body is kept. */
     trash,
-    /** Takes files out of the recycle bin, into the target folder if one is named. The body stays. */
+    /** Restores files from the recycle bin, to the target folder if one is set. The body is kept. */
     recover,
-    /** Deletes files for good, whether they are in the recycle bin or not. The body stays. */
+    /** Deletes files permanently, regardless of whether they are in the recycle bin. The body is kept. */
     delete,
     /** Uploads the body. Body out: {@code FileEntry}. */
     upload,
-    /** Reads a file. Body out: a stream, closed with the exchange. */
+    /**
+     * Downloads a file. Body out: a {@code DriveFile}, whose content is read when a route converts it. With
+     * {@code targetDirectory}: the saved {@code java.io.File}.
+     */
     download,
-    /** A URL, good for a while, from which the file can be read without a token. */
+    /** Returns a temporary URL for reading a file without a token. Body out: the URL. */
     downloadUrl,
-    /** The folder of the transcode space. Body out: {@code Folder}. */
+    /** Returns the folder of the transcode space. Body out: {@code Folder}. */
     transcodeSpace,
-    /** Brings videos of the drive into the transcode space. Body out: the entry there, or the list of them. */
+    /**
+     * Imports videos from the drive into the transcode space. Body out: the {@code FileEntry} in the space, or a list
+     * of them for several videos.
+     */
     transcodeImport,
-    /** Waits until the platform knows what a video can be transcoded to. Body out: {@code TranscodeResolutions}. */
+    /**
+     * Waits until the platform has determined the resolutions available for a video. Body out:
+     * {@code TranscodeResolutions}.
+     */
     transcodeResolutions,
     /**
-     * Starts the resolutions that are asked for and neither run nor are done. Codec and length come from the option
-     * {@code codecName} and {@code videoTime}, a body of {@code TranscodeResolutions}, or the platform. Body out:
-     * {@code TranscodeStart}.
+     * Starts the requested resolutions that are neither running nor finished. Codec and length are taken from the
+     * options {@code codecName} and {@code videoTime}, from a body of {@code TranscodeResolutions}, or from the
+     * platform. Body out: {@code TranscodeStart}.
      */
     transcodeStart,
     /**
-     * Brings a video of the drive into the transcode space, waits until the platform knows its resolutions and starts
-     * those that are asked for, in one. What is in the space already is not imported again. Body out: the entry there;
-     * headers out: its id, that on the drive, and what was started. Waiting holds no thread. What is no video, has no
-     * resolutions, is not offered in one that is named, or takes longer than {@code jobTimeout} fails with
-     * {@code Pan123TranscodeException}; what is not there or in the recycle bin with {@code Pan123NotFoundException}.
+     * Imports a video from the drive into the transcode space, waits until the platform has determined its resolutions,
+     * and starts the requested ones. A video that is already in the space is not imported again. Waiting blocks no
+     * thread. Body out: the {@code FileEntry} in the space. Headers out: the ID in the space, the ID on the drive, and
+     * the started resolutions.
+     *
+     * <p>Fails with {@code Pan123TranscodeException} if the file is not a video, has no resolutions, is not available
+     * in a requested resolution, or takes longer than {@code jobTimeout}. Fails with {@code Pan123NotFoundException} if
+     * the file does not exist or is in the recycle bin.
      */
     transcode,
-    /** The jobs of a video. Body out: a list of {@code TranscodeJob}. */
+    /** Returns the transcode jobs of a video. Body out: a list of {@code TranscodeJob}. */
     transcodeRecord,
     /**
-     * The products of a video. Body out: a list of {@code TranscodeResult}. As a consumer: an exchange for each
-     * transcode that ended, well or not, of the space, of given ids or of what was started here ({@code source}). A
-     * video that is deleted before its exchange begins makes none, and is dropped from the watch list with a warning.
-     * The list may change while it is read: what is added is found now or at the next poll, and nothing comes twice.
+     * Returns the products of a video. Body out: a list of {@code TranscodeResult}.
+     *
+     * <p>As a consumer: creates an exchange for each transcode that finished or failed. The option {@code source}
+     * selects the videos: all of the transcode space, those of given IDs, or those started by this account. A video
+     * that is deleted before its exchange begins creates no exchange, and is removed from the watch list with a
+     * warning. Results added while the list is read are found by this poll or the next one. No result is returned
+     * twice.
      */
     transcodeResult,
-    /** Deletes a video of the space, with what was made of it unless {@code deleteProducts=false}. The body stays. */
+    /**
+     * Deletes a video from the transcode space, including its products unless {@code deleteProducts=false}. The body is
+     * kept.
+     */
     transcodeDelete,
     /**
-     * Reads the original, the playlist or a segment of a video of the space, or all its products as a zip file, which
-     * the platform packs first. Body out: a stream.
+     * Downloads the original, the playlist or a segment of a video in the transcode space, or a zip file of all
+     * products, which the platform creates first. Body out: a {@code WrappedFile}, whose content is read when a route
+     * converts it; for a playlist, an {@code InputStream}. With {@code targetDirectory}: the saved
+     * {@code java.io.File}.
      */
     transcodeDownload,
-    /** Makes a link to files that people can open. Body out: {@code ShareLink}. */
+    /** Creates a public link to files. Body out: {@code ShareLink}. */
     share,
-    /** The share links of the account, page by page as the body's iterator of {@code Share} is read. */
+    /**
+     * Lists the share links of the account. Body out: an iterator of {@code Share} that fetches each page when it is
+     * needed.
+     */
     listShares,
-    /** Lets the platform download the address in the body to the drive. Body out: {@code OfflineTask}. */
+    /** Makes the platform download the URL in the body to the drive. Body out: {@code OfflineTask}. */
     offlineDownload,
-    /** How far the task in the body is. Body out: {@code OfflineProgress}. */
+    /** Returns the progress of the task in the body. Body out: {@code OfflineProgress}. */
     offlineDownloadStatus,
-    /** Lets the files of a folder have direct links. The body stays. */
+    /** Enables direct links for the files of a folder. The body is kept. */
     enableDirectLink,
-    /** Ends that. The body stays. */
+    /** Disables direct links for the files of a folder. The body is kept. */
     disableDirectLink,
-    /** An address of a file that stays and needs no login. Body out: the address. */
+    /** Returns a permanent URL of a file that requires no login. Body out: the URL. */
     directLink;
 
     /**
-     * The operation of a name, in any letter case.
+     * Returns the operation of a name, in any letter case.
      *
-     * @throws IllegalArgumentException listing the known ones
+     * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
      */
     static Pan123Operation of(String name) {
         return Arrays.stream(values())

@@ -11,13 +11,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Picks the operation, has it done, and writes what came of it into the message. */
+/** Executes the operation of the endpoint or of the header, and writes the result to the message. */
 public class Pan123Producer extends DefaultAsyncProducer {
 
     private final OperationOptions options;
     private volatile AccountBinding account;
 
-    /** @param endpoint whose options apply where no header does */
+    /** @param endpoint the endpoint, whose options apply if no header replaces them */
     public Pan123Producer(Pan123Endpoint endpoint) {
         super(endpoint);
         options = EndpointOptions.read(endpoint);
@@ -59,7 +59,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
             request = new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
             result = Objects.requireNonNull(used.operation(operation(exchange)).execute(request));
         } catch (Exception | Error e) {
-            // an error too: an exchange whose callback is never called is never answered
+            // errors are caught too, because an exchange is never completed if its callback is not called
             leave(used, kept);
             return failed(e, exchange, callback);
         }
@@ -72,7 +72,10 @@ public class Pan123Producer extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Camel may stop a producer, because a dynamic route has made too many others, just before it gets an exchange. */
+    /**
+     * Registers a use of the account. Camel may stop a producer just before it gets an exchange, when a dynamic route
+     * has created too many others.
+     */
     private AccountBinding enter() {
         AccountBinding mine = account;
         return mine != null && mine.enter()
@@ -81,9 +84,9 @@ public class Pan123Producer extends DefaultAsyncProducer {
     }
 
     /**
-     * Uses the account until the exchange has completed, because a body may be read by a later step.
+     * Keeps the account in use until the exchange completes, because a later step may read the body.
      *
-     * @return whether the exchange completes at all
+     * @return false if the exchange has no unit of work, so that its completion is not reported
      */
     private static boolean keep(AccountBinding used, Exchange exchange) {
         if (exchange.getUnitOfWork() == null) {
@@ -124,7 +127,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         ClassLoader accounts = thread.getContextClassLoader();
         ClassLoader applications = exchange.getContext().getApplicationContextClassLoader();
         if (applications != null) {
-            // the thread may have served another application before
+            // the thread may have executed a route of another application before
             thread.setContextClassLoader(applications);
         }
         try {

@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 
 /**
- * How an upload goes on. Sent to the context's event notifiers at most every 200 ms and phase, and always at the end
- * of one.
+ * The progress of an upload. The context's event notifiers receive one event per phase every 200 ms at most, and always
+ * one at the end of a phase.
  */
 public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
 
@@ -29,22 +29,22 @@ public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
         this.total = total;
     }
 
-    /** What is being done: {@code HASH}, {@code SEND}, {@code VERIFY} or {@code DONE}. */
+    /** Returns the phase: {@code HASH}, {@code SEND}, {@code VERIFY} or {@code DONE}. */
     public String getPhase() {
         return phase;
     }
 
-    /** The file's name. */
+    /** Returns the name of the file. */
     public String getFileName() {
         return fileName;
     }
 
-    /** Bytes so far in this phase. */
+    /** Returns the number of bytes processed in this phase. */
     public long getDone() {
         return done;
     }
 
-    /** Bytes of the file. */
+    /** Returns the size of the file in bytes. */
     public long getTotal() {
         return total;
     }
@@ -54,7 +54,7 @@ public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
         return exchange;
     }
 
-    /** The context that the upload runs in. */
+    /** Returns the context of the upload. */
     public CamelContext getContext() {
         return (CamelContext) getSource();
     }

@@ -20,14 +20,17 @@ import java.util.List;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Makes an exchange of each transcode that ended, or of each video whose transcodes have. */
+/**
+ * Creates an exchange for each finished or failed transcode, or, with grouping by video, for each video whose
+ * transcodes have all ended.
+ */
 public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork> {
 
     private final Pan123Endpoint endpoint;
     private final TranscodeConsumerOptions options;
     private TranscodeMemory memory;
 
-    /** @throws IllegalArgumentException naming the options that do not go together */
+    /** @throws IllegalArgumentException if options contradict each other; the message contains their names */
     Pan123TranscodeConsumer(Pan123Endpoint endpoint, Processor processor) {
         this(endpoint, processor, options(endpoint.getConfiguration()));
     }

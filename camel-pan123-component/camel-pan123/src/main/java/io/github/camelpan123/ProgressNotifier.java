@@ -7,7 +7,9 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the progress of an upload into events, few enough not to slow it down. */
+/**
+ * Sends the progress of an upload as events. The rate of events is limited, so that they do not slow down the upload.
+ */
 final class ProgressNotifier implements UploadProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressNotifier.class);

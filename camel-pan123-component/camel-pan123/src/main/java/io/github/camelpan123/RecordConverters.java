@@ -24,8 +24,8 @@ import org.apache.camel.Converter;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * The records of the component as maps, for templates and data formats, and those without anything confidential as
- * JSON. Times become text such as {@code 2025-02-24T09:57:01Z}, which every data format can write.
+ * Converts the records of the component to maps, for templates and data formats. Records without confidential data are
+ * also converted to JSON. Times become text such as {@code 2025-02-24T09:57:01Z}, which every data format supports.
  */
 @Converter(generateLoader = true)
 public final class RecordConverters {

@@ -3,12 +3,12 @@ package io.github.camelpan123;
 import org.apache.camel.CamelContext;
 
 /**
- * Sets options of the component, with texts read as the options mean them. Camel finds it in META-INF/services, where the generated
- * class that it extends would be otherwise.
+ * Sets options of the component and rejects invalid texts. Camel finds it in META-INF/services, where it replaces the
+ * generated superclass.
  */
 public final class StrictComponentConfigurer extends Pan123ComponentConfigurer {
 
-    /** Made by Camel. */
+    /** Called by Camel. */
     public StrictComponentConfigurer() {}
 
     @Override

@@ -7,8 +7,8 @@ import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Sets options of a {@link Pan123Configuration} that is a bean of its own as those of the component are set. Camel finds
- * it by the name of that class.
+ * Sets options of a {@link Pan123Configuration} bean in the same way as the options of the component. Camel finds it by
+ * the name of {@link Pan123Configuration}.
  */
 public final class StrictConfigurationConfigurer implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
@@ -26,7 +26,7 @@ public final class StrictConfigurationConfigurer implements GeneratedPropertyCon
 
     private final StrictComponentConfigurer options = new StrictComponentConfigurer();
 
-    /** Made by Camel. */
+    /** Called by Camel. */
     public StrictConfigurationConfigurer() {}
 
     @Override

@@ -1,2 +1,5 @@
-/** The Camel face of the 123pan open platform: component, endpoint, producer, and the names that routes use. */
+/**
+ * The Camel API of the component for the 123pan open platform: component, endpoint, producer, consumers, and the names
+ * that routes use.
+ */
 package io.github.camelpan123;

@@ -12,26 +12,33 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** Puts a call on the wire: address, the platform's headers, JSON both ways. */
+/** Sends API calls: adds the base URL and the platform's headers, and converts to and from JSON. */
 public final class ApiClient {
 
     private static final ContentType JSON = ContentType.create("application/json");
 
-    // The platform's JSON is the component's own matter: a mapper of the application may write numbers as text.
+    // not the application's mapper, which may write numbers as text
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final URI baseUrl;
     private final HttpTransport transport;
 
+    /**
+     * @param baseUrl the URL of the platform, without a trailing slash
+     * @param transport sends the requests
+     */
     public ApiClient(URI baseUrl, HttpTransport transport) {
         this.baseUrl = baseUrl;
         this.transport = transport;
     }
 
     /**
-     * @param token null for the log-in
-     * @param onWire told when the request goes out
+     * Sends a call and returns its decoded answer.
+     *
+     * @param token null for the login
+     * @param onWire called when the request is written to the connection
+     * @throws Pan123Exception if the platform refuses the call or does not answer
      */
     public <R> R send(ApiCall<R> call, AccessToken token, Runnable onWire) {
         byte[] body = call.bodyBytes(MAPPER);
@@ -51,7 +58,12 @@ public final class ApiClient {
         }
     }
 
-    /** @param server where the platform takes uploads */
+    /**
+     * Sends a form to an upload server and returns the decoded answer.
+     *
+     * @param server the URL of the upload server
+     * @throws Pan123Exception if the server refuses the call or does not answer
+     */
     public <R> R send(ApiCall<R> call, URI server, HttpEntity form, AccessToken token) {
         URI address = URI.create(server + call.api().path());
         return read(call, transport.post(call.api(), address, headers(token), form));

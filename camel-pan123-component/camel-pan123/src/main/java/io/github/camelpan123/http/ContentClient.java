@@ -21,7 +21,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 
-/** Reads what lies behind an address that the platform gave out. No token goes there: the address is the key. */
+/**
+ * Reads content from URLs that the platform returned. No token is sent, because the URL itself authorizes the request.
+ */
 public final class ContentClient {
 
     private static final int MOST_REDIRECTS = 10;
@@ -30,20 +32,21 @@ public final class ContentClient {
     private final HttpTransport transport;
     private final Predicate<String> hosts;
 
+    /** Creates a client that may request any host. */
     public ContentClient(HttpTransport transport) {
         this(transport, null);
     }
 
-    /** @param hosts which are asked; null when that is not bounded */
+    /** @param hosts accepts the hosts that may be requested; null for any host */
     private ContentClient(HttpTransport transport, Predicate<String> hosts) {
         this.transport = transport;
         this.hosts = hosts;
     }
 
     /**
-     * The same, bounded to some hosts, wherever redirects lead.
+     * Returns a client that is restricted to some hosts, including the targets of redirects.
      *
-     * @param asked tells of a host, in lower case, whether it may be asked
+     * @param asked accepts or rejects a host in lower case
      */
     public ContentClient within(Predicate<String> asked) {
         return new ContentClient(transport, asked);
@@ -52,8 +55,8 @@ public final class ContentClient {
     /**
      * Opens the content.
      *
-     * @param api the call that gave the address out, for error messages
-     * @param address with whatever signature it carries; never shown
+     * @param api the call that returned the URL, for error messages
+     * @param address the URL with its signature, which is never logged
      * @return the bytes
      */
     public ContentPart open(Api api, String address) {
@@ -61,16 +64,16 @@ public final class ContentClient {
     }
 
     /**
-     * Opens the content at some place.
+     * Opens the content at an offset.
      *
-     * @param api the call that gave the address out, for error messages
-     * @param address with whatever signature it carries; never shown
-     * @param from the place of the first byte wanted; the server may send all the same
-     * @param entityTag of the content that the beginning came from, so that the server sends all when it is another one
-     *     now; null when unknown
+     * @param api the call that returned the URL, for error messages
+     * @param address the URL with its signature, which is never logged
+     * @param from the offset of the first byte; the server may ignore it and send the whole content
+     * @param entityTag the entity tag of the bytes that were read before, so that the server sends the whole content if
+     *     it has changed; null if unknown
      * @return the bytes
-     * @throws Pan123UnreachableException when there is no answer
-     * @throws Pan123Exception with the HTTP status when the server refuses
+     * @throws Pan123UnreachableException if the server does not answer
+     * @throws Pan123Exception with the HTTP status if the server refuses
      */
     public ContentPart open(Api api, String address, long from, String entityTag) {
         URI uri = parse(api, address);
@@ -153,7 +156,7 @@ public final class ContentClient {
                 : RequestConfig.custom();
     }
 
-    /** A server points elsewhere, which is looked at before it is asked. */
+    /** A redirect, whose target is checked before it is requested. */
     private static final class Redirect extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * What a server sends of a content: its bytes from some place to its end. To be closed; closing early drops the
- * connection instead of reading the rest.
+ * The bytes of a content from an offset to its end. The stream must be closed. Closing it early drops the connection
+ * instead of reading the rest.
  */
 public final class ContentPart extends InputStream {
 
@@ -35,7 +35,7 @@ public final class ContentPart extends InputStream {
         this.total = total;
     }
 
-    /** @return null when the answer is not one that content can be read from */
+    /** @return null if the answer contains no content */
     static ContentPart of(HttpGet request, URI location, ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         if (response.getCode() == 200) {
@@ -54,22 +54,25 @@ public final class ContentPart extends InputStream {
         return header == null ? null : header.getValue();
     }
 
-    /** Where it came from in the end, after redirects; may be signed. */
+    /** Returns the final URL after redirects. It may contain a signature. */
     public String location() {
         return location.toString();
     }
 
-    /** The place of the first byte; 0 when the server sends all, even if less was asked for. */
+    /** Returns the offset of the first byte; 0 if the server sends the whole content despite a range request. */
     public long from() {
         return from;
     }
 
-    /** Bytes of the whole content; -1 when the server does not say. */
+    /** Returns the size of the whole content in bytes; -1 if the server does not send it. */
     public long total() {
         return total;
     }
 
-    /** The entity tag with its quotes; null when there is none, or only a weak one, which vouches for no byte. */
+    /**
+     * Returns the entity tag with its quotes; null if there is none or only a weak one, which does not guarantee equal
+     * bytes.
+     */
     public String entityTag() {
         String tag = header(response, "ETag");
         return tag == null || tag.startsWith("W/") ? null : tag.strip();
@@ -98,7 +101,7 @@ public final class ContentPart extends InputStream {
         }
     }
 
-    /** Reads a short answer to its end, which keeps the connection, and drops the connection of a long one. */
+    /** Reads a short answer to its end, which keeps the connection. Drops the connection of a long answer. */
     static void discard(HttpGet request, ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         long length = entity == null ? 0 : entity.getContentLength();
@@ -110,13 +113,16 @@ public final class ContentPart extends InputStream {
         }
     }
 
-    /** Cancels first: closing alone would read the rest, however much, to save the connection. */
+    /**
+     * Drops the connection. The request is cancelled first, because closing alone would read the whole rest to keep the
+     * connection.
+     */
     static void drop(HttpGet request, ClassicHttpResponse response) {
         request.cancel();
         try {
             response.close();
         } catch (IOException expected) {
-            // of the connection that was just cut
+            // from the cancelled connection
         }
     }
 }

@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a part of a content lies.
+ * The range of a partial content.
  *
- * @param from the place of the first byte
- * @param total bytes of the whole; -1 when the server does not say
+ * @param from the offset of the first byte
+ * @param total the size of the whole content in bytes; -1 if the server does not send it
  */
 record ContentRange(long from, long total) {
 
     private static final Pattern FORM = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
 
-    /** @return null for what is no range of bytes */
+    /** @return null if the header contains no range of bytes */
     static ContentRange parse(String header) {
         Matcher matcher = FORM.matcher(header == null ? "" : header.strip());
         if (!matcher.matches()) {

@@ -19,14 +19,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sets up the HTTP client below camel-http. Its own retries are off because they would pass by the queues; cookies
- * and compression are off because the platform uses neither.
+ * Configures the HTTP client used by camel-http. Its automatic retries are disabled, because they would bypass the rate
+ * limits of the queues. Cookies and compression are disabled, because the platform uses neither.
  */
 final class HttpClients {
 
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.of(500, TimeUnit.MILLISECONDS);
 
-    /** A small file goes out together with the head of its request, in one write. */
+    /** The buffer size in bytes. A small file is written together with the header of its request in one write. */
     private static final int BUFFER = 32 * 1024;
 
     private HttpClients() {}
@@ -51,8 +51,8 @@ final class HttpClients {
     }
 
     /**
-     * @param redirects whether answers that point elsewhere are followed, as downloads need it
-     * @param open whether the connections are
+     * @param redirects whether redirects are followed, which downloads require
+     * @param open whether the connections are open
      */
     static HttpClientBuilder client(TransportSettings settings, boolean redirects, BooleanSupplier open) {
         HttpClientBuilder builder = HttpClientBuilder.create()

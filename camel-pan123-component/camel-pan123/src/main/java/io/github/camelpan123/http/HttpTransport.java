@@ -25,12 +25,13 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * The way of one context to the platform: camel-http, with an exchange of its own for each request, so that nothing of a
- * user's message ever becomes an HTTP header or another address. What carries content goes by the client below it.
+ * The connection of one context to the platform. API calls use camel-http with a new exchange for each request, so that
+ * a user's message never sets an HTTP header or another URL. Content is sent and read with the HTTP client of
+ * camel-http directly.
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** Answers of the API are small; more than this is not one of them. */
+    /** The maximum size of an API answer in bytes. Answers of the API are much smaller. */
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
 
     private final CamelContext context;
@@ -40,14 +41,16 @@ public final class HttpTransport implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * The answer to a request.
+     *
      * @param status the HTTP status
-     * @param body the bytes, not null
+     * @param body the bytes, never null
      */
     record Answer(int status, byte[] body) {}
 
     /**
-     * @param redirects whether answers that point elsewhere are followed
-     * @throws IllegalArgumentException when the TLS settings cannot be used
+     * @param redirects whether redirects are followed
+     * @throws IllegalArgumentException if the TLS settings are invalid
      */
     public HttpTransport(
             CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
@@ -55,7 +58,7 @@ public final class HttpTransport implements AutoCloseable {
         this.connections = HttpClients.connections(settings, sslContext(settings, context), maxConnections);
         HttpComponent component = new HttpComponent();
         component.setCamelContext(context);
-        // tells camel-http that the connections are not its own to close
+        // makes camel-http leave the connections open, because this class closes them
         component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
         endpoint = new HttpEndpoint(
@@ -67,7 +70,7 @@ public final class HttpTransport implements AutoCloseable {
                 null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
-        // status and body are all that is read of an answer
+        // only status and body of an answer are used
         endpoint.setSkipResponseHeaders(true);
         endpoint.setCopyHeaders(false);
         endpoint.setHeaderFilterStrategy(new HttpHeaderFilterStrategy());
@@ -75,7 +78,7 @@ public final class HttpTransport implements AutoCloseable {
         ServiceHelper.startService(endpoint, producer);
     }
 
-    /** Ends what is under way. */
+    /** Closes the connections, which fails the requests in progress. */
     @Override
     public void close() {
         closed = true;
@@ -91,7 +94,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** The HTTP client below camel-http, for what streams for longer than an exchange lives. */
+    /** Returns the HTTP client of camel-http, for streams that outlive an exchange. */
     HttpClient client() {
         return endpoint.getHttpClient();
     }
@@ -103,11 +106,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends one request and reads the whole answer.
+     * Sends a request and reads the whole answer.
      *
-     * @param api for error messages
-     * @param entity null for a request without body
-     * @throws Pan123UnreachableException when there was no answer
+     * @param api the call, for error messages
+     * @param entity null for a request without a body
+     * @throws Pan123UnreachableException if there is no answer
      */
     Answer send(Api api, URI address, Map<String, String> headers, HttpEntity entity) {
         requireOpen(api);
@@ -128,11 +131,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Posts the form of an upload and reads the whole answer: on the connections of camel-http, without its exchange,
-     * which costs a small file more than its way over the wire.
+     * Posts an upload form and reads the whole answer. It uses the connections of camel-http without an exchange,
+     * because an exchange takes longer than the transfer of a small file.
      *
-     * @param api for error messages
-     * @throws Pan123UnreachableException when there was no answer
+     * @param api the call, for error messages
+     * @throws Pan123UnreachableException if there is no answer
      */
     Answer post(Api api, URI address, Map<String, String> headers, HttpEntity form) {
         requireOpen(api);
@@ -153,7 +156,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** As camel-http wants it: of a text it would ask every type converter there is. */
+    /** Returns the method as an enum value, because camel-http would try all type converters for a text. */
     private static HttpMethods method(Api api) {
         return switch (api.method()) {
             case GET -> HttpMethods.GET;

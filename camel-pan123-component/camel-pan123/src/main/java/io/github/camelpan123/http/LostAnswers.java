@@ -15,8 +15,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is done when the answer to a call is lost, as shipped ({@code lost-answers.csv}). Where a look tells whether a call
- * was carried out, the look is in the class that makes the call: {@code upload.LookBeforeRetry}, {@code drive.Drive} for
+ * The handling of lost answers for each call, as defined in {@code lost-answers.csv}. If a lookup shows whether a call
+ * was executed, it is done by the class that makes the call: {@code upload.LookBeforeRetry}, {@code drive.Drive} for
  * folders, {@code drive.FileCopies}.
  */
 public final class LostAnswers {
@@ -24,15 +24,15 @@ public final class LostAnswers {
     private static final int SERVER_ERROR = 500;
     private static final Map<Api, Row> ROWS = load();
 
-    /** What is done. */
+    /** How a lost answer is handled. */
     enum Kind {
-        /** Nothing: the call changes nothing. */
+        /** The call only reads and may be repeated. */
         reads,
-        /** The same call again leads to the same. */
+        /** Repeating the call has the same result. */
         repeatable,
-        /** A look tells whether it was carried out, before it is made again. */
+        /** A lookup shows whether the call was executed, before it is repeated. */
         lookedFor,
-        /** It is never made again, for nothing tells whether it was carried out. */
+        /** The call is never repeated, because nothing shows whether it was executed. */
         unknown
     }
 
@@ -40,7 +40,7 @@ public final class LostAnswers {
 
     private LostAnswers() {}
 
-    /** Whether nobody can tell from a failure if the call was carried out. */
+    /** Whether a failure leaves unknown if the call was executed. */
     public static boolean lost(Throwable failure) {
         return failure instanceof Pan123UnreachableException
                 || failure instanceof Pan123MalformedAnswerException
@@ -52,9 +52,10 @@ public final class LostAnswers {
     }
 
     /**
-     * What a call that went out ends with.
+     * Returns the failure to report for a call that was sent.
      *
-     * @return the failure, or another one when it leaves unknown what must not be repeated
+     * @return the given failure, or {@link Pan123OutcomeUnknownException} if the outcome is unknown and the call must
+     *     not be repeated
      */
     static Pan123Exception of(Api api, Pan123Exception failure) {
         return lost(failure) && kind(api) == Kind.unknown ? unknown(api, failure) : failure;

@@ -13,8 +13,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 
 /**
- * TLS settings that are equal when they say the same. Camel's own compare as objects, so each context of an account
- * would have others than the next.
+ * TLS settings that are equal if their values are equal. Camel's own class compares by identity, so each context of an
+ * account would have different settings.
  */
 public final class TlsSettings {
 
@@ -26,7 +26,7 @@ public final class TlsSettings {
         this.content = content(parameters);
     }
 
-    /** Null for none. */
+    /** Returns the settings; null for null. */
     public static TlsSettings of(SSLContextParameters parameters) {
         return parameters == null ? null : new TlsSettings(parameters);
     }
@@ -57,7 +57,7 @@ public final class TlsSettings {
                                 trust.getTrustManager(),
                                 of(trust.getKeyStore(), TlsSettings::store))),
                 of(all.getSecureRandom(), random -> list(random.getAlgorithm(), random.getProvider())),
-                // they cannot be asked for the server names that they send, so only the same ones are known to be equal
+                // the server names cannot be read, so only the same object is considered equal
                 all.getClientParameters(),
                 of(all.getServerParameters(), server -> list(common(server), server.getClientAuthentication())));
     }
@@ -76,7 +76,7 @@ public final class TlsSettings {
     }
 
     private static Object store(KeyStoreParameters store) {
-        // a key store that was handed over as an object cannot be asked for
+        // a key store passed as an object cannot be compared by value
         return store.getResource() == null
                 ? store
                 : list(store.getResource(), store.getType(), store.getProvider(), store.getPassword());

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How the platform is reached.
+ * The connection settings for the platform.
  *
- * @param tls null for the JVM's own trust
- * @param proxyHost null for a direct way
- * @param proxyPort only with a proxy host
- * @param proxyUser null for a proxy without log-in
- * @param proxyPassword null for a proxy without log-in
- * @param connectTimeout for a new connection
- * @param responseTimeout between two packets of an answer
+ * @param tls null for the default trust store of the JVM
+ * @param proxyHost null for a direct connection
+ * @param proxyPort used only with a proxy host
+ * @param proxyUser null for a proxy without authentication
+ * @param proxyPassword null for a proxy without authentication
+ * @param connectTimeout the timeout for a new connection
+ * @param responseTimeout the timeout between two packets of an answer
  */
 public record TransportSettings(
         TlsSettings tls,
@@ -23,7 +23,7 @@ public record TransportSettings(
         Duration connectTimeout,
         Duration responseTimeout) {
 
-    /** Whether both lead to the same place in the same way. */
+    /** Whether both have the same TLS settings and the same proxy. */
     public boolean sameWay(TransportSettings other) {
         return Objects.equals(tls, other.tls)
                 && Objects.equals(proxyHost, other.proxyHost)

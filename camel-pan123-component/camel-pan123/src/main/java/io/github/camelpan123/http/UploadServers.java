@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 
-/** Reads the addresses of upload servers as the platform names them (platform/calls.md, "Hosts"). */
+/** Parses the URLs of upload servers as the platform returns them (platform/calls.md, "Hosts"). */
 public final class UploadServers {
 
     private final boolean upgrade;
@@ -15,12 +15,17 @@ public final class UploadServers {
 
     private record Known(String named, URI address) {}
 
-    /** @param upgrade whether http becomes https; this machine itself is always taken as named */
+    /** @param upgrade whether http is replaced with https, except for loopback addresses */
     public UploadServers(boolean upgrade) {
         this.upgrade = upgrade;
     }
 
-    /** @param named with or without scheme, with or without a trailing slash */
+    /**
+     * Returns the URL of an upload server.
+     *
+     * @param named the server, with or without a scheme and with or without a trailing slash
+     * @throws Pan123Exception if it is no valid server URL
+     */
     public URI address(Api api, String named) {
         Known known = last;
         if (known == null || !known.named().equals(named)) {
@@ -53,7 +58,7 @@ public final class UploadServers {
         }
         boolean literal = host.startsWith("[") || host.chars().allMatch(c -> c == '.' || Character.isDigit(c));
         try {
-            // only of a literal address: a name is not looked up for this
+            // only a literal address is parsed, so no name is resolved
             return literal && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;

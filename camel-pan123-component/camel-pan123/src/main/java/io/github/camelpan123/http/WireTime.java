@@ -12,9 +12,9 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Tells when a request really goes out. Between a permit and that moment a connection may have to be made, which can
- * take longer than the guard of a queue allows for the way, and than the way is open: a connection that is made while
- * all others are closed would be forgotten, and its answer waited for.
+ * Reports when a request is written to its connection. A new connection may have to be opened after the permit was
+ * granted, which can take longer than the queue assumes for the transmission. The transport may also be closed
+ * meanwhile: without the check, a request on a connection that was opened during the close would wait for its answer.
  */
 final class WireTime extends HttpRequestExecutor {
 
@@ -23,12 +23,12 @@ final class WireTime extends HttpRequestExecutor {
 
     private final BooleanSupplier open;
 
-    /** @param open whether requests may go out */
+    /** @param open whether requests may be sent */
     WireTime(BooleanSupplier open) {
         this.open = open;
     }
 
-    /** From now on this thread's requests tell the listener; null for nobody. */
+    /** Sets the listener for the following requests of this thread; null for none. */
     static void listen(Runnable listener) {
         if (listener == null) {
             LISTENER.remove();

@@ -1,2 +1,4 @@
-/** Requests to the platform and to the servers that it names: camel-http for calls, HttpClient for contents. */
+/**
+ * HTTP requests to the platform and to the servers that it names: API calls with camel-http, content with HttpClient.
+ */
 package io.github.camelpan123.http;

@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
-/** Which files a body names. */
+/** Determines the files that a body identifies. */
 final class BodySubjects {
 
     private static final int MOST_QUOTED = 80;
@@ -24,10 +24,10 @@ final class BodySubjects {
     private BodySubjects() {}
 
     /**
-     * The files.
+     * Returns the files.
      *
-     * @return empty when the body is content, which names nothing
-     * @throws IllegalArgumentException for any other body that names no file
+     * @return empty if the body is content, which identifies no file
+     * @throws IllegalArgumentException if any other body identifies no file
      */
     static List<Subject> of(Object body) {
         if (body instanceof Collection<?> all) {
@@ -72,14 +72,14 @@ final class BodySubjects {
                                 + ResultHeader.FILE_ID.header())));
     }
 
-    /** Results of one video name it several times. */
+    /** Removes duplicates, because several results may belong to one video. */
     static List<Subject> distinct(List<Subject> subjects) {
         Map<Object, Subject> distinct = new LinkedHashMap<>();
         subjects.forEach(subject -> distinct.putIfAbsent(subject.key(), subject));
         return List.copyOf(distinct.values());
     }
 
-    /** Whether a body is a content of whatever kind, which the file it belongs to is not told by. */
+    /** Whether a body is content of any type. Content does not identify the file it belongs to. */
     static boolean content(Object body) {
         return body == null
                 || body instanceof InputStream
@@ -102,7 +102,7 @@ final class BodySubjects {
                 : "it is a " + body.getClass().getName();
     }
 
-    /** So much of a text that a message stays readable. */
+    /** Returns a shortened text, so that an error message stays readable. */
     static String quoted(Object value) {
         String text = String.valueOf(value);
         return text.length() <= MOST_QUOTED ? text : text.substring(0, MOST_QUOTED) + "…";

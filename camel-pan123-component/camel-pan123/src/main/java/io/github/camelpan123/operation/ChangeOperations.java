@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The operations that change where files and folders are, and what they are called. */
+/** The operations that move, copy, rename, trash and restore files and folders. */
 final class ChangeOperations {
 
     private static final int MOST_REASONS = 10;
@@ -94,7 +94,7 @@ final class ChangeOperations {
                 .with(ResultHeader.PARENT_FILE_ID, folder)));
     }
 
-    /** Folders have no other way than this one either. */
+    /** Copies folders or several files. The platform has no other call for a folder. */
     private CompletableFuture<OperationResult> copyAll(List<Long> ids, FolderSelector target, Duration longest) {
         return target.in(
                 drive, folder -> drive.copies().copyAll(ids, folder, longest).thenApply(done -> OperationResult.of(
@@ -130,7 +130,7 @@ final class ChangeOperations {
         if (body.isEmpty()) {
             throw new IllegalArgumentException("The body is an empty map, which names no file");
         }
-        // all of the body is checked before the first call is made for it
+        // the whole body is checked before the first call
         Map<Supplier<CompletableFuture<Long>>, String> wanted = new LinkedHashMap<>();
         body.forEach((key, name) -> wanted.put(
                 FileSelector.key(key, drive),

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Deletes for good. The platform deletes only what lies in the recycle bin and is silent about the rest, so this looks
- * first and puts there what is not. What an earlier try did half counts.
+ * Deletes files permanently. The platform deletes only files in the recycle bin and silently ignores others, so the
+ * operation checks the files first and moves the others there. It also completes an earlier attempt that was executed
+ * partially.
  */
 final class DeleteOperation implements Operation {
 
@@ -27,7 +28,8 @@ final class DeleteOperation implements Operation {
                 .ids(drive)
                 .thenCompose(ids -> Futures.recover(
                         delete(ids, changes),
-                        // somebody else was faster with one of them; the next look shows which are left
+                        // another client has deleted one of the files meanwhile; the second check returns the remaining
+                        // ones
                         failure -> failure instanceof Pan123NotFoundException
                                 ? delete(ids, changes)
                                 : CompletableFuture.failedFuture(failure)));

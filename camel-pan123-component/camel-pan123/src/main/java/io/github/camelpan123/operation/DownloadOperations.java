@@ -10,7 +10,7 @@ import io.github.camelpan123.drive.Drive;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The operations that bring files of the drive here. */
+/** The operations that download files from the drive. */
 final class DownloadOperations {
 
     private final AccountLease account;
@@ -38,8 +38,8 @@ final class DownloadOperations {
     }
 
     /**
-     * An element of a list tells what another call would tell of an id. Where that is not true any more, what is
-     * downloaded has another size or MD5.
+     * Returns the entry of the file. An element of a list already contains it, which saves a call. If it is outdated,
+     * the size or MD5 of the downloaded content differs.
      */
     private CompletableFuture<FileEntry> entry(FileSelector file) {
         Optional<FileEntry> known = file.one()

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The operations that tell something of account, folders and files. */
+/** The operations that return data of the account, of folders and of files, or create folders. */
 final class DriveOperations {
 
     private static final int MOST_LISTED = 100;
@@ -85,13 +85,13 @@ final class DriveOperations {
         return ids.stream().map(byId::get).toList();
     }
 
-    /** So many ids that a message stays readable. */
+    /** Returns the IDs as text. The list is shortened, so that an error message stays readable. */
     static String listed(Collection<Long> ids) {
         String text = ids.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "));
         return ids.size() > MOST_LISTED ? text + " and " + (ids.size() - MOST_LISTED) + " more" : text;
     }
 
-    /** Only a call of its own tells the size of a folder. */
+    /** Adds the total size to a folder, which requires an additional call. */
     private CompletableFuture<FileEntry> withTotalSize(FileEntry entry) {
         return entry.directory()
                 ? account.call(FileCalls.detail(entry.fileId())).thenApply(detail -> entry.withSize(detail.size()))

@@ -15,17 +15,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Which files an operation is about: an Override header says it, else an option of the endpoint, else the body, else,
- * when the body is content or there is none, the header that the operation or consumer before wrote.
+ * Determines the files of an operation. The first of the following that is set applies: an Override header, an option
+ * of the endpoint, the body, or, if the body is empty or content, the header with the file ID of the previous operation
+ * or consumer.
  */
 final class FileSelector {
 
-    /** What to do about it when nothing names a file. */
+    /** The part of an error message that explains how to identify a file. */
     static final String WAYS = "; set the header " + Setting.FILE_ID.header() + " or " + Setting.PATH.header()
             + ", or the option fileId or path, or send an id, a path or an entry as body";
 
     private final List<Subject> subjects;
-    /** The header or option that names them; empty for the body. */
+    /** The header or option that identifies the files; empty for the body. */
     private final String name;
 
     private final List<Subject> inBody;
@@ -36,14 +37,17 @@ final class FileSelector {
         this.inBody = inBody;
     }
 
-    /** For operations that leave files as they are. */
+    /** Returns the files of an operation that does not change them. */
     static FileSelector of(OperationRequest request) {
         return request.way(Setting.SUBJECT)
                 .map(way -> new FileSelector(named(way), way.name(), List.of()))
                 .orElseGet(() -> ofMessage(request));
     }
 
-    /** For operations that change or remove files: a body that names other files than the option does is refused. */
+    /**
+     * Returns the files of an operation that changes or removes them. Fails if the body identifies other files than the
+     * option.
+     */
     static FileSelector ofChanged(OperationRequest request) {
         Optional<OperationRequest.Way> header = request.overridden(Setting.SUBJECT);
         Optional<OperationRequest.Way> option =
@@ -83,9 +87,9 @@ final class FileSelector {
     }
 
     /**
-     * Refuses too many.
+     * Fails if there are too many files.
      *
-     * @param most how many the platform takes at once
+     * @param most the maximum number of files per call of the platform
      */
     FileSelector atMost(int most) {
         if (subjects.size() > most) {
@@ -95,7 +99,7 @@ final class FileSelector {
         return this;
     }
 
-    /** The one that is named; more than one is refused. */
+    /** Returns the single file. Fails if there are several. */
     Subject one() {
         if (subjects.size() != 1) {
             throw new IllegalArgumentException(
@@ -104,17 +108,19 @@ final class FileSelector {
         return subjects.get(0);
     }
 
-    /** Whether nothing but the header names it that the operation or consumer before wrote. */
+    /** Whether only the header of the previous operation or consumer identifies the file. */
     boolean ofHeader() {
         return name.equals(ResultHeader.FILE_ID.header());
     }
 
-    /** The name of the one that is named, or of the first of several. */
+    /** Returns the name of the first file, if known. */
     Optional<String> name() {
         return subjects.get(0).name();
     }
 
-    /** The same entries, in the folders that the elements of a list which name them were in below the one that was listed. */
+    /**
+     * Returns the entries with their folders below the listed folder, if they were identified by elements of a list.
+     */
     List<FileEntry> inTheirFolders(List<FileEntry> entries) {
         Map<Long, String> folders = new HashMap<>();
         for (Subject subject : subjects) {
@@ -127,23 +133,23 @@ final class FileSelector {
                 .toList();
     }
 
-    /** The ids; paths are looked up on the drive. */
+    /** Returns the IDs. Paths are looked up on the drive. */
     CompletableFuture<List<Long>> ids(Drive drive) {
         return ids(drive::entry);
     }
 
-    /** The ids of what lies in the recycle bin; a path is the one it had before. */
+    /** Returns the IDs of files in the recycle bin. A path is the one that the file had before it was deleted. */
     CompletableFuture<List<Long>> trashedIds(Drive drive) {
         return ids(drive::trashedEntry);
     }
 
-    /** The one id; more than one is refused. */
+    /** Returns the single ID. Fails if there are several files. */
     CompletableFuture<Long> id(Drive drive) {
         one();
         return ids(drive).thenApply(ids -> ids.get(0));
     }
 
-    /** The one id of the transcode space, where paths mean nothing. */
+    /** Returns the single ID in the transcode space, which does not support paths. */
     long spaceId() {
         if (subjects.size() != 1 || subjects.get(0).path() != null) {
             throw new IllegalArgumentException("Name one video by its id in the transcode space");
@@ -188,14 +194,14 @@ final class FileSelector {
                 return ids;
             });
         }
-        // two paths, or a path and an id, can be the same file
+        // two paths, or a path and an ID, can identify the same file
         return all.thenApply(ids -> ids.stream().distinct().toList());
     }
 
     /**
-     * The id of something that a map of the body names by id, path or record.
+     * Returns the ID of a map key in the body, which is an ID, a path or a record.
      *
-     * @throws IllegalArgumentException when it names no file
+     * @throws IllegalArgumentException if the key identifies no file
      */
     static Supplier<CompletableFuture<Long>> key(Object key, Drive drive) {
         Subject subject = Subject.of(key)

@@ -8,18 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
- * Which folder something goes to, or is listed: an Override header says it, else an option of the endpoint.
+ * The target folder of an operation, or the folder to list. An Override header precedes an option of the endpoint.
  *
- * @param id the folder's id, 0 for the root; only when there is no path
- * @param path where it is; null when the id was named
- * @param create whether it is created where it is missing
+ * @param id the folder ID, 0 for the root; ignored if there is a path
+ * @param path the path of the folder; null if it was identified by ID
+ * @param create whether a missing folder is created
  */
 record FolderSelector(long id, DrivePath path, boolean create) {
 
     /**
-     * The folder that something is written to, else the root.
+     * Returns the folder to write to. The default is the root.
      *
-     * @param below names below that folder; the root for none
+     * @param below a relative path below that folder; the root for none
      */
     static FolderSelector parent(OperationRequest request, DrivePath below) {
         FolderSelector folder = named(request, Setting.PARENT)
@@ -34,22 +34,22 @@ record FolderSelector(long id, DrivePath path, boolean create) {
         return new FolderSelector(0, folder.path().resolve(below), folder.create());
     }
 
-    /** The folder that something is written to; empty when none is named. */
+    /** Returns the folder to write to; empty if none is set. */
     static Optional<FolderSelector> namedParent(OperationRequest request) {
         return named(request, Setting.PARENT);
     }
 
-    /** The folder that is listed, else the root. */
+    /** Returns the folder to list. The default is the root. */
     static FolderSelector listed(OperationRequest request) {
         return named(request, Setting.LISTED).orElseGet(() -> new FolderSelector(0, DrivePath.ROOT, false));
     }
 
-    /** The folder that something is moved, copied or recovered to; empty when none is named. */
+    /** Returns the folder to move, copy or recover to; empty if none is set. */
     static Optional<FolderSelector> target(OperationRequest request) {
         return named(request, Setting.TARGET);
     }
 
-    /** As {@link #target}, for what makes no sense without. */
+    /** Returns the same folder as {@link #target}. Fails if none is set. */
     static FolderSelector requiredTarget(OperationRequest request) {
         return target(request)
                 .orElseThrow(() -> new IllegalArgumentException("No target folder is named: set the header "
@@ -70,7 +70,7 @@ record FolderSelector(long id, DrivePath path, boolean create) {
         });
     }
 
-    /** Does something in the folder; once more when its remembered id turns out to be gone. */
+    /** Executes work in the folder. Repeats it once if the cached folder ID no longer exists. */
     <T> CompletableFuture<T> in(Drive drive, LongFunction<CompletableFuture<T>> work) {
         return path == null ? work.apply(id) : drive.inFolder(path, create, work);
     }

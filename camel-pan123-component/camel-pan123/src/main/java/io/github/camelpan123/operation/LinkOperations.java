@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
-/** The operations that give out addresses of files to others. */
+/** The operations that create or list links to files. */
 final class LinkOperations {
 
     private final AccountLease account;

@@ -6,14 +6,14 @@ import io.github.camelpan123.drive.DrivePath;
 import java.util.Optional;
 
 /**
- * Where a content is stored below a local folder: what {@code CamelFileName} says after a download, and where it lies
- * below {@code targetDirectory}.
+ * Determines the relative path of downloaded content, which is the value of {@code CamelFileName} and the path below
+ * {@code targetDirectory}.
  */
 final class LocalPlace {
 
     private LocalPlace() {}
 
-    /** Where a route wants it; only for what is saved, because nothing else is written anywhere. */
+    /** Returns the path set by the route. Empty without a target directory, because no file is written then. */
     static Optional<String> named(OperationRequest request, DownloadOptions options) {
         if (options.targetDirectory().isEmpty()) {
             return Optional.empty();
@@ -28,7 +28,10 @@ final class LocalPlace {
         });
     }
 
-    /** Where the element of a list is, or, of a file that only the header names, what the message says beside it. */
+    /**
+     * Returns the path of a list element, or, if only the header identifies the file, the path in
+     * {@code CamelFileName}.
+     */
     static Optional<String> carried(OperationRequest request, FileSelector file) {
         Optional<String> place =
                 file.one().relativePath().or(() -> file.ofHeader() ? request.storedAs() : Optional.empty());

@@ -12,7 +12,7 @@ import java.net.URL;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The operations that let the platform download something itself. */
+/** The operations for downloads that the platform executes itself. */
 final class OfflineOperations {
 
     private final AccountLease account;

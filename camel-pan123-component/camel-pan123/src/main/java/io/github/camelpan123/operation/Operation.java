@@ -2,15 +2,15 @@ package io.github.camelpan123.operation;
 
 import java.util.concurrent.CompletableFuture;
 
-/** One thing a producer can be asked for. */
+/** An operation of a producer. */
 @FunctionalInterface
 public interface Operation {
 
     /**
-     * Executes the operation. Invalid input is thrown or fails the result before any call is made.
+     * Executes the operation. Invalid input causes an exception, or a failed result, before any call is made.
      *
-     * @param request what is asked for
-     * @return completes off the caller's thread, without holding one while it waits for its turn
+     * @param request the message and the options
+     * @return completes on another thread than the caller's; waiting for a rate limit blocks no thread
      */
     CompletableFuture<OperationResult> execute(OperationRequest request);
 }

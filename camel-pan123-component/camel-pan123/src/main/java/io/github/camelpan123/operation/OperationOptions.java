@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The options of an endpoint, grouped by what uses them.
+ * The options of an endpoint, grouped by their use.
  *
  * @param settings the values of the options that a header can replace, by name; options that are not set are missing
  * @param createDirectories whether missing folders of a target path are created
- * @param upload how to upload
- * @param download how to download
- * @param list how to list; throws {@link IllegalArgumentException} when options do not go together
+ * @param upload the upload options
+ * @param download the download options
+ * @param list the list options; throws {@link IllegalArgumentException} if options contradict each other
  * @param maxResults the maximum number of entries in a list; 0 for no limit
  * @param deleteProducts whether the products of a video are deleted with it
- * @param watchListDirectory the directory of the jobs that are started; empty for memory only
+ * @param watchListDirectory the directory for the list of started jobs; empty for memory only
  * @param jobTimeout the maximum duration of a job on the platform
  */
 public record OperationOptions(

@@ -24,12 +24,14 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
- * What an operation is asked to do, read from a message and the options of its endpoint. An Override header wins over
- * its option. Of what operations and consumers write, only the id of the file is ever read.
+ * The input of an operation: a message and the options of its endpoint. An Override header precedes its option. Of the
+ * headers set by operations and consumers, only the file ID is read.
  */
 public final class OperationRequest {
 
-    /** Names the content that a body has, so that the platform may know it before a byte is read. */
+    /**
+     * The header with the expected MD5 of the body, which allows the platform to reuse a content that it already has.
+     */
     public static final String CONTENT_MD5 = "CamelPan123ContentMd5";
 
     private final Message message;
@@ -39,10 +41,10 @@ public final class OperationRequest {
     private final Set<String> read = new HashSet<>();
 
     /**
-     * @param exchange whose message asks
-     * @param options of the endpoint
-     * @param progress told how an upload goes on
-     * @param running false once what takes long should end, because whoever asked for it was stopped
+     * @param exchange the exchange with the message
+     * @param options the options of the endpoint
+     * @param progress receives the progress of an upload
+     * @param running false if long work must end, because the caller was stopped
      */
     public OperationRequest(
             Exchange exchange, OperationOptions options, UploadProgress progress, BooleanSupplier running) {
@@ -53,9 +55,9 @@ public final class OperationRequest {
     }
 
     /**
-     * Refuses an endpoint whose options name one thing twice.
+     * Checks that the options of an endpoint do not set the same file or folder twice.
      *
-     * @throws IllegalArgumentException naming both options
+     * @throws IllegalArgumentException if two options do; the message contains both names
      */
     public static void requireNamedOnce(OperationOptions options) {
         for (List<Setting<?>> ways : List.of(Setting.SUBJECT, Setting.PARENT, Setting.TARGET)) {
@@ -63,19 +65,22 @@ public final class OperationRequest {
         }
     }
 
-    /** As {@link #requireNamedOnce}, of the folder that is listed. */
+    /** Checks, like {@link #requireNamedOnce}, that the folder to list is set once. */
     public static void requireListedOnce(OperationOptions options) {
         requireNamedOnce(options, Setting.LISTED);
     }
 
-    /** As {@link #requireNamedOnce}, of the folder that is created: by its path, or by its name and the one above. */
+    /**
+     * Checks, like {@link #requireNamedOnce}, that the folder to create is set once: by its path, or by its name and
+     * parent.
+     */
     public static void requireCreatedOnce(OperationOptions options) {
         for (Setting<?> way : Setting.NAMED_BELOW) {
             requireNamedOnce(options, List.of(Setting.PATH, way));
         }
     }
 
-    /** The options that name the same thing as one of them, itself included. */
+    /** Returns the options that serve the same purpose as an option, including that option. */
     public static Set<String> sameAs(String option) {
         return List.of(Setting.SUBJECT, Setting.PARENT, Setting.TARGET).stream()
                 .filter(ways -> ways.stream().anyMatch(way -> way.option().equals(option)))
@@ -99,12 +104,14 @@ public final class OperationRequest {
         }
     }
 
-    /** The Override headers, and the announced content, that were read; once only, so they go when all went well. */
+    /**
+     * Returns the Override headers, and the MD5 header, that were read. They are removed after a successful operation.
+     */
     public Set<String> read() {
         return Set.copyOf(read);
     }
 
-    /** What an Override header says. */
+    /** Returns the value of the Override header. */
     <T> Optional<T> override(Setting<T> setting) {
         T value = setting.of(setting.header(), message.getHeader(setting.header()));
         if (value != null) {
@@ -113,31 +120,31 @@ public final class OperationRequest {
         return Optional.ofNullable(value);
     }
 
-    /** What the endpoint's option says. */
+    /** Returns the value of the endpoint's option. */
     <T> Optional<T> option(Setting<T> setting) {
         return Optional.ofNullable(setting.of(options));
     }
 
-    /** What an Override header says, else the option. */
+    /** Returns the value of the Override header, or else that of the option. */
     <T> Optional<T> value(Setting<T> setting) {
         return override(setting).or(() -> option(setting));
     }
 
-    /** Who says what {@link #value} is, for messages. */
+    /** Returns the name of the header or option that {@link #value} is read from, for error messages. */
     String named(Setting<?> setting) {
         return override(setting).isPresent() ? setting.header() : setting.option();
     }
 
     /**
-     * The one of several ways to name a thing that an Override header uses, else the one that an option uses.
+     * Returns the setting that is used out of several with the same purpose. A header precedes an option.
      *
-     * @throws IllegalArgumentException when two headers, or two options, name it
+     * @throws IllegalArgumentException if two of the headers, or two of the options, are set
      */
     Optional<Way> way(List<Setting<?>> ways) {
         return overridden(ways).or(() -> ofOption(ways));
     }
 
-    /** As {@link #way}, of headers only. */
+    /** Does the same as {@link #way}, for headers only. */
     Optional<Way> overridden(List<Setting<?>> ways) {
         List<Setting<?>> named =
                 ways.stream().filter(way -> override(way).isPresent()).collect(Collectors.toList());
@@ -147,7 +154,7 @@ public final class OperationRequest {
                 .map(way -> new Way(way, way.header(), override(way).get()));
     }
 
-    /** As {@link #way}, of options only. */
+    /** Does the same as {@link #way}, for options only. */
     Optional<Way> ofOption(List<Setting<?>> ways) {
         requireNamedOnce(options, ways);
         return ways.stream()
@@ -157,15 +164,15 @@ public final class OperationRequest {
     }
 
     /**
-     * How a thing is named.
+     * A setting that identifies a file or folder.
      *
-     * @param setting which way
-     * @param name of the header or option
-     * @param value what it says
+     * @param setting the setting
+     * @param name the name of the header or option
+     * @param value the value
      */
     record Way(Setting<?> setting, String name, Object value) {}
 
-    /** The id that an operation or consumer before this one wrote. */
+    /** Returns the ID that the previous operation or consumer set. */
     Optional<Long> fileIdBefore() {
         return fileIdBefore(message);
     }
@@ -175,17 +182,17 @@ public final class OperationRequest {
         return Optional.ofNullable(Setting.FILE_ID.of(header, message.getHeader(header)));
     }
 
-    /** The body as it is; may be null. */
+    /** Returns the unconverted body; may be null. */
     Object body() {
         return message.getBody();
     }
 
-    /** The body made a stream by Camel's converters; null when it cannot be one. */
+    /** Returns the body, converted to a stream by Camel's converters; null if no converter exists. */
     InputStream bodyAsStream() {
         return message.getBody(InputStream.class);
     }
 
-    /** How a body of text becomes bytes: what Camel's header or property names, else UTF-8. */
+    /** Returns the charset for a text body: that of Camel's header or property, or else UTF-8. */
     Charset charset() {
         String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
         try {
@@ -196,7 +203,10 @@ public final class OperationRequest {
         }
     }
 
-    /** The name of what is written; an option is evaluated as the file component evaluates its own. */
+    /**
+     * Returns the name of the file or folder to write. A value of the option is evaluated like the one of the file
+     * component.
+     */
     Optional<String> fileName() {
         return override(Setting.FILE_NAME).or(() -> option(Setting.FILE_NAME).map(this::evaluated));
     }
@@ -215,12 +225,12 @@ public final class OperationRequest {
         return text;
     }
 
-    /** Camel's own file name, a relative path in which a backslash, as on Windows, is a separator too. */
+    /** Returns Camel's file name header, a relative path. A backslash is a separator too, as on Windows. */
     Optional<DrivePath> camelFileName() {
         return storedAs().map(name -> DrivePath.parse(Exchange.FILE_NAME, name));
     }
 
-    /** The same as it is written, but for the separators. */
+    /** Returns Camel's file name header as text, with slashes as separators. */
     Optional<String> storedAs() {
         Object header = message.getHeader(Exchange.FILE_NAME);
         Object name = header instanceof Expression expression
@@ -231,7 +241,7 @@ public final class OperationRequest {
                 : Optional.of(name.toString().replace('\\', '/'));
     }
 
-    /** The MD5 that the content is said to have. */
+    /** Returns the expected MD5 of the content. */
     Optional<String> contentMd5() {
         Object md5 = message.getHeader(CONTENT_MD5);
         if (md5 == null || md5.toString().isBlank()) {
@@ -241,7 +251,7 @@ public final class OperationRequest {
         return Optional.of(md5.toString());
     }
 
-    /** The length that Camel says the content has; what became of the content since is not considered. */
+    /** Returns Camel's length header. The content may have changed since it was set. */
     OptionalLong camelFileLength() {
         Object length = message.getHeader(Exchange.FILE_LENGTH);
         if (length == null || length.toString().isBlank()) {
@@ -251,7 +261,7 @@ public final class OperationRequest {
         return bytes >= 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     }
 
-    /** False once what takes long should end, because whoever asked for it was stopped. */
+    /** Returns false if long work must end, because the caller was stopped. */
     boolean running() {
         return running.getAsBoolean();
     }
@@ -273,12 +283,12 @@ public final class OperationRequest {
         return options.download();
     }
 
-    /** @throws IllegalArgumentException when options do not go together */
+    /** @throws IllegalArgumentException if options contradict each other */
     ListOptions listOptions() {
         return options.list().get();
     }
 
-    /** The maximum number of entries in a list; 0 for no limit. */
+    /** Returns the maximum number of entries in a list; 0 for no limit. */
     int maxResults() {
         return options.maxResults();
     }
@@ -288,12 +298,12 @@ public final class OperationRequest {
         return options.deleteProducts();
     }
 
-    /** The directory of the jobs that are started; empty for memory only. */
+    /** Returns the directory for the list of started jobs; empty for memory only. */
     Optional<Path> watchListDirectory() {
         return options.watchListDirectory();
     }
 
-    /** The maximum duration of an import, of determining resolutions, of packing and of copying. */
+    /** Returns the maximum duration of an import, of determining resolutions, of creating a ZIP file and of copying. */
     Duration jobTimeout() {
         return options.jobTimeout();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operation led to: a body, or none where the message keeps its own, and headers beside it. */
+/** The result of an operation: headers and, unless the message keeps its body, a body. */
 public final class OperationResult {
 
     private static final Object KEEP = new Object();
@@ -25,9 +25,9 @@ public final class OperationResult {
     }
 
     /**
-     * The message keeps its body: the operation has nothing to say but that it worked.
+     * Returns a result that keeps the body of the message.
      *
-     * @param ids of what was worked on; told when it is one
+     * @param ids the IDs of the files; a single ID is set as a header
      */
     static OperationResult unchanged(List<Long> ids) {
         OperationResult result = new OperationResult(KEEP);
@@ -39,7 +39,7 @@ public final class OperationResult {
         return this;
     }
 
-    /** The relative path that the content in the body is stored under, when it is not its name. */
+    /** Sets the relative path for storing the content in the body, if it differs from the name. */
     OperationResult storedAs(String path) {
         this.contentName = path;
         return this;
@@ -59,17 +59,17 @@ public final class OperationResult {
         return body != KEEP;
     }
 
-    /** The new body; only when there is one. */
+    /** Returns the new body; valid only if there is one. */
     public Object body() {
         return body;
     }
 
-    /** What else is known. */
+    /** Returns the headers. */
     public Map<ResultHeader, Object> headers() {
         return headers;
     }
 
-    /** The relative path to store the content in the body under, safe to be a local one; empty when it has no name. */
+    /** Returns the relative path for storing the content, which is safe as a local path; empty if it has no name. */
     public Optional<String> contentName() {
         return Optional.ofNullable(contentName)
                 .or(() -> Optional.ofNullable((String) headers.get(ResultHeader.FILE_NAME))

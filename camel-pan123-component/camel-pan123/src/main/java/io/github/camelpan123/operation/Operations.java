@@ -7,17 +7,17 @@ import io.github.camelpan123.transcode.TranscodeSpace;
 import io.github.camelpan123.upload.Uploader;
 import java.util.Map;
 
-/** The operations on one account, by the names that endpoints use. */
+/** The operations of an account, by the names used in endpoints. */
 public final class Operations {
 
     private final Map<String, Operation> all;
 
     /**
-     * @param account to send calls to
-     * @param drive its folders and paths
-     * @param uploader uploads to it
-     * @param downloader downloads from it
-     * @param space its transcode space
+     * @param account sends the calls
+     * @param drive the folders and paths of the account
+     * @param uploader uploads to the drive
+     * @param downloader downloads from the drive
+     * @param space the transcode space of the account
      */
     public Operations(
             AccountLease account, Drive drive, Uploader uploader, Downloader downloader, TranscodeSpace space) {
@@ -60,9 +60,9 @@ public final class Operations {
     }
 
     /**
-     * The operation of a name.
+     * Returns the operation of a name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public Operation named(String name) {
         Operation operation = all.get(name);

@@ -28,7 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** Brings the playlist of one resolution, alone or with everything that it names. */
+/** Downloads the playlist of one resolution, with or without the files that it references. */
 public final class PlaylistDownload {
 
     private final AccountLease account;
@@ -38,7 +38,7 @@ public final class PlaylistDownload {
     private final DownloadOptions options;
     private final RemoteFile remote;
 
-    /** @param resolution in upper case */
+    /** @param resolution the name in upper case */
     public PlaylistDownload(
             AccountLease account, Downloader downloader, long fileId, String resolution, DownloadOptions options) {
         this.account = account;
@@ -49,15 +49,16 @@ public final class PlaylistDownload {
         this.remote = TranscodeProducts.playlist(account, fileId, resolution);
     }
 
-    /** What the playlist is called. */
+    /** Returns the name of the playlist. */
     String name() {
         return remote.name();
     }
 
     /**
-     * The playlist without what it names, with the names that {@link #segment} knows; for threads that may wait.
+     * Returns the playlist without the files that it references. Its entries are the names that {@link #segment}
+     * accepts. Blocks the calling thread.
      *
-     * @throws Pan123PlaylistException when it needs more than segments, which nobody would know how to fetch
+     * @throws Pan123PlaylistException if the playlist references more than segments, which could not be fetched later
      */
     public byte[] alone() {
         return alone(null);
@@ -74,9 +75,10 @@ public final class PlaylistDownload {
     }
 
     /**
-     * The playlist: as a stream, or as the {@link File} beside which everything that it names has been saved.
+     * Downloads the playlist.
      *
      * @param below the folder below the target directory
+     * @return a stream; with a target directory the {@link File}, next to which all referenced files are saved
      */
     CompletableFuture<Object> bring(String below) {
         return downloader.whereUsable(
@@ -86,10 +88,10 @@ public final class PlaylistDownload {
     }
 
     /**
-     * A segment by the name that it has beside the playlist.
+     * Downloads a segment by its local name in the playlist.
      *
      * @param local the name
-     * @param place where it is saved, with folders
+     * @param place the relative path for saving it
      */
     CompletableFuture<Object> segment(String local, String place) {
         return downloader.whereUsable(place, options, () -> remote.ask()

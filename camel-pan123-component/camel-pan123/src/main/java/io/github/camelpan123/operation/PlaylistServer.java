@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one playlist of the platform came from, with what it names. What the playlist says is not what the platform
- * says: its addresses are asked for only at the hosts that the platform's answer and the playlist name, and wherever
- * else they are redirected to is refused. For threads that may wait.
+ * The origin of a playlist and of the files that it references. The content of a playlist is not trusted: its URLs are
+ * requested only from hosts named by the platform's answer or by the playlist, and a redirect to any other host is
+ * refused. The methods block the calling thread.
  */
 final class PlaylistServer {
 
@@ -70,9 +70,9 @@ final class PlaylistServer {
     }
 
     /**
-     * Reads the playlist itself.
+     * Reads the playlist.
      *
-     * @param address where it can be read now; null to ask for it
+     * @param address its current URL; null to request one
      */
     static PlaylistServer of(
             AccountLease account,
@@ -90,17 +90,17 @@ final class PlaylistServer {
         }
     }
 
-    /** What the first playlist holds. */
+    /** Returns the first playlist. */
     Playlist playlist() {
         return playlist;
     }
 
-    /** The local name of each address. */
+    /** Returns the local name of each URL. */
     Map<String, String> names(Collection<Reference> references) {
         return LocalNames.of(name, location, references);
     }
 
-    /** A playlist that the first one names. */
+    /** Reads a playlist that the first one references. */
     Playlist inner(Reference reference) {
         try {
             Text text = downloader.read(
@@ -133,20 +133,21 @@ final class PlaylistServer {
                 hosts.add(host.toLowerCase(Locale.ROOT));
             }
         } catch (URISyntaxException e) {
-            // who reads from it says so
+            // reading from this URL reports the error
             LOG.debug("The platform returned an invalid URL");
         }
     }
 
     /**
-     * What a playlist names.
+     * Returns the content of a file that a playlist references.
      *
-     * @param local what it is called here
+     * @param local its local name
      */
     Downloadable content(Reference reference, String local) {
         boolean ofPlatform = LocalNames.beside(reference.address(), location)
                 && reference.address().split("\\?", 2)[0].endsWith(SEGMENT_ENDING);
-        // the signature of the playlist is not one of its segments, so the platform is asked for theirs
+        // the signature of the playlist is not valid for its segments, so their signed URLs are requested from the
+        // platform
         boolean unsigned = ofPlatform
                 && URI.create(reference.address()).getRawQuery() == null
                 && URI.create(location).getRawQuery() != null;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What operations and consumers tell beside a body, by the header that holds it. */
+/** The headers that describe the results of operations and consumers. */
 public enum ResultHeader {
     FILE_ID,
     SOURCE_FILE_ID,
@@ -29,7 +29,7 @@ public enum ResultHeader {
                     .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining());
 
-    /** The name of the header. */
+    /** Returns the name of the header. */
     public String header() {
         return header;
     }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An option that a header can replace for a single message. The header is called {@code CamelPan123Override} and the
- * option's name.
+ * An option of the endpoint that a header can replace for a single message. The name of the header consists of
+ * {@code CamelPan123Override} and the name of the option. Header values may be text, bytes or the type of the option.
  *
- * @param <T> what its value is
+ * @param <T> the type of the value
  */
 public final class Setting<T> {
 
@@ -46,7 +46,10 @@ public final class Setting<T> {
     static final Setting<String> SOURCE_URL = text("sourceUrl");
     static final Setting<String> CALLBACK_URL = text("callbackUrl");
 
-    /** The ways to name one thing, of which an endpoint or the headers of a message may use one. */
+    /**
+     * Groups of settings with the same purpose. An endpoint may set one of each group, and so may the headers of a
+     * message.
+     */
     static final List<Setting<?>> SUBJECT = List.of(FILE_ID, FILE_IDS, PATH);
 
     static final List<Setting<?>> PARENT = List.of(PARENT_FILE_ID, PARENT_PATH);
@@ -54,7 +57,7 @@ public final class Setting<T> {
     static final List<Setting<?>> LISTED = List.of(PATH, PARENT_FILE_ID, PARENT_PATH);
     static final List<Setting<?>> NAMED_BELOW = List.of(FILE_NAME, PARENT_FILE_ID, PARENT_PATH);
 
-    /** Reads a value of whatever class a header has after transports that know text or bytes only. */
+    /** Parses a value of any type, because some transports convert headers to text or bytes. */
     private interface Parser<T> {
         T parse(String what, Object value);
     }
@@ -84,27 +87,27 @@ public final class Setting<T> {
                         what + "=" + BodySubjects.quoted(value) + " is not one of " + Arrays.toString(values))));
     }
 
-    /** All of them. */
+    /** Returns all settings. */
     public static List<Setting<?>> all() {
         return List.copyOf(ALL);
     }
 
-    /** The name of the option. */
+    /** Returns the name of the option. */
     public String option() {
         return option;
     }
 
-    /** The name of the header that replaces the option. */
+    /** Returns the name of the header that replaces the option. */
     public String header() {
         return "CamelPan123Override" + option.substring(0, 1).toUpperCase(Locale.ROOT) + option.substring(1);
     }
 
-    /** What the option says; null when it is not set. */
+    /** Returns the value of the option; null if it is not set. */
     T of(OperationOptions options) {
         return parse("The option " + option, options.settings().get(option));
     }
 
-    /** What a header says; null when it is empty. */
+    /** Returns the value of a header; null if it is empty. */
     T of(String header, Object value) {
         return parse("The header " + header, value);
     }

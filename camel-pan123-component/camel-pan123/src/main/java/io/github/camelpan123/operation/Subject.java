@@ -16,18 +16,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One file that is named.
+ * A file that was identified by a body, a header or an option.
  *
- * @param id only when there is no path
- * @param path where it is; null when the id was named
- * @param record what named it and tells more of it; null for an id or a path
+ * @param id the ID; ignored if there is a path
+ * @param path the path; null if the file was identified by ID
+ * @param record the object that identified the file and contains more of its data; null for an ID or a path
  */
 record Subject(long id, DrivePath path, Object record) {
 
-    /** With a sign, so that a negative one is told to be wrong instead of to be no id. */
+    /** Accepts a sign, so that a negative ID is reported as out of range. */
     private static final Pattern ID = Pattern.compile("-?\\d{1,18}");
 
-    /** @throws IllegalArgumentException when it is not the id of a file */
+    /** @throws IllegalArgumentException if it is not the ID of a file */
     static Subject byId(String what, long id) {
         return byId(what, id, null);
     }
@@ -43,7 +43,7 @@ record Subject(long id, DrivePath path, Object record) {
         return new Subject(0, DrivePath.parse(what, path), null);
     }
 
-    /** What an object names; empty when it is none of those that name a file. */
+    /** Returns the file that an object identifies; empty if its type identifies no file. */
     static Optional<Subject> of(Object object) {
         if (object instanceof FileEntry entry) {
             return Optional.of(byId("the entry", entry.fileId(), entry));
@@ -90,19 +90,19 @@ record Subject(long id, DrivePath path, Object record) {
         return Optional.of(byId("the video", id, object));
     }
 
-    /** Its id, for which a path is looked up. */
+    /** Returns the ID. A path is looked up. */
     CompletableFuture<Long> id(Function<DrivePath, CompletableFuture<FileEntry>> look) {
         return path == null
                 ? CompletableFuture.completedFuture(id)
                 : look.apply(path).thenApply(FileEntry::fileId);
     }
 
-    /** The same for what is named the same way. */
+    /** Returns a key that is equal for files that were identified in the same way. */
     Object key() {
         return path == null ? id : path;
     }
 
-    /** What the file is called, where what names it tells. */
+    /** Returns the name of the file, if the path or record contains it. */
     Optional<String> name() {
         if (path != null) {
             return path.root() ? Optional.empty() : Optional.of(path.name());
@@ -122,7 +122,7 @@ record Subject(long id, DrivePath path, Object record) {
         return Optional.empty();
     }
 
-    /** What is known of the file, where what names it tells. */
+    /** Returns the entry of the file, if the record contains it. */
     Optional<FileEntry> entry() {
         if (record instanceof DriveFile file) {
             return Optional.of(file.entry());
@@ -130,7 +130,7 @@ record Subject(long id, DrivePath path, Object record) {
         return record instanceof FileEntry entry ? Optional.of(entry) : Optional.empty();
     }
 
-    /** Where the file was below the folder that was listed. */
+    /** Returns the path of the file below the listed folder, if the record contains it. */
     Optional<String> relativePath() {
         if (record instanceof DriveFile file) {
             return Optional.of(file.relativePath());
@@ -138,7 +138,7 @@ record Subject(long id, DrivePath path, Object record) {
         return record instanceof FileEntry entry ? Optional.of(entry.relativePath()) : Optional.empty();
     }
 
-    /** For messages. */
+    /** Returns the ID or path, for error messages. */
     String text() {
         return path == null ? Long.toString(id) : BodySubjects.quoted(path);
     }

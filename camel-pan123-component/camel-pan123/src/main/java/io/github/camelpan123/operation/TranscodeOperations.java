@@ -145,13 +145,13 @@ final class TranscodeOperations {
         return source.driveFileId() == 0 ? result : result.with(ResultHeader.SOURCE_FILE_ID, source.driveFileId());
     }
 
-    /** @param driveFileId 0 for what was in the space from the beginning */
+    /** @param driveFileId the ID on the drive; 0 if the video was not imported */
     private record Source(FileEntry entry, long driveFileId) {}
 
     private CompletableFuture<Source> source(OperationRequest request) {
         FileSelector video = FileSelector.of(request);
         if (video.one().record() instanceof FileEntry entry) {
-            // what was uploaded into the space is there already
+            // a video that was uploaded into the space needs no import
             return space.folder()
                     .thenCompose(folder -> folder == entry.parentFileId()
                             ? CompletableFuture.completedFuture(new Source(entry, 0))
@@ -190,7 +190,7 @@ final class TranscodeOperations {
                 .thenApply(done -> OperationResult.unchanged(List.of(id)));
     }
 
-    /** When an answer is lost the video may be gone, and to delete it again is refused then. */
+    /** Repeats a deletion whose answer was lost. If the video is gone, the first call has deleted it. */
     private CompletableFuture<Void> deletedAgain(ApiCall<Void> call) {
         return Futures.recover(
                 account.call(call),
@@ -255,7 +255,7 @@ final class TranscodeOperations {
                 place, options, () -> file.ask().get().thenCompose(url -> downloader.bring(file, url, place, options)));
     }
 
-    /** The product that is named, else the one that the body is about, else the original. */
+    /** Returns the selected product, or else the product in the body, or else the original. */
     private static Artifact artifact(OperationRequest request, FileSelector video) {
         return request.value(Setting.ARTIFACT)
                 .or(() -> product(video).map(file -> file.playlist() ? Artifact.m3u8 : Artifact.ts))
@@ -266,7 +266,9 @@ final class TranscodeOperations {
         return video.one().record() instanceof TranscodeFile file ? Optional.of(file) : Optional.empty();
     }
 
-    /** What is downloaded of one resolution does not have the name of that of another one. */
+    /**
+     * Returns a folder that is unique for each resolution, so that files of different resolutions have different paths.
+     */
     private static String folder(FileSelector video, long id, String resolution) {
         return FileName.safe(video.name().orElse(Long.toString(id))) + "/" + FileName.safe(resolution);
     }
@@ -275,7 +277,10 @@ final class TranscodeOperations {
         return request.value(Setting.ZIP_NAME).or(video::name).orElse(Long.toString(id));
     }
 
-    /** Without a name the id is enough for a stream, but not for a file, whose name should tell what it is. */
+    /**
+     * Returns the relative path of the original. An unknown name is replaced with the ID for a stream. It causes a
+     * failure for a saved file, because an ID would not describe the content.
+     */
     private static String original(OperationRequest request, FileSelector video, long id, DownloadOptions options) {
         Optional<String> place =
                 LocalPlace.named(request, options).or(() -> video.name().map(FileName::safe));

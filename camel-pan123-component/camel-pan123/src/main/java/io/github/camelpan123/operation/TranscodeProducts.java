@@ -10,15 +10,15 @@ import io.github.camelpan123.download.RemoteFile;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** What can be downloaded from the transcode space. To ask for an address fails when the space is full. */
+/** The files that can be downloaded from the transcode space. Requesting a URL fails if the space is full. */
 final class TranscodeProducts {
 
     private TranscodeProducts() {}
 
     /**
-     * The playlist of a resolution, as the platform made it.
+     * Returns the playlist of a resolution, as created by the platform.
      *
-     * @param resolution in upper case
+     * @param resolution the name in upper case
      */
     static RemoteFile playlist(AccountLease account, long fileId, String resolution) {
         return product(account, "stream.m3u8", TranscodeCalls.playlist(fileId, resolution));
@@ -32,7 +32,7 @@ final class TranscodeProducts {
         return product(account, name, TranscodeCalls.original(fileId));
     }
 
-    /** @param packed waits until the platform has made the archive */
+    /** @param packed completes when the platform has created the archive */
     static RemoteFile archive(String name, Supplier<CompletableFuture<ProductUrl>> packed) {
         return product(Api.TRANSCODE_DOWNLOAD_ALL, name, packed);
     }

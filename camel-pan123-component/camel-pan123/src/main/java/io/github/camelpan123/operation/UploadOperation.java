@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.WrappedFile;
 
-/** Brings the body to the drive. */
+/** Uploads the body to the drive. */
 final class UploadOperation implements Operation {
 
     private final AccountLease account;
@@ -54,7 +54,7 @@ final class UploadOperation implements Operation {
                 request::running);
         return uploader.upload(wanted, upload -> folder.in(drive, upload)).thenApply(outcome -> {
             if (request.body() instanceof DriveFile file) {
-                // an instant copy reads nothing, and yet the content is where it was to go
+                // an instant upload does not read the source, but its content has been transferred
                 account.reads().read(file.entry().fileId());
             }
             return result(outcome, target);
@@ -84,8 +84,8 @@ final class UploadOperation implements Operation {
     }
 
     /**
-     * What the content is said to be by whoever sends it, or, as long as the body is a file of the drive, by the
-     * platform; null when nobody says enough.
+     * Returns the expected content: from the header, or, if the body is a file of the drive, from its entry. Returns
+     * null if MD5 or size are unknown.
      */
     private static Content announced(OperationRequest request, UploadBody body) {
         Optional<String> md5 = request.contentMd5();

@@ -1,2 +1,2 @@
-/** What a producer can be asked for: one class per operation, from an input to a result, without Camel's messages. */
+/** The operations of a producer. They map an input to a result and do not access Camel messages directly. */
 package io.github.camelpan123.operation;

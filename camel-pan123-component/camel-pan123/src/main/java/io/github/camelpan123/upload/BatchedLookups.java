@@ -14,9 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Looks at files that have just been uploaded, many in one call. Where more uploads are under way, a look waits for
- * theirs, the longer the more there are, but not longer than half a second. One that has nobody to wait for waits for
- * nothing.
+ * Looks up newly uploaded files, many in one call. A lookup waits for those of other uploads in progress. The wait
+ * grows with the number of uploads, up to half a second. A lookup without other uploads does not wait.
  */
 final class BatchedLookups {
 
@@ -32,18 +31,18 @@ final class BatchedLookups {
         private final Map<Long, CompletableFuture<Optional<FileEntry>>> looks = new LinkedHashMap<>();
     }
 
-    /** @param infos looks up files by their ids */
+    /** @param infos looks up files by their IDs */
     BatchedLookups(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
         this.account = account;
         this.infos = infos;
     }
 
-    /** An upload begins. */
+    /** Registers the begin of an upload. */
     synchronized void begun() {
         underWay++;
     }
 
-    /** An upload has ended. */
+    /** Registers the end of an upload. */
     void ended() {
         Batch ready;
         synchronized (this) {
@@ -53,7 +52,7 @@ final class BatchedLookups {
         send(ready);
     }
 
-    /** What is shown of a file now; empty when nothing is. */
+    /** Returns the current entry of a file; empty if the platform does not show one. */
     CompletableFuture<Optional<FileEntry>> look(long fileId) {
         CompletableFuture<Optional<FileEntry>> answer;
         Batch ready = null;
@@ -81,7 +80,7 @@ final class BatchedLookups {
         return answer;
     }
 
-    /** @return null when somebody else has taken it */
+    /** @return null if another thread has taken the batch */
     private synchronized Batch take(Batch batch) {
         if (open != batch) {
             return null;

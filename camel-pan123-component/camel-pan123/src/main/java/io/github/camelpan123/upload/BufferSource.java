@@ -4,12 +4,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** Content that is in memory anyway; it is not copied. */
+/** Content in memory, which is not copied. */
 final class BufferSource implements UploadSource {
 
     private final ByteBuffer content;
 
-    /** @param content from its position to its limit, neither of which is changed */
+    /** @param content the content from its position to its limit; both stay unchanged */
     BufferSource(ByteBuffer content) {
         this.content = content.slice();
     }
@@ -24,7 +24,7 @@ final class BufferSource implements UploadSource {
         return new Part(content.slice(Math.toIntExact(offset), Math.toIntExact(length)));
     }
 
-    /** Digests all of it where it lies. */
+    /** Digests the whole content without copying it. */
     void digest(MessageDigest digest) {
         digest.update(content.duplicate());
     }

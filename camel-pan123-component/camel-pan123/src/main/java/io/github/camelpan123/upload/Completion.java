@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks once a second until the platform has merged and verified an upload (notice, upload flow, steps 7 to 9). Both
- * ways of saying "not yet" count: {@code completed:false} and code 20103. The call may be made again at any time, so a
- * lost answer only costs another one.
+ * Polls once a second until the platform has merged and verified an upload (notice, upload flow, steps 7 to 9). Both
+ * {@code completed:false} and code 20103 mean "not yet". The call may be repeated at any time, so a lost answer only
+ * costs one more call.
  */
 final class Completion {
 
@@ -30,9 +30,9 @@ final class Completion {
     }
 
     /**
-     * The id of the file.
+     * Returns the ID of the file.
      *
-     * @param stillWanted throws to end the asking
+     * @param stillWanted throws an exception to end the polling
      */
     CompletableFuture<Long> await(String preuploadId, Runnable stillWanted) {
         Asking asking = new Asking(preuploadId, stillWanted);

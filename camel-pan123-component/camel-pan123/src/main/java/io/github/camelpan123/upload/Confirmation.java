@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Confirms what has arrived of one upload, and leaves a doubt where that cannot be found out. */
+/** Confirms that the file of an upload exists. If that remains unknown, it is recorded for the next attempt. */
 final class Confirmation {
 
     private final UploadRequest request;
@@ -41,16 +41,16 @@ final class Confirmation {
         this.calls = calls;
     }
 
-    /** When the upload began. */
+    /** Returns when the upload began. */
     Instant begun() {
         return begun;
     }
 
     /**
-     * Makes a call that may make the file, unless an earlier one turns out to have made it.
+     * Makes a call that may create the file, unless an earlier call turns out to have created it.
      *
-     * @param inDoubt after which failures nobody knows whether there is a file
-     * @param found makes an answer of the entry that was found
+     * @param inDoubt matches the failures after which the file may exist
+     * @param found converts the entry that was found to a result of the call
      */
     <R> CompletableFuture<R> make(
             NewFile file,
@@ -68,17 +68,17 @@ final class Confirmation {
                 found);
     }
 
-    /** From now on the file may be made. */
+    /** Records the time from which the file may have been created. */
     void sending() {
         sent = Clock.systemUTC().instant();
     }
 
-    /** The file as the platform shows it, if that is to be looked at. */
+    /** Returns the file as the platform shows it, if verification is enabled. */
     CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
         if (!request.options().verify()) {
             UploadOutcome outcome = landed(unverified(fileId, file), file, how);
             if (file.duplicate() == Duplicate.keepBoth) {
-                // the platform may have given it another name
+                // the platform may have renamed the file
                 drive.perhapsUploaded(file.parentFileId(), file.name());
             }
             return CompletableFuture.completedFuture(outcome);
@@ -101,7 +101,9 @@ final class Confirmation {
         return verification.of(fileId, file, () -> lostUploads.overwritten(fileId, file, sent));
     }
 
-    /** What was uploaded is not there any more, and what is in its place now is not told. */
+    /**
+     * Returns the result for a file that was overwritten after its upload. The file that replaced it is not reported.
+     */
     private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
         lostUploads.landed(file, fileId);
         drive.perhapsUploaded(file.parentFileId(), file.name());
@@ -119,7 +121,7 @@ final class Confirmation {
                 fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
     }
 
-    /** What became of an upload of which nobody was told. */
+    /** Returns the result of an earlier upload that was not reported to its caller. */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, LostUploads.Doubt doubted) {
         if (doubted.fileId() == 0) {
             return found(file, doubted);
@@ -142,7 +144,7 @@ final class Confirmation {
                 });
     }
 
-    /** @param since when the upload began that may have made the file */
+    /** @param since when the upload began that may have created the file */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
         return found(file, lostUploads.doubted(file).orElse(LostUploads.Doubt.since(since)));
     }
@@ -157,7 +159,7 @@ final class Confirmation {
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** What is there, or what is done when nothing is. */
+    /** Returns the file that already exists, or else executes the upload. */
     static CompletableFuture<UploadOutcome> first(
             CompletableFuture<Optional<UploadOutcome>> there, Supplier<CompletableFuture<UploadOutcome>> otherwise) {
         return there.thenCompose(

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What makes two contents the same to the platform (platform/calls.md, "Create an upload").
+ * The properties by which the platform identifies a content (platform/calls.md, "Create an upload").
  *
- * @param md5 lower-case hex
- * @param size bytes
+ * @param md5 the MD5 in lower-case hexadecimal
+ * @param size the size in bytes
  */
 public record Content(String md5, long size) {
 
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     /**
-     * A content as somebody else names it.
+     * Returns a content with an MD5 that the caller provides.
      *
-     * @param what where the MD5 comes from, for the message
-     * @throws IllegalArgumentException when it is not an MD5
+     * @param what the source of the MD5, for the error message
+     * @throws IllegalArgumentException if it is not an MD5
      */
     public static Content announced(String what, String md5, long size) {
         String lower = md5.strip().toLowerCase(Locale.ROOT);

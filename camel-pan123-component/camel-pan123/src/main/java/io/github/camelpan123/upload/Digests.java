@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
 
-/** Digests contents. */
+/** Computes MD5 digests of content. */
 final class Digests {
 
     private static final int BUFFER = 256 * 1024;
@@ -36,7 +36,7 @@ final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The digest of one part. */
+    /** Returns the digest of a part. */
     static String of(UploadSource source, long offset, long length) throws IOException {
         MessageDigest digest = md5();
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
@@ -56,7 +56,7 @@ final class Digests {
         return hex(digest);
     }
 
-    /** The digest of the whole alone. */
+    /** Returns the digest of the whole content only. */
     static Fingerprint whole(UploadSource source, LongConsumer progress) throws IOException {
         String md5 = source instanceof BufferSource inMemory ? of(inMemory) : of(source, 0, source.size());
         progress.accept(source.size());
@@ -64,12 +64,12 @@ final class Digests {
     }
 
     /**
-     * The digests of the whole and of its slices, in one read. Three threads share the work: this one reads, one digests
-     * the whole and one the slices, because an MD5 cannot be computed in parts. Up to the end of the first slice both
-     * would compute the same, so only the whole is digested there.
+     * Returns the digests of the whole content and of its slices, with a single read. Three threads share the work,
+     * because an MD5 cannot be computed in parts: the calling thread reads, one thread digests the whole and one the
+     * slices. The digest of the first slice is a copy of the whole's digest at the end of that slice.
      *
-     * @param digesters run what never waits
-     * @param progress told how many bytes have been read, after each buffer
+     * @param digesters executes tasks that never wait
+     * @param progress receives the number of bytes read so far, after each buffer
      */
     static Fingerprint withSlices(UploadSource source, long sliceSize, Executor digesters, LongConsumer progress)
             throws IOException {
@@ -85,7 +85,7 @@ final class Digests {
             for (int next = 0; done < size; next = (next + 1) % buffers.length) {
                 free[next].join();
                 byte[] buffer = buffers[next];
-                // a buffer never holds the end of one slice and the beginning of another
+                // a buffer never contains bytes of two slices
                 int length = read(in, buffer, Math.min(size - done, sliceSize - done % sliceSize));
                 boolean first = done < sliceSize;
                 done += length;
@@ -115,7 +115,10 @@ final class Digests {
         return read;
     }
 
-    /** Gets a content in order, in parts of which none is in two slices; all but the first slice twice. */
+    /**
+     * Digests content that arrives in order. No part contains bytes of two slices. All slices but the first are
+     * digested twice.
+     */
     private static final class SliceDigests {
         private final long size;
         private final long sliceSize;
@@ -136,7 +139,10 @@ final class Digests {
             }
         }
 
-        /** Null when the provider of the digests cannot copy one; then the slice is digested when it is sent. */
+        /**
+         * Returns the digest so far; null if the security provider cannot copy it. The slice is then digested when it
+         * is sent.
+         */
         private String soFar() {
             try {
                 return hex((MessageDigest) whole.clone());

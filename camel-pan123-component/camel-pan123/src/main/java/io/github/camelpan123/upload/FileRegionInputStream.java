@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A part of a file. Reads at its own position, so any number of parts may share a channel. */
+/** A part of a file. It reads at its own position, so any number of parts can share a channel. */
 final class FileRegionInputStream extends InputStream {
 
     private final FileChannel channel;
@@ -13,7 +13,7 @@ final class FileRegionInputStream extends InputStream {
     private long position;
     private long left;
 
-    /** @param ours whether the channel is closed with this */
+    /** @param ours whether closing the stream closes the channel */
     FileRegionInputStream(FileChannel channel, boolean ours, long offset, long length) {
         this.channel = channel;
         this.ours = ours;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** A file on disk; each part is read from its own channel, so parts do not wait for each other. */
+/** A file on disk. Each part is read with its own channel, so parts do not wait for each other. */
 final class FileSource implements UploadSource {
 
     private final Path file;
@@ -22,7 +22,7 @@ final class FileSource implements UploadSource {
         this.begin = FileState.of(file);
     }
 
-    /** @throws NoSuchFileException when there is no such file, or it is a folder */
+    /** @throws NoSuchFileException if the file does not exist or is a folder */
     static FileSource of(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "there is no such file to upload");
@@ -37,7 +37,7 @@ final class FileSource implements UploadSource {
         return file;
     }
 
-    /** What the file looked like when its upload began. */
+    /** Returns the state of the file when its upload began. */
     FileState state() {
         return begin;
     }

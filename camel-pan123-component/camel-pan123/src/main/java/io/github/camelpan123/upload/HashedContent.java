@@ -1,10 +1,10 @@
 package io.github.camelpan123.upload;
 
 /**
- * A content that was read once.
+ * A content whose digests are known.
  *
- * @param source to read it again
- * @param fingerprint what it is
+ * @param source provides the bytes again
+ * @param fingerprint the digests
  */
 record HashedContent(UploadSource source, Fingerprint fingerprint) {
 

@@ -15,22 +15,22 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far one upload has come, in a file that outlives the process. */
+/** The progress of one upload, in a file that survives the process. */
 final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path file;
     private final JournalState state = new JournalState();
-    /** Null when nothing is noted, or nothing any more. */
+    /** Null if nothing is recorded, or nothing any longer. */
     private JsonLinesLog log;
 
     /**
-     * An upload that can go on.
+     * An upload that can be resumed.
      *
-     * @param file what was sent, and all that its session has fixed
-     * @param session takes the missing slices
-     * @param since when it began
+     * @param file the target, the content and the duplicate mode, which the session has fixed
+     * @param session the session that accepts the missing slices
+     * @param since when the upload began
      */
     record Resumable(NewFile file, UploadSession session, Instant since) {
 
@@ -38,7 +38,7 @@ final class Journal implements AutoCloseable {
             return new Content(file.etag(), file.size());
         }
 
-        /** Whether the session makes of its slices what is asked for now. */
+        /** Whether the session creates the requested file. */
         boolean makes(NewFile wanted) {
             return wanted.parentFileId() == file.parentFileId()
                     && wanted.name().equals(file.name())
@@ -50,16 +50,16 @@ final class Journal implements AutoCloseable {
         this.file = file;
     }
 
-    /** Notes nothing and knows nothing. */
+    /** Returns a journal that is always empty and records nothing. */
     static Journal none() {
         return new Journal(null);
     }
 
     /**
-     * Opens a journal, and keeps others out until it is closed.
+     * Opens a journal and locks it until it is closed.
      *
-     * @param format its checksums fit this upload only
-     * @return empty while somebody else has it open
+     * @param format the checksums, which are valid for this upload only
+     * @return empty while another process or thread has the journal open
      */
     static Optional<Journal> open(Path file, ChecksummedLine format) throws IOException {
         Journal journal = new Journal(file);
@@ -69,35 +69,35 @@ final class Journal implements AutoCloseable {
         });
     }
 
-    /** The upload of this content that was begun before. */
+    /** Returns the unfinished upload of this content. */
     synchronized Optional<Resumable> resumable(Content content) {
         return state.upload().filter(found -> found.content().equals(content));
     }
 
-    /** The slices that have arrived. */
+    /** Returns the slices that have been uploaded. */
     synchronized BitSet done() {
         return state.done();
     }
 
-    /** A session has been opened; what was noted of another one is forgotten. */
+    /** Records a new session. Entries of an earlier session are deleted. */
     synchronized void begin(NewFile wanted, UploadSession session, Instant since) {
         write(() -> log.replace(List.of(JournalState.entry(new Resumable(wanted, session, since)))));
     }
 
-    /** A slice has arrived. */
+    /** Records that a slice has been uploaded. */
     synchronized void done(int slice) {
         write(() -> {
             List<ObjectNode> entries = new ArrayList<>();
             entries.add(JournalState.entry(slice));
             if (state.done().isEmpty()) {
-                // once more, so that a damaged line does not cost all slices
+                // the session is recorded twice, so that a damaged line does not invalidate all slices
                 state.upload().map(JournalState::entry).ifPresent(entries::add);
             }
             log.append(entries);
         });
     }
 
-    /** There is nothing to go on with any more. */
+    /** Deletes the journal, because there is nothing left to resume. */
     synchronized void drop() {
         if (log == null) {
             return;
@@ -126,7 +126,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Leaves it for the next attempt. */
+    /** Closes the journal and keeps it for the next attempt. */
     @Override
     public synchronized void close() {
         if (log != null) {

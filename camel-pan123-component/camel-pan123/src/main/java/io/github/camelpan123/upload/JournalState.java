@@ -14,7 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What the lines of a journal add up to: one session, and the slices that have arrived. Not thread-safe. */
+/** The content of a journal: one session and the slices that have been uploaded. Not thread-safe. */
 final class JournalState implements LogState {
 
     private static final String PARENT = "parentFileId";
@@ -27,7 +27,7 @@ final class JournalState implements LogState {
     private static final String SERVERS = "servers";
     private static final String SINCE = "since";
     private static final String SLICE = "slice";
-    /** A file of the largest size in slices of 1 MiB has fewer. */
+    /** A file of the maximum size has fewer slices even with 1 MiB each. */
     private static final int MOST_SLICES = 1 << 20;
 
     private final BitSet done = new BitSet();
@@ -108,7 +108,7 @@ final class JournalState implements LogState {
         return Optional.ofNullable(upload);
     }
 
-    /** Without a session no slice counts. */
+    /** Returns the slices of the current session. Slices without a session are ignored. */
     BitSet done() {
         BitSet counted = new BitSet();
         if (upload != null) {

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journals of an account, in folders that only their owner can read. They hold no token and no secret. */
+/** The journals of an account, in folders that only their owner can read. They contain no token and no secret. */
 final class Journals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
@@ -17,8 +17,9 @@ final class Journals {
     private final String account;
 
     /**
-     * @param account names the account without telling anything about it
-     * @param seal makes checksums that nobody else can make: a journal names the servers that the token is sent to
+     * @param account an identifier that reveals nothing about the account
+     * @param seal computes checksums that others cannot forge, because a journal contains the servers that receive the
+     *     token
      */
     Journals(String account, UnaryOperator<String> seal) {
         this.account = account;
@@ -26,11 +27,11 @@ final class Journals {
     }
 
     /**
-     * The journal of what is uploaded to one place. Lines that are damaged, or about something else, are put aside;
-     * while somebody else uploads to the same place, there is none.
+     * Opens the journal of uploads to a target. Lines that are damaged or belong to another target are set aside. While
+     * another upload has the journal open, an empty one that records nothing is returned.
      *
-     * @param folder created when missing; null for no journal
-     * @throws IOException when the folder cannot be used
+     * @param folder the folder, which is created if it is missing; null for no journal
+     * @throws IOException if the folder cannot be used
      */
     Journal open(Path folder, long parent, String name) throws IOException {
         if (folder == null) {
@@ -44,7 +45,7 @@ final class Journals {
         }
     }
 
-    /** Forgets what an earlier upload to a place left, because there is a file now however it came there. */
+    /** Deletes the journal of a target, because the file now exists regardless of how it was uploaded. */
     void discard(Path folder, long parent, String name) {
         if (folder == null || !Files.exists(file(folder, title(parent, name)))) {
             return;
@@ -65,7 +66,7 @@ final class Journals {
     }
 
     private Journal open(Path file, String title) throws IOException {
-        // only lines of this account about this place have the right checksums
+        // only lines of this account and target have a valid checksum
         ChecksummedLine format = new ChecksummedLine(text -> seal.apply(title + "\n" + text));
         return Journal.open(file, format).orElseGet(Journal::none);
     }

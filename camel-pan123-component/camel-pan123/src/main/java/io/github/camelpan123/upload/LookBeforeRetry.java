@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Makes calls that may make a file. When the answer to one gets lost, the file is looked for before the call is made
- * again: a second one would fail on the name, or make a second file.
+ * Makes calls that may create a file. If an answer is lost, the file is looked up before the call is repeated. A blind
+ * repetition would fail because of the name, or create a second file.
  */
 final class LookBeforeRetry {
 
@@ -31,10 +31,10 @@ final class LookBeforeRetry {
     }
 
     /**
-     * Makes a call, unless an earlier one turns out to have made the file.
+     * Makes a call, unless an earlier call turns out to have created the file.
      *
-     * @param inDoubt after which failures nobody knows whether there is a file
-     * @param found makes an answer of the entry that was found
+     * @param inDoubt matches the failures after which the file may exist
+     * @param found converts the entry that was found to a result of the call
      */
     <R> CompletableFuture<R> make(
             NewFile file,
@@ -94,7 +94,10 @@ final class LookBeforeRetry {
                     });
         }
 
-        /** Perhaps by the call whose answer got lost, and the list does not show it yet. */
+        /**
+         * Handles a name conflict. The call whose answer was lost may have caused it, and the list may not show the
+         * file yet.
+         */
         private CompletableFuture<R> conflict(int number, Instant sent, Throwable failure) {
             return account.delay(policy.delayAfter(number))
                     .thenCompose(over -> lostUploads.findInTime(file, doubt(sent)))

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Finds out whether an upload has landed whose answer got lost, and remembers such uploads, so that a redelivery does
- * not send them blindly again.
+ * Determines whether uploads with a lost answer succeeded. It remembers such uploads, so that a redelivery does not
+ * repeat them blindly.
  */
 final class LostUploads {
 
@@ -37,11 +37,11 @@ final class LostUploads {
     }
 
     /**
-     * Uploads of one content to one place of which nobody knows whether they landed.
+     * Uploads of one content to one target whose outcome is unknown.
      *
      * @param since when the first of them was sent
-     * @param fileId what the platform called one; 0 when it did not say
-     * @param calls how many
+     * @param fileId the ID that the platform returned for one of them; 0 if it returned none
+     * @param calls the number of uploads
      */
     record Doubt(Instant since, long fileId, int calls) {
 
@@ -55,10 +55,10 @@ final class LostUploads {
     }
 
     /**
-     * What a look for a file shows.
+     * The result of a lookup.
      *
-     * @param own the file; empty when it is not there
-     * @param taken whether it cannot be there, because another file has its name
+     * @param own the file; empty if it was not found
+     * @param taken whether the file cannot exist, because another file has its name
      */
     record Found(Optional<FileEntry> own, boolean taken) {
 
@@ -70,7 +70,7 @@ final class LostUploads {
         }
     }
 
-    /** What was to be uploaded, whatever was to be done about a taken name. */
+    /** The file to upload, regardless of the duplicate mode. */
     private record Wanted(long parent, String name, Content content) {
 
         static Wanted of(NewFile file) {
@@ -85,7 +85,7 @@ final class LostUploads {
     }
 
     /**
-     * An answer got lost.
+     * Records that an answer was lost.
      *
      * @param since when the call was made
      */
@@ -93,7 +93,10 @@ final class LostUploads {
         doubt(file, Doubt.since(since));
     }
 
-    /** The platform has told an id, and nobody gets the entry now; so it is for the one who asks for the same again. */
+    /**
+     * Records an upload whose ID is known but whose entry was not returned to the caller, so that the next request for
+     * the same file gets it.
+     */
     void doubt(NewFile file, Instant since, long fileId) {
         doubt(file, new Doubt(since, fileId, 1));
     }
@@ -105,21 +108,21 @@ final class LostUploads {
         }
     }
 
-    /** The upload to that place of which nobody knows whether it landed. */
+    /** Returns the uploads to that target whose outcome is unknown. */
     Optional<Doubt> doubted(NewFile file) {
         synchronized (doubts) {
             return Optional.ofNullable(doubts.get(Wanted.of(file)));
         }
     }
 
-    /** An upload to a place was given up because its answers got lost again and again. */
+    /** Records that an upload to a target was given up because of repeatedly lost answers. */
     void givenUp(NewFile file) {
         synchronized (doubts) {
             givenUp.put(Place.of(file), System.nanoTime());
         }
     }
 
-    /** Whether that has happened a short while ago; who comes next is not kept waiting as long. */
+    /** Whether that happened recently. The next upload is then given up sooner. */
     boolean givenUpLately(NewFile file) {
         synchronized (doubts) {
             Long when = givenUp.get(Place.of(file));
@@ -127,14 +130,14 @@ final class LostUploads {
         }
     }
 
-    /** There is nothing to look for any more. */
+    /** Forgets an upload, because its outcome is known. */
     void settled(NewFile file) {
         synchronized (doubts) {
             doubts.remove(Wanted.of(file));
         }
     }
 
-    /** The upload has landed, and somebody gets this entry for it. */
+    /** Records that the upload succeeded and that a caller receives this entry. */
     void landed(NewFile file, FileEntry entry) {
         settled(file);
         synchronized (doubts) {
@@ -143,23 +146,24 @@ final class LostUploads {
         recent.told(entry);
     }
 
-    /** The upload has landed, and is not there any more. */
+    /** Records that the upload succeeded but the file no longer exists. */
     void landed(NewFile file, long fileId) {
         settled(file);
         recent.told(fileId);
     }
 
     /**
-     * Looks for what an upload has made since it was sent. What was there before is no proof of anything. Where both are
-     * kept it looks several times: there, to send again what only has not shown up yet would make a second file.
+     * Looks up the file that an upload created after it was sent. A file that existed before is no proof. With keepBoth
+     * the lookup is repeated several times, because repeating an upload whose file is not shown yet would create a
+     * second file.
      *
-     * @return fails with {@link Pan123OutcomeUnknownException} when nothing tells which file it is
+     * @return fails with {@link Pan123OutcomeUnknownException} if the file cannot be identified
      */
     CompletableFuture<Found> find(NewFile file, Doubt doubt) {
         return file.duplicate() == Duplicate.keepBoth ? findInTime(file, doubt) : look(file, doubt);
     }
 
-    /** Looks for what must be there, in a list that may not show it yet. */
+    /** Looks up a file that must exist, in a list that may not show it yet. */
     CompletableFuture<Found> findInTime(NewFile file, Doubt doubt) {
         return retry.untilFound(() -> look(file, doubt)
                         .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
@@ -178,7 +182,7 @@ final class LostUploads {
         });
     }
 
-    /** The transcode space has a list of its own, so whether it is asked has to be known first. */
+    /** Determines whether the folder is the transcode space, which has a separate list call, before the lookup. */
     private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
         return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
     }
@@ -187,7 +191,7 @@ final class LostUploads {
         List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
         List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
         if (likely.size() > doubt.calls() || !unknown.isEmpty()) {
-            // whoever sends it again after that wants another one
+            // the caller learns of the unknown outcome now, so a later request is a new upload
             settled(file);
             throw new Pan123OutcomeUnknownException(
                     null,
@@ -208,7 +212,7 @@ final class LostUploads {
                 .toList();
     }
 
-    /** The platform refuses a taken name, so another file that has it says that nothing has landed. */
+    /** The platform rejects a name that is taken, so another file with the name proves that the upload failed. */
     private CompletableFuture<Found> failing(NewFile file, Doubt doubt) {
         return known(file)
                 .thenCompose(known -> known
@@ -220,7 +224,7 @@ final class LostUploads {
                                 .orElse(Found.NOTHING)));
     }
 
-    /** Whether a file is still there that somebody here was told to have made in that place; lists may not show it yet. */
+    /** Whether a file at this target whose ID a caller received still exists. Lists may not show it yet. */
     private CompletableFuture<Boolean> known(NewFile file) {
         return recent.at(file.parentFileId(), file.name())
                 .map(id -> drive.infos(List.of(id)).thenApply(shown -> shown.stream()
@@ -231,9 +235,9 @@ final class LostUploads {
     }
 
     /**
-     * Whether somebody has put another file in the place of one that landed.
+     * Whether an uploaded file was replaced with another one.
      *
-     * @param since when that one was sent
+     * @param since when the upload was sent
      */
     CompletableFuture<Boolean> overwritten(long fileId, NewFile file, Instant since) {
         boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
@@ -245,7 +249,7 @@ final class LostUploads {
                                 .isPresent());
     }
 
-    /** The entry in the place of the file, if it is the same; others may have changed it a moment ago. */
+    /** Returns the existing file at the target if its content is the same. Its entry may have changed just now. */
     CompletableFuture<Optional<FileEntry>> same(NewFile file) {
         return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
                 .thenApply(found -> found.filter(entry -> same(entry, file))));
@@ -255,7 +259,10 @@ final class LostUploads {
         return !entry.directory() && entry.size() == file.size() && entry.etag().equalsIgnoreCase(file.etag());
     }
 
-    /** A file in a place where somebody here makes one right now is left to him until he is told its id. */
+    /**
+     * Whether the name fits the file. A file whose name is the target of another upload in progress belongs to that
+     * upload until its ID is returned.
+     */
     private boolean named(FileEntry entry, NewFile file) {
         return entry.name().equals(file.name())
                 || RecentFiles.named(entry.name(), file.name())

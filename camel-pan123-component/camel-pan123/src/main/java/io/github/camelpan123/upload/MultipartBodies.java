@@ -4,7 +4,7 @@ import io.github.camelpan123.api.NewFile;
 import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** The multipart forms of uploads (platform/calls.md, "Send a slice" and "Single-step upload"). */
+/** Creates the multipart forms of uploads (platform/calls.md, "Send a slice" and "Single-step upload"). */
 final class MultipartBodies {
 
     private MultipartBodies() {}

@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A form with one content: of known length, streamed from the source to the socket, a small one in a single write. */
+/**
+ * A form with one content. It has a known length and is streamed from the source to the socket. A small form is sent in
+ * a single write.
+ */
 final class MultipartEntity extends AbstractHttpEntity {
 
     private static final int BUFFER = 64 * 1024;
@@ -20,8 +23,8 @@ final class MultipartEntity extends AbstractHttpEntity {
     /**
      * A part of a source.
      *
-     * @param sent told of bytes just before they go out, and of as many less than none when they go out anew; ends the
-     *     sending by throwing
+     * @param sent receives the number of bytes just before they are sent, and the negative number of bytes before they
+     *     are sent again; throws an exception to cancel the request
      */
     record Part(UploadSource source, long offset, long length, LongConsumer sent) {
 
@@ -69,7 +72,8 @@ final class MultipartEntity extends AbstractHttpEntity {
                 left -= read;
             }
         }
-        // the form has no end yet, so the platform cannot take a content that was half one thing and half another
+        // checked before the end of the form is sent, so that the platform never accepts a content that changed during
+        // the upload
         part.source().requireUnchanged();
         if (buffer.length - filled < tail.length) {
             out.write(buffer, 0, filled);
@@ -104,7 +108,7 @@ final class MultipartEntity extends AbstractHttpEntity {
         return false;
     }
 
-    /** Nobody reads it but the socket. */
+    /** Not supported, because the form is only written to the socket. */
     @Override
     public InputStream getContent() {
         throw new UnsupportedOperationException("written only");
@@ -112,6 +116,6 @@ final class MultipartEntity extends AbstractHttpEntity {
 
     @Override
     public void close() {
-        // each writing closes what it opened
+        // every write closes its own stream
     }
 }

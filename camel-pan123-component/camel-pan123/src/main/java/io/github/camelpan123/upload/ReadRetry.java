@@ -19,17 +19,17 @@ final class ReadRetry {
         this.policy = policy;
     }
 
-    /** Retries when the answer was lost. */
+    /** Retries a call whose answer was lost. */
     <R> CompletableFuture<R> of(Supplier<CompletableFuture<R>> call) {
         return whenever(LostAnswers::lost, call);
     }
 
-    /** @param retriable whether a failure, without its wrapping, is worth another attempt */
+    /** @param retriable whether a failure, without its wrappers, is retried */
     <R> CompletableFuture<R> whenever(Predicate<Throwable> retriable, Supplier<CompletableFuture<R>> call) {
         return policy.retry(account::delay, retriable, call);
     }
 
-    /** Looks for what may show up late; empty when it has not after the last attempt. */
+    /** Repeats a lookup until it finds something; empty after the last attempt. */
     <T> CompletableFuture<Optional<T>> untilFound(Supplier<CompletableFuture<Optional<T>>> look) {
         return policy.untilPresent(account::delay, look);
     }

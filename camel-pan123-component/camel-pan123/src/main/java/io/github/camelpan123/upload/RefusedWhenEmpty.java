@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /**
- * A body that is refused when it turns out to have no bytes: a stream that was read before, by a log or by the try that
- * a redelivery repeats, looks like an empty one, and storing it would lose the content.
+ * A body that is rejected if it has no bytes. A stream that was read before, for example by a logger or by a failed
+ * attempt, looks like an empty one. Storing it would lose the content.
  */
 public final class RefusedWhenEmpty implements UploadBody {
 
@@ -17,9 +17,9 @@ public final class RefusedWhenEmpty implements UploadBody {
     }
 
     /**
-     * Refuses a body that may have been read before when it has no bytes.
+     * Rejects the body if it may have been read before and has no bytes.
      *
-     * @param expected the length that the content is said to have; 0 for an empty file on purpose
+     * @param expected the expected length; 0 for an intentionally empty file
      * @param body the content
      */
     public static UploadBody unless(OptionalLong expected, UploadBody body) {

@@ -3,14 +3,15 @@ package io.github.camelpan123.upload;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
-/** The folder that a file goes to. */
+/** The target folder of an upload. */
 @FunctionalInterface
 public interface RemoteFolder {
 
     /**
-     * Uploads into the folder.
+     * Uploads to the folder.
      *
-     * @param upload told the id of the folder, 0 for the root; told another when the first turned out to be gone
+     * @param upload receives the ID of the folder, 0 for the root; called again with another ID if the first folder no
+     *     longer exists
      */
     CompletableFuture<UploadOutcome> in(LongFunction<CompletableFuture<UploadOutcome>> upload);
 }

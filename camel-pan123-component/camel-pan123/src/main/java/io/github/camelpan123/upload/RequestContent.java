@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The content of one upload, opened and digested once for however many folders are tried. */
+/** The content of one upload. It is opened and digested once, regardless of how many folders are tried. */
 final class RequestContent {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestContent.class);
@@ -29,21 +29,21 @@ final class RequestContent {
     private CompletableFuture<HashedContent> hashed;
     private UploadSource held;
     private boolean over;
-    /** Ends what was remembered of the content, should it be what the upload failed for. */
+    /** Removes the cached digest of the content, in case it caused the upload to fail. */
     private volatile Runnable cached = () -> {};
 
-    /** Where streams are held that cannot be read twice. */
+    /** Creates the storage for streams that cannot be read twice. */
     @FunctionalInterface
     interface Spools {
 
         /**
-         * @param longest bytes of one stream after which to give up
-         * @param stillWanted throws to end the writing
+         * @param longest the maximum number of bytes per stream
+         * @param stillWanted throws an exception to cancel the writing
          */
         Spool spool(long longest, Runnable stillWanted);
     }
 
-    /** @param known the digests, where they have been computed already; else null */
+    /** @param known the digests, if they have already been computed; otherwise null */
     private record Opened(UploadSource source, Fingerprint known) {}
 
     @FunctionalInterface
@@ -52,8 +52,8 @@ final class RequestContent {
     }
 
     /**
-     * @param digests of local files that were digested before
-     * @param sliceSize what the platform cut to last
+     * @param digests the cached digests of local files
+     * @param sliceSize the slice size that the platform used last
      */
     RequestContent(
             UploadRequest request, AccountLease account, Spools spools, DigestCaches digests, SliceSize sliceSize) {
@@ -64,7 +64,7 @@ final class RequestContent {
         this.sliceSize = sliceSize;
     }
 
-    /** The content with its digests; fails with {@link IOException} when it cannot be read. */
+    /** Returns the content with its digests. Fails with {@link IOException} if it cannot be read. */
     synchronized CompletableFuture<HashedContent> hashed() {
         if (hashed == null) {
             hashed = open().thenCompose(this::hash);
@@ -77,19 +77,19 @@ final class RequestContent {
             return account.read(this::openNow);
         }
         try {
-            // to hand it to another thread would take longer
+            // a switch to another thread would take longer
             return CompletableFuture.completedFuture(openNow());
         } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** Digests it too where that is done with one digest, or was done before. */
+    /** Opens the content. Also digests it if that takes one digest only, or if the digest is cached. */
     private Opened openNow() throws IOException {
         UploadOptions options = request.options();
         UploadSource source = hold(request.body()
                 .open(spools.spool(Math.min(options.maxSpoolSize(), UploadCalls.LARGEST), request::requireRunning)));
-        // a stream may have kept its reader waiting for long
+        // reading a stream may have taken a long time
         request.requireRunning();
         Uploader.requireSize(source.size(), options);
         Optional<Fingerprint> known = digestedBefore(source);
@@ -148,9 +148,9 @@ final class RequestContent {
     }
 
     /**
-     * Lets go of the content, now or as soon as it has been read.
+     * Closes the content, now or as soon as it has been read.
      *
-     * @param done whether there is a file; else a stream that nobody has read is left to whoever sends it again
+     * @param done whether the upload succeeded; if not, an unread stream stays open for the next attempt
      */
     void close(boolean done) {
         UploadSource source;

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One upload by a session: opened, or taken up again from the journal of an earlier attempt. */
+/** An upload with a session, which is opened or resumed from the journal of an earlier attempt. */
 final class SessionUpload {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionUpload.class);
@@ -39,8 +39,9 @@ final class SessionUpload {
     private final LostUploads lostUploads;
 
     /**
-     * @param contents one upload of a content in slices at a time: who comes second finds it on the platform already
-     * @param sliceSize told what the platform cuts to
+     * @param contents serializes sliced uploads of the same content; the platform already has the content for the
+     *     second upload
+     * @param sliceSize receives the slice size of the platform
      */
     SessionUpload(
             UploadRequest request,
@@ -63,7 +64,7 @@ final class SessionUpload {
         this.lostUploads = lostUploads;
     }
 
-    /** Opens a session, or finds that none is needed. */
+    /** Opens a session, or returns a finished one if the platform already has the content. */
     CompletableFuture<UploadSession> create(NewFile file) {
         return confirmation.make(
                 file,
@@ -72,7 +73,7 @@ final class SessionUpload {
                 entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
     }
 
-    /** @param opened a session that nothing was sent to yet; null for none */
+    /** @param opened a session without slices so far; null for none */
     CompletableFuture<UploadOutcome> send(HashedContent content, NewFile file, UploadSession opened) {
         return contents.take(content.content(), () -> inTurn(content, file, opened));
     }
@@ -84,7 +85,8 @@ final class SessionUpload {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-        // the journal stays until the file has been seen: whoever is killed before asks again what became of it
+        // the journal is kept until the file is verified, so that a killed process can check its outcome after a
+        // restart
         return Futures.begin(() -> journal.resumable(content.content())
                         .map(earlier -> earlier.makes(file)
                                 ? resume(content, file, journal, earlier)
@@ -98,18 +100,18 @@ final class SessionUpload {
                 });
     }
 
-    /** Whether the session may still take slices in a later attempt. */
+    /** Whether a later attempt can resume the session. */
     private static boolean goesOn(Throwable failure) {
         return failure instanceof Pan123Exception e
                 && !refused(e)
                 && !(e instanceof Pan123NameConflictException || e instanceof OtherContentException);
     }
 
-    /** Whether the platform said for good that nothing will come of a session. */
+    /** Whether the platform has permanently rejected a session. */
     private static boolean refused(Throwable failure) {
         return failure instanceof Pan123Exception e
                 && e.getCode() != 0
-                // that one looks at what came of the session
+                // this call only verifies the result of the session
                 && !Api.FILE_INFOS.path().equals(e.getApi())
                 && !LostAnswers.lost(e)
                 && (e instanceof Pan123UploadFailedException || !e.isRetriable())
@@ -118,7 +120,10 @@ final class SessionUpload {
                         || e instanceof Pan123CredentialsException);
     }
 
-    /** Sends what an earlier attempt left; anew when the platform does not know the session any more. */
+    /**
+     * Sends the slices that an earlier attempt did not send. Starts a new session if the platform no longer accepts the
+     * old one.
+     */
     private CompletableFuture<UploadOutcome> resume(
             HashedContent content, NewFile file, Journal journal, Journal.Resumable earlier) {
         LOG.info("The upload of {} is resumed", file.name());
@@ -128,8 +133,8 @@ final class SessionUpload {
         return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
             if (refused(failure) || failure instanceof NotShownException) {
                 LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
-                // it may have landed, and the session be forgotten for that very reason; or it landed long ago and is
-                // gone
+                // the file may exist, and its session may have been deleted for that reason; or the file was uploaded
+                // and deleted long ago
                 return Confirmation.first(
                         confirmation.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
             }
@@ -142,8 +147,8 @@ final class SessionUpload {
     }
 
     /**
-     * Begins anew, because the earlier session would do something else about a taken name. The earlier attempt may have
-     * made the file all the same.
+     * Starts a new session, because the earlier one has another duplicate mode. The earlier attempt may have created
+     * the file.
      */
     private CompletableFuture<UploadOutcome> replace(
             HashedContent content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
@@ -156,12 +161,12 @@ final class SessionUpload {
                 confirmation.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
     }
 
-    /** No server takes anything any more that was named for a session; the platform may name others by now. */
+    /** Handles unreachable upload servers of a session. The platform may name other servers for a new session. */
     private CompletableFuture<UploadOutcome> elsewhere(
             HashedContent content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
         return create(file).thenCompose(created -> {
             if (!created.finished() && earlier.servers().containsAll(created.servers())) {
-                // they will come back, and then what they have need not be sent again
+                // the servers may become reachable again, and the slices that they have need not be sent again
                 return CompletableFuture.failedFuture(failure);
             }
             LOG.info("The upload servers of {} do not answer; its upload starts again with others", file.name());
@@ -199,8 +204,8 @@ final class SessionUpload {
     }
 
     /**
-     * The id of the file. Whatever else the asking ends with, the file may be there all the same (platform/calls.md,
-     * "Complete an upload").
+     * Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md, "Complete an
+     * upload").
      */
     private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
         confirmation.sending();
@@ -211,7 +216,9 @@ final class SessionUpload {
         });
     }
 
-    /** When the platform refuses a slice, it may be because it is not what it was when it was read. */
+    /**
+     * Replaces the failure if the content has changed, because the platform may have rejected a slice for that reason.
+     */
     private static CompletableFuture<Void> changedOr(HashedContent content, CompletableFuture<Void> sent) {
         return Futures.recover(sent, failure -> {
             try {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Uploads in one request (platform/notice.md, "Single-step upload"). */
+/** Uploads a file with one request (platform/notice.md, "Single-step upload"). */
 final class SingleStep {
 
     private final AccountLease account;
@@ -30,7 +30,7 @@ final class SingleStep {
     }
 
     /**
-     * Whether nobody knows after a failure if the file is there. The platform may queue a content and not tell its id
+     * Whether the file may exist after a failure. The platform may queue a content without returning its ID
      * (platform/calls.md, "Single-step upload"), which looks like "too frequent".
      */
     static boolean inDoubt(Throwable failure) {
@@ -39,7 +39,7 @@ final class SingleStep {
                 || failure instanceof NoIdException;
     }
 
-    /** The platform took the content and did not say what became of it. */
+    /** The platform accepted the content but returned no ID. */
     private static final class NoIdException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ final class SingleStep {
         }
     }
 
-    /** The id of the file. One request; repeating it is the caller's. */
+    /** Sends one request and returns the ID of the file. Does not repeat it. */
     CompletableFuture<Long> send(UploadRequest request, HashedContent content, NewFile file) {
         CompletableFuture<List<String>> asked = servers();
         return asked.thenCompose(named -> {
@@ -90,7 +90,7 @@ final class SingleStep {
         return state.fileId();
     }
 
-    /** The same until all of them have failed one after the other: then others may have taken their place. */
+    /** Returns the cached servers. They are requested again after all of them have failed one after another. */
     private synchronized CompletableFuture<List<String>> servers() {
         if (servers == null || servers.isCompletedExceptionally()) {
             servers = retry.of(() -> account.call(UploadCalls.domain())).thenApply(SingleStep::requireAny);

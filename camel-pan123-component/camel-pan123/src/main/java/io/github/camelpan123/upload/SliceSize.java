@@ -1,11 +1,11 @@
 package io.github.camelpan123.upload;
 
-/** What the platform will cut the next content to, as far as that can be known before it is told about the content. */
+/** The expected slice size of the next upload. The platform returns the actual size only after it knows the content. */
 final class SliceSize {
 
     /**
-     * What it cuts to in every sample (platform/calls.md, "Names and sizes"); a wrong guess only costs hashing while
-     * sending.
+     * The slice size in every sample (platform/calls.md, "Names and sizes"). With a wrong guess, slices are digested
+     * when they are sent.
      */
     private static final long USUAL = 16L * 1024 * 1024;
 
@@ -15,7 +15,7 @@ final class SliceSize {
         return last;
     }
 
-    /** The platform has said it. */
+    /** Records the slice size that the platform returned. */
     void told(long size) {
         last = size;
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Sends the slices of one file, several at once and in no order (platform/calls.md, "Send a slice"). A failed slice
- * alone is sent again, to another server where there is one; the first that fails for good stops the others.
+ * Sends the slices of a file concurrently and in any order (platform/calls.md, "Send a slice"). A failed slice is sent
+ * again, to another server if there is one. The first permanent failure cancels the others.
  */
 final class Slices {
 
@@ -34,10 +34,10 @@ final class Slices {
     }
 
     /**
-     * Sends what is missing.
+     * Sends the missing slices.
      *
-     * @param journal says which slices the platform has, and is told of those that arrive
-     * @return completes when nothing is under way any more
+     * @param journal contains the slices that the platform has, and records new ones
+     * @return completes when no request is in progress any longer
      */
     CompletableFuture<Void> send(UploadRequest request, HashedContent content, UploadSession session, Journal journal) {
         Transfer transfer = new Transfer(request, content, session, journal);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/** Holds streams that cannot be read twice on disk, never in memory, and watches the space there while it writes. */
+/** Stores streams that cannot be read twice on disk, never in memory. It checks the free disk space while writing. */
 public final class Spool {
 
     private static final int BUFFER = 128 * 1024;
@@ -27,7 +27,7 @@ public final class Spool {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
-            // gone with the channel, and with the process however it ends
+            // deletes the file with the channel or at the end of the process
             StandardOpenOption.DELETE_ON_CLOSE);
 
     private final Path folder;
@@ -36,10 +36,10 @@ public final class Spool {
     private final Runnable stillWanted;
 
     /**
-     * @param folder where the files are
-     * @param longest bytes of one stream after which to give up
-     * @param usable how many bytes there are left in the folder
-     * @param stillWanted asked between two buffers; throws to end the writing
+     * @param folder the folder of the files
+     * @param longest the maximum number of bytes per stream
+     * @param usable returns the usable space of the folder in bytes
+     * @param stillWanted called between buffers; throws an exception to cancel the writing
      */
     Spool(Path folder, long longest, LongSupplier usable, Runnable stillWanted) {
         this.folder = folder;
@@ -48,7 +48,7 @@ public final class Spool {
         this.stillWanted = stillWanted;
     }
 
-    /** In the folder for temporary files. */
+    /** Returns a spool in the folder for temporary files. */
     static Spool temporary(long longest, Runnable stillWanted) {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         return new Spool(folder, longest, () -> usableSpace(folder), stillWanted);
@@ -63,9 +63,9 @@ public final class Spool {
     }
 
     /**
-     * Refuses what cannot be held, before it is read.
+     * Checks before reading whether a stream can be stored.
      *
-     * @throws SpoolFullException naming the bound
+     * @throws SpoolFullException if it cannot be stored; the message contains the limit
      */
     void requireRoom(long size) throws SpoolFullException {
         requireAllowed(size);
@@ -73,10 +73,10 @@ public final class Spool {
     }
 
     /**
-     * Reads a stream to its end; nothing is left on disk when that fails.
+     * Reads a stream to its end and stores it. Nothing remains on disk after a failure.
      *
-     * @param in left open
-     * @throws SpoolFullException when the disk is nearly full or the stream longer than allowed
+     * @param in the stream, which is not closed
+     * @throws SpoolFullException if the disk is nearly full or the stream is longer than allowed
      */
     UploadSource write(InputStream in) throws IOException {
         FileAttribute<?>[] ownerOnly = PrivateFiles.attributes(folder);
@@ -111,7 +111,7 @@ public final class Spool {
         return written;
     }
 
-    /** Others may fill the disk between two looks. */
+    /** Writes a buffer. Other programs may fill the disk between two checks. */
     private void write(ByteBuffer buffer, FileChannel channel) throws IOException {
         try {
             while (buffer.hasRemaining()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 
-/** A stream that was written to disk. Its file has no name any more, so all parts share the one channel. */
+/** A stream stored on disk. All parts share one channel, because the file no longer has a name. */
 record SpooledSource(FileChannel channel, long size) implements UploadSource {
 
     @Override

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * The delays of an upload.
  *
- * @param poll between two questions whether the platform has merged an upload; one second by its notice
- * @param retry of what failed or did not show up
+ * @param poll the delay between two polls of a completion; one second according to the notice
+ * @param retry the retries of failed calls and lookups
  */
 record UploadDelays(Duration poll, RetryPolicy retry) {
 

@@ -5,16 +5,16 @@ import io.github.camelpan123.api.UploadMode;
 import java.nio.file.Path;
 
 /**
- * How to upload.
+ * The options of an upload.
  *
  * @param mode see {@link UploadMode}
- * @param singleThreshold up to how many bytes {@link UploadMode#auto} sends in one step
- * @param concurrency slices of one file under way at once, at least 1
- * @param duplicate what to do when the name is taken
- * @param verify whether the entry is looked at after the upload
- * @param journalDirectory where it is noted how far uploads in slices have come; null for nowhere
- * @param digestCacheDirectory where the MD5s of local files are kept; null for nowhere
- * @param maxSpoolSize how many bytes of one stream are held on disk at most
+ * @param singleThreshold the maximum size in bytes for a single-step upload in mode {@link UploadMode#auto}
+ * @param concurrency the number of slices of one file sent concurrently, at least 1
+ * @param duplicate the action if the name is taken
+ * @param verify whether the entry is verified after the upload
+ * @param journalDirectory the directory for the progress of sliced uploads; null for none
+ * @param digestCacheDirectory the directory for the MD5s of local files; null for none
+ * @param maxSpoolSize the maximum number of bytes of one stream stored on disk
  */
 public record UploadOptions(
         UploadMode mode,
@@ -26,14 +26,14 @@ public record UploadOptions(
         Path digestCacheDirectory,
         long maxSpoolSize) {
 
-    /** @throws IllegalArgumentException naming option, value and rule */
+    /** @throws IllegalArgumentException if a value is out of range; the message contains option, value and rule */
     public UploadOptions {
         require(concurrency >= 1, "uploadConcurrency", concurrency, "it must be at least 1");
         require(singleThreshold >= 0, "singleThreshold", singleThreshold, "it must be 0 or greater");
         require(maxSpoolSize >= 0, "maxSpoolSize", maxSpoolSize, "it must be 0 or greater");
     }
 
-    /** The same with another way to handle a taken name. */
+    /** Returns the same options with another duplicate mode. */
     public UploadOptions with(Duplicate other) {
         return new UploadOptions(
                 mode,

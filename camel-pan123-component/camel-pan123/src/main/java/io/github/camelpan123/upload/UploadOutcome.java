@@ -3,20 +3,20 @@ package io.github.camelpan123.upload;
 import io.github.camelpan123.api.FileEntry;
 
 /**
- * What an upload led to.
+ * The result of an upload.
  *
  * @param file the entry on the drive
- * @param how what had to be done for it
+ * @param how how the file was uploaded
  */
 public record UploadOutcome(FileEntry file, How how) {
 
-    /** What had to be done. */
+    /** How a file was uploaded. */
     public enum How {
         /** The bytes were sent. */
         SENT,
-        /** The platform knew the content; no byte was sent. */
+        /** The platform already had the content; no bytes were sent. */
         REUSED,
-        /** The same file was there already; nothing was done. */
+        /** The same file already existed; nothing was done. */
         SKIPPED
     }
 }

@@ -1,26 +1,28 @@
 package io.github.camelpan123.upload;
 
-/** Told how an upload goes on. Called from the threads that work; must return quickly. */
+/** Receives the progress of an upload. It is called by the working threads and must return quickly. */
 @FunctionalInterface
 public interface UploadProgress {
 
-    /** What is being done. */
+    /** The phases of an upload. */
     enum Phase {
-        /** The content is read for its digests. */
+        /** The content is read and digested. */
         HASH,
-        /** Bytes go to the platform. */
+        /** Bytes are sent to the platform. */
         SEND,
-        /** The platform merges and verifies. */
+        /** The platform merges and verifies the content. */
         VERIFY,
-        /** The file is there. */
+        /** The upload is complete. */
         DONE
     }
 
     /**
-     * @param phase what is being done
-     * @param name the file's name
-     * @param done bytes so far in this phase
-     * @param total bytes of the file
+     * Reports progress.
+     *
+     * @param phase the current phase
+     * @param name the name of the file
+     * @param done the number of bytes processed in this phase
+     * @param total the size of the file in bytes
      */
     void at(Phase phase, String name, long done, long total);
 }

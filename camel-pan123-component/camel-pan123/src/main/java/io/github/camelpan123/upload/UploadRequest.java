@@ -4,15 +4,15 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import java.util.function.BooleanSupplier;
 
 /**
- * One content that shall become a file.
+ * A content to upload as a file.
  *
  * @param body the content
- * @param name of the file, without a path
- * @param announced what the content is said to be, so that the platform may know it before a byte is read; null when
- *     nothing is said
- * @param options how to upload
- * @param progress told how it goes on
- * @param running false once the upload should end, because whoever asked for it was stopped
+ * @param name the name of the file, without a path
+ * @param announced the expected content, which allows the platform to reuse a content that it already has before the
+ *     body is read; null if unknown
+ * @param options the options of the upload
+ * @param progress receives the progress
+ * @param running false if the upload must end, because its caller was stopped
  */
 public record UploadRequest(
         UploadBody body,
@@ -22,13 +22,13 @@ public record UploadRequest(
         UploadProgress progress,
         BooleanSupplier running) {
 
-    /** The same that ends also when something else does. */
+    /** Returns the same request with an additional condition for continuing. */
     UploadRequest whileRunning(BooleanSupplier other) {
         return new UploadRequest(
                 body, name, announced, options, progress, () -> running.getAsBoolean() && other.getAsBoolean());
     }
 
-    /** @throws Pan123ShutdownException once the upload should end */
+    /** @throws Pan123ShutdownException if the upload must end */
     void requireRunning() {
         if (!running.getAsBoolean()) {
             throw new Pan123ShutdownException(null);

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Chooses among the upload servers, any of which takes any slice (notice): the one that is likely to be done first, by
- * how fast each has been and by how much it has to do already. So a slow one gets few slices, and none waits for it.
+ * Selects an upload server for a slice. Any server accepts any slice (notice). The selected server is the one that is
+ * expected to finish first, based on its measured speed and its current load. A slow server therefore gets few slices
+ * and does not delay the others.
  */
 final class UploadServerChoice {
 
-    /** After this long a server may have become another one. */
+    /** How long a measurement is valid, in nanoseconds. */
     private static final long FORGET_NANOS = 60_000_000_000L;
-    /** How much slower a server is taken to be that has just failed. */
+    /** The factor by which a server that has just failed is considered slower. */
     private static final double AFTER_FAILURE = 16;
 
     private static final double WEIGHT_OF_LAST = 0.5;
@@ -37,10 +38,10 @@ final class UploadServerChoice {
     }
 
     /**
-     * Takes a server for one slice; to be followed by {@link #answered} or {@link #failed}.
+     * Selects a server for one slice. Must be followed by {@link #answered} or {@link #failed}.
      *
-     * @param named at least one
-     * @param avoid those that failed for this slice; used only when there is no other
+     * @param named the servers, at least one
+     * @param avoid the servers that failed for this slice; used only if there is no other
      */
     synchronized String take(List<String> named, Collection<String> avoid) {
         double best = best();
@@ -57,7 +58,7 @@ final class UploadServerChoice {
         return servers.computeIfAbsent(name, unknown -> new Server());
     }
 
-    /** One of which nothing is known is taken for as fast as the fastest. */
+    /** Returns the time per byte of the fastest server, which is assumed for a server without a measurement. */
     private double best() {
         return servers.values().stream()
                 .filter(this::fresh)
@@ -69,7 +70,7 @@ final class UploadServerChoice {
     private double end(String name, double best) {
         Server server = server(name);
         double speed = fresh(server) ? server.nanosPerByte : best;
-        // compared with what the others take now: before any of them has answered there is nothing to compare with
+        // relative to the current times of the others, because there is nothing to compare with before the first answer
         return (server.underWay + 1) * (failedLast(server) ? AFTER_FAILURE * Math.max(speed, best) : speed);
     }
 
@@ -81,7 +82,7 @@ final class UploadServerChoice {
         return server.measured && clock.getAsLong() - server.measuredAt < FORGET_NANOS;
     }
 
-    /** @param nanos from the first byte to the answer */
+    /** @param nanos the time from the first byte to the answer */
     synchronized void answered(String name, long bytes, long nanos) {
         Server server = server(name);
         double nanosPerByte = (double) Math.max(1, nanos) / Math.max(1, bytes);

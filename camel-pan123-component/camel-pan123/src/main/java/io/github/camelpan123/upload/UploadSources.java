@@ -15,21 +15,21 @@ import java.util.function.Supplier;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
-/** Finds the content in whatever a Camel body may be. */
+/** Determines the content of a Camel body. */
 public final class UploadSources {
 
-    /** Digested in about a tenth of a millisecond. */
+    /** The maximum size in bytes of a short content, which is digested in about a tenth of a millisecond. */
     private static final int SHORT = 64 * 1024;
 
     private UploadSources() {}
 
     /**
-     * The content of a body.
+     * Returns the content of a body.
      *
-     * @param body file, path, bytes, text, buffer, wrapped file, stream cache or stream
-     * @param charset how text becomes bytes; asked only when there is text
-     * @return null when the body is none of these, so that the caller may convert it to a stream
-     * @throws IOException when there is no such file
+     * @param body a file, path, byte array, text, buffer, wrapped file, stream cache or stream
+     * @param charset the charset of a text; requested for text only
+     * @return null if the body has another type, so that the caller can convert it to a stream
+     * @throws IOException if the file does not exist
      */
     public static UploadBody of(Object body, Supplier<Charset> charset) throws IOException {
         if (body instanceof Downloadable remote) {
@@ -54,7 +54,7 @@ public final class UploadSources {
             return ready(new BufferSource(buffer));
         }
         if (body instanceof ByteArrayOutputStream written) {
-            // what FTP consumers hold a file in that they do not stream
+            // used by FTP consumers for files that they do not stream
             return ready(new BufferSource(ByteBuffer.wrap(written.toByteArray())));
         }
         if (body instanceof StreamCache cache && cache instanceof InputStream in) {
@@ -67,7 +67,7 @@ public final class UploadSources {
         if (wrapped.getFile() instanceof File file) {
             return ready(FileSource.of(file.toPath()));
         }
-        // asked before the content is touched: a remote file may be opened by that
+        // read before the body, because reading the body may open a remote file
         OptionalLong length = length(wrapped);
         Object body = wrapped.getBody();
         return body instanceof InputStream in && !(body instanceof StreamCache)
@@ -75,7 +75,10 @@ public final class UploadSources {
                 : of(body, charset);
     }
 
-    /** Camel has it on the interface only since 4.15; the classes that wrap files have always had it. */
+    /**
+     * Returns the length. The interface has this method only since Camel 4.15, but the implementing classes have always
+     * had it.
+     */
     private static OptionalLong length(WrappedFile<?> wrapped) {
         try {
             Object length = wrapped.getClass().getMethod("getFileLength").invoke(wrapped);
@@ -109,9 +112,7 @@ public final class UploadSources {
         }
     }
 
-    /**
-     * @param size what the one who opened the stream says; the stream is refused when it has another length
-     */
+    /** @param size the length according to the owner of the stream; a stream of another length is rejected */
     private record StreamBody(InputStream in, OptionalLong size) implements UploadBody {
 
         @Override
@@ -142,7 +143,7 @@ public final class UploadSources {
         }
     }
 
-    /** Opened anew for each upload, so that a redelivery reads it from its beginning. */
+    /** Content on the platform. It is opened for each upload, so that a redelivery reads it from its beginning. */
     private record RemoteBody(Downloadable remote) implements UploadBody {
 
         @Override
@@ -161,10 +162,10 @@ public final class UploadSources {
         }
     }
 
-    /** Can be read again by whoever comes after the upload. */
+    /** A stream cache, which is reset after the upload so that later steps can read it. */
     private record CacheBody(StreamCache cache, InputStream in) implements UploadBody {
 
-        /** It goes back to its beginning, but what it was made of may have been read. */
+        /** Returns true. The cache can be reset, but its source may have been read before. */
         @Override
         public boolean mayHaveBeenRead() {
             return true;

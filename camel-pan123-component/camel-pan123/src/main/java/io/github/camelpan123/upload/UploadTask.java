@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One upload. Its steps: open the content and hash it, look what is there already, create a session or send all in one
- * request, send slices, wait until the platform has merged them, verify what it shows. What somebody has announced of the
- * content may end it after the third step, before anything is read.
+ * One upload. Its steps are: open and digest the content, check for an existing file, create a session or send a single
+ * request, send slices, wait until the platform has merged them, and verify the entry. With an announced content, the
+ * upload may end after the third step without reading the body.
  */
 final class UploadTask {
 
@@ -24,7 +24,7 @@ final class UploadTask {
     private final SessionUpload session;
     private final Journals journals;
 
-    /** A session that was opened on somebody's word, before the content was read. */
+    /** A session that was created for an announced content, before the body was read. */
     private record Announced(NewFile file, UploadSession session) {}
 
     UploadTask(
@@ -46,7 +46,7 @@ final class UploadTask {
         this.journals = journals;
     }
 
-    /** Uploads into a folder; may be asked again with another one. */
+    /** Uploads to a folder. May be called again with another folder. */
     CompletableFuture<UploadOutcome> into(long parent) {
         return drive.places()
                 .take(parent, request.name(), () -> (request.announced() == null
@@ -72,7 +72,7 @@ final class UploadTask {
                 request.options().duplicate());
     }
 
-    /** Tries what the content is said to be; nothing is read for that. */
+    /** Tries to reuse the announced content, without reading the body. */
     private CompletableFuture<UploadOutcome> announce(long parent) {
         request.requireRunning();
         Uploader.requireSize(request.announced().size(), request.options());
@@ -94,7 +94,10 @@ final class UploadTask {
         });
     }
 
-    /** What is there already: the same file if that is to be skipped, or an earlier upload whose answer got lost. */
+    /**
+     * Returns the existing file: the same file in mode skipIfSame, or the file of an earlier upload whose answer was
+     * lost.
+     */
     private CompletableFuture<Optional<UploadOutcome>> there(NewFile file) {
         Optional<LostUploads.Doubt> doubted = lostUploads.doubted(file);
         if (doubted.isPresent()) {
@@ -119,9 +122,9 @@ final class UploadTask {
     }
 
     /**
-     * Lets go of the content, now or as soon as it has been read.
+     * Closes the content, now or as soon as it has been read.
      *
-     * @param done whether there is a file; else a stream that nobody has read is left to whoever sends it again
+     * @param done whether the upload succeeded; if not, an unread stream stays open for the next attempt
      */
     void close(boolean done) {
         content.close(done);

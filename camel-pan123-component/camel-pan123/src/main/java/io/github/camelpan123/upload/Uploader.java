@@ -9,7 +9,7 @@ import io.github.camelpan123.support.DigestCaches;
 import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 
-/** Brings contents to the drive. What waits, for its turn or for the platform, holds no thread. */
+/** Uploads content to the drive. Waiting for a rate limit or for the platform blocks no thread. */
 public final class Uploader {
 
     private final AccountLease account;
@@ -27,7 +27,7 @@ public final class Uploader {
     private final Journals journals;
     private final KeyedSerializer<Content> contents;
 
-    /** @param account whose drive is uploaded to */
+    /** @param account the account to upload to */
     public Uploader(AccountLease account, Drive drive) {
         this(account, drive, UploadDelays.USUAL);
     }
@@ -55,10 +55,10 @@ public final class Uploader {
     }
 
     /**
-     * Uploads.
+     * Uploads a content to a folder.
      *
-     * @return completes with the entry; fails with {@code IOException} when the content cannot be read
-     * @throws IllegalArgumentException before anything is read, when name or size are beyond what the platform takes
+     * @return completes with the entry; fails with {@code IOException} if the content cannot be read
+     * @throws IllegalArgumentException before anything is read, if name or size exceed the limits of the platform
      */
     public CompletableFuture<UploadOutcome> upload(UploadRequest request, RemoteFolder folder) {
         FileName.require("fileName", request.name());
@@ -83,7 +83,7 @@ public final class Uploader {
         return switch (options.mode()) {
             case single -> true;
             case sliced -> false;
-            // an empty content is known to the platform, so it costs one call and no server (platform/calls.md,
+            // the platform has the empty content, so this takes one call and no upload server (platform/calls.md,
             // "Create an upload")
             case auto -> size > 0 && size <= options.singleThreshold();
         };

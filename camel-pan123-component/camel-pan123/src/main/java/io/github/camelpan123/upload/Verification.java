@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Looks whether the platform has what it says it has. */
+/** Verifies that the platform shows the uploaded file. */
 final class Verification {
 
     private final BatchedLookups lookups;
@@ -23,7 +23,7 @@ final class Verification {
         this.retry = retry;
     }
 
-    /** The platform reported a file and does not show it, or only in the recycle bin. */
+    /** The platform reported a file but does not show it, or only in the recycle bin. */
     static final class NotShownException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ final class Verification {
         }
     }
 
-    /** The platform does not show the file because somebody has put another one in its place since. */
+    /** The platform does not show the file, because another file has replaced it. */
     static final class OverwrittenException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ final class Verification {
         }
     }
 
-    /** The platform made something else of what it was sent. */
+    /** The file on the platform differs from the uploaded content. */
     static final class OtherContentException extends Pan123UploadFailedException {
         private static final long serialVersionUID = 1L;
 
@@ -56,12 +56,12 @@ final class Verification {
     }
 
     /**
-     * The entry; fails when there is none, or when it is not what was sent.
+     * Returns the entry. Fails if it does not exist or differs from the uploaded content.
      *
-     * @param overwritten whether a file that is not shown was overwritten
+     * @param overwritten whether a missing file was overwritten
      */
     CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
-        // a new file can be briefly "not there" (platform/calls.md, "Complete an upload")
+        // a new file may be missing for a moment (platform/calls.md, "Complete an upload")
         return retry.whenever(failure -> LostAnswers.lost(failure) || failure instanceof NotShownException, () -> look(
                                 fileId, file.parentFileId())
                         .thenCompose(found -> found.filter(entry -> !entry.trashed())
@@ -79,7 +79,7 @@ final class Verification {
     }
 
     /**
-     * Nothing documents that what is in the transcode space can be looked up by its id, but there is a list of it
+     * Looks up a file. In the transcode space, the list is used, because a lookup by ID is not documented there
      * (platform/calls.md, "List the transcode space").
      */
     private CompletableFuture<Optional<FileEntry>> look(long fileId, long folder) {

@@ -1,2 +1,2 @@
-/** Uploads: what a body is, its digests, single-step and sliced sending. */
+/** Uploads: reading and digesting a body, single-step uploads and sliced uploads. */
 package io.github.camelpan123.upload;
