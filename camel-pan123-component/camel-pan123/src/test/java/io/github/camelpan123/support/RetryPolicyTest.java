@@ -32,9 +32,7 @@ class RetryPolicyTest {
     /** Fails so many times. */
     private CompletableFuture<Integer> call(int failures, Throwable failure) {
         int number = calls.incrementAndGet();
-        return number <= failures
-                ? CompletableFuture.failedFuture(failure)
-                : CompletableFuture.completedFuture(number);
+        return number <= failures ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(number);
     }
 
     @Test
@@ -63,9 +61,8 @@ class RetryPolicyTest {
     @Test
     void theLastFailureIsTheAnswer() {
         IOException lost = new IOException("lost");
-        assertThatThrownBy(
-                        FOUR.retry(this::sleep, failure -> failure == lost, () -> call(9, new CompletionException(lost)))
-                                ::join)
+        assertThatThrownBy(FOUR.retry(
+                        this::sleep, failure -> failure == lost, () -> call(9, new CompletionException(lost)))::join)
                 .hasCause(lost);
         assertThat(calls).hasValue(FOUR.maxAttempts());
     }
@@ -104,7 +101,8 @@ class RetryPolicyTest {
     @Test
     void aQuestionIsAskedAtLeastOnceAndNotAgainWhenItsTimeIsOver() {
         RetryPolicy unlimited = RetryPolicy.unlimited(Duration.ofMillis(1), Duration.ofMillis(1));
-        assertThat(unlimited.<Integer>untilPresent(this::sleep, Duration.ofNanos(-1), () -> {
+        assertThat(unlimited
+                        .<Integer>untilPresent(this::sleep, Duration.ofNanos(-1), () -> {
                             calls.incrementAndGet();
                             return CompletableFuture.completedFuture(Optional.empty());
                         })
