@@ -140,6 +140,26 @@ class AccountTest {
     }
 
     @Test
+    void aContextThatStopsWhileItLogsInLeavesThatToAnother() throws Exception {
+        String logIn = "/api/v1/access_token";
+        try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(false));
+                CamelContext first = SimulatedPlatform.context(platform.simulator)) {
+            platform.simulator.faults().on(logIn).times(1).delay(Duration.ofMinutes(5));
+            first.start();
+            first.getShutdownStrategy().setTimeout(1);
+            List<CompletableFuture<Exchange>> stopped = burst(first.createProducerTemplate(), "pan123:userInfo", 1);
+            await().until(() -> platform.simulator.figures().mostInFlight(logIn) == 1);
+            // they wait for the same log-in when this has been called
+            List<CompletableFuture<Exchange>> others = WaitingTest.send(platform, "pan123:userInfo", 3, message -> {});
+            first.stop();
+            allSucceed(others);
+            assertThat(stopped.get(0).orTimeout(60, TimeUnit.SECONDS).join().getException())
+                    .isInstanceOf(Pan123ShutdownException.class);
+            assertThat(platform.simulator.figures().tokensIssued()).isOne();
+        }
+    }
+
+    @Test
     void theTierIsAskedForOnceAndChangesTheLimits() throws Exception {
         try (SimulatedPlatform platform =
                 SimulatedPlatform.start(builder -> builder.tier(io.github.camelpan123.simulator.Tier.VIP))) {
