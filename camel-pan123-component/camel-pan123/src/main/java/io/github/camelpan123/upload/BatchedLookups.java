@@ -1,9 +1,9 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class BatchedLookups {
     private static final Duration LONGEST = Duration.ofMillis(500);
     private static final Duration FOR_EACH = Duration.ofMillis(5);
 
-    private final AccountLease account;
+    private final RetryPolicy.Sleeper sleeper;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
     private int underWay;
     private Batch open;
@@ -32,8 +32,8 @@ final class BatchedLookups {
     }
 
     /** @param infos looks up files by their IDs */
-    BatchedLookups(AccountLease account, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
-        this.account = account;
+    BatchedLookups(RetryPolicy.Sleeper sleeper, Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
+        this.sleeper = sleeper;
         this.infos = infos;
     }
 
@@ -74,7 +74,7 @@ final class BatchedLookups {
             send(ready);
         } else if (begun != null) {
             Batch mine = begun;
-            account.delay(patience.compareTo(LONGEST) > 0 ? LONGEST : patience)
+            sleeper.sleep(patience.compareTo(LONGEST) > 0 ? LONGEST : patience)
                     .whenComplete((over, closing) -> send(take(mine)));
         }
         return answer;

@@ -43,7 +43,7 @@ public final class Uploader {
         this.spools = spools;
         this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
         this.sliceSize = account.shared(SliceSize.class, SliceSize::new);
-        this.lookups = new BatchedLookups(account, drive::infos);
+        this.lookups = new BatchedLookups(account::delay, drive::infos);
         this.lostUploads = new LostUploads(drive, retry);
         this.calls = new LookBeforeRetry(account, delays.retry(), lostUploads);
         this.verification = new Verification(lookups, drive, retry);

@@ -3,35 +3,31 @@ package io.github.camelpan123.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.FileEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When the looks at what was uploaded go out, and how many go together. */
 class BatchedLookupsTest {
 
-    private UploaderHarness platform;
-    private BatchedLookups looks;
     private final List<List<Long>> calls = new ArrayList<>();
-    private CompletableFuture<List<FileEntry>> answer = new CompletableFuture<>();
+    private final CompletableFuture<List<FileEntry>> answer = new CompletableFuture<>();
+    /** How long a batch waits, and what ends that. */
+    private final List<Duration> waits = new ArrayList<>();
 
-    @BeforeEach
-    void start() throws Exception {
-        platform = new UploaderHarness(builder -> builder);
-        looks = new BatchedLookups(platform.account, this::infos);
+    private final CompletableFuture<Void> waited = new CompletableFuture<>();
+    private final BatchedLookups looks = new BatchedLookups(this::sleep, this::infos);
+
+    private CompletableFuture<Void> sleep(Duration delay) {
+        waits.add(delay);
+        return waited;
     }
 
-    @AfterEach
-    void stop() {
-        platform.close();
-    }
-
-    private synchronized CompletableFuture<List<FileEntry>> infos(Collection<Long> ids) {
+    private CompletableFuture<List<FileEntry>> infos(Collection<Long> ids) {
         calls.add(List.copyOf(ids));
         return answer;
     }
@@ -89,8 +85,19 @@ class BatchedLookupsTest {
     void oneThatTakesLongIsNotWaitedForForEver() {
         begun(2);
         CompletableFuture<Optional<FileEntry>> look = looks.look(1);
+        assertThat(waits).containsExactly(Duration.ofMillis(10));
+        assertThat(calls).isEmpty();
+        waited.complete(null);
+        assertThat(calls).containsExactly(List.of(1L));
         answer.complete(List.of(file(1)));
-        assertThat(look.join()).contains(file(1));
+        assertThat(look).isCompletedWithValue(Optional.of(file(1)));
+    }
+
+    @Test
+    void theMoreThereAreTheLongerItWaitsButNotLongerThanHalfASecond() {
+        begun(1000);
+        looks.look(1);
+        assertThat(waits).containsExactly(Duration.ofMillis(500));
     }
 
     @Test
