@@ -144,8 +144,8 @@ class UploadKilledIT {
     void whatIsKilledGoesOnAndNothingIsSentTwiceButWhatWasUnderWay() throws Exception {
         for (int upload = 0; kills < KILLS; upload++) {
             change(upload);
-            // with a digest cache and without, in turn
-            digests = upload % 2 == 0 ? folder.resolve("digests").toString() : "";
+            // without a digest cache, which is the default, and with one, in turn
+            digests = upload % 2 == 0 ? "" : folder.resolve("digests").toString();
             int before = kills;
             long bytes = simulator.figures().uploadedBytes();
             long twice = simulator.figures().duplicateWrites(SLICES);
