@@ -147,7 +147,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     }
 
     /** Returns the account binding of this context, which the endpoint uses until it stops. */
-    synchronized AccountBinding account() {
+    synchronized AccountBinding binding() {
         if (account == null || !account.isOpen()) {
             account = getComponent().enterAccount(configuration);
         }

@@ -56,7 +56,7 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
                         path("moveFailed", options.getMoveFailed())),
                 options.getIdempotentRepository(),
                 options.isIdempotentEager(),
-                entry -> endpoint.account().downloader().content(entry, download));
+                entry -> endpoint.binding().downloader().content(entry, download));
     }
 
     private static DrivePath path(String option, String path) {
@@ -78,14 +78,14 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     @Override
     protected Tracker<DriveFile> openTracker(Reporter reporter) {
-        AccountBinding account = endpoint.account();
+        AccountBinding binding = endpoint.binding();
         String folder = options.folder() == null
                 ? "id " + options.folderId()
                 : options.folder().toString();
         memory = endpoint.getComponent()
                 .acquireMemory(
-                        this, account.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
-        return new FileTracker(account.account(), account.drive(), options, memory, reporter);
+                        this, binding.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
+        return new FileTracker(binding.account(), binding.drive(), options, memory, reporter);
     }
 
     @Override

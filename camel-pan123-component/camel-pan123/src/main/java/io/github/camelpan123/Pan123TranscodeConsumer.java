@@ -69,14 +69,14 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
 
     @Override
     protected Tracker<FinishedWork> openTracker(Reporter reporter) {
-        AccountBinding account = endpoint.account();
+        AccountBinding binding = endpoint.binding();
         memory = endpoint.getComponent()
                 .acquireMemory(
                         this,
-                        account.account().key() + " transcodes of " + options.source(),
+                        binding.account().key() + " transcodes of " + options.source(),
                         TranscodeMemory.class,
                         TranscodeMemory::new);
-        return new TranscodeTracker(account.space(), options, memory, reporter);
+        return new TranscodeTracker(binding.space(), options, memory, reporter);
     }
 
     @Override
@@ -103,9 +103,9 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
     private LazyPlaylist playlist(TranscodeResult result) {
         DownloadOptions download = EndpointOptions.download(endpoint.getConfiguration());
         return new LazyPlaylist(() -> {
-            AccountBinding account = endpoint.account();
+            AccountBinding binding = endpoint.binding();
             return new PlaylistDownload(
-                            account.account(), account.downloader(), result.fileId(), result.resolution(), download)
+                            binding.account(), binding.downloader(), result.fileId(), result.resolution(), download)
                     .alone();
         });
     }

@@ -107,10 +107,10 @@ class BatchTest {
     }
 
     private AccountLease account() {
-        return bench().account();
+        return binding().account();
     }
 
-    private AccountBinding bench() {
+    private AccountBinding binding() {
         return platform.component().enterAccount(platform.options());
     }
 
@@ -170,7 +170,7 @@ class BatchTest {
         }
         List<CompletableFuture<Throwable>> all;
         if (joint == Joint.DELETE) {
-            FileChanges changes = bench().drive().changes();
+            FileChanges changes = binding().drive().changes();
             all = groups.stream()
                     .map(group -> changes.delete(group).handle((done, failure) -> failure))
                     .toList();

@@ -100,11 +100,11 @@ class DownloadServersTest {
     }
 
     private InputStream open(long size, String md5, boolean verify) {
-        AccountBinding bench = platform.component().enterAccount(platform.options());
+        AccountBinding binding = platform.component().enterAccount(platform.options());
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-address";
         RemoteFile file =
                 new RemoteFile(Api.DOWNLOAD_INFO, "a.bin", size, md5, () -> CompletableFuture.completedFuture(url));
-        return bench.downloader()
+        return binding.downloader()
                 .content(file, url, new DownloadOptions(Optional.empty(), FileExist.overwrite, null, 2, verify), null)
                 .open();
     }

@@ -377,9 +377,12 @@ public final class AccountLease implements AutoCloseable {
             underWay.forEach(waiting -> waiting.completeExceptionally(new Pan123ShutdownException(null)));
             try {
                 account.detach(this);
-                closeTransport();
             } finally {
-                release.accept(this);
+                try {
+                    closeTransport();
+                } finally {
+                    release.accept(this);
+                }
             }
         }
     }

@@ -50,7 +50,7 @@ final class QueuedApiCall<R> implements QueuedCall {
 
     @Override
     public boolean ownerClosed() {
-        return owner != null && owner.closed();
+        return owner.closed();
     }
 
     @Override

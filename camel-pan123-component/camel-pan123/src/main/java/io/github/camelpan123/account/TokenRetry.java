@@ -36,7 +36,6 @@ final class TokenRetry {
     }
 
     /**
-     * @param owner may be null
      * @param since when the call was made, in nanoseconds
      */
     TokenRetry(TokenManager tokens, AccountLease owner, Api api, long since) {
@@ -57,7 +56,7 @@ final class TokenRetry {
     /** @param call uses {@link #send} */
     <R> CompletableFuture<R> whenTokenIsThere(Supplier<CompletableFuture<R>> call) {
         CompletableFuture<Void> ready = tokens.await(owner, api, since);
-        if (owner != null && owner.closed()) {
+        if (owner.closed()) {
             // the lease may have ended its waiting calls just before this wait began
             tokens.abandon(owner);
         }

@@ -11,9 +11,12 @@ import java.time.Duration;
  */
 record UploadDelays(Duration poll, RetryPolicy retry) {
 
+    private static final int ATTEMPTS = 4;
+
     static final UploadDelays USUAL = of(Duration.ofSeconds(1), Duration.ofMillis(500));
 
     static UploadDelays of(Duration poll, Duration firstRetry) {
-        return new UploadDelays(poll, new RetryPolicy(4, firstRetry, Duration.ofHours(2)));
+        return new UploadDelays(
+                poll, new RetryPolicy(ATTEMPTS, firstRetry, firstRetry.multipliedBy(1L << (ATTEMPTS - 1))));
     }
 }

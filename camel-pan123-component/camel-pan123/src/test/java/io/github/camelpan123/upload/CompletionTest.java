@@ -44,9 +44,9 @@ class CompletionTest {
         platform.close();
     }
 
-    private CompletableFuture<UploadOutcome> upload(UploadDelays pauses) {
+    private CompletableFuture<UploadOutcome> upload(UploadDelays delays) {
         return UploaderHarness.upload(
-                platform.uploader(pauses), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
+                platform.uploader(delays), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
     }
 
     @ParameterizedTest

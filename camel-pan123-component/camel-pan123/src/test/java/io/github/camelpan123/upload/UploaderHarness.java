@@ -64,8 +64,8 @@ final class UploaderHarness implements AutoCloseable {
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
-    Uploader uploader(UploadDelays pauses) {
-        return new Uploader(account, new Drive(account), pauses);
+    Uploader uploader(UploadDelays delays) {
+        return new Uploader(account, new Drive(account), delays);
     }
 
     /** Uploads into the root. */
