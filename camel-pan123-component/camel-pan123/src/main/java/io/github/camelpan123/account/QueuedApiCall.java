@@ -28,6 +28,7 @@ final class QueuedApiCall<R> implements QueuedCall {
     private int refusals;
 
     /**
+     * @param owner who may end the waiting; null for nobody
      * @param since when the call was made, in nanoseconds
      * @param content called once, when the call is sent for the first time
      * @param wire sends the call and decodes the answer
@@ -50,7 +51,7 @@ final class QueuedApiCall<R> implements QueuedCall {
 
     @Override
     public boolean ownerClosed() {
-        return owner.closed();
+        return owner != null && owner.closed();
     }
 
     @Override

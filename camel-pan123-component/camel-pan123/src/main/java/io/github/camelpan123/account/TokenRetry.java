@@ -36,6 +36,7 @@ final class TokenRetry {
     }
 
     /**
+     * @param owner who may end the waiting; null for nobody
      * @param since when the call was made, in nanoseconds
      */
     TokenRetry(TokenManager tokens, AccountLease owner, Api api, long since) {
@@ -56,7 +57,7 @@ final class TokenRetry {
     /** @param call uses {@link #send} */
     <R> CompletableFuture<R> whenTokenIsThere(Supplier<CompletableFuture<R>> call) {
         CompletableFuture<Void> ready = tokens.await(owner, api, since);
-        if (owner.closed()) {
+        if (owner != null && owner.closed()) {
             // the lease may have ended its waiting calls just before this wait began
             tokens.abandon(owner);
         }
