@@ -37,24 +37,21 @@ public final class ApiClient {
      * Sends a call and returns its decoded answer.
      *
      * @param token null for the login
-     * @param onWire called when the request is written to the connection
+     * @param onStart called when the request is written to the connection
      * @throws Pan123Exception if the platform refuses the call or does not answer
      */
-    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onWire) {
+    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onStart) {
         byte[] body = call.bodyBytes(MAPPER);
-        boolean[] went = {false};
-        WireTime.listen(() -> {
-            went[0] = true;
-            onWire.run();
-        });
+        boolean[] started = {false};
         try {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
             HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
-            return read(call, transport.send(call.api(), address, headers(token), entity));
+            return read(call, transport.send(call.api(), address, headers(token), entity, () -> {
+                started[0] = true;
+                onStart.run();
+            }));
         } catch (Pan123Exception e) {
-            throw went[0] ? LostAnswers.of(call.api(), e) : e;
-        } finally {
-            WireTime.listen(null);
+            throw started[0] ? LostAnswers.of(call.api(), e) : e;
         }
     }
 

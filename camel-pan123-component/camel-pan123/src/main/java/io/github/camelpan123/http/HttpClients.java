@@ -61,7 +61,7 @@ final class HttpClients {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .setUserAgent("camel-pan123")
-                .setRequestExecutor(new WireTime(open))
+                .setRequestExecutor(new StartListener.Executor(open))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                         .build());

@@ -8,18 +8,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnectionFactory;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests on a connection whose other end hangs up. */
-class WireTimeTest {
+class StartListenerTest {
 
     private final AtomicInteger told = new AtomicInteger();
     private final ClassicHttpRequest request =
@@ -35,20 +36,22 @@ class WireTimeTest {
             connection = DefaultBHttpClientConnectionFactory.builder().build().createConnection(near);
         }
         far.shutdownOutput();
-        WireTime.listen(told::incrementAndGet);
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        WireTime.listen(null);
         connection.close();
         far.close();
     }
 
+    private void execute(BooleanSupplier open) throws IOException, HttpException {
+        new StartListener.Executor(open)
+                .execute(request, connection, null, StartListener.context(told::incrementAndGet));
+    }
+
     @Test
     void nothingGoesOutOnAConnectionThatWasMadeWhileAllWereClosed() throws IOException {
-        assertThatThrownBy(() -> new WireTime(() -> false).execute(request, connection, null, HttpCoreContext.create()))
-                .isInstanceOf(ConnectionClosedException.class);
+        assertThatThrownBy(() -> execute(() -> false)).isInstanceOf(ConnectionClosedException.class);
         assertThat(told).hasValue(0);
         connection.close();
         assertThat(far.getInputStream().read()).isEqualTo(-1);
@@ -56,8 +59,7 @@ class WireTimeTest {
 
     @Test
     void whoeverListensIsToldWhenARequestGoesOut() throws IOException {
-        assertThatThrownBy(() -> new WireTime(() -> true).execute(request, connection, null, HttpCoreContext.create()))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> execute(() -> true)).isInstanceOf(IOException.class);
         assertThat(told).hasValue(1);
         assertThat(far.getInputStream().read()).isEqualTo('G');
     }
