@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedListingTest {
 
     private static final String LIST = "/api/v2/file/list";
+    private static final String INFOS = "/api/v1/file/infos";
     private static final String SINGLE = "/upload/v2/file/single/create";
     private static final int PAGE = 100;
     private static final String OLD = "old";
@@ -297,6 +298,23 @@ class SharedListingTest {
                 .allMatch(exchange -> exchange.getException() instanceof Pan123NotFoundException);
         // two folders each, and those who came while the first lists were read share the next
         assertThat(platform.calls(LIST) - lists).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void thoseWhomOnePageAnswersVerifyWhatItSaysWithOneCall() {
+        int pages = 6;
+        for (int i = 0; i < pages * PAGE; i++) {
+            drive.addFile("/a/f" + i, bytes("c" + i));
+        }
+        platform.simulator.faults().on(LIST).always().delay(Duration.ofMillis(300));
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < pages * PAGE; i += 5) {
+            all.add(UploadFixture.begin(platform.context, "pan123:getFile?path=/a/f" + i, null, Map.of()));
+        }
+        assertThat(UploadFixture.all(all, 60)).allMatch(exchange -> exchange.getException() == null);
+        assertThat(platform.calls(LIST)).isEqualTo(1 + pages);
+        // and a few who came too late for the first page
+        assertThat(platform.calls(INFOS)).isLessThanOrEqualTo(pages + 2);
     }
 
     @Test

@@ -60,6 +60,7 @@ public final class RequestCoalescer<I, A, R> {
 
     private Batch open;
     private int underWay;
+    private int held;
 
     /**
      * @param most the maximum number of items per call
@@ -153,7 +154,7 @@ public final class RequestCoalescer<I, A, R> {
             for (I one : all) {
                 answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
             }
-            boolean idle = underWay == 0;
+            boolean idle = underWay == 0 && held == 0;
             ready = joined.stream()
                     .filter(batch -> idle || batch.members.size() >= most)
                     .toList();
@@ -167,6 +168,28 @@ public final class RequestCoalescer<I, A, R> {
             account.delay(PATIENCE).whenComplete((over, closing) -> submit(mine));
         }
         return answers;
+    }
+
+    /**
+     * Runs work that may request many items, one after the other. What it requests is sent when it ends, in as few calls
+     * as possible.
+     */
+    public void together(Runnable work) {
+        synchronized (this) {
+            held++;
+        }
+        try {
+            work.run();
+        } finally {
+            Batch ready;
+            synchronized (this) {
+                held--;
+                ready = held == 0 && underWay == 0 ? open : null;
+            }
+            if (ready != null) {
+                submit(ready);
+            }
+        }
     }
 
     private CompletableFuture<R> join(I one, Set<Batch> joined) {

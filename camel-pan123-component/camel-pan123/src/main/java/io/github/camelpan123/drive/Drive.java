@@ -62,13 +62,17 @@ public final class Drive {
      */
     public Drive(AccountLease account, Duration listingMaxAge) {
         this.account = account;
-        this.listings = new FolderListings(account, listingMaxAge);
+        this.listings = new FolderListings(account, listingMaxAge, this::answered);
         this.changes = new FileChanges(account, listings);
         this.recent = RecentFiles.of(account);
         this.space = SpaceFolder.of(account);
         this.places = Places.of(account);
         this.copies = new FileCopies(account, this, listings);
         this.paths = new PathLooks(listings, this::missingFolder, changes::infos);
+    }
+
+    private void answered(Runnable lookups) {
+        changes.infosTogether(lookups);
     }
 
     /** Returns the operations on entries by ID. */
@@ -168,6 +172,11 @@ public final class Drive {
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
         return paths.healing(
                 look -> look.folder(path, create).thenCompose(way -> work.apply(way.id())), answer -> false);
+    }
+
+    /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */
+    public CompletableFuture<FileEntry> details(DrivePath path) {
+        return path.root() ? rootIsNoEntry() : paths.details(look -> look.entry(path));
     }
 
     /** Returns the entry at a path. Fails with {@link Pan123NotFoundException} if there is none. */

@@ -66,6 +66,11 @@ public final class FileChanges {
                 .thenApply(found -> found.stream().flatMap(Optional::stream).toList());
     }
 
+    /** Runs work that may query the details of many entries, one after the other, which then share their calls. */
+    void infosTogether(Runnable work) {
+        infos.together(work);
+    }
+
     /** Moves entries to the recycle bin. */
     public CompletableFuture<Void> trash(Collection<Long> fileIds) {
         return change(fileIds, trash);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,16 +23,19 @@ final class FolderListings {
     private final long maxAge;
     private final ListingStore store;
     private final SpaceFolder space;
+    private final Consumer<Runnable> together;
 
     /**
      * @param account makes the calls
      * @param maxAge the maximum age of a listing; zero to use only listings that are being read
+     * @param together runs the lookups that one page completes, so that what follows them shares its calls
      */
-    FolderListings(AccountLease account, Duration maxAge) {
+    FolderListings(AccountLease account, Duration maxAge, Consumer<Runnable> together) {
         this.account = account;
         this.maxAge = maxAge.toNanos();
         this.store = account.shared(ListingStore.class, () -> new ListingStore(System::nanoTime));
         this.space = SpaceFolder.of(account);
+        this.together = together;
     }
 
     /** Returns the time of the clock of {@link #findSince} and {@link Sight#since}. */
@@ -66,10 +70,19 @@ final class FolderListings {
 
     /** Requests one page of a folder. The transcode space is listed only with {@code businessType=2}. */
     CompletableFuture<FilePage> page(long folder, long cursor) {
-        return account.call(
-                space.is(folder)
-                        ? FileCalls.listTranscodeSpace(folder, cursor, FileCalls.BATCH)
-                        : FileCalls.list(folder, cursor, FileCalls.BATCH));
+        CompletableFuture<FilePage> answer = new CompletableFuture<>();
+        account.call(
+                        space.is(folder)
+                                ? FileCalls.listTranscodeSpace(folder, cursor, FileCalls.BATCH)
+                                : FileCalls.list(folder, cursor, FileCalls.BATCH))
+                .whenComplete((page, failure) -> together.accept(() -> {
+                    if (failure == null) {
+                        answer.complete(page);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }));
+        return answer;
     }
 
     /** Repeats a lookup if the context that requested its page was stopped, unless it is this context. */

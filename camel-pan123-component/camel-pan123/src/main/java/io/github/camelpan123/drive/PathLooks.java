@@ -133,6 +133,16 @@ final class PathLooks {
                 entry -> false);
     }
 
+    /**
+     * Resolves a path with current data, and returns all details of the entry, which listings do not keep. That is the
+     * same call that verifies cached entries.
+     */
+    CompletableFuture<FileEntry> details(Function<Look, CompletableFuture<Way>> find) {
+        return healing(
+                look -> find.apply(look).thenCompose(way -> confirmed(look.remembered() ? way : way.end())),
+                entry -> false);
+    }
+
     private CompletableFuture<FileEntry> confirmed(Way way) {
         return infos.apply(way.entries().stream().map(FileEntry::fileId).toList())
                 .thenCompose(now -> way.confirmedBy(now)

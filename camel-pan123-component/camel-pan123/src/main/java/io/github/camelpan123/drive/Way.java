@@ -22,6 +22,11 @@ record Way(List<FileEntry> entries) {
         return entries.isEmpty() ? Drive.ROOT_ID : last().fileId();
     }
 
+    /** Returns only the last entry. */
+    Way end() {
+        return new Way(List.of(last()));
+    }
+
     FileEntry last() {
         return entries.get(entries.size() - 1);
     }

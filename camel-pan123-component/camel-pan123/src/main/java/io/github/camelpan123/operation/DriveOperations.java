@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -67,16 +68,28 @@ final class DriveOperations {
 
     CompletableFuture<OperationResult> getFile(OperationRequest request) {
         FileSelector files = FileSelector.of(request);
-        return files.ids(drive)
-                .thenCompose(ids -> drive.infos(ids).thenApply(found -> inOrder(ids, found)))
+        // the lookup of a path has already queried the details
+        Map<Long, FileEntry> known = new ConcurrentHashMap<>();
+        return files.ids(path -> drive.details(path).thenApply(entry -> {
+                    known.put(entry.fileId(), entry);
+                    return entry;
+                }))
+                .thenCompose(ids -> entries(ids, known))
                 .thenApply(files::inTheirFolders)
                 .thenCompose(entries -> entries.size() == 1
                         ? withTotalSize(entries.get(0)).thenApply(OperationResult::ofEntry)
                         : CompletableFuture.completedFuture(OperationResult.of(entries)));
     }
 
-    private static List<FileEntry> inOrder(List<Long> ids, List<FileEntry> found) {
-        Map<Long, FileEntry> byId = new HashMap<>();
+    private CompletableFuture<List<FileEntry>> entries(List<Long> ids, Map<Long, FileEntry> known) {
+        List<Long> others = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        CompletableFuture<List<FileEntry>> found =
+                others.isEmpty() ? CompletableFuture.completedFuture(List.of()) : drive.infos(others);
+        return found.thenApply(entries -> inOrder(ids, entries, known));
+    }
+
+    private static List<FileEntry> inOrder(List<Long> ids, List<FileEntry> found, Map<Long, FileEntry> known) {
+        Map<Long, FileEntry> byId = new HashMap<>(known);
         found.forEach(entry -> byId.put(entry.fileId(), entry));
         List<Long> missing = ids.stream().filter(id -> !byId.containsKey(id)).toList();
         if (!missing.isEmpty()) {

@@ -161,7 +161,12 @@ final class FileSelector {
         return id;
     }
 
-    private CompletableFuture<List<Long>> ids(Function<DrivePath, CompletableFuture<FileEntry>> look) {
+    /**
+     * Returns the IDs.
+     *
+     * @param look looks up a path on the drive
+     */
+    CompletableFuture<List<Long>> ids(Function<DrivePath, CompletableFuture<FileEntry>> look) {
         CompletableFuture<List<Long>> ids = ids(subjects, look);
         Set<Object> known = subjects.stream().map(Subject::key).collect(Collectors.toSet());
         boolean same = inBody.stream().map(Subject::key).allMatch(known::contains);
