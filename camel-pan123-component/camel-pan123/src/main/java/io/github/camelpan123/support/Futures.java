@@ -73,23 +73,6 @@ public final class Futures {
 
     /** Wraps a failure once, for a future that others depend on. */
     public static Throwable wrap(Throwable failure) {
-        return failure instanceof CompletionException ? failure : new WrappedException(failure);
-    }
-
-    /**
-     * The wrapper of a failure, created once for all dependent futures. It has no stack trace: the trace of the failure
-     * is more informative, and if ten thousand calls end at once, traces would be most of the work.
-     */
-    private static final class WrappedException extends CompletionException {
-        private static final long serialVersionUID = 1L;
-
-        WrappedException(Throwable failure) {
-            super(failure.getMessage(), failure);
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
-        }
+        return failure instanceof CompletionException ? failure : new CompletionException(failure);
     }
 }
