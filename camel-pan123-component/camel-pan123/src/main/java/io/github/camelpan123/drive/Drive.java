@@ -38,7 +38,7 @@ public final class Drive {
     private final Map<Place, CompletableFuture<FileEntry>> creations = new ConcurrentHashMap<>();
     private final FileChanges changes;
     private final FileCopies copies;
-    private final PathLooks paths;
+    private final PathResolver paths;
     private final RecentFiles recent;
     private final SpaceFolder space;
     private final Places places;
@@ -68,7 +68,7 @@ public final class Drive {
         this.space = SpaceFolder.of(account);
         this.places = Places.of(account);
         this.copies = new FileCopies(account, this, listings);
-        this.paths = new PathLooks(listings, this::missingFolder, changes::infos);
+        this.paths = new PathResolver(listings, this::missingFolder, changes::infos);
     }
 
     private void answered(Runnable lookups) {
@@ -92,18 +92,18 @@ public final class Drive {
      *     if a file has its name
      */
     public CompletableFuture<Long> folder(DrivePath path) {
-        return certainFolder(path, false);
+        return verifiedFolder(path, false);
     }
 
     /** Returns the ID of a folder. Creates it and its missing parents. */
     public CompletableFuture<Long> createFolder(DrivePath path) {
-        return certainFolder(path, true);
+        return verifiedFolder(path, true);
     }
 
-    private CompletableFuture<Long> certainFolder(DrivePath path, boolean create) {
+    private CompletableFuture<Long> verifiedFolder(DrivePath path, boolean create) {
         return path.root()
                 ? CompletableFuture.completedFuture(ROOT_ID)
-                : paths.certain(look -> look.folder(path, create)).thenApply(FileEntry::fileId);
+                : paths.verified(attempt -> attempt.folder(path, create)).thenApply(FileEntry::fileId);
     }
 
     /**
@@ -157,9 +157,9 @@ public final class Drive {
     /** Finds an entry that must exist in a list that may lag behind (platform/calls.md, "Create a folder"). */
     private CompletableFuture<FileEntry> shown(long parent, String name, Pan123NameConflictException taken) {
         return LIST_LAG.untilPresent(
-                        account::delay, () -> listings.findSince(listings.now(), parent, name, Wanted.FOLDER)
+                        account::delay, () -> listings.findSince(listings.now(), parent, name, EntryKind.FOLDER)
                                 .thenApply(found -> found.entry()))
-                .thenApply(shown -> PathLooks.requireFolder(name, shown.orElseThrow(() -> taken)));
+                .thenApply(shown -> PathResolver.requireFolder(name, shown.orElseThrow(() -> taken)));
     }
 
     /**
@@ -170,18 +170,18 @@ public final class Drive {
      * @param work gets the ID of the folder
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
-        return paths.healing(
-                look -> look.folder(path, create).thenCompose(way -> work.apply(way.id())), answer -> false);
+        return paths.repeatedIfOutdated(
+                attempt -> attempt.folder(path, create).thenCompose(found -> work.apply(found.id())), answer -> false);
     }
 
     /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */
     public CompletableFuture<FileEntry> details(DrivePath path) {
-        return path.root() ? rootIsNoEntry() : paths.details(look -> look.entry(path));
+        return path.root() ? rootIsNoEntry() : paths.details(attempt -> attempt.entry(path));
     }
 
     /** Returns the entry at a path. Fails with {@link Pan123NotFoundException} if there is none. */
     public CompletableFuture<FileEntry> entry(DrivePath path) {
-        return path.root() ? rootIsNoEntry() : paths.certain(look -> look.entry(path));
+        return path.root() ? rootIsNoEntry() : paths.verified(attempt -> attempt.entry(path));
     }
 
     private static <T> CompletableFuture<T> rootIsNoEntry() {
@@ -197,23 +197,23 @@ public final class Drive {
         return path.root()
                 ? rootIsNoEntry()
                 : inFolder(path.parent(), false, folder -> trashedChild(folder, path.name())
-                        .thenCompose(found ->
-                                found.map(CompletableFuture::completedFuture).orElseGet(() -> PathLooks.absent(path))));
+                        .thenCompose(found -> found.map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> PathResolver.absent(path))));
     }
 
     /** Returns the file of a name in a folder, as the platform shows it now. Ignores the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> file(long folder, String name) {
-        return listings.findSince(listings.now(), folder, name, Wanted.FILE).thenApply(Sight::entry);
+        return listings.findSince(listings.now(), folder, name, EntryKind.FILE).thenApply(LookupResult::entry);
     }
 
     /** Returns the entry of a name in a folder, as the platform shows it now. Ignores the recycle bin. */
     public CompletableFuture<Optional<FileEntry>> child(long folder, String name) {
-        return listings.findSince(listings.now(), folder, name, Wanted.ANY).thenApply(Sight::entry);
+        return listings.findSince(listings.now(), folder, name, EntryKind.ANY).thenApply(LookupResult::entry);
     }
 
     /** Returns the file of a name in a folder from a listing that may be slightly outdated. */
     public CompletableFuture<Optional<FileEntry>> listedFile(long folder, String name) {
-        return listings.find(folder, name, Wanted.FILE).thenApply(Sight::entry);
+        return listings.find(folder, name, EntryKind.FILE).thenApply(LookupResult::entry);
     }
 
     /** Returns the serializer of file creations at one place. */
@@ -340,9 +340,9 @@ public final class Drive {
      * in the recycle bin, so a cached folder without entries is looked up again.
      */
     public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
-        return paths.healing(
-                        look -> look.folder(folder, false)
-                                .thenCompose(way -> new FileIterator(account, way.id(), options).begin()),
+        return paths.repeatedIfOutdated(
+                        attempt -> attempt.folder(folder, false)
+                                .thenCompose(found -> new FileIterator(account, found.id(), options).begin()),
                         FileIterator::nothingYet)
                 .thenApply(Function.identity());
     }

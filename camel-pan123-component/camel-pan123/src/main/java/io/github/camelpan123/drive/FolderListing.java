@@ -40,7 +40,7 @@ final class FolderListing {
     /** The names whose current entry is unknown. */
     private final Set<String> doubtful = new HashSet<>();
 
-    private final Map<Question, CompletableFuture<Sight>> questions = new HashMap<>();
+    private final Map<Question, CompletableFuture<LookupResult>> questions = new HashMap<>();
     private final PageGuard guard = new PageGuard(Api.FILE_LIST_V2);
     /** The IDs that were changed while the current page was read. The page may show their old state. */
     private final Set<Long> changedMeanwhile = new HashSet<>();
@@ -52,7 +52,7 @@ final class FolderListing {
     private boolean complete;
     private boolean useless;
 
-    private record Question(String name, Wanted wanted) {}
+    private record Question(String name, EntryKind wanted) {}
 
     /** @param clock nanoseconds, monotonic */
     FolderListing(long folder, LongSupplier clock) {
@@ -111,12 +111,13 @@ final class FolderListing {
      *
      * @param pages requests the page at a cursor
      */
-    CompletableFuture<Sight> find(String name, Wanted wanted, LongFunction<CompletableFuture<FilePage>> pages) {
-        CompletableFuture<Sight> answer;
+    CompletableFuture<LookupResult> find(
+            String name, EntryKind wanted, LongFunction<CompletableFuture<FilePage>> pages) {
+        CompletableFuture<LookupResult> answer;
         synchronized (this) {
             Optional<FileEntry> known = known(name, wanted);
             if (known.isPresent() || complete) {
-                return CompletableFuture.completedFuture(new Sight(known, begun));
+                return CompletableFuture.completedFuture(new LookupResult(known, begun));
             }
             answer = questions.computeIfAbsent(new Question(name, wanted), question -> new CompletableFuture<>());
             if (reading != null) {
@@ -131,13 +132,13 @@ final class FolderListing {
 
     /** Returns the folder of a name if it is already known. */
     synchronized Optional<FileEntry> knownFolder(String name) {
-        return known(name, Wanted.FOLDER).filter(FileEntry::directory);
+        return known(name, EntryKind.FOLDER).filter(FileEntry::directory);
     }
 
     /**
      * Returns the known entry of a name. Before the last page it returns only an entry that no later page can replace.
      */
-    private Optional<FileEntry> known(String name, Wanted wanted) {
+    private Optional<FileEntry> known(String name, EntryKind wanted) {
         ListedEntry file = files.get(name);
         ListedEntry directory = folders.get(name);
         ListedEntry shown =
@@ -160,7 +161,7 @@ final class FolderListing {
     }
 
     private void take(FilePage page, LongFunction<CompletableFuture<FilePage>> pages) {
-        Map<CompletableFuture<Sight>, Sight> answers = new HashMap<>();
+        Map<CompletableFuture<LookupResult>, LookupResult> answers = new HashMap<>();
         CompletableFuture<Void> over = null;
         try {
             synchronized (this) {
@@ -186,7 +187,7 @@ final class FolderListing {
         answers.forEach(CompletableFuture::complete);
     }
 
-    private void add(FilePage page, Map<CompletableFuture<Sight>, Sight> answers) {
+    private void add(FilePage page, Map<CompletableFuture<LookupResult>, LookupResult> answers) {
         for (FileEntry entry : page.entries()) {
             if (!entry.trashed()) {
                 add(entry);
@@ -200,17 +201,17 @@ final class FolderListing {
         }
         if (complete) {
             questions.forEach((question, answer) ->
-                    answers.put(answer, new Sight(known(question.name(), question.wanted()), begun)));
+                    answers.put(answer, new LookupResult(known(question.name(), question.wanted()), begun)));
             questions.clear();
             return;
         }
         for (FileEntry entry : page.entries()) {
-            for (Wanted wanted : Wanted.values()) {
+            for (EntryKind wanted : EntryKind.values()) {
                 Question question = new Question(entry.name(), wanted);
                 Optional<FileEntry> known =
                         questions.containsKey(question) ? known(entry.name(), wanted) : Optional.empty();
                 if (known.isPresent()) {
-                    answers.put(questions.remove(question), new Sight(known, begun));
+                    answers.put(questions.remove(question), new LookupResult(known, begun));
                 }
             }
         }
@@ -243,7 +244,7 @@ final class FolderListing {
      * temporary.
      */
     private void fail(Throwable failure) {
-        List<CompletableFuture<Sight>> all;
+        List<CompletableFuture<LookupResult>> all;
         CompletableFuture<Void> over;
         synchronized (this) {
             changedMeanwhile.clear();

@@ -38,13 +38,13 @@ final class FolderListings {
         this.together = together;
     }
 
-    /** Returns the time of the clock of {@link #findSince} and {@link Sight#since}. */
+    /** Returns the time of the clock of {@link #findSince} and {@link LookupResult#since}. */
     long now() {
         return store.now();
     }
 
     /** Looks up a name in a listing, which another caller may have requested. */
-    CompletableFuture<Sight> find(long folder, String name, Wanted wanted) {
+    CompletableFuture<LookupResult> find(long folder, String name, EntryKind wanted) {
         FolderListing listing = store.usable(folder, maxAge);
         return listing.tells(name)
                 ? untilClosed(() -> look(listing, folder, name, wanted), () -> find(folder, name, wanted))
@@ -56,15 +56,15 @@ final class FolderListings {
      *
      * @param since older listings are ignored
      */
-    CompletableFuture<Sight> findSince(long since, long folder, String name, Wanted wanted) {
+    CompletableFuture<LookupResult> findSince(long since, long folder, String name, EntryKind wanted) {
         FolderListing listing = store.since(since, folder, name);
-        Supplier<CompletableFuture<Sight>> again = () -> findSince(since, folder, name, wanted);
+        Supplier<CompletableFuture<LookupResult>> again = () -> findSince(since, folder, name, wanted);
         return listing.begunSince(since) && listing.tells(name)
                 ? untilClosed(() -> look(listing, folder, name, wanted), again)
                 : listing.idle().thenCompose(over -> again.get());
     }
 
-    private CompletableFuture<Sight> look(FolderListing listing, long folder, String name, Wanted wanted) {
+    private CompletableFuture<LookupResult> look(FolderListing listing, long folder, String name, EntryKind wanted) {
         return listing.find(name, wanted, cursor -> page(folder, cursor));
     }
 
@@ -86,8 +86,8 @@ final class FolderListings {
     }
 
     /** Repeats a lookup if the context that requested its page was stopped, unless it is this context. */
-    private CompletableFuture<Sight> untilClosed(
-            Supplier<CompletableFuture<Sight>> look, Supplier<CompletableFuture<Sight>> again) {
+    private CompletableFuture<LookupResult> untilClosed(
+            Supplier<CompletableFuture<LookupResult>> look, Supplier<CompletableFuture<LookupResult>> again) {
         return Futures.recover(
                 look.get(),
                 failure -> failure instanceof Pan123ShutdownException && !account.closed()

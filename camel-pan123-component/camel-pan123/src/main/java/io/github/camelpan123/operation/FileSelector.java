@@ -49,8 +49,8 @@ final class FileSelector {
      * option.
      */
     static FileSelector ofChanged(OperationRequest request) {
-        Optional<OperationRequest.Way> header = request.overridden(Setting.SUBJECT);
-        Optional<OperationRequest.Way> option =
+        Optional<OperationRequest.NamedValue> header = request.overridden(Setting.SUBJECT);
+        Optional<OperationRequest.NamedValue> option =
                 header.isPresent() ? Optional.empty() : request.ofOption(Setting.SUBJECT);
         return option.map(way -> new FileSelector(named(way), way.name(), BodySubjects.of(request.body())))
                 .orElseGet(() -> of(request));
@@ -71,7 +71,7 @@ final class FileSelector {
         return new FileSelector(List.of(Subject.byId(header, id)), header, List.of());
     }
 
-    private static List<Subject> named(OperationRequest.Way way) {
+    private static List<Subject> named(OperationRequest.NamedValue way) {
         if (way.value() instanceof String path) {
             return List.of(Subject.byPath(way.name(), path));
         }

@@ -140,27 +140,27 @@ public final class OperationRequest {
      *
      * @throws IllegalArgumentException if two of the headers, or two of the options, are set
      */
-    Optional<Way> way(List<Setting<?>> ways) {
+    Optional<NamedValue> way(List<Setting<?>> ways) {
         return overridden(ways).or(() -> ofOption(ways));
     }
 
     /** Does the same as {@link #way}, for headers only. */
-    Optional<Way> overridden(List<Setting<?>> ways) {
+    Optional<NamedValue> overridden(List<Setting<?>> ways) {
         List<Setting<?>> named =
                 ways.stream().filter(way -> override(way).isPresent()).collect(Collectors.toList());
         requireOne("headers", named.stream().map(Setting::header).toList());
         return named.stream()
                 .findFirst()
-                .map(way -> new Way(way, way.header(), override(way).get()));
+                .map(way -> new NamedValue(way, way.header(), override(way).get()));
     }
 
     /** Does the same as {@link #way}, for options only. */
-    Optional<Way> ofOption(List<Setting<?>> ways) {
+    Optional<NamedValue> ofOption(List<Setting<?>> ways) {
         requireNamedOnce(options, ways);
         return ways.stream()
                 .filter(way -> way.of(options) != null)
                 .findFirst()
-                .map(way -> new Way(way, way.option(), way.of(options)));
+                .map(way -> new NamedValue(way, way.option(), way.of(options)));
     }
 
     /**
@@ -170,7 +170,7 @@ public final class OperationRequest {
      * @param name the name of the header or option
      * @param value the value
      */
-    record Way(Setting<?> setting, String name, Object value) {}
+    record NamedValue(Setting<?> setting, String name, Object value) {}
 
     /** Returns the ID that the previous operation or consumer set. */
     Optional<Long> fileIdBefore() {

@@ -34,7 +34,7 @@ class FolderListingTest {
         return page;
     }
 
-    private CompletableFuture<Sight> find(String name, Wanted wanted) {
+    private CompletableFuture<LookupResult> find(String name, EntryKind wanted) {
         return listing.find(name, wanted, this::page);
     }
 
@@ -54,7 +54,7 @@ class FolderListingTest {
         return new FileEntry(id, name, FOLDER, false, 1, MD5, 0, 0, true, null, null);
     }
 
-    private static long id(CompletableFuture<Sight> answer) {
+    private static long id(CompletableFuture<LookupResult> answer) {
         return answer.join().entry().map(FileEntry::fileId).orElse(0L);
     }
 
@@ -77,21 +77,21 @@ class FolderListingTest {
                         false,
                         null,
                         null));
-        find("nothing", Wanted.ANY);
+        find("nothing", EntryKind.ANY);
         answer(LAST, all.toArray(FileEntry[]::new));
         assertThat(all).allSatisfy(entry -> assertThat(
-                        find(entry.name(), Wanted.ANY).join().entry())
+                        find(entry.name(), EntryKind.ANY).join().entry())
                 .contains(entry));
     }
 
     @Test
     void oneWhoAsksForANameOnTheFirstPageCostsOnePage() {
-        CompletableFuture<Sight> a = find("a", Wanted.FILE);
+        CompletableFuture<LookupResult> a = find("a", EntryKind.FILE);
         answer(50, file(1, "a"));
         assertThat(id(a)).isEqualTo(1);
         assertThat(cursors).containsExactly(0L);
         assertThat(listing.idle()).isCompleted();
-        CompletableFuture<Sight> b = find("b", Wanted.FILE);
+        CompletableFuture<LookupResult> b = find("b", EntryKind.FILE);
         answer(LAST, file(50, "b"));
         assertThat(id(b)).isEqualTo(50);
         assertThat(cursors).containsExactly(0L, 50L);
@@ -99,37 +99,37 @@ class FolderListingTest {
 
     @Test
     void manyQuestionsShareTheReading() {
-        CompletableFuture<Sight> a = find("a", Wanted.FILE);
-        CompletableFuture<Sight> b = find("b", Wanted.FILE);
-        CompletableFuture<Sight> c = find("c", Wanted.FILE);
+        CompletableFuture<LookupResult> a = find("a", EntryKind.FILE);
+        CompletableFuture<LookupResult> b = find("b", EntryKind.FILE);
+        CompletableFuture<LookupResult> c = find("c", EntryKind.FILE);
         answer(2, file(1, "a"));
         assertThat(a).isCompleted();
         assertThat(b).isNotCompleted();
         answer(LAST, file(2, "b"));
         assertThat(id(b)).isEqualTo(2);
         assertThat(id(c)).isZero();
-        assertThat(find("d", Wanted.ANY).join().entry()).isEmpty();
+        assertThat(find("d", EntryKind.ANY).join().entry()).isEmpty();
         assertThat(cursors).hasSize(2);
     }
 
     @Test
     void aFileAndAFolderOfOneNameAreTwo() {
-        CompletableFuture<Sight> file = find("x", Wanted.FILE);
-        CompletableFuture<Sight> folder = find("x", Wanted.FOLDER);
-        CompletableFuture<Sight> any = find("x", Wanted.ANY);
+        CompletableFuture<LookupResult> file = find("x", EntryKind.FILE);
+        CompletableFuture<LookupResult> folder = find("x", EntryKind.FOLDER);
+        CompletableFuture<LookupResult> any = find("x", EntryKind.ANY);
         answer(2, directory(1, "x"));
         assertThat(id(any)).isEqualTo(1);
         assertThat(id(folder)).isEqualTo(1);
         assertThat(file).isNotCompleted();
         answer(LAST, file(2, "x"));
         assertThat(id(file)).isEqualTo(2);
-        assertThat(id(find("x", Wanted.ANY))).isEqualTo(1);
+        assertThat(id(find("x", EntryKind.ANY))).isEqualTo(1);
     }
 
     @Test
     void aFileInTheWayOfAFolderIsToldOnlyWhenThereIsNoFolder() {
-        CompletableFuture<Sight> x = find("x", Wanted.FOLDER);
-        CompletableFuture<Sight> y = find("y", Wanted.FOLDER);
+        CompletableFuture<LookupResult> x = find("x", EntryKind.FOLDER);
+        CompletableFuture<LookupResult> y = find("y", EntryKind.FOLDER);
         answer(3, file(1, "x"), file(2, "y"));
         assertThat(x).isNotCompleted();
         answer(LAST, directory(3, "x"));
@@ -139,14 +139,14 @@ class FolderListingTest {
 
     @Test
     void theRecycleBinIsNotShown() {
-        CompletableFuture<Sight> a = find("a", Wanted.ANY);
+        CompletableFuture<LookupResult> a = find("a", EntryKind.ANY);
         answer(LAST, trashed(1, "a"));
         assertThat(id(a)).isZero();
     }
 
     @Test
     void itIsUsedForAWhileSinceItsLastPage() {
-        find("a", Wanted.FILE);
+        find("a", EntryKind.FILE);
         assertThat(listing.usable(0)).isTrue();
         answer(LAST);
         assertThat(listing.usable(0)).isFalse();
@@ -158,7 +158,7 @@ class FolderListingTest {
 
     @Test
     void oneThatTookLongIsUsedTenTimesAsLong() {
-        find("a", Wanted.FILE);
+        find("a", EntryKind.FILE);
         now += MINUTE;
         answer(LAST);
         now += 10 * MINUTE;
@@ -169,10 +169,10 @@ class FolderListingTest {
 
     @Test
     void oneThatIsReadOnLaterIsAsOldAsItsFirstPage() {
-        find("a", Wanted.FILE);
+        find("a", EntryKind.FILE);
         answer(2, file(1, "a"));
         now += MINUTE - 1;
-        find("b", Wanted.FILE);
+        find("b", EntryKind.FILE);
         now += 2;
         assertThat(listing.usable(MINUTE)).isTrue();
         answer(LAST, file(2, "b"));
@@ -184,20 +184,20 @@ class FolderListingTest {
 
     @Test
     void ownChangesAreWrittenIntoIt() {
-        find("?", Wanted.FILE);
+        find("?", EntryKind.FILE);
         answer(LAST, file(1, "a"), file(2, "b"));
         listing.made(file(3, "c"));
         listing.made(file(4, "a"));
         listing.removed(List.of(2L));
-        assertThat(id(find("a", Wanted.FILE))).isEqualTo(4);
-        assertThat(id(find("b", Wanted.FILE))).isZero();
-        assertThat(id(find("c", Wanted.FILE))).isEqualTo(3);
+        assertThat(id(find("a", EntryKind.FILE))).isEqualTo(4);
+        assertThat(id(find("b", EntryKind.FILE))).isZero();
+        assertThat(id(find("c", EntryKind.FILE))).isEqualTo(3);
         assertThat(listing.sound()).isTrue();
     }
 
     @Test
     void aPageThatWasAskedForBeforeAnOwnChangeDoesNotUndoIt() {
-        CompletableFuture<Sight> b = find("b", Wanted.FILE);
+        CompletableFuture<LookupResult> b = find("b", EntryKind.FILE);
         listing.made(file(9, "a"));
         listing.removed(List.of(2L));
         answer(3, file(1, "a"), file(2, "b"));
@@ -205,21 +205,21 @@ class FolderListingTest {
         answer(LAST, file(1, "a"));
         assertThat(cursors).containsExactly(0L, 0L);
         assertThat(id(b)).isZero();
-        assertThat(id(find("a", Wanted.FILE))).isEqualTo(9);
+        assertThat(id(find("a", EntryKind.FILE))).isEqualTo(9);
     }
 
     @Test
     void ofTwoFilesOfOneNameTheOtherIsNotForgotten() {
-        find("?", Wanted.FILE);
+        find("?", EntryKind.FILE);
         answer(LAST, file(1, "a"), file(2, "a"));
-        assertThat(id(find("a", Wanted.FILE))).isEqualTo(1);
+        assertThat(id(find("a", EntryKind.FILE))).isEqualTo(1);
         listing.removed(List.of(1L));
         assertThat(listing.sound()).isFalse();
     }
 
     @Test
     void aRenamedEntryMakesItUselessAndOthersDoNot() {
-        find("?", Wanted.FILE);
+        find("?", EntryKind.FILE);
         answer(LAST, file(1, "a"));
         listing.renamed(List.of(2L));
         assertThat(listing.sound()).isTrue();
@@ -230,11 +230,11 @@ class FolderListingTest {
 
     @Test
     void aPageThatCannotBeHadFailsThoseWhoWaitAndTheNextOneGoesOn() {
-        CompletableFuture<Sight> b = find("b", Wanted.FILE);
+        CompletableFuture<LookupResult> b = find("b", EntryKind.FILE);
         answer(2, file(1, "a"));
         asked.remove().completeExceptionally(new Pan123Exception(null, "no answer", true, null));
         assertThat(b).isCompletedExceptionally();
-        CompletableFuture<Sight> again = find("b", Wanted.FILE);
+        CompletableFuture<LookupResult> again = find("b", EntryKind.FILE);
         answer(LAST, file(2, "b"));
         assertThat(id(again)).isEqualTo(2);
         assertThat(cursors).containsExactly(0L, 2L, 2L);
@@ -242,7 +242,7 @@ class FolderListingTest {
 
     @Test
     void aListThatDoesNotGoOnEndsIt() {
-        CompletableFuture<Sight> b = find("b", Wanted.FILE);
+        CompletableFuture<LookupResult> b = find("b", EntryKind.FILE);
         answer(5, file(1, "a"));
         answer(5, file(5, "c"));
         assertThat(b).isCompletedExceptionally();

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  *
  * @param entries the last one is the target; empty for the root
  */
-record Way(List<FileEntry> entries) {
+record ResolvedPath(List<FileEntry> entries) {
 
-    static final Way ROOT = new Way(List.of());
+    static final ResolvedPath ROOT = new ResolvedPath(List.of());
 
-    Way then(FileEntry next) {
-        return new Way(Stream.concat(entries.stream(), Stream.of(next)).toList());
+    ResolvedPath then(FileEntry next) {
+        return new ResolvedPath(Stream.concat(entries.stream(), Stream.of(next)).toList());
     }
 
     /** Returns the ID of the target. */
@@ -23,8 +23,8 @@ record Way(List<FileEntry> entries) {
     }
 
     /** Returns only the last entry. */
-    Way end() {
-        return new Way(List.of(last()));
+    ResolvedPath end() {
+        return new ResolvedPath(List.of(last()));
     }
 
     FileEntry last() {
@@ -32,7 +32,7 @@ record Way(List<FileEntry> entries) {
     }
 
     /** Whether all entries still have the same names and parents. */
-    boolean confirmedBy(List<FileEntry> now) {
+    boolean matches(List<FileEntry> now) {
         return entries.stream().allMatch(entry -> now.stream()
                 .anyMatch(shown -> shown.fileId() == entry.fileId()
                         && shown.name().equals(entry.name())

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param entry empty if there is none
  * @param since a time not after the request to the platform, by the clock of the listing
  */
-record Sight(Optional<FileEntry> entry, long since) {}
+record LookupResult(Optional<FileEntry> entry, long since) {}

@@ -15,44 +15,44 @@ import java.util.function.Predicate;
  * Resolves paths from the root on. It uses listings that other callers requested. If their content turns out to be
  * outdated, the path is resolved once more with the current state of the platform.
  */
-final class PathLooks {
+final class PathResolver {
 
     private final FolderListings listings;
     private final BiFunction<Long, String, CompletableFuture<FileEntry>> mkdir;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
 
     /** One attempt to resolve a path. */
-    final class Look {
+    final class Attempt {
         private final boolean fresh;
         private final long asked;
-        private volatile boolean remembered;
+        private volatile boolean usedCache;
         private volatile boolean blocked;
 
-        private Look(boolean fresh, long asked) {
+        private Attempt(boolean fresh, long asked) {
             this.fresh = fresh;
             this.asked = asked;
         }
 
         /** Whether a part of the path came from a listing that is older than this attempt. */
-        boolean remembered() {
-            return remembered;
+        boolean usedCache() {
+            return usedCache;
         }
 
-        private CompletableFuture<Sight> find(long folder, String name, Wanted wanted) {
-            CompletableFuture<Sight> sight =
+        private CompletableFuture<LookupResult> find(long folder, String name, EntryKind wanted) {
+            CompletableFuture<LookupResult> result =
                     fresh ? listings.findSince(asked, folder, name, wanted) : listings.find(folder, name, wanted);
-            return sight.thenApply(shown -> {
-                remembered |= shown.since() - asked < 0;
+            return result.thenApply(shown -> {
+                usedCache |= shown.since() - asked < 0;
                 return shown;
             });
         }
 
         /** @param create whether the folder and its missing parents are created */
-        CompletableFuture<Way> folder(DrivePath path, boolean create) {
+        CompletableFuture<ResolvedPath> folder(DrivePath path, boolean create) {
             if (path.root()) {
-                return CompletableFuture.completedFuture(Way.ROOT);
+                return CompletableFuture.completedFuture(ResolvedPath.ROOT);
             }
-            return folder(path.parent(), create).thenCompose(parent -> find(parent.id(), path.name(), Wanted.FOLDER)
+            return folder(path.parent(), create).thenCompose(parent -> find(parent.id(), path.name(), EntryKind.FOLDER)
                     .thenCompose(shown -> {
                         if (shown.entry().isPresent()) {
                             blocked = !shown.entry().get().directory();
@@ -64,8 +64,8 @@ final class PathLooks {
         }
 
         /** Resolves a path to a file or folder. */
-        CompletableFuture<Way> entry(DrivePath path) {
-            return folder(path.parent(), false).thenCompose(parent -> find(parent.id(), path.name(), Wanted.ANY)
+        CompletableFuture<ResolvedPath> entry(DrivePath path) {
+            return folder(path.parent(), false).thenCompose(parent -> find(parent.id(), path.name(), EntryKind.ANY)
                     .thenCompose(shown -> shown.entry()
                             .map(entry -> CompletableFuture.completedFuture(parent.then(entry)))
                             .orElseGet(() -> absent(path))));
@@ -76,7 +76,7 @@ final class PathLooks {
      * @param mkdir creates a folder, or finds the one that another caller has created
      * @param infos queries the details of entries by ID
      */
-    PathLooks(
+    PathResolver(
             FolderListings listings,
             BiFunction<Long, String, CompletableFuture<FileEntry>> mkdir,
             Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
@@ -103,16 +103,16 @@ final class PathLooks {
      *
      * @param suspicious matches the results that are treated as "not found"
      */
-    <T> CompletableFuture<T> healing(Function<Look, CompletableFuture<T>> work, Predicate<T> suspicious) {
-        Look first = new Look(false, listings.now());
+    <T> CompletableFuture<T> repeatedIfOutdated(Function<Attempt, CompletableFuture<T>> work, Predicate<T> suspicious) {
+        Attempt first = new Attempt(false, listings.now());
         return work.apply(first)
                 .handle((answer, failure) -> {
                     Throwable cause = Futures.unwrap(failure);
                     boolean gone = failure == null
                             ? suspicious.test(answer)
                             : cause instanceof Pan123NotFoundException || first.blocked;
-                    if (gone && first.remembered()) {
-                        return work.apply(new Look(true, first.asked));
+                    if (gone && first.usedCache()) {
+                        return work.apply(new Attempt(true, first.asked));
                     }
                     return failure == null
                             ? CompletableFuture.completedFuture(answer)
@@ -125,11 +125,11 @@ final class PathLooks {
      * Resolves a path with current data. Cached entries are verified by their IDs, many of them in one call, which is
      * much cheaper than a new listing.
      */
-    CompletableFuture<FileEntry> certain(Function<Look, CompletableFuture<Way>> find) {
-        return healing(
-                look -> find.apply(look)
-                        .thenCompose(way ->
-                                look.remembered() ? confirmed(way) : CompletableFuture.completedFuture(way.last())),
+    CompletableFuture<FileEntry> verified(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
+        return repeatedIfOutdated(
+                attempt -> find.apply(attempt)
+                        .thenCompose(path ->
+                                attempt.usedCache() ? verify(path) : CompletableFuture.completedFuture(path.last())),
                 entry -> false);
     }
 
@@ -137,17 +137,17 @@ final class PathLooks {
      * Resolves a path with current data, and returns all details of the entry, which listings do not keep. That is the
      * same call that verifies cached entries.
      */
-    CompletableFuture<FileEntry> details(Function<Look, CompletableFuture<Way>> find) {
-        return healing(
-                look -> find.apply(look).thenCompose(way -> confirmed(look.remembered() ? way : way.end())),
+    CompletableFuture<FileEntry> details(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
+        return repeatedIfOutdated(
+                attempt -> find.apply(attempt).thenCompose(path -> verify(attempt.usedCache() ? path : path.end())),
                 entry -> false);
     }
 
-    private CompletableFuture<FileEntry> confirmed(Way way) {
-        return infos.apply(way.entries().stream().map(FileEntry::fileId).toList())
-                .thenCompose(now -> way.confirmedBy(now)
-                        ? CompletableFuture.completedFuture(way.last(now))
+    private CompletableFuture<FileEntry> verify(ResolvedPath path) {
+        return infos.apply(path.entries().stream().map(FileEntry::fileId).toList())
+                .thenCompose(now -> path.matches(now)
+                        ? CompletableFuture.completedFuture(path.last(now))
                         : CompletableFuture.failedFuture(new Pan123NotFoundException(
-                                "The place of " + way.last().name() + " on the drive has changed")));
+                                "The place of " + path.last().name() + " on the drive has changed")));
     }
 }
