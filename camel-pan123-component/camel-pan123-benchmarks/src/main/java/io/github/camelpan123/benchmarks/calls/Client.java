@@ -74,7 +74,11 @@ public final class Client {
 
     /** Sets an option whose type earlier builds have in another package. */
     private static void bind(CamelContext context, Pan123Component component, String option, Object value) {
-        if (!PropertyBindingSupport.bindProperty(context, component.getConfiguration(), option, value)) {
+        if (!PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component.getConfiguration())
+                .withProperty(option, value)
+                .bind()) {
             throw new IllegalStateException("this build has no option " + option);
         }
     }
