@@ -66,16 +66,16 @@ final class AfterReadQueue {
 
     /** Queues the after-read action of a file, unless it is already queued or running. */
     void add(Leftover leftover) {
-        if (!leftover.taken.compareAndSet(false, true)) {
+        if (!leftover.take()) {
             return;
         }
         List<Leftover> full = null;
         synchronized (this) {
             lastAt = System.nanoTime();
-            List<Leftover> batch = waiting.computeIfAbsent(leftover.act, act -> new ArrayList<>());
+            List<Leftover> batch = waiting.computeIfAbsent(leftover.act(), act -> new ArrayList<>());
             batch.add(leftover);
             if (batch.size() >= FileCalls.BATCH) {
-                full = waiting.remove(leftover.act);
+                full = waiting.remove(leftover.act());
             } else if (!timed) {
                 timed = true;
                 sendAfter(QUIET);
@@ -105,11 +105,9 @@ final class AfterReadQueue {
 
     /** Sends the actions of these files at once, except those that are already queued or running. */
     void retry(Collection<Leftover> leftovers) {
-        List<Leftover> free = leftovers.stream()
-                .filter(one -> one.taken.compareAndSet(false, true))
-                .toList();
+        List<Leftover> free = leftovers.stream().filter(Leftover::take).toList();
         for (Act act : Act.values()) {
-            List<Leftover> ofAct = free.stream().filter(one -> one.act == act).toList();
+            List<Leftover> ofAct = free.stream().filter(one -> one.act() == act).toList();
             for (int from = 0; from < ofAct.size(); from += FileCalls.BATCH) {
                 send(ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH)));
             }
@@ -165,15 +163,17 @@ final class AfterReadQueue {
             Leftover one = batch.get(i);
             Throwable cause = Futures.unwrap(failure == null ? outcome.get(i) : failure);
             if (cause == null || cause instanceof Pan123NotFoundException) {
+                one.end();
                 outcomes.done(one);
             } else if (cause instanceof Pan123NameConflictException) {
+                one.end();
                 outcomes.refused(one, cause);
             } else {
                 again.add(one);
                 why = why == null ? cause : why;
             }
         }
-        batch.forEach(one -> one.taken.set(false));
+        again.forEach(Leftover::giveBack);
         if (!again.isEmpty()) {
             outcomes.failed(again, why);
         }
@@ -181,7 +181,7 @@ final class AfterReadQueue {
 
     /** @return the failure of each file in the order of the batch, null for a file that succeeded */
     private CompletableFuture<List<Throwable>> act(List<Leftover> batch) {
-        return switch (batch.get(0).act) {
+        return switch (batch.get(0).act()) {
             case TRASH -> outcomes(drive.changes().trashEach(ids(batch)));
             case DELETE -> delete(batch);
             case MOVE -> move(batch, options.moveTo());
@@ -206,17 +206,17 @@ final class AfterReadQueue {
     }
 
     private CompletableFuture<List<Throwable>> delete(List<Leftover> batch) {
-        List<Leftover> toTrash = batch.stream().filter(one -> !one.trashed).toList();
+        List<Leftover> toTrash = batch.stream().filter(one -> !one.isTrashed()).toList();
         return outcomes(drive.changes().trashEach(ids(toTrash))).thenCompose(trashed -> {
             Map<Leftover, Throwable> failed = new HashMap<>();
             for (int i = 0; i < trashed.size(); i++) {
                 if (trashed.get(i) == null) {
-                    toTrash.get(i).trashed = true;
+                    toTrash.get(i).trashed();
                 } else {
                     failed.put(toTrash.get(i), trashed.get(i));
                 }
             }
-            List<Leftover> toDelete = batch.stream().filter(one -> one.trashed).toList();
+            List<Leftover> toDelete = batch.stream().filter(Leftover::isTrashed).toList();
             return outcomes(drive.changes().deleteEach(ids(toDelete))).thenApply(deleted -> {
                 for (int i = 0; i < deleted.size(); i++) {
                     if (deleted.get(i) != null) {
@@ -257,15 +257,15 @@ final class AfterReadQueue {
     }
 
     private CompletableFuture<Void> resolve(Leftover one, long folder, Pan123NameConflictException taken) {
-        MoveDuplicate how = one.act == Act.MOVE_FAILED ? MoveDuplicate.keepBoth : options.moveDuplicate();
+        MoveDuplicate how = one.act() == Act.MOVE_FAILED ? MoveDuplicate.keepBoth : options.moveDuplicate();
         return switch (how) {
             case fail -> CompletableFuture.failedFuture(taken);
             case keepBoth ->
                 drive.changes()
-                        .rename(Map.of(one.id(), withId(one.entry)))
+                        .rename(Map.of(one.id(), withId(one.entry())))
                         .thenCompose(refused -> moveAgain(one, folder, refused.get(one.id())));
             case overwrite ->
-                drive.child(folder, one.entry.name()).thenCompose(there -> {
+                drive.child(folder, one.entry().name()).thenCompose(there -> {
                     if (there.isPresent()
                             && (there.get().directory() || there.get().fileId() == one.id())) {
                         return CompletableFuture.failedFuture(taken);

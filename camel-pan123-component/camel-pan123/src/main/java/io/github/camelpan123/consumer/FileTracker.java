@@ -5,8 +5,6 @@ import io.github.camelpan123.account.ReadFiles;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.api.FileEntry;
-import io.github.camelpan123.consumer.FileMemory.Attempts;
-import io.github.camelpan123.consumer.FileMemory.Seen;
 import io.github.camelpan123.consumer.Leftover.Act;
 import io.github.camelpan123.drive.Drive;
 import java.util.ArrayList;
@@ -19,14 +17,6 @@ import java.util.function.BooleanSupplier;
 
 /** Tracks which files of a folder were read, and starts their after-read actions. */
 public final class FileTracker implements Tracker<DriveFile> {
-
-    /**
-     * The consecutive listings without a file after which it is forgotten. A single listing may miss an existing file,
-     * because the folder can change between two pages.
-     */
-    private static final int GONE_AFTER = 3;
-    /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
-    private static final int MARKED_POLLS = 3;
 
     private final AccountLease account;
     private final Drive drive;
@@ -50,19 +40,16 @@ public final class FileTracker implements Tracker<DriveFile> {
         this.drive = drive;
         this.options = options;
         this.memory = memory;
-        this.claims = new Claims(options.repository(), options.eager(), memory.claims);
+        this.claims = new Claims(options.repository(), options.eager(), memory.claims());
         this.reporter = reporter;
         this.afterwards = new AfterReadQueue(account, drive, options.afterwards(), new PutAway());
     }
 
     @Override
     public Poll<DriveFile> poll(BooleanSupplier goesOn) {
-        guarded("Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
-        List<Leftover> left;
-        synchronized (memory) {
-            left = List.copyOf(memory.leftovers.values());
-        }
-        afterwards.retry(left);
+        reporter.guard(
+                "Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
+        afterwards.retry(memory.leftovers());
         return new FilePoll(drive, options, this);
     }
 
@@ -77,22 +64,12 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     /** Returns how many exchanges of a file with this content failed. */
     int failures(FileEntry entry) {
-        synchronized (memory) {
-            Attempts attempts = memory.attempts.get(entry.fileId());
-            return attempts == null || !attempts.etag().equals(entry.etag()) ? 0 : attempts.failed();
-        }
+        return memory.failures(entry);
     }
 
     /** Whether a listed file may be new. */
     boolean mayBeNew(FileEntry entry) {
-        synchronized (memory) {
-            Seen known = memory.seen.get(entry.fileId());
-            if (known == null || !known.etag.equals(entry.etag())) {
-                return true;
-            }
-            known.missing = 0;
-            return false;
-        }
+        return memory.mayBeNew(entry);
     }
 
     @Override
@@ -102,7 +79,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         switch (outcome) {
             case CLAIMED -> {
                 watched.put(key(entry), account.reads().watch(entry.fileId()));
-                keepNewContent(entry);
+                memory.keepNewContent(entry);
             }
             case READ, TAKEN -> readBefore(entry, outcome == Claims.Outcome.READ);
             case HELD -> {
@@ -112,32 +89,16 @@ public final class FileTracker implements Tracker<DriveFile> {
         return outcome == Claims.Outcome.CLAIMED;
     }
 
-    /**
-     * Drops the pending action of older content. The action was meant for the content that was read, not for its
-     * replacement.
-     */
-    private void keepNewContent(FileEntry entry) {
-        synchronized (memory) {
-            memory.leftovers.computeIfPresent(
-                    entry.fileId(), (id, leftover) -> leftover.entry.etag().equals(entry.etag()) ? leftover : null);
-        }
-    }
-
     /** @param over whether no other process is working on the file */
     private void readBefore(FileEntry entry, boolean over) {
         Act left = marked(entry);
-        synchronized (memory) {
-            if (left == null) {
-                memory.marked.remove(entry.fileId());
-            } else if (memory.marked.merge(entry.fileId(), 1, Integer::sum) < MARKED_POLLS) {
-                return;
+        if (left == null) {
+            memory.notMarked(entry);
+            if (over) {
+                memory.read(entry);
             }
-            if (over || left != null) {
-                memory.seen.put(entry.fileId(), new Seen(entry.etag()));
-            }
-            memory.marked.remove(entry.fileId());
-        }
-        if (left != null) {
+        } else if (memory.leftByOther(entry)) {
+            memory.read(entry);
             putAway(new Leftover(entry, left));
         }
     }
@@ -176,41 +137,24 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     /** Handles a file that a listing shows in the recycle bin. */
     void inBin(FileEntry entry) {
-        if (notHalfDeleted.contains(key(entry))) {
+        if (notHalfDeleted.contains(key(entry)) || memory.hasLeftover(entry)) {
             return;
-        }
-        synchronized (memory) {
-            if (memory.leftovers.containsKey(entry.fileId())) {
-                return;
-            }
         }
         if (!claims.marked(mark(entry, Act.DELETE))) {
             notHalfDeleted.add(key(entry));
-            return;
+        } else if (memory.leftByOther(entry)) {
+            putAway(new Leftover(entry, Act.DELETE));
         }
-        synchronized (memory) {
-            if (memory.marked.merge(entry.fileId(), 1, Integer::sum) < MARKED_POLLS) {
-                return;
-            }
-            memory.marked.remove(entry.fileId());
-        }
-        putAway(new Leftover(entry, Act.DELETE));
     }
 
     /**
-     * Handles the end of a complete listing. Forgets the files that are missing in several consecutive listings.
+     * Handles the end of a complete listing.
      *
      * @param live the IDs of the entries outside the recycle bin
      * @param bin the keys of the files in the recycle bin, by ID
      */
     void listedAll(Set<Long> live, Map<Long, String> bin) {
-        synchronized (memory) {
-            memory.seen
-                    .entrySet()
-                    .removeIf(one -> !live.contains(one.getKey()) && ++one.getValue().missing >= GONE_AFTER);
-            memory.attempts.keySet().retainAll(live);
-            memory.marked.keySet().removeIf(id -> !live.contains(id) && !bin.containsKey(id));
-        }
+        memory.listedAll(live, bin.keySet());
         notHalfDeleted.retainAll(new HashSet<>(bin.values()));
     }
 
@@ -218,9 +162,7 @@ public final class FileTracker implements Tracker<DriveFile> {
     public void completed(DriveFile file) {
         FileEntry entry = file.entry();
         Act act = act(entry, wasRead(entry));
-        synchronized (memory) {
-            memory.attempts.remove(entry.fileId());
-        }
+        memory.succeeded(entry);
         over(entry, act);
     }
 
@@ -240,11 +182,9 @@ public final class FileTracker implements Tracker<DriveFile> {
     }
 
     private void over(FileEntry entry, Act act) {
-        synchronized (memory) {
-            memory.seen.put(entry.fileId(), new Seen(entry.etag()));
-        }
+        memory.read(entry);
         // the mark is written first, so that a crash before the action does not lose it
-        guarded(
+        reporter.guard(
                 "Cannot write file " + entry.fileId() + " to the idempotent repository; retrying at the next poll",
                 () -> claims.commit(key(entry), act == null ? List.of() : List.of(mark(entry, act))));
         if (act != null) {
@@ -253,12 +193,9 @@ public final class FileTracker implements Tracker<DriveFile> {
     }
 
     private void putAway(Leftover leftover) {
-        synchronized (memory) {
-            if (memory.leftovers.putIfAbsent(leftover.id(), leftover) != null) {
-                return;
-            }
+        if (memory.add(leftover)) {
+            afterwards.add(leftover);
         }
-        afterwards.add(leftover);
     }
 
     @Override
@@ -271,7 +208,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         if (watch != null) {
             watch.close();
         }
-        guarded(
+        reporter.guard(
                 "Cannot remove the claim of file " + entry.fileId() + " from the idempotent repository",
                 () -> claims.release(key(entry)));
     }
@@ -280,10 +217,7 @@ public final class FileTracker implements Tracker<DriveFile> {
     public void failed(DriveFile file, Throwable cause) {
         FileEntry entry = file.entry();
         int most = options.afterwards().maxAttempts();
-        int failed = failures(entry) + 1;
-        synchronized (memory) {
-            memory.attempts.put(entry.fileId(), new Attempts(entry.etag(), failed));
-        }
+        int failed = memory.failed(entry);
         if (most == 0 || failed < most) {
             release(entry);
             return;
@@ -333,26 +267,16 @@ public final class FileTracker implements Tracker<DriveFile> {
     }
 
     private void forget(Leftover leftover) {
-        synchronized (memory) {
-            memory.leftovers.remove(leftover.id(), leftover);
-        }
-        guarded(
+        memory.remove(leftover);
+        reporter.guard(
                 "Cannot remove the mark of file " + leftover.id()
                         + " from the idempotent repository; retrying at the next poll",
-                () -> claims.unmark(key(leftover.entry), mark(leftover.entry, leftover.act)));
+                () -> claims.unmark(key(leftover.entry()), mark(leftover.entry(), leftover.act())));
     }
 
     private String describe(Leftover leftover) {
-        return leftover.act == Act.MOVE_FAILED
+        return leftover.act() == Act.MOVE_FAILED
                 ? "moveFailed=" + options.afterwards().moveFailed()
                 : "afterRead=" + options.afterwards().afterRead();
-    }
-
-    private void guarded(String message, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            reporter.report(message, e);
-        }
     }
 }

@@ -6,4 +6,13 @@ public interface Reporter {
 
     /** @param message what failed and the consequence */
     void report(String message, Throwable cause);
+
+    /** Runs a task whose failure must not end what the caller does. The failure is reported. */
+    default void guard(String message, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            report(message, e);
+        }
+    }
 }

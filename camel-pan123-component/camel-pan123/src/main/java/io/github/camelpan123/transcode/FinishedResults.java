@@ -7,17 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Derives the work items of a video from an answer of the platform, and records the progress in the state of the video.
- * The caller guards the state.
- */
+/** Derives the work items of a video from an answer of the platform. The caller guards the video. */
 final class FinishedResults {
 
     /**
@@ -31,24 +27,43 @@ final class FinishedResults {
 
     private final TranscodeConsumerOptions options;
 
+    /**
+     * What an answer of the platform says about a video.
+     *
+     * @param works the work items of all results that are final or given up, delivered or not
+     * @param allFinal whether all results are final
+     * @param allEnded whether all awaited results are final or given up
+     * @param givenUp whether awaited results are given up
+     * @param lost the awaited resolutions whose start was never executed
+     */
+    record Findings(List<FinishedWork> works, boolean allFinal, boolean allEnded, boolean givenUp, Set<String> lost) {
+
+        Set<String> keys() {
+            return works.stream().map(FinishedWork::key).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
     FinishedResults(TranscodeConsumerOptions options) {
         this.options = options;
     }
 
-    /** Returns the work items of all results that are final or given up, delivered or not. */
-    List<FinishedWork> endedWork(VideoState video, List<TranscodeResult> answer) {
+    Findings of(TrackedVideo video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = newest(video, answer);
-        video.allFinal = allFinal(newest.values());
-        Collection<TranscodeResult> awaited = video.wanted == null ? newest.values() : awaited(video, newest);
+        Set<String> lost = lost(video, newest.keySet());
+        Collection<TranscodeResult> awaited = video.wanted() == null ? newest.values() : awaited(video, newest, lost);
         List<TranscodeResult> ended = awaited.stream()
                 .filter(result -> result.state().terminal() || givenUp(video, result))
                 .toList();
-        video.allEnded = !awaited.isEmpty() && ended.size() == awaited.size();
-        video.givenUp = video.allEnded && !allFinal(ended);
-        return options.grouping() == Grouping.resolution || video.allEnded ? works(video, ended) : List.of();
+        boolean allEnded = !awaited.isEmpty() && ended.size() == awaited.size();
+        return new Findings(
+                options.grouping() == Grouping.resolution || allEnded ? works(video, ended) : List.of(),
+                allFinal(newest.values()),
+                allEnded,
+                allEnded && !allFinal(ended),
+                lost);
     }
 
-    List<FinishedWork> works(VideoState video, List<TranscodeResult> ended) {
+    List<FinishedWork> works(TrackedVideo video, List<TranscodeResult> ended) {
         if (options.grouping() == Grouping.video) {
             return List.of(new FinishedWork(keys(ended), video.video(), ended));
         }
@@ -63,28 +78,36 @@ final class FinishedResults {
     }
 
     /** Returns the newest result of each resolution. After the restart of a failed job the platform shows both jobs. */
-    static Map<String, TranscodeResult> newest(VideoState video, List<TranscodeResult> answer) {
+    static Map<String, TranscodeResult> newest(TrackedVideo video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = new LinkedHashMap<>();
         answer.forEach(result -> newest.merge(
                 result.resolution(),
-                result.withFileName(video.name),
+                result.withFileName(video.name()),
                 (one, other) -> other.jobId() >= one.jobId() ? other : one));
         return newest;
     }
 
-    private static List<TranscodeResult> awaited(VideoState video, Map<String, TranscodeResult> newest) {
+    private static Set<String> lost(TrackedVideo video, Set<String> shown) {
+        return video.wanted() == null
+                ? Set.of()
+                : video.wanted().values().stream()
+                        .filter(job -> !job.confirmed() && age(job).compareTo(START_LOST) > 0)
+                        .map(WatchedJob::resolution)
+                        .filter(resolution -> !shown.contains(resolution))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<TranscodeResult> awaited(
+            TrackedVideo video, Map<String, TranscodeResult> newest, Set<String> lost) {
         List<TranscodeResult> awaited = new ArrayList<>();
-        video.lost = new HashSet<>();
-        video.wanted.forEach((resolution, job) -> {
+        video.wanted().forEach((resolution, job) -> {
             TranscodeResult found = newest.get(resolution);
-            if (found == null && !job.confirmed() && age(job).compareTo(START_LOST) > 0) {
-                video.lost.add(resolution);
-                return;
+            if (found != null && !mayBeBefore(job, found)) {
+                awaited.add(found);
+            } else if (!lost.contains(resolution)) {
+                awaited.add(
+                        new TranscodeResult(video.fileId(), video.name(), resolution, 0, PREPARING, List.of(), null));
             }
-            awaited.add(
-                    found == null || mayBeBefore(job, found)
-                            ? new TranscodeResult(video.fileId, video.name, resolution, 0, PREPARING, List.of(), null)
-                            : found);
         });
         return awaited;
     }
@@ -104,14 +127,14 @@ final class FinishedResults {
         return Duration.between(job.since(), Instant.now());
     }
 
-    private boolean givenUp(VideoState video, TranscodeResult running) {
+    private boolean givenUp(TrackedVideo video, TranscodeResult running) {
         if (options.jobTimeout() == null) {
             return false;
         }
-        Duration underWay = video.wanted == null
-                ? Duration.ofNanos(video.nanosUnderWay(running.resolution() + '/' + running.jobId(), System.nanoTime()))
-                : age(video.wanted.get(running.resolution()));
-        return underWay.compareTo(options.jobTimeout()) > 0;
+        Duration age = video.wanted() == null
+                ? Duration.ofNanos(video.nanosRunning(running.resolution() + '/' + running.jobId(), System.nanoTime()))
+                : age(video.wanted().get(running.resolution()));
+        return age.compareTo(options.jobTimeout()) > 0;
     }
 
     /** Returns the key of a result. The key must change when the same resolution is transcoded again. */

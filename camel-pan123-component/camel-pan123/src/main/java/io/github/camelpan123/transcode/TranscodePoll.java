@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,22 +41,23 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     private static final long LONGEST_TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** @param results null on failure; null together with {@code failure} if only the list progressed */
+    /** @param results null on failure */
     private record Answer(long fileId, List<TranscodeResult> results, Throwable failure) {}
-
-    private static final Answer LIST_WENT_ON = new Answer(0, null, null);
 
     private final AccountLease account;
     private final TranscodeSpace space;
     private final TranscodeTracker tracker;
     private final BooleanSupplier goesOn;
     private final Queue<Long> toAsk = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    /** One permit for each answer, for each video that the list adds, and for the end of the list. */
+    private final Semaphore news = new Semaphore(0);
+
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private int inFlight;
     private volatile boolean listing;
     private volatile boolean ended;
     private volatile boolean answered;
-    private volatile RuntimeException failure;
 
     TranscodePoll(
             AccountLease account,
@@ -79,31 +80,29 @@ final class TranscodePoll implements Poll<FinishedWork> {
         try {
             Set<Long> all = new HashSet<>();
             Iterator<FileEntry> entries = space.list();
-            while (!ended && failure == null && entries.hasNext()) {
+            while (!ended && failure.get() == null && entries.hasNext()) {
                 FileEntry entry = entries.next();
                 answered = true;
                 // an entry that moves between pages may be listed twice
                 if (!entry.directory() && all.add(entry.fileId()) && tracker.listed(entry)) {
                     toAsk.add(entry.fileId());
-                    answers.add(LIST_WENT_ON);
+                    news.release();
                 }
             }
             answered = true;
-            if (!ended && failure == null) {
+            if (!ended && failure.get() == null) {
                 tracker.listedAll(all);
             }
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
             listing = false;
-            answers.add(LIST_WENT_ON);
+            news.release();
         }
     }
 
     private void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
-        }
+        failure.compareAndSet(null, cause instanceof RuntimeException e ? e : new IllegalStateException(cause));
         toAsk.clear();
     }
 
@@ -114,7 +113,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     @Override
     public boolean over() {
-        return inFlight == 0 && (failure != null || !listing && toAsk.isEmpty());
+        return inFlight == 0 && (failure.get() != null || !listing && toAsk.isEmpty());
     }
 
     @Override
@@ -133,12 +132,14 @@ final class TranscodePoll implements Poll<FinishedWork> {
         long firstAt = 0;
         ask();
         while (found.size() < most && !over() && goesOn.getAsBoolean()) {
-            Answer answer = poll(found.isEmpty() ? PATIENCE_MILLIS : TOGETHER_MILLIS);
-            if (answer == null) {
+            if (!awaitNews(found.isEmpty() ? PATIENCE_MILLIS : TOGETHER_MILLIS)) {
                 return;
             }
             boolean first = found.isEmpty();
-            take(answer, most, found);
+            Answer answer = answers.poll();
+            if (answer != null) {
+                take(answer, most, found);
+            }
             if (first && !found.isEmpty()) {
                 firstAt = System.nanoTime();
             } else if (!found.isEmpty() && System.nanoTime() - firstAt > LONGEST_TOGETHER_NANOS) {
@@ -148,39 +149,39 @@ final class TranscodePoll implements Poll<FinishedWork> {
         }
     }
 
-    private Answer poll(long millis) {
+    /** @return false if nothing happened in that time */
+    private boolean awaitNews(long millis) {
         try {
-            return answers.poll(millis, TimeUnit.MILLISECONDS);
+            return news.tryAcquire(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new IllegalStateException("The poll of the transcode space was interrupted", e));
             inFlight = 0;
-            return null;
+            return false;
         }
     }
 
     private void ask() {
-        while (inFlight < IN_FLIGHT && failure == null && goesOn.getAsBoolean()) {
+        while (inFlight < IN_FLIGHT && failure.get() == null && goesOn.getAsBoolean()) {
             Long fileId = toAsk.poll();
             if (fileId == null) {
                 return;
             }
-            if (tracker.asking(fileId)) {
+            if (tracker.queried(fileId)) {
                 inFlight++;
-                account.call(TranscodeCalls.result(fileId))
-                        .whenComplete((results, cause) -> answers.add(new Answer(fileId, results, cause)));
+                account.call(TranscodeCalls.result(fileId)).whenComplete((results, cause) -> {
+                    answers.add(new Answer(fileId, results, cause));
+                    news.release();
+                });
             }
         }
     }
 
     private void take(Answer answer, int most, List<FinishedWork> found) {
-        if (answer.results() == null && answer.failure() == null) {
-            return;
-        }
         inFlight--;
         if (answer.failure() == null) {
             answered = true;
-            found.addAll(tracker.newWork(answer.fileId(), answer.results(), most - found.size()));
+            found.addAll(tracker.answered(answer.fileId(), answer.results(), most - found.size()));
             return;
         }
         Throwable cause = Futures.unwrap(answer.failure());
@@ -202,14 +203,14 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     @Override
     public Optional<RuntimeException> failure() {
-        return Optional.ofNullable(failure);
+        return Optional.ofNullable(failure.get());
     }
 
     @Override
     public void close() {
         // reads the list to its end, because the last entries would never be found if each poll stopped early
-        while (listing && failure == null && goesOn.getAsBoolean()) {
-            if (poll(PATIENCE_MILLIS) == null && Thread.currentThread().isInterrupted()) {
+        while (listing && failure.get() == null && goesOn.getAsBoolean()) {
+            if (!awaitNews(PATIENCE_MILLIS) && Thread.currentThread().isInterrupted()) {
                 break;
             }
         }

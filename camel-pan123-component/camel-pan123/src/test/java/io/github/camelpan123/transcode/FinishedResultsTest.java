@@ -19,7 +19,7 @@ class FinishedResultsTest {
     private static final Duration AT_ONCE = Duration.ofMillis(-1);
 
     private final FinishedResults finished = new FinishedResults(options(Grouping.video, AT_ONCE));
-    private final VideoState video = new VideoState(7);
+    private final TrackedVideo video = new TrackedVideo(7);
 
     private static TranscodeConsumerOptions options(Grouping grouping, Duration jobTimeout) {
         return new TranscodeConsumerOptions(
@@ -31,7 +31,7 @@ class FinishedResultsTest {
     }
 
     private FinishedWork only(TranscodeResult... results) {
-        List<FinishedWork> found = finished.endedWork(video, List.of(results));
+        List<FinishedWork> found = finished.of(video, List.of(results)).works();
         assertThat(found).hasSize(1);
         return found.get(0);
     }
@@ -66,10 +66,11 @@ class FinishedResultsTest {
     void aStartWhoseAnswerWasLostIsLookedForAtOnce(boolean confirmed, int status, Long seconds, boolean delivered) {
         Instant since = Instant.now();
         FinishedResults single = new FinishedResults(options(Grouping.resolution, null));
-        video.wanted = Map.of("480P", new WatchedJob(video.video(), "480P", since, confirmed, false));
+        video.wanted(Map.of("480P", new WatchedJob(video.video(), "480P", since, confirmed, false)));
         Instant updated = seconds == null ? null : since.plusSeconds(seconds);
-        List<FinishedWork> found = single.endedWork(
-                video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)));
+        List<FinishedWork> found = single.of(
+                        video, List.of(new TranscodeResult(7, "v.mp4", "480P", 1, status, List.of(), updated)))
+                .works();
         assertThat(found).hasSize(delivered ? 1 : 0);
     }
 
@@ -77,7 +78,7 @@ class FinishedResultsTest {
     void aFailedJobIsTheOneThatWasStartedWhenNoOtherShowedUpForAMinute() {
         Instant since = Instant.now().minusSeconds(61);
         FinishedResults single = new FinishedResults(options(Grouping.resolution, null));
-        video.wanted = Map.of("480P", new WatchedJob(video.video(), "480P", since, false, false));
-        assertThat(single.endedWork(video, List.of(result("480P", 7)))).hasSize(1);
+        video.wanted(Map.of("480P", new WatchedJob(video.video(), "480P", since, false, false)));
+        assertThat(single.of(video, List.of(result("480P", 7))).works()).hasSize(1);
     }
 }
