@@ -7,11 +7,10 @@ import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.upload.Content;
-import io.github.camelpan123.upload.RefusedWhenEmpty;
+import io.github.camelpan123.upload.UploadBodies;
 import io.github.camelpan123.upload.UploadBody;
 import io.github.camelpan123.upload.UploadOutcome;
 import io.github.camelpan123.upload.UploadRequest;
-import io.github.camelpan123.upload.UploadSources;
 import io.github.camelpan123.upload.Uploader;
 import java.io.File;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class UploadOperation implements Operation {
         DrivePath target = target(request);
         UploadBody body;
         try {
-            body = RefusedWhenEmpty.unless(request.camelFileLength(), body(request));
+            body = UploadBodies.refusedWhenEmpty(request.camelFileLength(), body(request));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -69,7 +68,7 @@ final class UploadOperation implements Operation {
     }
 
     private static UploadBody body(OperationRequest request) throws IOException {
-        UploadBody body = UploadSources.of(request.body(), request::charset);
+        UploadBody body = UploadBodies.of(request.body(), request::charset);
         if (body != null) {
             return body;
         }
@@ -80,7 +79,7 @@ final class UploadOperation implements Operation {
                             ? "it is empty"
                             : request.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
         }
-        return UploadSources.of(converted, request::charset);
+        return UploadBodies.of(converted, request::charset);
     }
 
     /**

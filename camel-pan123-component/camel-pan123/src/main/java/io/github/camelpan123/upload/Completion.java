@@ -22,9 +22,9 @@ final class Completion {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final AccountLease account;
-    private final UploadDelays delays;
+    private final Uploader.Delays delays;
 
-    Completion(AccountLease account, UploadDelays delays) {
+    Completion(AccountLease account, Uploader.Delays delays) {
         this.account = account;
         this.delays = delays;
     }

@@ -50,28 +50,28 @@ final class Digests {
         return hex(digest);
     }
 
-    private static String of(BufferSource inMemory) {
+    private static String of(UploadSource.InMemory inMemory) {
         MessageDigest digest = md5();
         inMemory.digest(digest);
         return hex(digest);
     }
 
-    /** Returns the digest of the whole content only. */
-    static Fingerprint whole(UploadSource source, LongConsumer progress) throws IOException {
-        String md5 = source instanceof BufferSource inMemory ? of(inMemory) : of(source, 0, source.size());
+    /** Digests the whole content only. */
+    static HashedContent whole(UploadSource source, LongConsumer progress) throws IOException {
+        String md5 = source instanceof UploadSource.InMemory inMemory ? of(inMemory) : of(source, 0, source.size());
         progress.accept(source.size());
-        return new Fingerprint(md5, 0, List.of());
+        return HashedContent.whole(source, md5);
     }
 
     /**
-     * Returns the digests of the whole content and of its slices, with a single read. Three threads share the work,
+     * Digests the whole content and its slices, with a single read. Three threads share the work,
      * because an MD5 cannot be computed in parts: the calling thread reads, one thread digests the whole and one the
      * slices. The digest of the first slice is a copy of the whole's digest at the end of that slice.
      *
      * @param digesters executes tasks that never wait
      * @param progress receives the number of bytes read so far, after each buffer
      */
-    static Fingerprint withSlices(UploadSource source, long sliceSize, Executor digesters, LongConsumer progress)
+    static HashedContent withSlices(UploadSource source, long sliceSize, Executor digesters, LongConsumer progress)
             throws IOException {
         long size = source.size();
         SliceDigests digests = new SliceDigests(size, sliceSize);
@@ -104,7 +104,7 @@ final class Digests {
             }
             throw e;
         }
-        return digests.fingerprint();
+        return digests.of(source);
     }
 
     private static int read(InputStream in, byte[] buffer, long left) throws IOException {
@@ -158,13 +158,13 @@ final class Digests {
             }
         }
 
-        Fingerprint fingerprint() {
+        HashedContent of(UploadSource source) {
             List<String> slices = new ArrayList<>();
             if (size > 0) {
                 slices.add(first);
                 slices.addAll(others);
             }
-            return new Fingerprint(hex(whole), sliceSize, slices);
+            return new HashedContent(source, hex(whole), sliceSize, slices);
         }
     }
 }

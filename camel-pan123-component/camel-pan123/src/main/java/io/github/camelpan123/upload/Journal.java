@@ -1,10 +1,14 @@
 package io.github.camelpan123.upload;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.support.ChecksummedLine;
 import io.github.camelpan123.support.JsonLinesLog;
+import io.github.camelpan123.support.LogState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +25,7 @@ final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path file;
-    private final JournalState state = new JournalState();
+    private final State state = new State();
     /** Null if nothing is recorded, or nothing any longer. */
     private JsonLinesLog log;
 
@@ -81,17 +85,17 @@ final class Journal implements AutoCloseable {
 
     /** Records a new session. Entries of an earlier session are deleted. */
     synchronized void begin(NewFile wanted, UploadSession session, Instant since) {
-        write(() -> log.replace(List.of(JournalState.entry(new Resumable(wanted, session, since)))));
+        write(() -> log.replace(List.of(State.entry(new Resumable(wanted, session, since)))));
     }
 
     /** Records that a slice has been uploaded. */
     synchronized void done(int slice) {
         write(() -> {
             List<ObjectNode> entries = new ArrayList<>();
-            entries.add(JournalState.entry(slice));
+            entries.add(State.entry(slice));
             if (state.done().isEmpty()) {
                 // the session is recorded twice, so that a damaged line does not invalidate all slices
-                state.upload().map(JournalState::entry).ifPresent(entries::add);
+                state.upload().map(State::entry).ifPresent(entries::add);
             }
             log.append(entries);
         });
@@ -138,6 +142,112 @@ final class Journal implements AutoCloseable {
             } catch (IOException e) {
                 LOG.debug("The journal {} was not closed properly", file, e);
             }
+        }
+    }
+
+    /** The content of a journal: one session and the slices that have been uploaded. Not thread-safe. */
+    private static final class State implements LogState {
+
+        private static final String PARENT = "parentFileId";
+        private static final String NAME = "fileName";
+        private static final String MD5 = "md5";
+        private static final String SIZE = "size";
+        private static final String DUPLICATE = "duplicate";
+        private static final String SESSION = "preuploadId";
+        private static final String SLICE_SIZE = "sliceSize";
+        private static final String SERVERS = "servers";
+        private static final String SINCE = "since";
+        private static final String SLICE = "slice";
+        /** A file of the maximum size has fewer slices even with 1 MiB each. */
+        private static final int MOST_SLICES = 1 << 20;
+
+        private final BitSet done = new BitSet();
+        private Resumable upload;
+
+        static ObjectNode entry(Resumable upload) {
+            NewFile file = upload.file();
+            UploadSession session = upload.session();
+            ObjectNode entry = ChecksummedLine.entry()
+                    .put(PARENT, file.parentFileId())
+                    .put(NAME, file.name())
+                    .put(MD5, file.etag())
+                    .put(SIZE, file.size())
+                    .put(DUPLICATE, file.duplicate().name())
+                    .put(SESSION, session.preuploadId())
+                    .put(SLICE_SIZE, session.sliceSize())
+                    .put(SINCE, upload.since().toString());
+            ArrayNode servers = entry.putArray(SERVERS);
+            session.servers().forEach(servers::add);
+            return entry;
+        }
+
+        static ObjectNode entry(int slice) {
+            return ChecksummedLine.entry().put(SLICE, slice);
+        }
+
+        private static Resumable upload(JsonNode entry) {
+            long sliceSize = entry.required(SLICE_SIZE).longValue();
+            if (sliceSize <= 0) {
+                throw new IllegalArgumentException("No size of slices");
+            }
+            List<String> servers = new ArrayList<>();
+            entry.required(SERVERS).forEach(server -> servers.add(server.textValue()));
+            return new Resumable(
+                    new NewFile(
+                            entry.required(PARENT).longValue(),
+                            entry.required(NAME).textValue(),
+                            entry.required(MD5).textValue(),
+                            entry.required(SIZE).longValue(),
+                            Duplicate.valueOf(entry.required(DUPLICATE).textValue())),
+                    new UploadSession(0, false, entry.required(SESSION).textValue(), sliceSize, List.copyOf(servers)),
+                    Instant.parse(entry.required(SINCE).textValue()));
+        }
+
+        @Override
+        public void clear() {
+            done.clear();
+            upload = null;
+        }
+
+        @Override
+        public void apply(JsonNode entry) {
+            if (entry.has(SLICE)) {
+                int slice = entry.required(SLICE).intValue();
+                if (slice < 0 || slice >= MOST_SLICES) {
+                    throw new IllegalArgumentException("No number of a slice");
+                }
+                done.set(slice);
+            } else {
+                upload = upload(entry);
+            }
+        }
+
+        @Override
+        public List<ObjectNode> entries() {
+            List<ObjectNode> entries = new ArrayList<>();
+            if (upload != null) {
+                entries.add(entry(upload));
+                done().stream().mapToObj(State::entry).forEach(entries::add);
+                if (entries.size() > 1) {
+                    entries.add(entry(upload));
+                }
+            }
+            return entries;
+        }
+
+        Optional<Resumable> upload() {
+            return Optional.ofNullable(upload);
+        }
+
+        /** Returns the slices of the current session. Slices without a session are ignored. */
+        BitSet done() {
+            BitSet counted = new BitSet();
+            if (upload != null) {
+                int count = Slices.count(upload.file().size(), upload.session().sliceSize());
+                counted.or(done);
+                counted.clear(count, Math.max(count, counted.length()));
+            }
+            return counted;
         }
     }
 }

@@ -1,31 +1,38 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.drive.RecentFiles;
 import io.github.camelpan123.support.BoundedMap;
+import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Determines whether uploads with a lost answer succeeded. It remembers such uploads, so that a redelivery does not
- * repeat them blindly.
+ * Handles lost answers of calls that may create a file. The file is looked up before the call is repeated, because a
+ * blind repetition would fail because of the name, or create a second file. Uploads whose outcome remains unknown are
+ * remembered, so that a redelivery does not repeat them blindly.
  */
 final class LostUploads {
 
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration LATELY = Duration.ofSeconds(10);
+
+    private final AccountLease account;
+    private final RetryPolicy policy;
     private final Drive drive;
-    private final RecentFiles recent;
-    private final ReadRetry retry;
+    private final UploadedFiles files;
     private final Map<Wanted, Doubt> doubts = BoundedMap.byInsertion(MOST_REMEMBERED);
     private final Map<Place, Long> givenUp = BoundedMap.byInsertion(MOST_REMEMBERED);
 
@@ -54,22 +61,6 @@ final class LostUploads {
         }
     }
 
-    /**
-     * The result of a lookup.
-     *
-     * @param own the file; empty if it was not found
-     * @param taken whether the file cannot exist, because another file has its name
-     */
-    record Found(Optional<FileEntry> own, boolean taken) {
-
-        private static final Found NOTHING = new Found(Optional.empty(), false);
-        private static final Found ANOTHER = new Found(Optional.empty(), true);
-
-        private static Found of(Optional<FileEntry> own) {
-            return new Found(own, false);
-        }
-    }
-
     /** The file to upload, regardless of the duplicate mode. */
     private record Wanted(long parent, String name, Content content) {
 
@@ -78,10 +69,11 @@ final class LostUploads {
         }
     }
 
-    LostUploads(Drive drive, ReadRetry retry) {
+    LostUploads(AccountLease account, RetryPolicy policy, Drive drive, UploadedFiles files) {
+        this.account = account;
+        this.policy = policy;
         this.drive = drive;
-        this.recent = drive.recent();
-        this.retry = retry;
+        this.files = files;
     }
 
     /**
@@ -143,129 +135,128 @@ final class LostUploads {
         synchronized (doubts) {
             givenUp.remove(Place.of(file));
         }
-        recent.told(entry);
+        drive.recent().told(entry);
     }
 
     /** Records that the upload succeeded but the file no longer exists. */
     void landed(NewFile file, long fileId) {
         settled(file);
-        recent.told(fileId);
+        drive.recent().told(fileId);
     }
 
     /**
-     * Looks up the file that an upload created after it was sent. A file that existed before is no proof. With keepBoth
-     * the lookup is repeated several times, because repeating an upload whose file is not shown yet would create a
-     * second file.
+     * Looks up the file of an upload whose answer was lost.
      *
      * @return fails with {@link Pan123OutcomeUnknownException} if the file cannot be identified
      */
-    CompletableFuture<Found> find(NewFile file, Doubt doubt) {
-        return file.duplicate() == Duplicate.keepBoth ? findInTime(file, doubt) : look(file, doubt);
+    CompletableFuture<UploadedFiles.Found> find(NewFile file, Doubt doubt) {
+        return orSettled(file, files.find(file, doubt));
     }
 
-    /** Looks up a file that must exist, in a list that may not show it yet. */
-    CompletableFuture<Found> findInTime(NewFile file, Doubt doubt) {
-        return retry.untilFound(() -> look(file, doubt)
-                        .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
-                .thenApply(found -> found.orElse(Found.NOTHING));
-    }
-
-    private CompletableFuture<Found> look(NewFile file, Doubt doubt) {
-        return inItsList(file, () -> switch (file.duplicate()) {
-            case keepBoth ->
-                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), retry::of)
-                        .thenApply(shown -> Found.of(own(file, shown, doubt)));
-            case fail -> retry.of(() -> failing(file, doubt));
-            case overwrite, skipIfSame ->
-                retry.of(() -> drive.file(file.parentFileId(), file.name()))
-                        .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
+    private CompletableFuture<UploadedFiles.Found> orSettled(
+            NewFile file, CompletableFuture<UploadedFiles.Found> found) {
+        return found.whenComplete((done, failure) -> {
+            if (Futures.unwrap(failure) instanceof Pan123OutcomeUnknownException) {
+                // the caller learns of the unknown outcome now, so a later request is a new upload
+                settled(file);
+            }
         });
     }
 
-    /** Determines whether the folder is the transcode space, which has a separate list call, before the lookup. */
-    private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
-        return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
-    }
-
-    private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, Doubt doubt) {
-        List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
-        List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
-        if (likely.size() > doubt.calls() || !unknown.isEmpty()) {
-            // the caller learns of the unknown outcome now, so a later request is a new upload
-            settled(file);
-            throw new Pan123OutcomeUnknownException(
-                    null,
-                    "The answer to the upload of " + file.name() + " into folder " + file.parentFileId()
-                            + " was lost, and nothing tells which of the files there it is, or whether it is none of"
-                            + " them: "
-                            + (likely.isEmpty() ? unknown : likely)
-                                    .stream().map(FileEntry::fileId).limit(10).toList()
-                            + ". Check them before uploading again",
-                    null);
-        }
-        return likely.stream().findFirst();
-    }
-
-    private List<FileEntry> with(RecentFiles.Origin origin, List<FileEntry> shown, Doubt doubt) {
-        return shown.stream()
-                .filter(entry -> recent.origin(entry, doubt.since()) == origin)
-                .toList();
-    }
-
-    /** The platform rejects a name that is taken, so another file with the name proves that the upload failed. */
-    private CompletableFuture<Found> failing(NewFile file, Doubt doubt) {
-        return known(file)
-                .thenCompose(known -> known
-                        ? CompletableFuture.completedFuture(Found.ANOTHER)
-                        : drive.file(file.parentFileId(), file.name()).thenApply(found -> found.map(
-                                        entry -> same(entry, file) && recent.mayBeMadeSince(entry, doubt.since())
-                                                ? Found.of(found)
-                                                : Found.ANOTHER)
-                                .orElse(Found.NOTHING)));
-    }
-
-    /** Whether a file at this target whose ID a caller received still exists. Lists may not show it yet. */
-    private CompletableFuture<Boolean> known(NewFile file) {
-        return recent.at(file.parentFileId(), file.name())
-                .map(id -> drive.infos(List.of(id)).thenApply(shown -> shown.stream()
-                        .anyMatch(entry -> entry.name().equals(file.name())
-                                && entry.parentFileId() == file.parentFileId()
-                                && !entry.trashed())))
-                .orElseGet(() -> CompletableFuture.completedFuture(false));
-    }
-
     /**
-     * Whether an uploaded file was replaced with another one.
+     * Makes a call, unless an earlier call turns out to have created the file.
      *
-     * @param since when the upload was sent
+     * @param inDoubt matches the failures after which the file may exist
+     * @param found converts the entry that was found to a result of the call
      */
-    CompletableFuture<Boolean> overwritten(long fileId, NewFile file, Instant since) {
-        boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
-        return !overwrites
-                ? CompletableFuture.completedFuture(false)
-                : inItsList(file, () -> retry.of(() -> drive.file(file.parentFileId(), file.name())))
-                        .thenApply(found -> found.filter(
-                                        entry -> entry.fileId() != fileId && recent.isMadeSince(entry, since))
-                                .isPresent());
+    <R> CompletableFuture<R> make(
+            NewFile file,
+            Predicate<Throwable> inDoubt,
+            Supplier<CompletableFuture<R>> call,
+            Function<FileEntry, R> found) {
+        return new Attempts<>(file, inDoubt, call, found).attempt(1);
     }
 
-    /** Returns the existing file at the target if its content is the same. Its entry may have changed just now. */
-    CompletableFuture<Optional<FileEntry>> same(NewFile file) {
-        return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
-                .thenApply(found -> found.filter(entry -> same(entry, file))));
-    }
+    private final class Attempts<R> {
+        private final NewFile file;
+        private final Predicate<Throwable> inDoubt;
+        private final Supplier<CompletableFuture<R>> call;
+        private final Function<FileEntry, R> found;
 
-    static boolean same(FileEntry entry, NewFile file) {
-        return !entry.directory() && entry.size() == file.size() && entry.etag().equalsIgnoreCase(file.etag());
-    }
+        Attempts(
+                NewFile file,
+                Predicate<Throwable> inDoubt,
+                Supplier<CompletableFuture<R>> call,
+                Function<FileEntry, R> found) {
+            this.file = file;
+            this.inDoubt = inDoubt;
+            this.call = call;
+            this.found = found;
+        }
 
-    /**
-     * Whether the name fits the file. A file whose name is the target of another upload in progress belongs to that
-     * upload until its ID is returned.
-     */
-    private boolean named(FileEntry entry, NewFile file) {
-        return entry.name().equals(file.name())
-                || RecentFiles.named(entry.name(), file.name())
-                        && !drive.places().busy(file.parentFileId(), entry.name());
+        CompletableFuture<R> attempt(int number) {
+            Instant sent = Clock.systemUTC().instant();
+            return Futures.recover(Futures.begin(call), failure -> {
+                if (inDoubt.test(failure)) {
+                    return lost(number, sent, failure);
+                }
+                return failure instanceof Pan123NameConflictException
+                                && doubted(file).isPresent()
+                        ? conflict(number, sent, failure)
+                        : CompletableFuture.failedFuture(failure);
+            });
+        }
+
+        private CompletableFuture<R> lost(int number, Instant sent, Throwable failure) {
+            doubt(file, sent);
+            boolean last = number >= policy.maxAttempts() || givenUpLately(file);
+            return account.delay(policy.delayAfter(number))
+                    .thenCompose(over -> find(file, since(sent)))
+                    .thenCompose(look -> {
+                        if (look.taken()) {
+                            settled(file);
+                            return CompletableFuture.failedFuture(taken(failure));
+                        }
+                        return own(look, () -> {
+                            if (!last) {
+                                return attempt(number + 1);
+                            }
+                            givenUp(file);
+                            return CompletableFuture.failedFuture(failure);
+                        });
+                    });
+        }
+
+        /**
+         * Handles a name conflict. The call whose answer was lost may have caused it, and the list may not show the
+         * file yet.
+         */
+        private CompletableFuture<R> conflict(int number, Instant sent, Throwable failure) {
+            return account.delay(policy.delayAfter(number))
+                    .thenCompose(over -> orSettled(file, files.findInTime(file, since(sent))))
+                    .thenCompose(look -> {
+                        if (look.taken()) {
+                            settled(file);
+                        }
+                        return own(look, () -> CompletableFuture.failedFuture(failure));
+                    });
+        }
+
+        private CompletableFuture<R> own(UploadedFiles.Found look, Supplier<CompletableFuture<R>> otherwise) {
+            Optional<FileEntry> own = look.own();
+            return own.isPresent() ? CompletableFuture.completedFuture(found.apply(own.get())) : otherwise.get();
+        }
+
+        private Doubt since(Instant sent) {
+            return doubted(file).orElse(Doubt.since(sent));
+        }
+
+        private Pan123NameConflictException taken(Throwable lost) {
+            Pan123NameConflictException taken = new Pan123NameConflictException("The folder " + file.parentFileId()
+                    + " has another file of the name " + file.name() + "; nothing was uploaded. Choose another name, or"
+                    + " duplicate");
+            taken.addSuppressed(lost);
+            return taken;
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.github.camelpan123.support.DigestCaches;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,7 +24,7 @@ final class RequestContent {
     private final AccountLease account;
     private final Spools spools;
     private final DigestCaches digests;
-    private final SliceSize sliceSize;
+    private final Slices.Size sliceSize;
     private CompletableFuture<HashedContent> hashed;
     private UploadSource held;
     private boolean over;
@@ -43,12 +42,12 @@ final class RequestContent {
         Spool spool(long longest, Runnable stillWanted);
     }
 
-    /** @param known the digests, if they have already been computed; otherwise null */
-    private record Opened(UploadSource source, Fingerprint known) {}
+    /** @param hashed the content with its digests, if they are known already; otherwise null */
+    private record Opened(UploadSource source, HashedContent hashed) {}
 
     @FunctionalInterface
     private interface Digesting {
-        Fingerprint digest(LongConsumer progress) throws IOException;
+        HashedContent digest(LongConsumer progress) throws IOException;
     }
 
     /**
@@ -56,7 +55,7 @@ final class RequestContent {
      * @param sliceSize the slice size that the platform used last
      */
     RequestContent(
-            UploadRequest request, AccountLease account, Spools spools, DigestCaches digests, SliceSize sliceSize) {
+            UploadRequest request, AccountLease account, Spools spools, DigestCaches digests, Slices.Size sliceSize) {
         this.request = request;
         this.account = account;
         this.spools = spools;
@@ -92,7 +91,7 @@ final class RequestContent {
         // reading a stream may have taken a long time
         request.requireRunning();
         Uploader.requireSize(source.size(), options);
-        Optional<Fingerprint> known = digestedBefore(source);
+        Optional<HashedContent> known = digestedBefore(source);
         if (known.isEmpty() && Uploader.inOneStep(source.size(), options)) {
             known = Optional.of(digest(source, progress -> Digests.whole(source, progress)));
         }
@@ -101,36 +100,36 @@ final class RequestContent {
 
     private CompletableFuture<HashedContent> hash(Opened opened) {
         UploadSource source = opened.source();
-        CompletableFuture<Fingerprint> fingerprint = opened.known() != null
-                ? CompletableFuture.completedFuture(opened.known())
+        return opened.hashed() != null
+                ? CompletableFuture.completedFuture(opened.hashed())
                 : account.digest(threads -> digest(source, progress -> withSlices(source, threads, progress)));
-        return fingerprint.thenApply(digests -> new HashedContent(source, digests));
     }
 
-    private Fingerprint withSlices(UploadSource source, Executor digesters, LongConsumer progress) throws IOException {
+    private HashedContent withSlices(UploadSource source, Executor digesters, LongConsumer progress)
+            throws IOException {
         return Digests.withSlices(source, sliceSize.last(), digesters, progress);
     }
 
-    private Fingerprint digest(UploadSource source, Digesting work) throws IOException {
+    private HashedContent digest(UploadSource source, Digesting work) throws IOException {
         Instant begun = Clock.systemUTC().instant();
-        Fingerprint fingerprint = work.digest(done -> {
+        HashedContent digested = work.digest(done -> {
             request.requireRunning();
             request.progress().at(UploadProgress.Phase.HASH, request.name(), done, source.size());
         });
         source.requireUnchanged();
-        if (source instanceof FileSource file) {
-            cache().ifPresent(cache -> cache.keep(file.file(), file.state(), begun, fingerprint.md5()));
+        if (source instanceof UploadSource.OfFile file) {
+            cache().ifPresent(cache -> cache.keep(file.file(), file.state(), begun, digested.md5()));
         }
-        return fingerprint;
+        return digested;
     }
 
-    private Optional<Fingerprint> digestedBefore(UploadSource source) {
-        if (!(source instanceof FileSource file)) {
+    private Optional<HashedContent> digestedBefore(UploadSource source) {
+        if (!(source instanceof UploadSource.OfFile file)) {
             return Optional.empty();
         }
         return cache().flatMap(cache -> cache.find(file.file(), file.state()).map(md5 -> {
             cached = () -> cache.forget(file.file());
-            return new Fingerprint(md5, 0, List.of());
+            return HashedContent.whole(source, md5);
         }));
     }
 

@@ -1,6 +1,5 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123CredentialsException;
@@ -9,7 +8,6 @@ import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.api.SourceChangedException;
-import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.drive.KeyedSerializer;
 import io.github.camelpan123.http.LostAnswers;
@@ -17,23 +15,22 @@ import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An upload with a session, which is opened or resumed from the journal of an earlier attempt. */
+/**
+ * Uploads with a session. The session is created, or resumed from the journal of an earlier attempt. The steps are
+ * described at {@link UploadTask}.
+ */
 final class SessionUpload {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionUpload.class);
 
-    private final UploadRequest request;
-    private final Confirmation confirmation;
-    private final AccountLease account;
     private final KeyedSerializer<Content> contents;
     private final Journals journals;
-    private final SliceSize sliceSize;
+    private final Slices.Size sliceSize;
     private final Slices slices;
     private final Completion completion;
     private final LostUploads lostUploads;
@@ -44,18 +41,12 @@ final class SessionUpload {
      * @param sliceSize receives the slice size of the platform
      */
     SessionUpload(
-            UploadRequest request,
-            Confirmation confirmation,
-            AccountLease account,
             KeyedSerializer<Content> contents,
             Journals journals,
-            SliceSize sliceSize,
+            Slices.Size sliceSize,
             Slices slices,
             Completion completion,
             LostUploads lostUploads) {
-        this.request = request;
-        this.confirmation = confirmation;
-        this.account = account;
         this.contents = contents;
         this.journals = journals;
         this.sliceSize = sliceSize;
@@ -64,40 +55,22 @@ final class SessionUpload {
         this.lostUploads = lostUploads;
     }
 
-    /** Opens a session, or returns a finished one if the platform already has the content. */
-    CompletableFuture<UploadSession> create(NewFile file) {
-        return confirmation.make(
-                file,
-                LostAnswers::lost,
-                () -> account.call(UploadCalls.create(file)),
-                entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
-    }
-
     /** @param opened a session without slices so far; null for none */
-    CompletableFuture<UploadOutcome> send(HashedContent content, NewFile file, UploadSession opened) {
-        return contents.take(content.content(), () -> inTurn(content, file, opened));
+    CompletableFuture<UploadOutcome> send(UploadTask task, HashedContent content, NewFile file, UploadSession opened) {
+        return contents.take(content.content(), () -> {
+            Journal journal;
+            try {
+                journal = journals.open(task.request().options().journalDirectory(), file.parentFileId(), file.name());
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+            return new Run(task, content, file, journal).begin(opened);
+        });
     }
 
-    private CompletableFuture<UploadOutcome> inTurn(HashedContent content, NewFile file, UploadSession opened) {
-        Journal journal;
-        try {
-            journal = journals.open(request.options().journalDirectory(), file.parentFileId(), file.name());
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        // the journal is kept until the file is verified, so that a killed process can check its outcome after a
-        // restart
-        return Futures.begin(() -> journal.resumable(content.content())
-                        .map(earlier -> earlier.makes(file)
-                                ? resume(content, file, journal, earlier)
-                                : replace(content, file, opened, journal, earlier))
-                        .orElseGet(() -> anew(content, file, opened, journal)))
-                .whenComplete((done, failure) -> {
-                    if (failure == null || !goesOn(Futures.unwrap(failure))) {
-                        journal.drop();
-                    }
-                    journal.close();
-                });
+    /** Deletes the journal of a target, because the file now exists regardless of how it was uploaded. */
+    void over(UploadRequest request, long parent) {
+        journals.discard(request.options().journalDirectory(), parent, request.name());
     }
 
     /** Whether a later attempt can resume the session. */
@@ -120,125 +93,6 @@ final class SessionUpload {
                         || e instanceof Pan123CredentialsException);
     }
 
-    /**
-     * Sends the slices that an earlier attempt did not send. Starts a new session if the platform no longer accepts the
-     * old one.
-     */
-    private CompletableFuture<UploadOutcome> resume(
-            HashedContent content, NewFile file, Journal journal, Journal.Resumable earlier) {
-        LOG.info("The upload of {} is resumed", file.name());
-        int arrived = journal.done().cardinality();
-        boolean complete =
-                arrived == Slices.count(file.size(), earlier.session().sliceSize());
-        return Futures.recover(slices(content, file, earlier.session(), journal), failure -> {
-            if (refused(failure) || failure instanceof NotShownException) {
-                LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
-                // the file may exist, and its session may have been deleted for that reason; or the file was uploaded
-                // and deleted long ago
-                return Confirmation.first(
-                        confirmation.earlier(file, earlier.since()), () -> anew(content, file, null, journal));
-            }
-            boolean stranded =
-                    LostAnswers.lost(failure) && !complete && journal.done().cardinality() == arrived;
-            return stranded
-                    ? elsewhere(content, file, journal, earlier.session(), failure)
-                    : CompletableFuture.failedFuture(failure);
-        });
-    }
-
-    /**
-     * Starts a new session, because the earlier one has another duplicate mode. The earlier attempt may have created
-     * the file.
-     */
-    private CompletableFuture<UploadOutcome> replace(
-            HashedContent content, NewFile file, UploadSession opened, Journal journal, Journal.Resumable earlier) {
-        LOG.info(
-                "The upload of {} starts again, with duplicate={} instead of {}",
-                file.name(),
-                file.duplicate(),
-                earlier.file().duplicate());
-        return Confirmation.first(
-                confirmation.earlier(file, earlier.since()), () -> anew(content, file, opened, journal));
-    }
-
-    /** Handles unreachable upload servers of a session. The platform may name other servers for a new session. */
-    private CompletableFuture<UploadOutcome> elsewhere(
-            HashedContent content, NewFile file, Journal journal, UploadSession earlier, Throwable failure) {
-        return create(file).thenCompose(created -> {
-            if (!created.finished() && earlier.servers().containsAll(created.servers())) {
-                // the servers may become reachable again, and the slices that they have need not be sent again
-                return CompletableFuture.failedFuture(failure);
-            }
-            LOG.info("The upload servers of {} do not answer; its upload starts again with others", file.name());
-            return opened(content, file, created, journal);
-        });
-    }
-
-    private CompletableFuture<UploadOutcome> anew(
-            HashedContent content, NewFile file, UploadSession opened, Journal journal) {
-        CompletableFuture<UploadSession> session =
-                opened == null ? create(file) : CompletableFuture.completedFuture(opened);
-        return session.thenCompose(created -> opened(content, file, created, journal));
-    }
-
-    private CompletableFuture<UploadOutcome> opened(
-            HashedContent content, NewFile file, UploadSession session, Journal journal) {
-        if (session.finished()) {
-            return confirmation.verified(session.fileId(), file, UploadOutcome.How.REUSED);
-        }
-        requireUsable(session);
-        sliceSize.told(session.sliceSize());
-        journal.begin(file, session, confirmation.begun());
-        return slices(content, file, session, journal);
-    }
-
-    private CompletableFuture<UploadOutcome> slices(
-            HashedContent content, NewFile file, UploadSession session, Journal journal) {
-        return changedOr(content, slices.send(request, content, session, journal))
-                .thenCompose(sent -> {
-                    requireUnchanged(content);
-                    request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
-                    return completed(file, session);
-                })
-                .thenCompose(fileId -> confirmation.verified(fileId, file, UploadOutcome.How.SENT));
-    }
-
-    /**
-     * Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md, "Complete an
-     * upload").
-     */
-    private CompletableFuture<Long> completed(NewFile file, UploadSession session) {
-        confirmation.sending();
-        return completion.await(session.preuploadId(), request::requireRunning).whenComplete((fileId, failure) -> {
-            if (failure != null) {
-                lostUploads.doubt(file, confirmation.begun());
-            }
-        });
-    }
-
-    /**
-     * Replaces the failure if the content has changed, because the platform may have rejected a slice for that reason.
-     */
-    private static CompletableFuture<Void> changedOr(HashedContent content, CompletableFuture<Void> sent) {
-        return Futures.recover(sent, failure -> {
-            try {
-                content.source().requireUnchanged();
-                return CompletableFuture.failedFuture(failure);
-            } catch (SourceChangedException changed) {
-                changed.addSuppressed(failure);
-                return CompletableFuture.failedFuture(changed);
-            }
-        });
-    }
-
-    private static void requireUnchanged(HashedContent content) {
-        try {
-            content.source().requireUnchanged();
-        } catch (SourceChangedException e) {
-            throw new CompletionException(e);
-        }
-    }
-
     private static void requireUsable(UploadSession session) {
         boolean usable = !session.preuploadId().isEmpty()
                 && session.sliceSize() > 0
@@ -250,6 +104,150 @@ final class SessionUpload {
                             + ", fileID=" + session.fileId() + ", sliceSize=" + session.sliceSize() + ", servers="
                             + session.servers().size() + ")",
                     null);
+        }
+    }
+
+    /** The session of one file. */
+    private final class Run {
+        private final UploadTask task;
+        private final UploadRequest request;
+        private final HashedContent content;
+        private final NewFile file;
+        private final Journal journal;
+
+        Run(UploadTask task, HashedContent content, NewFile file, Journal journal) {
+            this.task = task;
+            this.request = task.request();
+            this.content = content;
+            this.file = file;
+            this.journal = journal;
+        }
+
+        /** Begins a session or resumes an earlier one. */
+        CompletableFuture<UploadOutcome> begin(UploadSession opened) {
+            // the journal is kept until the file is verified, so that a killed process can check its outcome after a
+            // restart
+            return Futures.begin(() -> journal.resumable(content.content())
+                            .map(earlier -> earlier.makes(file) ? resume(earlier) : replace(opened, earlier))
+                            .orElseGet(() -> anew(opened)))
+                    .whenComplete((done, failure) -> {
+                        if (failure == null || !goesOn(Futures.unwrap(failure))) {
+                            journal.drop();
+                        }
+                        journal.close();
+                    });
+        }
+
+        /** CREATE, unless a session is open, and what follows. */
+        private CompletableFuture<UploadOutcome> anew(UploadSession opened) {
+            CompletableFuture<UploadSession> session =
+                    opened == null ? task.create(file) : CompletableFuture.completedFuture(opened);
+            return session.thenCompose(this::opened);
+        }
+
+        private CompletableFuture<UploadOutcome> opened(UploadSession session) {
+            if (session.finished()) {
+                return task.verification().verified(session.fileId(), file, UploadOutcome.How.REUSED);
+            }
+            requireUsable(session);
+            sliceSize.told(session.sliceSize());
+            journal.begin(file, session, task.verification().begun());
+            return sendAndComplete(session);
+        }
+
+        /** SEND, COMPLETE and VERIFY. */
+        private CompletableFuture<UploadOutcome> sendAndComplete(UploadSession session) {
+            return changedOr(slices.send(request, content, session, journal))
+                    .thenCompose(sent -> complete(session))
+                    .thenCompose(fileId -> task.verification().verified(fileId, file, UploadOutcome.How.SENT));
+        }
+
+        /**
+         * Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md, "Complete an
+         * upload").
+         */
+        private CompletableFuture<Long> complete(UploadSession session) {
+            requireUnchanged();
+            request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
+            task.verification().sending();
+            return completion
+                    .await(session.preuploadId(), request::requireRunning)
+                    .whenComplete((fileId, failure) -> {
+                        if (failure != null) {
+                            lostUploads.doubt(file, task.verification().begun());
+                        }
+                    });
+        }
+
+        /**
+         * Replaces the failure if the content has changed, because the platform may have rejected a slice for that reason.
+         */
+        private CompletableFuture<Void> changedOr(CompletableFuture<Void> sent) {
+            return Futures.recover(sent, failure -> {
+                try {
+                    content.source().requireUnchanged();
+                    return CompletableFuture.failedFuture(failure);
+                } catch (SourceChangedException changed) {
+                    changed.addSuppressed(failure);
+                    return CompletableFuture.failedFuture(changed);
+                }
+            });
+        }
+
+        private void requireUnchanged() {
+            try {
+                content.source().requireUnchanged();
+            } catch (SourceChangedException e) {
+                throw new CompletionException(e);
+            }
+        }
+
+        /**
+         * Sends the slices that an earlier attempt did not send. Starts a new session if the platform no longer accepts the
+         * old one.
+         */
+        private CompletableFuture<UploadOutcome> resume(Journal.Resumable earlier) {
+            LOG.info("The upload of {} is resumed", file.name());
+            int arrived = journal.done().cardinality();
+            boolean complete =
+                    arrived == Slices.count(file.size(), earlier.session().sliceSize());
+            return Futures.recover(sendAndComplete(earlier.session()), failure -> {
+                if (refused(failure) || failure instanceof NotShownException) {
+                    LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
+                    // the file may exist, and its session may have been deleted for that reason; or the file was
+                    // uploaded
+                    // and deleted long ago
+                    return UploadTask.firstOf(task.verification().earlier(file, earlier.since()), () -> anew(null));
+                }
+                boolean stranded =
+                        LostAnswers.lost(failure) && !complete && journal.done().cardinality() == arrived;
+                return stranded ? elsewhere(earlier.session(), failure) : CompletableFuture.failedFuture(failure);
+            });
+        }
+
+        /**
+         * Starts a new session, because the earlier one has another duplicate mode. The earlier attempt may have created
+         * the file.
+         */
+        private CompletableFuture<UploadOutcome> replace(UploadSession opened, Journal.Resumable earlier) {
+            LOG.info(
+                    "The upload of {} starts again, with duplicate={} instead of {}",
+                    file.name(),
+                    file.duplicate(),
+                    earlier.file().duplicate());
+            return UploadTask.firstOf(task.verification().earlier(file, earlier.since()), () -> anew(opened));
+        }
+
+        /** Handles unreachable upload servers of a session. The platform may name other servers for a new session. */
+        private CompletableFuture<UploadOutcome> elsewhere(UploadSession earlier, Throwable failure) {
+            return task.create(file).thenCompose(created -> {
+                if (!created.finished() && earlier.servers().containsAll(created.servers())) {
+                    // the servers may become reachable again, and the slices that they have need not be sent again
+                    return CompletableFuture.failedFuture(failure);
+                }
+                LOG.info("The upload servers of {} do not answer; its upload starts again with others", file.name());
+                return opened(created);
+            });
         }
     }
 }

@@ -47,8 +47,8 @@ final class Slices {
 
     private final class Transfer {
         private final UploadRequest request;
+        private final HashedContent content;
         private final UploadSource source;
-        private final Fingerprint fingerprint;
         private final UploadSession session;
         private final Journal journal;
         private final int[] missing;
@@ -60,8 +60,8 @@ final class Slices {
 
         Transfer(UploadRequest request, HashedContent content, UploadSession session, Journal journal) {
             this.request = request;
+            this.content = content;
             this.source = content.source();
-            this.fingerprint = content.fingerprint();
             this.session = session;
             this.journal = journal;
             BitSet there = journal.done();
@@ -136,9 +136,8 @@ final class Slices {
         private HttpEntity form(int index, AtomicLong inThisTry) throws IOException {
             request.requireRunning();
             long offset = index * session.sliceSize();
-            String known = length(index) == source.size()
-                    ? fingerprint.md5()
-                    : fingerprint.sliceMd5(index, session.sliceSize());
+            String known =
+                    length(index) == source.size() ? content.md5() : content.sliceMd5(index, session.sliceSize());
             String md5 = known != null ? known : Digests.of(source, offset, length(index));
             return MultipartBodies.slice(
                     session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
@@ -170,6 +169,27 @@ final class Slices {
 
         private void report(long bytes) {
             request.progress().at(UploadProgress.Phase.SEND, request.name(), sent.addAndGet(bytes), source.size());
+        }
+    }
+
+    /** The expected slice size of the next upload. The platform returns the actual size only after it knows the content. */
+    static final class Size {
+
+        /**
+         * The slice size in every sample (platform/calls.md, "Names and sizes"). With a wrong guess, slices are digested
+         * when they are sent.
+         */
+        private static final long USUAL = 16L * 1024 * 1024;
+
+        private volatile long last = USUAL;
+
+        long last() {
+            return last;
+        }
+
+        /** Records the slice size that the platform returned. */
+        void told(long size) {
+            last = size;
         }
     }
 

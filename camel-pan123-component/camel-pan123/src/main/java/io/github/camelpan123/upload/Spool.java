@@ -83,7 +83,7 @@ public final class Spool {
         FileChannel channel =
                 FileChannel.open(folder.resolve("camel-pan123-" + UUID.randomUUID() + ".spool"), OPTIONS, ownerOnly);
         try {
-            return new SpooledSource(channel, copy(in, channel));
+            return new UploadSource.Spooled(channel, copy(in, channel));
         } catch (UncheckedIOException e) {
             channel.close();
             throw e.getCause();

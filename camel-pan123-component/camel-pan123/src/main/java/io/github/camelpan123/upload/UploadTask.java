@@ -1,28 +1,48 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.http.LostAnswers;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * One upload. Its steps are: open and digest the content, check for an existing file, create a session or send a single
- * request, send slices, wait until the platform has merged them, and verify the entry. With an announced content, the
- * upload may end after the third step without reading the body.
+ * One upload. Its steps are, in order:
+ *
+ * <ol>
+ *   <li>HASH: open the content and compute its digests, in {@link RequestContent}. Then the folder is searched for the
+ *       same file or for the file of an earlier attempt.
+ *   <li>CREATE: ask the platform for a session. It has none for a content that it already has; the file then exists. A
+ *       small file needs no session.
+ *   <li>SEND: send the slices that the platform does not have, in {@link Slices}, or a small file in one request, in
+ *       {@link SingleStep}.
+ *   <li>COMPLETE: wait until the platform has merged the slices, in {@link Completion}.
+ *   <li>VERIFY: check that the platform shows the file, in {@link Verification}.
+ * </ol>
+ *
+ * With an announced content, a session is created first, and the upload may end there without reading the body.
+ * {@link SessionUpload} resumes the session of an earlier attempt.
  */
 final class UploadTask {
 
     private final UploadRequest request;
     private final RequestContent content;
+    private final AccountLease account;
     private final Drive drive;
     private final LostUploads lostUploads;
-    private final Confirmation confirmation;
+    private final UploadedFiles files;
     private final SingleStep singleStep;
-    private final SessionUpload session;
-    private final Journals journals;
+    private final SessionUpload sessions;
+    private final Verification verification;
 
     /** A session that was created for an announced content, before the body was read. */
     private record Announced(NewFile file, UploadSession session) {}
@@ -30,30 +50,40 @@ final class UploadTask {
     UploadTask(
             UploadRequest request,
             RequestContent content,
+            AccountLease account,
             Drive drive,
             LostUploads lostUploads,
-            Confirmation confirmation,
+            UploadedFiles files,
             SingleStep singleStep,
-            SessionUpload session,
-            Journals journals) {
+            SessionUpload sessions,
+            Verification verification) {
         this.request = request;
         this.content = content;
+        this.account = account;
         this.drive = drive;
         this.lostUploads = lostUploads;
-        this.confirmation = confirmation;
+        this.files = files;
         this.singleStep = singleStep;
-        this.session = session;
-        this.journals = journals;
+        this.sessions = sessions;
+        this.verification = verification;
+    }
+
+    UploadRequest request() {
+        return request;
+    }
+
+    Verification verification() {
+        return verification;
     }
 
     /** Uploads to a folder. May be called again with another folder. */
     CompletableFuture<UploadOutcome> into(long parent) {
         return drive.places()
                 .take(parent, request.name(), () -> (request.announced() == null
-                                ? read(parent, null)
+                                ? hash(parent, null)
                                 : announce(parent))
                         .thenApply(outcome -> {
-                            journals.discard(request.options().journalDirectory(), parent, request.name());
+                            sessions.over(request, parent);
                             return outcome;
                         }))
                 .thenApply(outcome -> {
@@ -77,20 +107,21 @@ final class UploadTask {
         request.requireRunning();
         Uploader.requireSize(request.announced().size(), request.options());
         NewFile file = file(parent, request.announced());
-        return Confirmation.first(there(file), () -> session.create(file)
+        return firstOf(existing(file), () -> create(file)
                 .thenCompose(opened -> opened.finished()
-                        ? confirmation.verified(opened.fileId(), file, UploadOutcome.How.REUSED)
-                        : read(parent, new Announced(file, opened))));
+                        ? verification.verified(opened.fileId(), file, UploadOutcome.How.REUSED)
+                        : hash(parent, new Announced(file, opened))));
     }
 
-    private CompletableFuture<UploadOutcome> read(long parent, Announced announced) {
+    /** HASH. */
+    private CompletableFuture<UploadOutcome> hash(long parent, Announced announced) {
         request.requireRunning();
         return content.hashed().thenCompose(hashed -> {
             NewFile file = file(parent, hashed.content());
             if (announced != null && announced.file().equals(file)) {
                 return send(hashed, file, announced.session());
             }
-            return Confirmation.first(there(file), () -> send(hashed, file, null));
+            return firstOf(existing(file), () -> send(hashed, file, null));
         });
     }
 
@@ -98,27 +129,59 @@ final class UploadTask {
      * Returns the existing file: the same file in mode skipIfSame, or the file of an earlier upload whose answer was
      * lost.
      */
-    private CompletableFuture<Optional<UploadOutcome>> there(NewFile file) {
+    private CompletableFuture<Optional<UploadOutcome>> existing(NewFile file) {
         Optional<LostUploads.Doubt> doubted = lostUploads.doubted(file);
         if (doubted.isPresent()) {
-            return confirmation.earlier(file, doubted.get());
+            return verification.earlier(file, doubted.get());
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return lostUploads
-                .same(file)
+        return files.same(file)
                 .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
     }
 
+    /** CREATE. Returns a finished session if the platform already has the content. */
+    CompletableFuture<UploadSession> create(NewFile file) {
+        return make(
+                file,
+                LostAnswers::lost,
+                () -> account.call(UploadCalls.create(file)),
+                entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
+    }
+
+    /** SEND in one request and VERIFY, or CREATE, SEND, COMPLETE and VERIFY with a session. */
     private CompletableFuture<UploadOutcome> send(HashedContent hashed, NewFile file, UploadSession opened) {
         request.requireRunning();
         if (opened == null && Uploader.inOneStep(file.size(), request.options())) {
-            return confirmation
-                    .make(file, SingleStep::inDoubt, () -> singleStep.send(request, hashed, file), FileEntry::fileId)
-                    .thenCompose(fileId -> confirmation.verified(fileId, file, UploadOutcome.How.SENT));
+            return make(file, SingleStep::inDoubt, () -> singleStep.send(request, hashed, file), FileEntry::fileId)
+                    .thenCompose(fileId -> verification.verified(fileId, file, UploadOutcome.How.SENT));
         }
-        return session.send(hashed, file, opened);
+        return sessions.send(this, hashed, file, opened);
+    }
+
+    /** Makes a call that may create the file, unless an earlier call turns out to have created it. */
+    private <R> CompletableFuture<R> make(
+            NewFile file,
+            Predicate<Throwable> inDoubt,
+            Supplier<CompletableFuture<R>> call,
+            Function<FileEntry, R> found) {
+        return lostUploads.make(
+                file,
+                inDoubt,
+                () -> {
+                    request.requireRunning();
+                    verification.sending();
+                    return call.get();
+                },
+                found);
+    }
+
+    /** Returns the file that already exists, or else executes the upload. */
+    static CompletableFuture<UploadOutcome> firstOf(
+            CompletableFuture<Optional<UploadOutcome>> existing, Supplier<CompletableFuture<UploadOutcome>> otherwise) {
+        return existing.thenCompose(
+                found -> found.map(CompletableFuture::completedFuture).orElseGet(otherwise));
     }
 
     /**

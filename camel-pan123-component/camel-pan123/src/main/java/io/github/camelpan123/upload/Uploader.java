@@ -7,6 +7,8 @@ import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.KeyedSerializer;
 import io.github.camelpan123.support.DigestCaches;
 import io.github.camelpan123.support.Futures;
+import io.github.camelpan123.support.RetryPolicy;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Uploads content to the drive. Waiting for a rate limit or for the platform blocks no thread. */
@@ -16,42 +18,59 @@ public final class Uploader {
     private final Drive drive;
     private final RequestContent.Spools spools;
     private final DigestCaches digests;
-    private final SliceSize sliceSize;
+    private final Slices.Size sliceSize;
     private final BatchedLookups lookups;
     private final LostUploads lostUploads;
-    private final LookBeforeRetry calls;
-    private final Verification verification;
+    private final UploadedFiles files;
+    private final ReadRetry retry;
     private final SingleStep singleStep;
-    private final Slices slices;
-    private final Completion completion;
-    private final Journals journals;
-    private final KeyedSerializer<Content> contents;
+    private final SessionUpload sessions;
+
+    /**
+     * The delays of an upload.
+     *
+     * @param poll the delay between two polls of a completion; one second according to the notice
+     * @param retry the retries of failed calls and lookups
+     */
+    record Delays(Duration poll, RetryPolicy retry) {
+
+        private static final int ATTEMPTS = 4;
+
+        static final Delays USUAL = of(Duration.ofSeconds(1), Duration.ofMillis(500));
+
+        static Delays of(Duration poll, Duration firstRetry) {
+            return new Delays(
+                    poll, new RetryPolicy(ATTEMPTS, firstRetry, firstRetry.multipliedBy(1L << (ATTEMPTS - 1))));
+        }
+    }
 
     /** @param account the account to upload to */
     public Uploader(AccountLease account, Drive drive) {
-        this(account, drive, UploadDelays.USUAL);
+        this(account, drive, Delays.USUAL);
     }
 
-    Uploader(AccountLease account, Drive drive, UploadDelays delays) {
+    Uploader(AccountLease account, Drive drive, Delays delays) {
         this(account, drive, delays, Spool::temporary);
     }
 
-    Uploader(AccountLease account, Drive drive, UploadDelays delays, RequestContent.Spools spools) {
-        ReadRetry retry = new ReadRetry(account, delays.retry());
+    Uploader(AccountLease account, Drive drive, Delays delays, RequestContent.Spools spools) {
         this.account = account;
         this.drive = drive;
         this.spools = spools;
         this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
-        this.sliceSize = account.shared(SliceSize.class, SliceSize::new);
+        this.sliceSize = account.shared(Slices.Size.class, Slices.Size::new);
         this.lookups = new BatchedLookups(account::delay, drive::infos);
-        this.lostUploads = new LostUploads(drive, retry);
-        this.calls = new LookBeforeRetry(account, delays.retry(), lostUploads);
-        this.verification = new Verification(lookups, drive, retry);
+        this.retry = new ReadRetry(account, delays.retry());
+        this.files = new UploadedFiles(lookups, drive, retry);
+        this.lostUploads = new LostUploads(account, delays.retry(), drive, files);
         this.singleStep = new SingleStep(account, retry);
-        this.slices = new Slices(account, delays.retry());
-        this.completion = new Completion(account, delays);
-        this.journals = new Journals(account.label(), account::seal);
-        this.contents = new KeyedSerializer<>(account.routes());
+        this.sessions = new SessionUpload(
+                new KeyedSerializer<>(account.routes()),
+                new Journals(account.label(), account::seal),
+                sliceSize,
+                new Slices(account, delays.retry()),
+                new Completion(account, delays),
+                lostUploads);
     }
 
     /**
@@ -73,10 +92,8 @@ public final class Uploader {
 
     private UploadTask task(UploadRequest request) {
         RequestContent content = new RequestContent(request, account, spools, digests, sliceSize);
-        Confirmation confirmation = new Confirmation(request, drive, lostUploads, verification, calls);
-        SessionUpload session = new SessionUpload(
-                request, confirmation, account, contents, journals, sliceSize, slices, completion, lostUploads);
-        return new UploadTask(request, content, drive, lostUploads, confirmation, singleStep, session, journals);
+        Verification verification = new Verification(request, drive, lostUploads, files, retry);
+        return new UploadTask(request, content, account, drive, lostUploads, files, singleStep, sessions, verification);
     }
 
     static boolean inOneStep(long size, UploadOptions options) {

@@ -1,25 +1,39 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.http.LostAnswers;
+import io.github.camelpan123.support.Futures;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Verifies that the platform shows the uploaded file. */
+/**
+ * The last step of one upload: verifies that the platform shows the file. If that remains unknown, it is recorded for
+ * the next attempt.
+ */
 final class Verification {
 
-    private final BatchedLookups lookups;
+    private final UploadRequest request;
     private final Drive drive;
+    private final LostUploads lostUploads;
+    private final UploadedFiles files;
     private final ReadRetry retry;
+    private final Instant begun = Clock.systemUTC().instant();
+    private volatile Instant sent = begun;
 
-    Verification(BatchedLookups lookups, Drive drive, ReadRetry retry) {
-        this.lookups = lookups;
+    Verification(UploadRequest request, Drive drive, LostUploads lostUploads, UploadedFiles files, ReadRetry retry) {
+        this.request = request;
         this.drive = drive;
+        this.lostUploads = lostUploads;
+        this.files = files;
         this.retry = retry;
     }
 
@@ -55,18 +69,112 @@ final class Verification {
         }
     }
 
+    /** Returns when the upload began. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** Records the time from which the file may have been created. */
+    void sending() {
+        sent = Clock.systemUTC().instant();
+    }
+
+    /** Returns the file as the platform shows it, if verification is enabled. */
+    CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
+        if (!request.options().verify()) {
+            UploadOutcome outcome = landed(unverified(fileId, file), file, how);
+            if (file.duplicate() == Duplicate.keepBoth) {
+                // the platform may have renamed the file
+                drive.perhapsUploaded(file.parentFileId(), file.name());
+            }
+            return CompletableFuture.completedFuture(outcome);
+        }
+        return seen(fileId, file).handle((entry, failure) -> {
+            if (failure == null) {
+                return landed(entry, file, how);
+            }
+            if (Futures.unwrap(failure) instanceof OverwrittenException) {
+                return overwritten(fileId, file, how);
+            }
+            if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
+                lostUploads.doubt(file, begun, fileId);
+            }
+            throw new CompletionException(Futures.unwrap(failure));
+        });
+    }
+
+    private CompletableFuture<FileEntry> seen(long fileId, NewFile file) {
+        return shown(fileId, file, () -> files.overwritten(fileId, file, sent));
+    }
+
+    /**
+     * Returns the result for a file that was overwritten after its upload. The file that replaced it is not reported.
+     */
+    private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
+        lostUploads.landed(file, fileId);
+        drive.perhapsUploaded(file.parentFileId(), file.name());
+        return new UploadOutcome(unverified(fileId, file), how);
+    }
+
+    private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
+        lostUploads.landed(file, entry);
+        drive.uploaded(entry);
+        return new UploadOutcome(entry, how);
+    }
+
+    private static FileEntry unverified(long fileId, NewFile file) {
+        return new FileEntry(
+                fileId, file.name(), file.parentFileId(), false, file.size(), file.etag(), 0, 0, false, null, null);
+    }
+
+    /** Returns the result of an earlier upload that was not reported to its caller. */
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, LostUploads.Doubt doubted) {
+        if (doubted.fileId() == 0) {
+            return found(file, doubted);
+        }
+        return Futures.recover(
+                shown(doubted.fileId(), file, () -> files.overwritten(doubted.fileId(), file, doubted.since()))
+                        .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
+                failure -> {
+                    if (failure instanceof OverwrittenException) {
+                        return CompletableFuture.completedFuture(
+                                Optional.of(overwritten(doubted.fileId(), file, UploadOutcome.How.SENT)));
+                    }
+                    return failure instanceof NotShownException || failure instanceof OtherContentException
+                            ? found(file, doubted)
+                            : CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /** @param since when the upload began that may have created the file */
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
+        return found(file, lostUploads.doubted(file).orElse(LostUploads.Doubt.since(since)));
+    }
+
+    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, LostUploads.Doubt doubt) {
+        return lostUploads
+                .find(file, doubt)
+                .thenApply(UploadedFiles.Found::own)
+                .thenCompose(entry -> entry.isPresent()
+                        ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
+                                .thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
     /**
      * Returns the entry. Fails if it does not exist or differs from the uploaded content.
      *
      * @param overwritten whether a missing file was overwritten
      */
-    CompletableFuture<FileEntry> of(long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
+    private CompletableFuture<FileEntry> shown(
+            long fileId, NewFile file, Supplier<CompletableFuture<Boolean>> overwritten) {
         // a new file may be missing for a moment (platform/calls.md, "Complete an upload")
-        return retry.whenever(failure -> LostAnswers.lost(failure) || failure instanceof NotShownException, () -> look(
-                                fileId, file.parentFileId())
-                        .thenCompose(found -> found.filter(entry -> !entry.trashed())
-                                .map(CompletableFuture::completedFuture)
-                                .orElseGet(() -> notShown(fileId, overwritten))))
+        return retry.whenever(
+                        failure -> LostAnswers.lost(failure) || failure instanceof NotShownException,
+                        () -> files.byId(fileId, file.parentFileId())
+                                .thenCompose(found -> found.filter(entry -> !entry.trashed())
+                                        .map(CompletableFuture::completedFuture)
+                                        .orElseGet(() -> notShown(fileId, overwritten))))
                 .thenApply(entry -> requireSame(entry, file));
     }
 
@@ -78,30 +186,8 @@ final class Verification {
                         gone ? new OverwrittenException(fileId) : new NotShownException(fileId)));
     }
 
-    /**
-     * Looks up a file. In the transcode space, the list is used, because a lookup by ID is not documented there
-     * (platform/calls.md, "List the transcode space").
-     */
-    private CompletableFuture<Optional<FileEntry>> look(long fileId, long folder) {
-        if (drive.knownSpace(folder)) {
-            return listed(fileId, folder);
-        }
-        return lookups.look(fileId)
-                .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedFuture(found)
-                        : drive.isSpace(folder)
-                                .thenCompose(space -> space
-                                        ? listed(fileId, folder)
-                                        : CompletableFuture.completedFuture(Optional.empty())));
-    }
-
-    private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
-        return drive.children(folder, entry -> entry.fileId() == fileId, retry::of)
-                .thenApply(found -> found.stream().findFirst());
-    }
-
     private static FileEntry requireSame(FileEntry entry, NewFile file) {
-        if (!LostUploads.same(entry, file)) {
+        if (!UploadedFiles.same(entry, file)) {
             throw new OtherContentException(entry, file);
         }
         return entry;

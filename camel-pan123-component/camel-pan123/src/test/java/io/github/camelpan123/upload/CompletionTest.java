@@ -44,7 +44,7 @@ class CompletionTest {
         platform.close();
     }
 
-    private CompletableFuture<UploadOutcome> upload(UploadDelays delays) {
+    private CompletableFuture<UploadOutcome> upload(Uploader.Delays delays) {
         return UploaderHarness.upload(
                 platform.uploader(delays), "a.bin", new byte[3500], UploadMode.sliced, Duplicate.fail);
     }
@@ -68,10 +68,10 @@ class CompletionTest {
     @Test
     void aFinalFailureIsAnExceptionWithinTwoSeconds() throws Exception {
         simulator.faults().stillVerifying(1).on(COMPLETE).answer(1, "文件上传失败");
-        assertThat(UploadDelays.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Uploader.Delays.USUAL.poll()).isEqualTo(Duration.ofSeconds(1));
         // whoever tried the failure again would wait for an hour
         CompletableFuture<UploadOutcome> upload =
-                upload(UploadDelays.of(UploadDelays.USUAL.poll(), Duration.ofHours(1)));
+                upload(Uploader.Delays.of(Uploader.Delays.USUAL.poll(), Duration.ofHours(1)));
         assertThatThrownBy(() -> upload.get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123UploadFailedException.class);
         // one pause of a second, and no more
@@ -92,7 +92,7 @@ class CompletionTest {
         assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
         assertThat(simulator.figures().faults(COMPLETE))
-                .isEqualTo(3 + UploadDelays.USUAL.retry().maxAttempts());
+                .isEqualTo(3 + Uploader.Delays.USUAL.retry().maxAttempts());
     }
 
     @Test

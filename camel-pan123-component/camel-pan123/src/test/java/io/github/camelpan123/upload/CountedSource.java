@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /** Tells how its content is read. */
 final class CountedSource implements UploadSource {
 
-    private final BufferSource content;
+    private final UploadSource.InMemory content;
     private final int size;
     private final Reading reading;
 
@@ -18,7 +18,7 @@ final class CountedSource implements UploadSource {
     }
 
     CountedSource(byte[] content, Reading reading) {
-        this.content = new BufferSource(ByteBuffer.wrap(content));
+        this.content = new UploadSource.InMemory(ByteBuffer.wrap(content));
         this.size = content.length;
         this.reading = reading;
     }

@@ -40,8 +40,8 @@ class DigestsTest {
     void oneReadGivesTheDigestsOfTheWholeAndOfEverySlice(int size) throws Exception {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
-        Fingerprint fingerprint =
-                Digests.withSlices(new BufferSource(ByteBuffer.wrap(content)), SLICE, DIGESTERS, done -> {});
+        HashedContent fingerprint =
+                Digests.withSlices(new UploadSource.InMemory(ByteBuffer.wrap(content)), SLICE, DIGESTERS, done -> {});
         assertThat(fingerprint.md5()).isEqualTo(md5(content));
         int slices = (size + SLICE - 1) / SLICE;
         assertThat(fingerprint.sliceMd5s()).hasSize(slices);
@@ -82,9 +82,10 @@ class DigestsTest {
     @Test
     void aReaderMayHaveToDigestByItself() {
         byte[] content = new byte[20 * 256 * 1024];
-        Fingerprint fingerprint = assertTimeoutPreemptively(
+        HashedContent fingerprint = assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> Digests.withSlices(new BufferSource(ByteBuffer.wrap(content)), SLICE, Runnable::run, done -> {}));
+                () -> Digests.withSlices(
+                        new UploadSource.InMemory(ByteBuffer.wrap(content)), SLICE, Runnable::run, done -> {}));
         assertThat(fingerprint.sliceMd5s()).hasSize((content.length + SLICE - 1) / SLICE);
     }
 
@@ -101,7 +102,7 @@ class DigestsTest {
         assertThatThrownBy(() -> assertTimeoutPreemptively(
                         Duration.ofSeconds(30),
                         () -> Digests.withSlices(
-                                new BufferSource(ByteBuffer.wrap(new byte[20 * 256 * 1024])),
+                                new UploadSource.InMemory(ByteBuffer.wrap(new byte[20 * 256 * 1024])),
                                 SLICE,
                                 closing,
                                 done -> {})))

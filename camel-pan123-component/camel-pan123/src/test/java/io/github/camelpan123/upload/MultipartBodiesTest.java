@@ -37,7 +37,13 @@ class MultipartBodiesTest {
 
     private static HttpEntity slice(byte[] content, int offset, int length, AtomicLong sent) {
         return MultipartBodies.slice(
-                "session", 3, "md5", new BufferSource(ByteBuffer.wrap(content)), offset, length, sent::addAndGet);
+                "session",
+                3,
+                "md5",
+                new UploadSource.InMemory(ByteBuffer.wrap(content)),
+                offset,
+                length,
+                sent::addAndGet);
     }
 
     private static byte[] expected(HttpEntity form, byte[] content) throws Exception {
@@ -91,8 +97,8 @@ class MultipartBodiesTest {
     @Test
     void aNameGoesOutAsItIs() throws Exception {
         NewFile file = new NewFile(5, "电影 \"一\".mp4", "md5", 4, Duplicate.keepBoth);
-        HttpEntity form =
-                MultipartBodies.single(file, new BufferSource(ByteBuffer.wrap(new byte[] {1, 2, 3, 4})), sent -> {});
+        HttpEntity form = MultipartBodies.single(
+                file, new UploadSource.InMemory(ByteBuffer.wrap(new byte[] {1, 2, 3, 4})), sent -> {});
         assertThat(new String(written(form), StandardCharsets.UTF_8))
                 .contains("name=\"filename\"\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n电影 \"一\".mp4\r\n")
                 .contains("name=\"parentFileID\"")
@@ -111,7 +117,7 @@ class MultipartBodiesTest {
     void whoDoesNotWantItAnyMoreEndsTheSendingBeforeTheEndOfTheContent(int size) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         HttpEntity form = MultipartBodies.slice(
-                "session", 1, "md5", new BufferSource(ByteBuffer.wrap(content(size))), 0, size, sent -> {
+                "session", 1, "md5", new UploadSource.InMemory(ByteBuffer.wrap(content(size))), 0, size, sent -> {
                     throw new CancellationException();
                 });
         assertThatThrownBy(() -> form.writeTo(out)).isInstanceOf(CancellationException.class);

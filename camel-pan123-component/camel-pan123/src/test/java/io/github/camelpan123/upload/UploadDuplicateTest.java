@@ -163,7 +163,7 @@ class UploadDuplicateTest {
         platform.simulator.faults().listLag(Duration.ofMillis(500));
         loseAnswers(mode == UploadMode.single ? SINGLE : CREATE, 1);
         // the last look comes 800 ms after the answer that got lost
-        Uploader patient = platform.uploader(UploadDelays.of(Duration.ofMillis(2), Duration.ofMillis(100)));
+        Uploader patient = platform.uploader(Uploader.Delays.of(Duration.ofMillis(2), Duration.ofMillis(100)));
         FileEntry entry = succeed(UploaderHarness.upload(patient, "a.bin", NEW, mode, duplicate))
                 .file();
         assertThat(names()).containsExactlyInAnyOrder("known", "a.bin");
@@ -404,7 +404,7 @@ class UploadDuplicateTest {
     @ParameterizedTest
     @EnumSource(Duplicate.class)
     void anUploadWhoseEndNobodyToldIsLookedForWhenItComesAgain(Duplicate duplicate) {
-        loseAnswers(COMPLETE, UploadDelays.USUAL.retry().maxAttempts());
+        loseAnswers(COMPLETE, Uploader.Delays.USUAL.retry().maxAttempts());
         assertThat(fail(upload(UploadMode.sliced, duplicate, NEW))).isInstanceOf(Pan123UnreachableException.class);
         FileEntry entry = uploaded(UploadMode.sliced, duplicate, NEW);
         assertThat(names()).containsExactly("a.bin");
@@ -458,7 +458,7 @@ class UploadDuplicateTest {
         platform.simulator
                 .faults()
                 .on(INFOS)
-                .times(UploadDelays.USUAL.retry().maxAttempts())
+                .times(Uploader.Delays.USUAL.retry().maxAttempts())
                 .garbage("{\"code\":0,\"message\":\"ok\",\"data\":{\"fileList\":[]},\"x-traceID\":\"\"}");
         assertThat(fail(upload(mode, duplicate, NEW)))
                 .isInstanceOf(Pan123UploadFailedException.class)

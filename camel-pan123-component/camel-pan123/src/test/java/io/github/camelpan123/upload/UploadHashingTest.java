@@ -97,7 +97,7 @@ class UploadHashingTest {
     }
 
     private void guess(long size) {
-        platform.account.shared(SliceSize.class, SliceSize::new).told(size);
+        platform.account.shared(Slices.Size.class, Slices.Size::new).told(size);
     }
 
     private static Stream<Arguments> guesses() {

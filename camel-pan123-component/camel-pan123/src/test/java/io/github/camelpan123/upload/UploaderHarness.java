@@ -26,7 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** An uploader against a simulator that waits milliseconds where others wait seconds. */
 final class UploaderHarness implements AutoCloseable {
 
-    static final UploadDelays SHORT = UploadDelays.of(Duration.ofMillis(2), Duration.ofMillis(5));
+    static final Uploader.Delays SHORT = Uploader.Delays.of(Duration.ofMillis(2), Duration.ofMillis(5));
 
     final Pan123Simulator simulator;
     final AccountLease account;
@@ -64,7 +64,7 @@ final class UploaderHarness implements AutoCloseable {
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
-    Uploader uploader(UploadDelays delays) {
+    Uploader uploader(Uploader.Delays delays) {
         return new Uploader(account, new Drive(account), delays);
     }
 
@@ -92,7 +92,7 @@ final class UploaderHarness implements AutoCloseable {
 
     static UploadBody body(Object content) {
         try {
-            return UploadSources.of(content, () -> StandardCharsets.UTF_8);
+            return UploadBodies.of(content, () -> StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

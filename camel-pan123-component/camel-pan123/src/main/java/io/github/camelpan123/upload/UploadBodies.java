@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.api.Downloadable;
+import io.github.camelpan123.api.EmptyStreamException;
 import io.github.camelpan123.api.SourceChangedException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,12 +17,12 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /** Determines the content of a Camel body. */
-public final class UploadSources {
+public final class UploadBodies {
 
     /** The maximum size in bytes of a short content, which is digested in about a tenth of a millisecond. */
     private static final int SHORT = 64 * 1024;
 
-    private UploadSources() {}
+    private UploadBodies() {}
 
     /**
      * Returns the content of a body.
@@ -39,23 +40,23 @@ public final class UploadSources {
             return wrapped(wrapped, charset);
         }
         if (body instanceof File file) {
-            return ready(FileSource.of(file.toPath()));
+            return ready(UploadSource.OfFile.of(file.toPath()));
         }
         if (body instanceof Path path) {
-            return ready(FileSource.of(path));
+            return ready(UploadSource.OfFile.of(path));
         }
         if (body instanceof byte[] bytes) {
-            return ready(new BufferSource(ByteBuffer.wrap(bytes)));
+            return ready(new UploadSource.InMemory(ByteBuffer.wrap(bytes)));
         }
         if (body instanceof String text) {
-            return ready(new BufferSource(ByteBuffer.wrap(text.getBytes(charset.get()))));
+            return ready(new UploadSource.InMemory(ByteBuffer.wrap(text.getBytes(charset.get()))));
         }
         if (body instanceof ByteBuffer buffer) {
-            return ready(new BufferSource(buffer));
+            return ready(new UploadSource.InMemory(buffer));
         }
         if (body instanceof ByteArrayOutputStream written) {
             // used by FTP consumers for files that they do not stream
-            return ready(new BufferSource(ByteBuffer.wrap(written.toByteArray())));
+            return ready(new UploadSource.InMemory(ByteBuffer.wrap(written.toByteArray())));
         }
         if (body instanceof StreamCache cache && cache instanceof InputStream in) {
             return new CacheBody(cache, in);
@@ -65,7 +66,7 @@ public final class UploadSources {
 
     private static UploadBody wrapped(WrappedFile<?> wrapped, Supplier<Charset> charset) throws IOException {
         if (wrapped.getFile() instanceof File file) {
-            return ready(FileSource.of(file.toPath()));
+            return ready(UploadSource.OfFile.of(file.toPath()));
         }
         // read before the body, because reading the body may open a remote file
         OptionalLong length = length(wrapped);
@@ -90,6 +91,18 @@ public final class UploadSources {
         }
     }
 
+    /**
+     * Returns a body that is rejected if it may have been read before and has no bytes. A stream that was read before,
+     * for example by a logger or by a failed attempt, looks like an empty one. Storing it would lose the content.
+     *
+     * @param expected the expected length; 0 for an intentionally empty file
+     * @param body the content
+     */
+    public static UploadBody refusedWhenEmpty(OptionalLong expected, UploadBody body) {
+        boolean empty = expected.isPresent() && expected.getAsLong() == 0;
+        return empty || !body.mayHaveBeenRead() ? body : new RefusedWhenEmpty(body);
+    }
+
     private static UploadBody ready(UploadSource source) {
         return new Ready(source);
     }
@@ -103,7 +116,7 @@ public final class UploadSources {
 
         @Override
         public boolean atHand() {
-            return source instanceof BufferSource && source.size() <= SHORT;
+            return source instanceof UploadSource.InMemory && source.size() <= SHORT;
         }
 
         @Override
@@ -184,6 +197,39 @@ public final class UploadSources {
             } finally {
                 cache.reset();
             }
+        }
+    }
+
+    private record RefusedWhenEmpty(UploadBody body) implements UploadBody {
+
+        @Override
+        public OptionalLong size() {
+            return body.size();
+        }
+
+        @Override
+        public boolean atHand() {
+            return body.atHand();
+        }
+
+        @Override
+        public boolean mayHaveBeenRead() {
+            return true;
+        }
+
+        @Override
+        public UploadSource open(Spool spool) throws IOException {
+            UploadSource source = body.open(spool);
+            if (source.size() > 0) {
+                return source;
+            }
+            source.close();
+            throw new EmptyStreamException();
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
         }
     }
 }

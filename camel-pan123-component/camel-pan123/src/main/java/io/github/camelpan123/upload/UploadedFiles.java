@@ -1,0 +1,182 @@
+package io.github.camelpan123.upload;
+
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123OutcomeUnknownException;
+import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.RecentFiles;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Finds the files of uploads on the platform, by their ID or, if that is unknown, by their name and content. */
+final class UploadedFiles {
+
+    private final BatchedLookups lookups;
+    private final Drive drive;
+    private final RecentFiles recent;
+    private final ReadRetry retry;
+
+    /**
+     * The result of a lookup.
+     *
+     * @param own the file; empty if it was not found
+     * @param taken whether the file cannot exist, because another file has its name
+     */
+    record Found(Optional<FileEntry> own, boolean taken) {
+
+        private static final Found NOTHING = new Found(Optional.empty(), false);
+        private static final Found ANOTHER = new Found(Optional.empty(), true);
+
+        private static Found of(Optional<FileEntry> own) {
+            return new Found(own, false);
+        }
+    }
+
+    UploadedFiles(BatchedLookups lookups, Drive drive, ReadRetry retry) {
+        this.lookups = lookups;
+        this.drive = drive;
+        this.recent = drive.recent();
+        this.retry = retry;
+    }
+
+    /**
+     * Looks up a file by its ID. In the transcode space, the list is used, because a lookup by ID is not documented there
+     * (platform/calls.md, "List the transcode space").
+     */
+    CompletableFuture<Optional<FileEntry>> byId(long fileId, long folder) {
+        if (drive.knownSpace(folder)) {
+            return listed(fileId, folder);
+        }
+        return lookups.look(fileId)
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : drive.isSpace(folder)
+                                .thenCompose(space -> space
+                                        ? listed(fileId, folder)
+                                        : CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
+        return drive.children(folder, entry -> entry.fileId() == fileId, retry::of)
+                .thenApply(found -> found.stream().findFirst());
+    }
+
+    /**
+     * Looks up the file that an upload created after it was sent. A file that existed before is no proof. With keepBoth
+     * the lookup is repeated several times, because repeating an upload whose file is not shown yet would create a
+     * second file.
+     *
+     * @return fails with {@link Pan123OutcomeUnknownException} if the file cannot be identified
+     */
+    CompletableFuture<Found> find(NewFile file, LostUploads.Doubt doubt) {
+        return file.duplicate() == Duplicate.keepBoth ? findInTime(file, doubt) : look(file, doubt);
+    }
+
+    /** Looks up a file that must exist, in a list that may not show it yet. */
+    CompletableFuture<Found> findInTime(NewFile file, LostUploads.Doubt doubt) {
+        return retry.untilFound(() -> look(file, doubt)
+                        .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
+                .thenApply(found -> found.orElse(Found.NOTHING));
+    }
+
+    private CompletableFuture<Found> look(NewFile file, LostUploads.Doubt doubt) {
+        return inItsList(file, () -> switch (file.duplicate()) {
+            case keepBoth ->
+                drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), retry::of)
+                        .thenApply(shown -> Found.of(own(file, shown, doubt)));
+            case fail -> retry.of(() -> failing(file, doubt));
+            case overwrite, skipIfSame ->
+                retry.of(() -> drive.file(file.parentFileId(), file.name()))
+                        .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
+        });
+    }
+
+    /** Determines whether the folder is the transcode space, which has a separate list call, before the lookup. */
+    private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
+        return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
+    }
+
+    private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, LostUploads.Doubt doubt) {
+        List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
+        List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
+        if (likely.size() > doubt.calls() || !unknown.isEmpty()) {
+            throw new Pan123OutcomeUnknownException(
+                    null,
+                    "The answer to the upload of " + file.name() + " into folder " + file.parentFileId()
+                            + " was lost, and nothing tells which of the files there it is, or whether it is none of"
+                            + " them: "
+                            + (likely.isEmpty() ? unknown : likely)
+                                    .stream().map(FileEntry::fileId).limit(10).toList()
+                            + ". Check them before uploading again",
+                    null);
+        }
+        return likely.stream().findFirst();
+    }
+
+    private List<FileEntry> with(RecentFiles.Origin origin, List<FileEntry> shown, LostUploads.Doubt doubt) {
+        return shown.stream()
+                .filter(entry -> recent.origin(entry, doubt.since()) == origin)
+                .toList();
+    }
+
+    /** The platform rejects a name that is taken, so another file with the name proves that the upload failed. */
+    private CompletableFuture<Found> failing(NewFile file, LostUploads.Doubt doubt) {
+        return known(file)
+                .thenCompose(known -> known
+                        ? CompletableFuture.completedFuture(Found.ANOTHER)
+                        : drive.file(file.parentFileId(), file.name()).thenApply(found -> found.map(
+                                        entry -> same(entry, file) && recent.mayBeMadeSince(entry, doubt.since())
+                                                ? Found.of(found)
+                                                : Found.ANOTHER)
+                                .orElse(Found.NOTHING)));
+    }
+
+    /** Whether a file at this target whose ID a caller received still exists. Lists may not show it yet. */
+    private CompletableFuture<Boolean> known(NewFile file) {
+        return recent.at(file.parentFileId(), file.name())
+                .map(id -> drive.infos(List.of(id)).thenApply(shown -> shown.stream()
+                        .anyMatch(entry -> entry.name().equals(file.name())
+                                && entry.parentFileId() == file.parentFileId()
+                                && !entry.trashed())))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
+    /**
+     * Whether an uploaded file was replaced with another one.
+     *
+     * @param since when the upload was sent
+     */
+    CompletableFuture<Boolean> overwritten(long fileId, NewFile file, Instant since) {
+        boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
+        return !overwrites
+                ? CompletableFuture.completedFuture(false)
+                : inItsList(file, () -> retry.of(() -> drive.file(file.parentFileId(), file.name())))
+                        .thenApply(found -> found.filter(
+                                        entry -> entry.fileId() != fileId && recent.isMadeSince(entry, since))
+                                .isPresent());
+    }
+
+    /** Returns the existing file at the target if its content is the same. Its entry may have changed just now. */
+    CompletableFuture<Optional<FileEntry>> same(NewFile file) {
+        return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
+                .thenApply(found -> found.filter(entry -> same(entry, file))));
+    }
+
+    static boolean same(FileEntry entry, NewFile file) {
+        return !entry.directory() && entry.size() == file.size() && entry.etag().equalsIgnoreCase(file.etag());
+    }
+
+    /**
+     * Whether the name fits the file. A file whose name is the target of another upload in progress belongs to that
+     * upload until its ID is returned.
+     */
+    private boolean named(FileEntry entry, NewFile file) {
+        return entry.name().equals(file.name())
+                || RecentFiles.named(entry.name(), file.name())
+                        && !drive.places().busy(file.parentFileId(), entry.name());
+    }
+}
