@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the after-read actions of videos, asynchronously to the polling thread. A mark in the idempotent repository tells
- * a later process that something of a video was read and that its action is pending.
+ * Runs the after-read actions of videos, asynchronously to the polling thread. A mark in the idempotent repository
+ * tells a later process that something of a video was read and that its action is pending.
  */
 final class AfterReadActions {
 

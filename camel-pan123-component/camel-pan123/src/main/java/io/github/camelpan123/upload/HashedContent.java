@@ -1,6 +1,10 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.support.Futures;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A content whose digests are known.
@@ -24,5 +28,30 @@ record HashedContent(UploadSource source, String md5, long sliceSize, List<Strin
     /** Returns the digest of a slice; null if it is not known for this slice size. */
     String sliceMd5(int index, long size) {
         return size == sliceSize && index < sliceMd5s.size() ? sliceMd5s.get(index) : null;
+    }
+
+    /** @throws CompletionException if the content has changed since the upload began; it wraps the failure */
+    void requireUnchanged() {
+        try {
+            source.requireUnchanged();
+        } catch (SourceChangedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /**
+     * Replaces the failure of a transfer if the content has changed, because the platform may have rejected it for that
+     * reason.
+     */
+    CompletableFuture<Void> orChanged(CompletableFuture<Void> sent) {
+        return Futures.recover(sent, failure -> {
+            try {
+                source.requireUnchanged();
+                return CompletableFuture.failedFuture(failure);
+            } catch (SourceChangedException changed) {
+                changed.addSuppressed(failure);
+                return CompletableFuture.failedFuture(changed);
+            }
+        });
     }
 }

@@ -7,7 +7,6 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
-import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.drive.KeyedSerializer;
 import io.github.camelpan123.http.LostAnswers;
@@ -16,13 +15,12 @@ import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads with a session. The session is created, or resumed from the journal of an earlier attempt. The steps are
- * described at {@link UploadTask}.
+ * Decides with which session a file is uploaded: with a new one, or with the one in the journal of an earlier attempt.
+ * The steps themselves are in {@link UploadTask}.
  */
 final class SessionUpload {
 
@@ -31,32 +29,25 @@ final class SessionUpload {
     private final KeyedSerializer<Content> contents;
     private final Journals journals;
     private final Slices.Size sliceSize;
-    private final Slices slices;
-    private final Completion completion;
-    private final LostUploads lostUploads;
 
     /**
      * @param contents serializes sliced uploads of the same content; the platform already has the content for the
      *     second upload
      * @param sliceSize receives the slice size of the platform
      */
-    SessionUpload(
-            KeyedSerializer<Content> contents,
-            Journals journals,
-            Slices.Size sliceSize,
-            Slices slices,
-            Completion completion,
-            LostUploads lostUploads) {
+    SessionUpload(KeyedSerializer<Content> contents, Journals journals, Slices.Size sliceSize) {
         this.contents = contents;
         this.journals = journals;
         this.sliceSize = sliceSize;
-        this.slices = slices;
-        this.completion = completion;
-        this.lostUploads = lostUploads;
     }
 
-    /** @param opened a session without slices so far; null for none */
-    CompletableFuture<UploadOutcome> send(UploadTask task, HashedContent content, NewFile file, UploadSession opened) {
+    /**
+     * Uploads a file with a session.
+     *
+     * @param opened a session without slices so far; null for none
+     */
+    CompletableFuture<UploadOutcome> upload(
+            UploadTask task, HashedContent content, NewFile file, UploadSession opened) {
         return contents.take(content.content(), () -> {
             Journal journal;
             try {
@@ -110,14 +101,12 @@ final class SessionUpload {
     /** The session of one file. */
     private final class Run {
         private final UploadTask task;
-        private final UploadRequest request;
         private final HashedContent content;
         private final NewFile file;
         private final Journal journal;
 
         Run(UploadTask task, HashedContent content, NewFile file, Journal journal) {
             this.task = task;
-            this.request = task.request();
             this.content = content;
             this.file = file;
             this.journal = journal;
@@ -138,7 +127,7 @@ final class SessionUpload {
                     });
         }
 
-        /** CREATE, unless a session is open, and what follows. */
+        /** Uploads the whole file, with a new session if none is open. */
         private CompletableFuture<UploadOutcome> anew(UploadSession opened) {
             CompletableFuture<UploadSession> session =
                     opened == null ? task.create(file) : CompletableFuture.completedFuture(opened);
@@ -147,76 +136,28 @@ final class SessionUpload {
 
         private CompletableFuture<UploadOutcome> opened(UploadSession session) {
             if (session.finished()) {
-                return task.verification().verified(session.fileId(), file, UploadOutcome.How.REUSED);
+                return task.verify(session.fileId(), file, UploadOutcome.How.REUSED);
             }
             requireUsable(session);
             sliceSize.told(session.sliceSize());
             journal.begin(file, session, task.verification().begun());
-            return sendAndComplete(session);
-        }
-
-        /** SEND, COMPLETE and VERIFY. */
-        private CompletableFuture<UploadOutcome> sendAndComplete(UploadSession session) {
-            return changedOr(slices.send(request, content, session, journal))
-                    .thenCompose(sent -> complete(session))
-                    .thenCompose(fileId -> task.verification().verified(fileId, file, UploadOutcome.How.SENT));
+            return task.sendSlices(content, file, session, journal);
         }
 
         /**
-         * Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md, "Complete an
-         * upload").
-         */
-        private CompletableFuture<Long> complete(UploadSession session) {
-            requireUnchanged();
-            request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
-            task.verification().sending();
-            return completion
-                    .await(session.preuploadId(), request::requireRunning)
-                    .whenComplete((fileId, failure) -> {
-                        if (failure != null) {
-                            lostUploads.doubt(file, task.verification().begun());
-                        }
-                    });
-        }
-
-        /**
-         * Replaces the failure if the content has changed, because the platform may have rejected a slice for that reason.
-         */
-        private CompletableFuture<Void> changedOr(CompletableFuture<Void> sent) {
-            return Futures.recover(sent, failure -> {
-                try {
-                    content.source().requireUnchanged();
-                    return CompletableFuture.failedFuture(failure);
-                } catch (SourceChangedException changed) {
-                    changed.addSuppressed(failure);
-                    return CompletableFuture.failedFuture(changed);
-                }
-            });
-        }
-
-        private void requireUnchanged() {
-            try {
-                content.source().requireUnchanged();
-            } catch (SourceChangedException e) {
-                throw new CompletionException(e);
-            }
-        }
-
-        /**
-         * Sends the slices that an earlier attempt did not send. Starts a new session if the platform no longer accepts the
-         * old one.
+         * Sends the slices that an earlier attempt did not send. Starts a new session if the platform no longer accepts
+         * the old one.
          */
         private CompletableFuture<UploadOutcome> resume(Journal.Resumable earlier) {
             LOG.info("The upload of {} is resumed", file.name());
             int arrived = journal.done().cardinality();
             boolean complete =
                     arrived == Slices.count(file.size(), earlier.session().sliceSize());
-            return Futures.recover(sendAndComplete(earlier.session()), failure -> {
+            return Futures.recover(task.sendSlices(content, file, earlier.session(), journal), failure -> {
                 if (refused(failure) || failure instanceof NotShownException) {
                     LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
                     // the file may exist, and its session may have been deleted for that reason; or the file was
-                    // uploaded
-                    // and deleted long ago
+                    // uploaded and deleted long ago
                     return UploadTask.firstOf(task.verification().earlier(file, earlier.since()), () -> anew(null));
                 }
                 boolean stranded =
@@ -226,8 +167,8 @@ final class SessionUpload {
         }
 
         /**
-         * Starts a new session, because the earlier one has another duplicate mode. The earlier attempt may have created
-         * the file.
+         * Starts a new session, because the earlier one has another duplicate mode. The earlier attempt may have
+         * created the file.
          */
         private CompletableFuture<UploadOutcome> replace(UploadSession opened, Journal.Resumable earlier) {
             LOG.info(

@@ -172,12 +172,14 @@ final class Slices {
         }
     }
 
-    /** The expected slice size of the next upload. The platform returns the actual size only after it knows the content. */
+    /**
+     * The expected slice size of the next upload. The platform returns the actual size only after it knows the content.
+     */
     static final class Size {
 
         /**
-         * The slice size in every sample (platform/calls.md, "Names and sizes"). With a wrong guess, slices are digested
-         * when they are sent.
+         * The slice size in every sample (platform/calls.md, "Names and sizes"). With a wrong guess, slices are
+         * digested when they are sent.
          */
         private static final long USUAL = 16L * 1024 * 1024;
 

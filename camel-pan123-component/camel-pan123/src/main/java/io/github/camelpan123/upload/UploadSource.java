@@ -14,8 +14,8 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Content of known length that can be read repeatedly from any offset, so that a failed slice can be sent again. It is a
- * file, a buffer in memory, or a stream that is stored on disk.
+ * Content of known length that can be read repeatedly from any offset, so that a failed slice can be sent again. It is
+ * a file, a buffer in memory, or a stream that is stored on disk.
  */
 public interface UploadSource extends AutoCloseable {
 

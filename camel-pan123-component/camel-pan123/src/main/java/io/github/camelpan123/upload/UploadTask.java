@@ -1,7 +1,6 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.UploadCalls;
@@ -19,18 +18,18 @@ import java.util.function.Supplier;
  * One upload. Its steps are, in order:
  *
  * <ol>
- *   <li>HASH: open the content and compute its digests, in {@link RequestContent}. Then the folder is searched for the
- *       same file or for the file of an earlier attempt.
- *   <li>CREATE: ask the platform for a session. It has none for a content that it already has; the file then exists. A
- *       small file needs no session.
- *   <li>SEND: send the slices that the platform does not have, in {@link Slices}, or a small file in one request, in
- *       {@link SingleStep}.
- *   <li>COMPLETE: wait until the platform has merged the slices, in {@link Completion}.
- *   <li>VERIFY: check that the platform shows the file, in {@link Verification}.
+ *   <li>HASH: open the content and compute its digests ({@link RequestContent}). The upload ends here if the file
+ *       exists already ({@link Verification#existing}).
+ *   <li>CREATE: create a session, or resume that of an earlier attempt ({@link SessionUpload}). If the platform creates
+ *       none, it already has the content, and the file exists now. A small file needs no session.
+ *   <li>SEND: send the slices that the platform does not have ({@link Slices}), or a small file in one request
+ *       ({@link SingleStep}).
+ *   <li>COMPLETE: wait until the platform has merged the slices ({@link Completion}).
+ *   <li>VERIFY: check that the platform shows the file ({@link Verification}).
  * </ol>
  *
- * With an announced content, a session is created first, and the upload may end there without reading the body.
- * {@link SessionUpload} resumes the session of an earlier attempt.
+ * With an announced content, the session is created first, and the upload may end there without reading the body.
+ * {@link LostUploads} handles lost answers of the calls that may create the file.
  */
 final class UploadTask {
 
@@ -39,9 +38,10 @@ final class UploadTask {
     private final AccountLease account;
     private final Drive drive;
     private final LostUploads lostUploads;
-    private final UploadedFiles files;
     private final SingleStep singleStep;
     private final SessionUpload sessions;
+    private final Slices slices;
+    private final Completion completion;
     private final Verification verification;
 
     /** A session that was created for an announced content, before the body was read. */
@@ -53,18 +53,20 @@ final class UploadTask {
             AccountLease account,
             Drive drive,
             LostUploads lostUploads,
-            UploadedFiles files,
             SingleStep singleStep,
             SessionUpload sessions,
+            Slices slices,
+            Completion completion,
             Verification verification) {
         this.request = request;
         this.content = content;
         this.account = account;
         this.drive = drive;
         this.lostUploads = lostUploads;
-        this.files = files;
         this.singleStep = singleStep;
         this.sessions = sessions;
+        this.slices = slices;
+        this.completion = completion;
         this.verification = verification;
     }
 
@@ -107,9 +109,9 @@ final class UploadTask {
         request.requireRunning();
         Uploader.requireSize(request.announced().size(), request.options());
         NewFile file = file(parent, request.announced());
-        return firstOf(existing(file), () -> create(file)
+        return firstOf(verification.existing(file), () -> create(file)
                 .thenCompose(opened -> opened.finished()
-                        ? verification.verified(opened.fileId(), file, UploadOutcome.How.REUSED)
+                        ? verify(opened.fileId(), file, UploadOutcome.How.REUSED)
                         : hash(parent, new Announced(file, opened))));
     }
 
@@ -121,24 +123,8 @@ final class UploadTask {
             if (announced != null && announced.file().equals(file)) {
                 return send(hashed, file, announced.session());
             }
-            return firstOf(existing(file), () -> send(hashed, file, null));
+            return firstOf(verification.existing(file), () -> send(hashed, file, null));
         });
-    }
-
-    /**
-     * Returns the existing file: the same file in mode skipIfSame, or the file of an earlier upload whose answer was
-     * lost.
-     */
-    private CompletableFuture<Optional<UploadOutcome>> existing(NewFile file) {
-        Optional<LostUploads.Doubt> doubted = lostUploads.doubted(file);
-        if (doubted.isPresent()) {
-            return verification.earlier(file, doubted.get());
-        }
-        if (file.duplicate() != Duplicate.skipIfSame) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return files.same(file)
-                .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
     }
 
     /** CREATE. Returns a finished session if the platform already has the content. */
@@ -150,14 +136,46 @@ final class UploadTask {
                 entry -> new UploadSession(entry.fileId(), true, "", 0, List.of()));
     }
 
-    /** SEND in one request and VERIFY, or CREATE, SEND, COMPLETE and VERIFY with a session. */
+    /** SEND in one request, or what follows with a session. */
     private CompletableFuture<UploadOutcome> send(HashedContent hashed, NewFile file, UploadSession opened) {
         request.requireRunning();
         if (opened == null && Uploader.inOneStep(file.size(), request.options())) {
             return make(file, SingleStep::inDoubt, () -> singleStep.send(request, hashed, file), FileEntry::fileId)
-                    .thenCompose(fileId -> verification.verified(fileId, file, UploadOutcome.How.SENT));
+                    .thenCompose(fileId -> verify(fileId, file, UploadOutcome.How.SENT));
         }
-        return sessions.send(this, hashed, file, opened);
+        return sessions.upload(this, hashed, file, opened);
+    }
+
+    /**
+     * SEND in slices, and what follows.
+     *
+     * @param journal contains the slices that the platform has, and records new ones
+     */
+    CompletableFuture<UploadOutcome> sendSlices(
+            HashedContent hashed, NewFile file, UploadSession session, Journal journal) {
+        return hashed.orChanged(slices.send(request, hashed, session, journal))
+                .thenCompose(sent -> complete(hashed, file, session))
+                .thenCompose(fileId -> verify(fileId, file, UploadOutcome.How.SENT));
+    }
+
+    /**
+     * COMPLETE. Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md,
+     * "Complete an upload").
+     */
+    private CompletableFuture<Long> complete(HashedContent hashed, NewFile file, UploadSession session) {
+        hashed.requireUnchanged();
+        request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
+        verification.sending();
+        return completion.await(session.preuploadId(), request::requireRunning).whenComplete((fileId, failure) -> {
+            if (failure != null) {
+                lostUploads.doubt(file, verification.begun());
+            }
+        });
+    }
+
+    /** VERIFY. */
+    CompletableFuture<UploadOutcome> verify(long fileId, NewFile file, UploadOutcome.How how) {
+        return verification.verified(fileId, file, how);
     }
 
     /** Makes a call that may create the file, unless an earlier call turns out to have created it. */

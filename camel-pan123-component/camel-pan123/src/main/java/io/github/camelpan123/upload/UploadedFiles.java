@@ -44,8 +44,8 @@ final class UploadedFiles {
     }
 
     /**
-     * Looks up a file by its ID. In the transcode space, the list is used, because a lookup by ID is not documented there
-     * (platform/calls.md, "List the transcode space").
+     * Looks up a file by its ID. In the transcode space, the list is used, because a lookup by ID is not documented
+     * there (platform/calls.md, "List the transcode space").
      */
     CompletableFuture<Optional<FileEntry>> byId(long fileId, long folder) {
         if (drive.knownSpace(folder)) {

@@ -25,6 +25,8 @@ public final class Uploader {
     private final ReadRetry retry;
     private final SingleStep singleStep;
     private final SessionUpload sessions;
+    private final Slices slices;
+    private final Completion completion;
 
     /**
      * The delays of an upload.
@@ -65,12 +67,9 @@ public final class Uploader {
         this.lostUploads = new LostUploads(account, delays.retry(), drive, files);
         this.singleStep = new SingleStep(account, retry);
         this.sessions = new SessionUpload(
-                new KeyedSerializer<>(account.routes()),
-                new Journals(account.label(), account::seal),
-                sliceSize,
-                new Slices(account, delays.retry()),
-                new Completion(account, delays),
-                lostUploads);
+                new KeyedSerializer<>(account.routes()), new Journals(account.label(), account::seal), sliceSize);
+        this.slices = new Slices(account, delays.retry());
+        this.completion = new Completion(account, delays);
     }
 
     /**
@@ -93,7 +92,8 @@ public final class Uploader {
     private UploadTask task(UploadRequest request) {
         RequestContent content = new RequestContent(request, account, spools, digests, sliceSize);
         Verification verification = new Verification(request, drive, lostUploads, files, retry);
-        return new UploadTask(request, content, account, drive, lostUploads, files, singleStep, sessions, verification);
+        return new UploadTask(
+                request, content, account, drive, lostUploads, singleStep, sessions, slices, completion, verification);
     }
 
     static boolean inOneStep(long size, UploadOptions options) {

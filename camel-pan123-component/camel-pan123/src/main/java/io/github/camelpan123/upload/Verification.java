@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The last step of one upload: verifies that the platform shows the file. If that remains unknown, it is recorded for
- * the next attempt.
+ * Looks for the file of one upload: before the upload, whether it exists already, and after it, whether the platform
+ * shows it. If that remains unknown, it is recorded for the next attempt.
  */
 final class Verification {
 
@@ -77,6 +77,22 @@ final class Verification {
     /** Records the time from which the file may have been created. */
     void sending() {
         sent = Clock.systemUTC().instant();
+    }
+
+    /**
+     * Returns the existing file: the same file in mode skipIfSame, or the file of an earlier upload whose answer was
+     * lost.
+     */
+    CompletableFuture<Optional<UploadOutcome>> existing(NewFile file) {
+        Optional<LostUploads.Doubt> doubted = lostUploads.doubted(file);
+        if (doubted.isPresent()) {
+            return earlier(file, doubted.get());
+        }
+        if (file.duplicate() != Duplicate.skipIfSame) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return files.same(file)
+                .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
     }
 
     /** Returns the file as the platform shows it, if verification is enabled. */
