@@ -100,7 +100,7 @@ final class TrackedVideo {
         missing = 0;
         name = shown.name();
         if (!shown.equals(entry) || startsNow != starts) {
-            fire(Event.CHANGED);
+            changed();
             entry = shown;
         }
     }
@@ -108,8 +108,14 @@ final class TrackedVideo {
     /** The consumer is asked for the video by its ID. */
     void requested(int startsNow) {
         if (startsNow != starts) {
-            fire(Event.CHANGED);
+            changed();
         }
+    }
+
+    private void changed() {
+        fire(Event.CHANGED);
+        // the last answer may be outdated; an exchange that ends before the next one must not settle the video
+        allEnded = false;
     }
 
     /** Whether the results must be queried. */

@@ -189,6 +189,23 @@ class TrackedVideoTest {
         assertThat(video.maySettle(false)).isTrue();
     }
 
+    /** An exchange may end between the list that shows the change and the answer to the query that follows. */
+    @TestFactory
+    Stream<DynamicTest> aChangeKeepsTheVideoOpenUntilTheNextAnswer() {
+        Map<String, Consumer<TrackedVideo>> changes =
+                Map.of("listed", video -> video.listed(entry(), 0), "started", video -> video.requested(1));
+        return changes.keySet().stream().map(change -> DynamicTest.dynamicTest(change, () -> {
+            TrackedVideo video = open();
+            video.answered(DONE);
+            video.claimed(KEY);
+            changes.get(change).accept(video);
+            video.completed(KEY, false);
+            assertThat(video.maySettle(false)).isFalse();
+            video.answered(DONE);
+            assertThat(video.maySettle(false)).isTrue();
+        }));
+    }
+
     @Test
     void anActionThatIsDueKeepsTheVideoOpenUntilItIsDone() {
         TrackedVideo video = open();
