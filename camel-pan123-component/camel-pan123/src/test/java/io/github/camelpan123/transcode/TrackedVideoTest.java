@@ -194,16 +194,17 @@ class TrackedVideoTest {
     Stream<DynamicTest> aChangeKeepsTheVideoOpenUntilTheNextAnswer() {
         Map<String, Consumer<TrackedVideo>> changes =
                 Map.of("listed", video -> video.listed(entry(), 0), "started", video -> video.requested(1));
-        return changes.keySet().stream().map(change -> DynamicTest.dynamicTest(change, () -> {
-            TrackedVideo video = open();
-            video.answered(DONE);
-            video.claimed(KEY);
-            changes.get(change).accept(video);
-            video.completed(KEY, false);
-            assertThat(video.maySettle(false)).isFalse();
-            video.answered(DONE);
-            assertThat(video.maySettle(false)).isTrue();
-        }));
+        return changes.keySet().stream()
+                .map(change -> DynamicTest.dynamicTest(change, () -> {
+                    TrackedVideo video = open();
+                    video.answered(DONE);
+                    video.claimed(KEY);
+                    changes.get(change).accept(video);
+                    video.completed(KEY, false);
+                    assertThat(video.maySettle(false)).isFalse();
+                    video.answered(DONE);
+                    assertThat(video.maySettle(false)).isTrue();
+                }));
     }
 
     @Test
