@@ -39,11 +39,12 @@ final class AccountBinding {
      *
      * @param account the account and how it is used
      * @param listingMaxAge the maximum age of a cached folder listing
+     * @param soleWriter whether no other program creates the same files at the same time
      */
-    record Key(AccountSettings account, Duration listingMaxAge) {
+    record Key(AccountSettings account, Duration listingMaxAge, boolean soleWriter) {
 
         static Key of(Pan123Configuration options) {
-            return new Key(AccountOptions.read(options), Duration.ofMillis(options.getListingMaxAge()));
+            return new Key(AccountOptions.read(options), Duration.ofMillis(options.getListingMaxAge()), options.isSoleWriter());
         }
     }
 
@@ -53,7 +54,7 @@ final class AccountBinding {
         this.drive = new Drive(account, key.listingMaxAge());
         this.downloader = new Downloader(account);
         this.space = new TranscodeSpace(account, drive);
-        this.operations = new Operations(account, drive, new Uploader(account, drive), downloader, space);
+        this.operations = new Operations(account, drive, new Uploader(account, drive, key.soleWriter()), downloader, space);
         this.unused = unused;
     }
 

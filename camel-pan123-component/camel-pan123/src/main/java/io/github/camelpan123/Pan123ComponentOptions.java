@@ -380,6 +380,16 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
         getConfiguration().setVerifyUpload(verifyUpload);
     }
 
+    /** See {@link Pan123Configuration#setSoleWriter}. */
+    public final boolean isSoleWriter() {
+        return getConfiguration().isSoleWriter();
+    }
+
+    /** See {@link Pan123Configuration#setSoleWriter}. */
+    public final void setSoleWriter(boolean soleWriter) {
+        getConfiguration().setSoleWriter(soleWriter);
+    }
+
     /** See {@link Pan123Configuration#setDigestCacheDirectory}. */
     public final String getDigestCacheDirectory() {
         return getConfiguration().getDigestCacheDirectory();

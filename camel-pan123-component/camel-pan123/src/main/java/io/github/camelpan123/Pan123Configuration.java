@@ -135,6 +135,9 @@ public class Pan123Configuration implements Cloneable {
     @UriParam(label = "producer,upload", defaultValue = "true")
     private boolean verifyUpload = true;
 
+    @UriParam(label = "producer,upload,advanced", defaultValue = "true")
+    private boolean soleWriter = true;
+
     @UriParam(label = "producer,upload,advanced")
     private String journalDirectory;
 
@@ -672,6 +675,19 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setVerifyUpload(boolean verifyUpload) {
         this.verifyUpload = verifyUpload;
+    }
+
+    public boolean isSoleWriter() {
+        return soleWriter;
+    }
+
+    /**
+     * Whether no other program creates files with the same name and content in the same folder at the same time. If the
+     * response to an upload with duplicate=keepBoth or duplicate=fail is lost, such a file is then taken for the uploaded
+     * one. If false, the upload fails with Pan123OutcomeUnknownException instead.
+     */
+    public void setSoleWriter(boolean soleWriter) {
+        this.soleWriter = soleWriter;
     }
 
     public String getDigestCacheDirectory() {

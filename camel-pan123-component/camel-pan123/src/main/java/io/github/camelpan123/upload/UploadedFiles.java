@@ -19,6 +19,7 @@ final class UploadedFiles {
     private final Drive drive;
     private final RecentFiles recent;
     private final ReadRetry retry;
+    private final boolean soleWriter;
 
     /**
      * The result of a lookup.
@@ -36,11 +37,16 @@ final class UploadedFiles {
         }
     }
 
-    UploadedFiles(BatchedLookups lookups, Drive drive, ReadRetry retry) {
+    /**
+     * @param soleWriter whether no other program creates files of the same name and content at the same time. Nothing
+     *     that the platform shows tells such a file from the own one
+     */
+    UploadedFiles(BatchedLookups lookups, Drive drive, ReadRetry retry, boolean soleWriter) {
         this.lookups = lookups;
         this.drive = drive;
         this.recent = drive.recent();
         this.retry = retry;
+        this.soleWriter = soleWriter;
     }
 
     /**
@@ -103,18 +109,21 @@ final class UploadedFiles {
     private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, LostUploads.Doubt doubt) {
         List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
         List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
-        if (likely.size() > doubt.calls() || !unknown.isEmpty()) {
-            throw new Pan123OutcomeUnknownException(
-                    null,
-                    "The answer to the upload of " + file.name() + " into folder " + file.parentFileId()
-                            + " was lost, and nothing tells which of the files there it is, or whether it is none of"
-                            + " them: "
-                            + (likely.isEmpty() ? unknown : likely)
-                                    .stream().map(FileEntry::fileId).limit(10).toList()
-                            + ". Check them before uploading again",
-                    null);
+        if (likely.size() > doubt.calls() || !unknown.isEmpty() || !likely.isEmpty() && !soleWriter) {
+            throw unknown(file, likely.isEmpty() ? unknown : likely);
         }
         return likely.stream().findFirst();
+    }
+
+    private static Pan123OutcomeUnknownException unknown(NewFile file, List<FileEntry> shown) {
+        return new Pan123OutcomeUnknownException(
+                null,
+                "The answer to the upload of " + file.name() + " into folder " + file.parentFileId()
+                        + " was lost, and nothing tells which of the files there it is, or whether it is none of"
+                        + " them: "
+                        + shown.stream().map(FileEntry::fileId).limit(10).toList()
+                        + ". Check them before uploading again",
+                null);
     }
 
     private List<FileEntry> with(RecentFiles.Origin origin, List<FileEntry> shown, LostUploads.Doubt doubt) {
@@ -128,11 +137,19 @@ final class UploadedFiles {
         return known(file)
                 .thenCompose(known -> known
                         ? CompletableFuture.completedFuture(Found.ANOTHER)
-                        : drive.file(file.parentFileId(), file.name()).thenApply(found -> found.map(
-                                        entry -> same(entry, file) && recent.mayBeMadeSince(entry, doubt.since())
-                                                ? Found.of(found)
-                                                : Found.ANOTHER)
-                                .orElse(Found.NOTHING)));
+                        : drive.file(file.parentFileId(), file.name())
+                                .thenApply(found -> found.map(entry -> theOnly(entry, file, doubt))
+                                        .orElse(Found.NOTHING)));
+    }
+
+    private Found theOnly(FileEntry entry, NewFile file, LostUploads.Doubt doubt) {
+        if (!same(entry, file) || !recent.mayBeMadeSince(entry, doubt.since())) {
+            return Found.ANOTHER;
+        }
+        if (!soleWriter) {
+            throw unknown(file, List.of(entry));
+        }
+        return Found.of(Optional.of(entry));
     }
 
     /** Whether a file at this target whose ID a caller received still exists. Lists may not show it yet. */

@@ -46,16 +46,17 @@ public final class Uploader {
         }
     }
 
-    /** @param account the account to upload to */
-    public Uploader(AccountLease account, Drive drive) {
-        this(account, drive, Delays.USUAL);
+    /**
+     * @param account the account to upload to
+     * @param soleWriter whether no other program creates files of the same name and content at the same time
+     */
+    public Uploader(AccountLease account, Drive drive, boolean soleWriter) {
+        this(account, drive, soleWriter, Delays.USUAL, Spool::temporary);
     }
 
-    Uploader(AccountLease account, Drive drive, Delays delays) {
-        this(account, drive, delays, Spool::temporary);
-    }
 
-    Uploader(AccountLease account, Drive drive, Delays delays, RequestContent.Spools spools) {
+    Uploader(
+            AccountLease account, Drive drive, boolean soleWriter, Delays delays, RequestContent.Spools spools) {
         this.account = account;
         this.drive = drive;
         this.spools = spools;
@@ -63,7 +64,7 @@ public final class Uploader {
         this.sliceSize = account.shared(Slices.Size.class, Slices.Size::new);
         this.lookups = new BatchedLookups(account::delay, drive::infos);
         this.retry = new ReadRetry(account, delays.retry());
-        this.files = new UploadedFiles(lookups, drive, retry);
+        this.files = new UploadedFiles(lookups, drive, retry, soleWriter);
         this.lostUploads = new LostUploads(account, delays.retry(), drive, files);
         this.singleStep = new SingleStep(account, retry);
         this.sessions = new SessionUpload(

@@ -107,6 +107,7 @@ class UploadSpoolTest {
         return new Uploader(
                 platform.account,
                 new Drive(platform.account),
+                true,
                 UploaderHarness.SHORT,
                 (longest, stillWanted) -> new Spool(spools, longest, usable::get, stillWanted));
     }

@@ -65,7 +65,7 @@ final class UploaderHarness implements AutoCloseable {
     }
 
     Uploader uploader(Uploader.Delays delays) {
-        return new Uploader(account, new Drive(account), delays);
+        return new Uploader(account, new Drive(account), true, delays, Spool::temporary);
     }
 
     /** Uploads into the root. */
