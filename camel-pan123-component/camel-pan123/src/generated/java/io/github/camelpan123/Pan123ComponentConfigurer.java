@@ -153,6 +153,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": getOrCreateConfiguration(target).setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
+        case "solewriter":
+        case "soleWriter": getOrCreateConfiguration(target).setSoleWriter(property(camelContext, boolean.class, value)); return true;
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -317,6 +319,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
+        case "solewriter":
+        case "soleWriter": return boolean.class;
         case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -482,6 +486,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sharePassword": return getOrCreateConfiguration(target).getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return getOrCreateConfiguration(target).getSingleThreshold();
+        case "solewriter":
+        case "soleWriter": return getOrCreateConfiguration(target).isSoleWriter();
         case "source": return getOrCreateConfiguration(target).getSource();
         case "sourceurl":
         case "sourceUrl": return getOrCreateConfiguration(target).getSourceUrl();

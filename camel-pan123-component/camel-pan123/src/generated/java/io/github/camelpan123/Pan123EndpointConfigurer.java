@@ -168,6 +168,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": target.getConfiguration().setSharePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "singlethreshold":
         case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
+        case "solewriter":
+        case "soleWriter": target.getConfiguration().setSoleWriter(property(camelContext, boolean.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -360,6 +362,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": return java.lang.String.class;
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
+        case "solewriter":
+        case "soleWriter": return boolean.class;
         case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -553,6 +557,8 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sharePassword": return target.getConfiguration().getSharePassword();
         case "singlethreshold":
         case "singleThreshold": return target.getConfiguration().getSingleThreshold();
+        case "solewriter":
+        case "soleWriter": return target.getConfiguration().isSoleWriter();
         case "source": return target.getConfiguration().getSource();
         case "sourceurl":
         case "sourceUrl": return target.getConfiguration().getSourceUrl();

@@ -23,7 +23,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(101);
+        Set<String> props = new HashSet<>(102);
         props.add("accessToken");
         props.add("afterRead");
         props.add("artifact");
@@ -104,6 +104,7 @@ public class Pan123EndpointUriFactory extends org.apache.camel.support.component
         props.add("shareName");
         props.add("sharePassword");
         props.add("singleThreshold");
+        props.add("soleWriter");
         props.add("source");
         props.add("sourceUrl");
         props.add("sslContextParameters");

@@ -44,7 +44,10 @@ final class AccountBinding {
     record Key(AccountSettings account, Duration listingMaxAge, boolean soleWriter) {
 
         static Key of(Pan123Configuration options) {
-            return new Key(AccountOptions.read(options), Duration.ofMillis(options.getListingMaxAge()), options.isSoleWriter());
+            return new Key(
+                    AccountOptions.read(options),
+                    Duration.ofMillis(options.getListingMaxAge()),
+                    options.isSoleWriter());
         }
     }
 
@@ -54,7 +57,8 @@ final class AccountBinding {
         this.drive = new Drive(account, key.listingMaxAge());
         this.downloader = new Downloader(account);
         this.space = new TranscodeSpace(account, drive);
-        this.operations = new Operations(account, drive, new Uploader(account, drive, key.soleWriter()), downloader, space);
+        this.operations =
+                new Operations(account, drive, new Uploader(account, drive, key.soleWriter()), downloader, space);
         this.unused = unused;
     }
 

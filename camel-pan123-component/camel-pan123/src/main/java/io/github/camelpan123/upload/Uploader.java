@@ -54,9 +54,7 @@ public final class Uploader {
         this(account, drive, soleWriter, Delays.USUAL, Spool::temporary);
     }
 
-
-    Uploader(
-            AccountLease account, Drive drive, boolean soleWriter, Delays delays, RequestContent.Spools spools) {
+    Uploader(AccountLease account, Drive drive, boolean soleWriter, Delays delays, RequestContent.Spools spools) {
         this.account = account;
         this.drive = drive;
         this.spools = spools;

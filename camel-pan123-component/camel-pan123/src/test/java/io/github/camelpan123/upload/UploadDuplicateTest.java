@@ -363,6 +363,37 @@ class UploadDuplicateTest {
         assertThat(other.etag()).isEqualTo(md5(NEW));
     }
 
+    /** The answers of an upload that was done, or was not while another program has just made the same file. */
+    @ParameterizedTest
+    @CsvSource({"keepBoth,true", "keepBoth,false", "fail,true", "fail,false"})
+    void whereOthersWriteTheSameNoFileIsTakenForTheOwnAfterALostAnswer(Duplicate duplicate, boolean done) {
+        Uploader careful = new Uploader(platform.account, drive, false, UploaderHarness.SHORT, Spool::temporary);
+        if (done) {
+            loseAnswers(SINGLE, 1);
+        } else {
+            platform.simulator.drive().addFile("/a.bin", NEW);
+            platform.simulator.faults().on(SINGLE).times(1).cutBefore();
+        }
+        Throwable failure = fail(UploaderHarness.upload(careful, "a.bin", NEW, UploadMode.single, duplicate));
+        assertThat(failure)
+                .isInstanceOf(Pan123OutcomeUnknownException.class)
+                .hasMessageContaining(ids().get(0).toString());
+        // the call that was not done is not counted, and was not repeated
+        assertThat(calls(SINGLE)).isEqualTo(done ? 1 : 0);
+        assertThat(names()).containsExactly("a.bin");
+    }
+
+    /** Without a lost answer nothing is in doubt, and a file that was not made can be made. */
+    @ParameterizedTest
+    @CsvSource({"keepBoth", "fail"})
+    void whereOthersWriteTheSameUploadsAreRepeatedThatWereNotDone(Duplicate duplicate) {
+        Uploader careful = new Uploader(platform.account, drive, false, UploaderHarness.SHORT, Spool::temporary);
+        platform.simulator.faults().on(SINGLE).times(1).cutBefore();
+        FileEntry entry = succeed(UploaderHarness.upload(careful, "a.bin", NEW, UploadMode.single, duplicate))
+                .file();
+        assertThat(ids()).containsExactly(entry.fileId());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"single", "sliced"})
     void overwriteLeavesTheNewContentAlone(UploadMode mode) {
