@@ -19,8 +19,6 @@ final class UploadServerChoice {
     /** The factor by which a server that has just failed is considered slower. */
     private static final double AFTER_FAILURE = 16;
 
-    private static final double WEIGHT_OF_LAST = 0.5;
-
     private final LongSupplier clock;
     private final Map<String, Server> servers = new HashMap<>();
 
@@ -85,11 +83,8 @@ final class UploadServerChoice {
     /** @param nanos the time from the first byte to the answer */
     synchronized void answered(String name, long bytes, long nanos) {
         Server server = server(name);
-        double nanosPerByte = (double) Math.max(1, nanos) / Math.max(1, bytes);
         server.underWay--;
-        server.nanosPerByte = fresh(server)
-                ? WEIGHT_OF_LAST * nanosPerByte + (1 - WEIGHT_OF_LAST) * server.nanosPerByte
-                : nanosPerByte;
+        server.nanosPerByte = (double) Math.max(1, nanos) / Math.max(1, bytes);
         server.measuredAt = clock.getAsLong();
         server.measured = true;
         server.failed = false;
