@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The handling of lost answers for each call, as defined in {@code lost-answers.csv}. If a lookup shows whether a call
- * was executed, it is done by the class that makes the call: {@code upload.LookBeforeRetry}, {@code drive.Drive} for
+ * was executed, it is done by the class that makes the call: {@code upload.LostUploads}, {@code drive.Drive} for
  * folders, {@code drive.FileCopies}.
  */
 public final class LostAnswers {
