@@ -3,6 +3,7 @@ package io.github.camelpan123.benchmarks.calls;
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123ProgressEvent;
 import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.benchmarks.EarlierBuild;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.PropertyBindingSupport;
 
 /**
  * A user's application in a JVM of its own: a route that works on so many files and then ends. It uses nothing that
@@ -49,8 +49,9 @@ public final class Client {
         component.getConfiguration().setBaseUrl(args[0]);
         component.getConfiguration().setClientId(args[1]);
         component.getConfiguration().setClientSecret(args[2]);
-        bind(context, component, "tokenStore", fileTokenStore(Path.of(args[3])));
-        bind(context, component, "tier", "free");
+        EarlierBuild.bind(
+                context, component.getConfiguration(), "tokenStore", EarlierBuild.fileTokenStore(Path.of(args[3])));
+        EarlierBuild.bind(context, component.getConfiguration(), "tier", "free");
         context.addComponent("pan123", component);
         CountDownLatch left = new CountDownLatch(Integer.parseInt(args[5]));
         AtomicReference<Exception> failure = new AtomicReference<>();
@@ -70,27 +71,6 @@ public final class Client {
         System.out.flush();
         // whatever else it would do on stopping is not what is measured
         Runtime.getRuntime().halt(done && failure.get() == null ? 0 : 1);
-    }
-
-    /** Sets an option whose type earlier builds have in another package. */
-    private static void bind(CamelContext context, Pan123Component component, String option, Object value) {
-        if (!PropertyBindingSupport.build()
-                .withCamelContext(context)
-                .withTarget(component.getConfiguration())
-                .withProperty(option, value)
-                .bind()) {
-            throw new IllegalStateException("this build has no option " + option);
-        }
-    }
-
-    private static Object fileTokenStore(Path folder) throws ReflectiveOperationException {
-        Class<?> type;
-        try {
-            type = Class.forName("io.github.camelpan123.account.auth.FileTokenStore");
-        } catch (ClassNotFoundException e) {
-            type = Class.forName("io.github.camelpan123.account.FileTokenStore");
-        }
-        return type.getConstructor(Path.class).newInstance(folder);
     }
 
     /** Counts the bytes of contents that were read to know what they are. */

@@ -2,8 +2,7 @@ package io.github.camelpan123.benchmarks.transfers;
 
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Configuration;
-import io.github.camelpan123.account.ratelimit.Tier;
-import io.github.camelpan123.api.Api;
+import io.github.camelpan123.benchmarks.EarlierBuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,6 +29,18 @@ final class Component implements AutoCloseable {
 
     private static final String NO_LIMIT = "100000";
     private static final long MOST_MINUTES = 10;
+    /** The calls of uploads and downloads that have a limit, by their short names. */
+    private static final List<String> LIMITED = List.of(
+            "accessToken",
+            "userInfo",
+            "fileListV2",
+            "mkdir",
+            "uploadCreate",
+            "uploadComplete",
+            "uploadDomain",
+            "fileDetail",
+            "fileInfos",
+            "downloadInfo");
 
     private final AtomicInteger names = new AtomicInteger();
     private final CamelContext context = new DefaultCamelContext();
@@ -41,13 +52,9 @@ final class Component implements AutoCloseable {
         options.setBaseUrl(url);
         options.setClientId("id");
         options.setClientSecret("secret");
-        options.setTier(Tier.free);
+        EarlierBuild.bind(context, options, "tier", "free");
         Map<String, Object> limits = new HashMap<>();
-        for (Api api : Api.values()) {
-            if (api != Api.UPLOAD_SLICE && api != Api.UPLOAD_SINGLE) {
-                limits.put(api.shortName(), NO_LIMIT);
-            }
-        }
+        LIMITED.forEach(call -> limits.put(call, NO_LIMIT));
         options.setRateLimits(limits);
         context.addComponent("pan123", component);
         context.start();
