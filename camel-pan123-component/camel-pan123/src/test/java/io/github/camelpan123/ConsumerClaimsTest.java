@@ -538,6 +538,74 @@ class ConsumerClaimsTest {
         awaitAllOnce();
     }
 
+    /** Of several nodes, which tells what marks of completed pieces its node has seen. */
+    private static final class SharedKeys extends ServiceSupport implements IdempotentRepository {
+        private final Set<String> keys;
+        private final Set<String> marksSeen = ConcurrentHashMap.newKeySet();
+
+        SharedKeys(Set<String> keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public boolean add(String key) {
+            return keys.add(key);
+        }
+
+        @Override
+        public boolean contains(String key) {
+            boolean there = keys.contains(key);
+            if (there && key.endsWith("/done")) {
+                marksSeen.add(key);
+            }
+            return there;
+        }
+
+        @Override
+        public boolean remove(String key) {
+            return keys.remove(key);
+        }
+
+        @Override
+        public boolean confirm(String key) {
+            return true;
+        }
+
+        @Override
+        public void clear() {
+            keys.clear();
+        }
+    }
+
+    /** Leases end with their node, also those of what it had completed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "transcodes"})
+    void whatAKilledNodeHadCompletedDoesNotComeWhenTheRepositoryEndsItsKeys(String consumer) throws Exception {
+        addPieces(consumer);
+        Set<String> keys = ConcurrentHashMap.newKeySet();
+        String from = uri(consumer) + "&idempotentRepository=#seen&idempotentEager=true";
+        try (CamelContext other = SimulatedPlatform.context(platform.simulator)) {
+            other.getComponent("pan123", Pan123Component.class)
+                    .getConfiguration()
+                    .setRateLimits(platform.options().getRateLimits());
+            other.getRegistry().bind("seen", new SharedKeys(keys));
+            other.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(from).process(ConsumerClaimsTest.this::complete);
+                }
+            });
+            other.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> completed.size() == PIECES);
+            SharedKeys mine = new SharedKeys(keys);
+            platform.context.getRegistry().bind("seen", mine);
+            consume(from);
+            await().atMost(Duration.ofSeconds(30)).until(() -> mine.marksSeen.size() == PIECES);
+        }
+        keys.clear();
+        awaitAllOnce();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"files", "transcodes"})
     void pollEnrichClaimsOnePieceAReceive(String consumer) throws Exception {

@@ -62,6 +62,15 @@ public final class FileTracker implements Tracker<DriveFile> {
         return key(entry) + "/" + act;
     }
 
+    /**
+     * Returns the mark of a completed exchange. In eager mode the key itself is in the repository from the claim on, so
+     * the completion needs a key of its own. A node that has seen it does not claim the file again when the repository
+     * ends the keys of a node that was killed, which include those of completed files.
+     */
+    private static String done(FileEntry entry) {
+        return key(entry) + "/done";
+    }
+
     /** Returns how many exchanges of a file with this content failed. */
     int failures(FileEntry entry) {
         return memory.failures(entry);
@@ -81,7 +90,8 @@ public final class FileTracker implements Tracker<DriveFile> {
                 watched.put(key(entry), account.reads().watch(entry.fileId()));
                 memory.keepNewContent(entry);
             }
-            case READ, TAKEN -> readBefore(entry, outcome == Claims.Outcome.READ);
+            case READ -> readBefore(entry, true);
+            case TAKEN -> readBefore(entry, claims.marked(done(entry)));
             case HELD -> {
                 // an exchange of this context has the file
             }
@@ -183,10 +193,17 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     private void over(FileEntry entry, Act act) {
         memory.read(entry);
-        // the mark is written first, so that a crash before the action does not lose it
+        // the marks are written first, so that a crash before the action does not lose it
+        List<String> marks = new ArrayList<>();
+        if (act != null) {
+            marks.add(mark(entry, act));
+        }
+        if (options.eager()) {
+            marks.add(done(entry));
+        }
         reporter.guard(
                 "Cannot write file " + entry.fileId() + " to the idempotent repository; retrying at the next poll",
-                () -> claims.commit(key(entry), act == null ? List.of() : List.of(mark(entry, act))));
+                () -> claims.commit(key(entry), marks));
         if (act != null) {
             putAway(new Leftover(entry, act));
         }
