@@ -538,42 +538,17 @@ class ConsumerClaimsTest {
         awaitAllOnce();
     }
 
-    /** Of several nodes, which tells what marks of completed pieces its node has seen. */
-    private static final class SharedKeys extends ServiceSupport implements IdempotentRepository {
-        private final Set<String> keys;
-        private final Set<String> marksSeen = ConcurrentHashMap.newKeySet();
-
-        SharedKeys(Set<String> keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        public boolean add(String key) {
-            return keys.add(key);
-        }
+    /** Tells which marks of completed pieces somebody has seen. */
+    private static final class WatchedMarks extends MemoryIdempotentRepository {
+        private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
         @Override
         public boolean contains(String key) {
-            boolean there = keys.contains(key);
+            boolean there = super.contains(key);
             if (there && key.endsWith("/done")) {
-                marksSeen.add(key);
+                seen.add(key);
             }
             return there;
-        }
-
-        @Override
-        public boolean remove(String key) {
-            return keys.remove(key);
-        }
-
-        @Override
-        public boolean confirm(String key) {
-            return true;
-        }
-
-        @Override
-        public void clear() {
-            keys.clear();
         }
     }
 
@@ -582,13 +557,13 @@ class ConsumerClaimsTest {
     @ValueSource(strings = {"files", "transcodes"})
     void whatAKilledNodeHadCompletedDoesNotComeWhenTheRepositoryEndsItsKeys(String consumer) throws Exception {
         addPieces(consumer);
-        Set<String> keys = ConcurrentHashMap.newKeySet();
+        WatchedMarks repository = new WatchedMarks();
         String from = uri(consumer) + "&idempotentRepository=#seen&idempotentEager=true";
         try (CamelContext other = SimulatedPlatform.context(platform.simulator)) {
             other.getComponent("pan123", Pan123Component.class)
                     .getConfiguration()
                     .setRateLimits(platform.options().getRateLimits());
-            other.getRegistry().bind("seen", new SharedKeys(keys));
+            other.getRegistry().bind("seen", repository);
             other.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -597,12 +572,11 @@ class ConsumerClaimsTest {
             });
             other.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> completed.size() == PIECES);
-            SharedKeys mine = new SharedKeys(keys);
-            platform.context.getRegistry().bind("seen", mine);
+            platform.context.getRegistry().bind("seen", repository);
             consume(from);
-            await().atMost(Duration.ofSeconds(30)).until(() -> mine.marksSeen.size() == PIECES);
+            await().atMost(Duration.ofSeconds(30)).until(() -> repository.seen.size() == PIECES);
         }
-        keys.clear();
+        repository.clear();
         awaitAllOnce();
     }
 
