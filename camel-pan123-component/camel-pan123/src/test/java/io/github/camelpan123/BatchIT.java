@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Deleting thousands of files one by one, at the limits of a free account. */
 @Isolated("it holds seconds, which neighbours would stretch")
+@Tag("idle-machine")
 class BatchIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");

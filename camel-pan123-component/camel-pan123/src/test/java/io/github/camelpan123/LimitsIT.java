@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * the platform's rolling window refuses nothing, and most of each budget is used.
  */
 @Isolated("a busy JVM delays calls on their way, which a window of the server can see")
+@Tag("idle-machine")
 class LimitsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");

@@ -21,6 +21,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /** Answers that take long cost threads and no budget, and those of one path cost the others nothing. */
 @Isolated("a busy JVM delays calls on their way, which a window of the server can see")
+@Tag("idle-machine")
 class SlowAnswersIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowAnswersIT.class);

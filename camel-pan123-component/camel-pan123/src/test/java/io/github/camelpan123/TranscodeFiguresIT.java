@@ -23,10 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How soon finished transcodes are found, what a crash costs, and what many videos cost. */
+@Tag("idle-machine-in-full")
 class TranscodeFiguresIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * logs in again and again for a client that nobody else uses, whose tokens push each other out.
  */
 @Isolated("a busy JVM delays calls on their way, which a window of the server can see")
+@Tag("idle-machine")
 class LogInQueueIT {
 
     private static final String PATH = "/api/v1/access_token";
