@@ -47,6 +47,17 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": getOrCreateConfiguration(target).setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": getOrCreateConfiguration(target).setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "cluster": target.setCluster(property(camelContext, io.github.camelpan123.account.cluster.ClusterType.class, value)); return true;
+        case "clusterengine":
+        case "clusterEngine": target.setClusterEngine(property(camelContext, java.lang.Object.class, value)); return true;
+        case "clusternodes":
+        case "clusterNodes": target.setClusterNodes(property(camelContext, int.class, value)); return true;
+        case "clusterslack":
+        case "clusterSlack": target.setClusterSlack(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "clustertimeout":
+        case "clusterTimeout": target.setClusterTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "clusterweight":
+        case "clusterWeight": target.setClusterWeight(property(camelContext, int.class, value)); return true;
         case "codecname":
         case "codecName": getOrCreateConfiguration(target).setCodecName(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpan123.Pan123Configuration.class, value)); return true;
@@ -114,6 +125,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": getOrCreateConfiguration(target).setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
+        case "onstorelost":
+        case "onStoreLost": target.setOnStoreLost(property(camelContext, io.github.camelpan123.account.cluster.OnStoreLost.class, value)); return true;
         case "orderby":
         case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.api.OrderBy.class, value)); return true;
         case "orderdirection":
@@ -213,6 +226,17 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "cluster": return io.github.camelpan123.account.cluster.ClusterType.class;
+        case "clusterengine":
+        case "clusterEngine": return java.lang.Object.class;
+        case "clusternodes":
+        case "clusterNodes": return int.class;
+        case "clusterslack":
+        case "clusterSlack": return long.class;
+        case "clustertimeout":
+        case "clusterTimeout": return long.class;
+        case "clusterweight":
+        case "clusterWeight": return int.class;
         case "codecname":
         case "codecName": return java.lang.String.class;
         case "configuration": return io.github.camelpan123.Pan123Configuration.class;
@@ -280,6 +304,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
+        case "onstorelost":
+        case "onStoreLost": return io.github.camelpan123.account.cluster.OnStoreLost.class;
         case "orderby":
         case "orderBy": return io.github.camelpan123.api.OrderBy.class;
         case "orderdirection":
@@ -380,6 +406,17 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "clientId": return getOrCreateConfiguration(target).getClientId();
         case "clientsecret":
         case "clientSecret": return getOrCreateConfiguration(target).getClientSecret();
+        case "cluster": return target.getCluster();
+        case "clusterengine":
+        case "clusterEngine": return target.getClusterEngine();
+        case "clusternodes":
+        case "clusterNodes": return target.getClusterNodes();
+        case "clusterslack":
+        case "clusterSlack": return target.getClusterSlack();
+        case "clustertimeout":
+        case "clusterTimeout": return target.getClusterTimeout();
+        case "clusterweight":
+        case "clusterWeight": return target.getClusterWeight();
         case "codecname":
         case "codecName": return getOrCreateConfiguration(target).getCodecName();
         case "configuration": return target.getConfiguration();
@@ -447,6 +484,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return getOrCreateConfiguration(target).getMoveTo();
         case "newname":
         case "newName": return getOrCreateConfiguration(target).getNewName();
+        case "onstorelost":
+        case "onStoreLost": return target.getOnStoreLost();
         case "orderby":
         case "orderBy": return getOrCreateConfiguration(target).getOrderBy();
         case "orderdirection":

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
+import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.operation.Operation;
@@ -43,9 +44,9 @@ final class AccountBinding {
      */
     record Key(AccountSettings account, Duration listingMaxAge, boolean soleWriter) {
 
-        static Key of(Pan123Configuration options) {
+        static Key of(Pan123Configuration options, ClusterSettings cluster) {
             return new Key(
-                    AccountOptions.read(options),
+                    AccountOptions.read(options, cluster),
                     Duration.ofMillis(options.getListingMaxAge()),
                     options.isSoleWriter());
         }

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.auth.MemoryTokenStore;
 import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.http.TlsSettings;
 import io.github.camelpan123.http.TransportSettings;
 import java.net.URI;
@@ -18,12 +19,17 @@ final class AccountOptions {
 
     private AccountOptions() {}
 
-    static AccountSettings read(Pan123Configuration options) {
+    /** @param cluster null if this JVM uses the account alone */
+    static AccountSettings read(Pan123Configuration options, ClusterSettings cluster) {
         boolean pasted = present(options.getAccessToken());
         if (!pasted && !(present(options.getClientId()) && present(options.getClientSecret()))) {
             throw new IllegalArgumentException(
                     "Set the options clientId and clientSecret (or accessToken) of the pan123"
                             + " component: without them the platform cannot be called");
+        }
+        if (cluster != null && options.getTokenStore() != null) {
+            throw new IllegalArgumentException("Remove the option tokenStore of the pan123 component: with cluster="
+                    + cluster.type() + ", the token is stored where all nodes find it");
         }
         return new AccountSettings(
                 baseUrl(options.getBaseUrl()),
@@ -38,7 +44,8 @@ final class AccountOptions {
                 Duration.ofMillis(options.getTrafficPause()),
                 options.getUploadServerScheme().equals("https"),
                 options.getTokenStore() == null ? IN_MEMORY : options.getTokenStore(),
-                transport(options));
+                transport(options),
+                cluster);
     }
 
     private static TransportSettings transport(Pan123Configuration options) {

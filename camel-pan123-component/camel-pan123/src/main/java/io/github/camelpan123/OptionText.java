@@ -21,6 +21,8 @@ final class OptionText {
 
     /** The options whose whole numbers are milliseconds, in lower case. */
     private static final Set<String> DURATIONS = Set.of(
+            "clusterslack",
+            "clustertimeout",
             "connecttimeout",
             "delay",
             "initialdelay",

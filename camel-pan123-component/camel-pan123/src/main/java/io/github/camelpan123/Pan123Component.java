@@ -44,6 +44,8 @@ public class Pan123Component extends Pan123ComponentOptions {
     @Override
     protected void doStart() throws Exception {
         bindings.start();
+        // an option that is missing is reported now and not by the first endpoint
+        cluster();
         super.doStart();
     }
 
@@ -51,6 +53,7 @@ public class Pan123Component extends Pan123ComponentOptions {
     protected void doStop() throws Exception {
         bindings.stop();
         memories.clear();
+        forgetCluster();
         super.doStop();
     }
 
@@ -71,7 +74,8 @@ public class Pan123Component extends Pan123ComponentOptions {
      * same account settings share one binding.
      */
     AccountBinding enterAccount(Pan123Configuration options) {
-        return bindings.enter(AccountBinding.Key.of(options), getCamelContext(), isHealthCheckProducerEnabled());
+        return bindings.enter(
+                AccountBinding.Key.of(options, cluster()), getCamelContext(), isHealthCheckProducerEnabled());
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.ClusterType;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.Artifact;
@@ -28,7 +31,123 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     @Metadata(description = "The options that endpoints start from.")
     private Pan123Configuration configuration = new Pan123Configuration();
 
+    @Metadata(label = "cluster")
+    private ClusterType cluster;
+
+    @Metadata(label = "cluster")
+    private Object clusterEngine;
+
+    @Metadata(label = "cluster,advanced", defaultValue = "110", javaType = "java.time.Duration")
+    private long clusterSlack = ClusterOptions.SLACK;
+
+    @Metadata(label = "cluster,advanced", defaultValue = "1000", javaType = "java.time.Duration")
+    private long clusterTimeout = ClusterOptions.TIMEOUT;
+
+    @Metadata(label = "cluster", defaultValue = "wait")
+    private OnStoreLost onStoreLost = OnStoreLost.wait;
+
+    @Metadata(label = "cluster", defaultValue = "0")
+    private int clusterNodes;
+
+    @Metadata(label = "cluster,advanced", defaultValue = "1")
+    private int clusterWeight = 1;
+
+    private ClusterSettings clusterSettings;
+
     Pan123ComponentOptions() {}
+
+    public final ClusterType getCluster() {
+        return cluster;
+    }
+
+    /**
+     * Shares the limits and the token of each account with other nodes: through an embedded Hazelcast instance
+     * (hazelcast), a PostgreSQL database (jdbc) or a Redis server (redis). Needs the module camel-pan123-cluster and
+     * the option clusterEngine. By default, each JVM uses the whole limits by itself.
+     */
+    public final void setCluster(ClusterType cluster) {
+        this.cluster = cluster;
+    }
+
+    public final Object getClusterEngine() {
+        return clusterEngine;
+    }
+
+    /**
+     * The reference of the bean that the nodes share the account through: a HazelcastInstance (hazelcast), a DataSource
+     * (jdbc), or a Lettuce RedisClient (redis). It is never looked up by its type.
+     */
+    public final void setClusterEngine(Object clusterEngine) {
+        this.clusterEngine = clusterEngine;
+    }
+
+    public final long getClusterSlack() {
+        return clusterSlack;
+    }
+
+    /**
+     * The time that is added to the period of each limit, so that a call that goes out a little after its permit was
+     * granted does not exceed the limit. A longer time bears slower nodes and uses less of the limit: with 110 ms, 90 %
+     * of a limit per second can be used.
+     */
+    public final void setClusterSlack(long clusterSlack) {
+        this.clusterSlack = OptionRange.positive("clusterSlack", clusterSlack);
+    }
+
+    public final long getClusterTimeout() {
+        return clusterTimeout;
+    }
+
+    /** How long an operation of the engine may take. Later answers are ignored, and the operation is repeated. */
+    public final void setClusterTimeout(long clusterTimeout) {
+        this.clusterTimeout = OptionRange.positive("clusterTimeout", clusterTimeout);
+    }
+
+    public final OnStoreLost getOnStoreLost() {
+        return onStoreLost;
+    }
+
+    /**
+     * What limited calls do while the engine does not answer: they wait (wait), or each node uses its part of the limit
+     * without asking (share), which is the limit divided by clusterNodes. With share, the limit is exceeded if there are
+     * more nodes than that, or if only some of them have lost the engine.
+     */
+    public final void setOnStoreLost(OnStoreLost onStoreLost) {
+        this.onStoreLost = onStoreLost;
+    }
+
+    public final int getClusterNodes() {
+        return clusterNodes;
+    }
+
+    /**
+     * The maximum number of nodes that use an account at the same time, each counted as often as its clusterWeight. By default, the number of members with
+     * Hazelcast, and 8 otherwise. With Hazelcast, 1 permits a single node without split-brain protection.
+     */
+    public final void setClusterNodes(int clusterNodes) {
+        this.clusterNodes = OptionRange.notNegative("clusterNodes", clusterNodes);
+    }
+
+    public final int getClusterWeight() {
+        return clusterWeight;
+    }
+
+    /** How many permits this node gets for each permit of a node with weight 1, while all nodes have calls waiting. */
+    public final void setClusterWeight(int clusterWeight) {
+        this.clusterWeight = OptionRange.positive("clusterWeight", clusterWeight);
+    }
+
+    /** Returns how accounts are shared with other nodes; null if they are not. */
+    final synchronized ClusterSettings cluster() {
+        if (clusterSettings == null && cluster != null) {
+            clusterSettings = ClusterOptions.read(this);
+        }
+        return clusterSettings;
+    }
+
+    final synchronized void forgetCluster() {
+        clusterSettings = null;
+    }
 
     /** Returns the default options of the endpoints. */
     public Pan123Configuration getConfiguration() {

@@ -77,7 +77,7 @@ class ApplicationBeansTest {
     }
 
     private static boolean shared(Supplier<SSLContextParameters> one, Supplier<SSLContextParameters> other) {
-        return AccountOptions.read(options(one.get())).equals(AccountOptions.read(options(other.get())));
+        return AccountOptions.read(options(one.get()), null).equals(AccountOptions.read(options(other.get()), null));
     }
 
     private static Pan123Configuration options(SSLContextParameters tls) {

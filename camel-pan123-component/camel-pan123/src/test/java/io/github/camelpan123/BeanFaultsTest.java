@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -155,6 +156,8 @@ class BeanFaultsTest {
     static Stream<Arguments> tokenStoreCalls() {
         return Stream.of(TokenStore.class, TokenStore.Claim.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                // asked after a login that has failed, see StoredTokensTest
+                .filter(method -> !method.getName().equals("returnLogin"))
                 .flatMap(method -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(method.getName(), fault)));
     }
 
@@ -179,6 +182,10 @@ class BeanFaultsTest {
                         }
                         if (called.getName().equals("equals")) {
                             return proxy == arguments[0];
+                        }
+                        if (called.isDefault()) {
+                            // so that what it calls can be broken as well
+                            return InvocationHandler.invokeDefault(proxy, called, arguments);
                         }
                         try {
                             Object answer = called.invoke(real, arguments);

@@ -134,15 +134,24 @@ class OptionValuesTest {
         boolean forEndpointsOnly() {
             return this == URI || this == ENDPOINT_CONFIGURER;
         }
+
+        /** Whether an option can be set this way: one of the component alone is no option of endpoints. */
+        boolean knows(String option) {
+            return catalog.get("properties").has(option)
+                    ? forEndpointsOnly() || catalog.get("componentProperties").has(option)
+                    : this == COMPONENT_CONFIGURER || this == BINDING_OF_COMPONENT;
+        }
     }
 
     private record Bad(Way way, String option, Object value) {}
 
     private static Stream<Bad> numbers() throws IOException {
         start();
-        Iterable<Map.Entry<String, JsonNode>> all = catalog.get("properties").properties();
+        Map<String, JsonNode> all = new HashMap<>();
+        catalog.get("componentProperties").properties().forEach(one -> all.put(one.getKey(), one.getValue()));
+        catalog.get("properties").properties().forEach(one -> all.put(one.getKey(), one.getValue()));
         Stream.Builder<Bad> bad = Stream.builder();
-        for (Map.Entry<String, JsonNode> option : all) {
+        for (Map.Entry<String, JsonNode> option : all.entrySet()) {
             String name = option.getKey();
             String type = option.getValue().path("type").asText();
             String javaType = option.getValue().path("javaType").asText();
@@ -152,7 +161,7 @@ class OptionValuesTest {
                 continue;
             }
             for (Way way : Way.values()) {
-                if (way.forEndpointsOnly() || catalog.get("componentProperties").has(name)) {
+                if (way.knows(name)) {
                     Stream.of("abc", "1O2", "1.5", "10XB", "１２", "99999999999999999999999")
                             .forEach(text -> bad.add(new Bad(way, name, text)));
                     bad.add(new Bad(way, name, 1.5));
@@ -177,8 +186,13 @@ class OptionValuesTest {
                         "pageSize",
                         "proxyPort",
                         "videoTime",
-                        "jobTimeout")
-                .flatMap(option -> Arrays.stream(Way.values()).map(way -> new Bad(way, option, "0")));
+                        "jobTimeout",
+                        "clusterSlack",
+                        "clusterTimeout",
+                        "clusterWeight")
+                .flatMap(option -> Arrays.stream(Way.values())
+                        .filter(way -> way.knows(option))
+                        .map(way -> new Bad(way, option, "0")));
     }
 
     private static Stream<Bad> choices() throws IOException {
@@ -187,7 +201,9 @@ class OptionValuesTest {
         for (Map.Entry<String, JsonNode> option :
                 catalog.get("componentProperties").properties()) {
             if (option.getValue().has("enum")) {
-                Arrays.stream(Way.values()).forEach(way -> bad.add(new Bad(way, option.getKey(), "3")));
+                Arrays.stream(Way.values())
+                        .filter(way -> way.knows(option.getKey()))
+                        .forEach(way -> bad.add(new Bad(way, option.getKey(), "3")));
             }
             if (option.getValue().path("type").asText().equals("boolean")
                     && catalog.get("properties").has(option.getKey())

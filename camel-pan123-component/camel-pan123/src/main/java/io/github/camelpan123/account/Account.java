@@ -2,7 +2,10 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.auth.StoredTokens;
 import io.github.camelpan123.account.auth.TokenManager;
+import io.github.camelpan123.account.cluster.ClusterAccount;
+import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.LimitTable;
+import io.github.camelpan123.account.ratelimit.PermitGate;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
@@ -32,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,7 +56,14 @@ final class Account {
     private final AccountSettings settings;
     private final LimitTable limits;
     private final List<AccountLease> leases = new CopyOnWriteArrayList<>();
+    private final String key;
+    /** Null if this JVM uses the account alone. */
+    private final ClusterAccount cluster;
+
     private final AccountThreads threads;
+    /** The threads for uploads; with a cluster, they begin when all nodes together have one in flight less. */
+    private final Executor uploads;
+
     private final TokenManager tokens;
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
@@ -67,11 +78,32 @@ final class Account {
     Account(AccountSettings settings) {
         this.settings = settings;
         this.limits = LimitTable.with(settings.rateLimits());
+        this.key = AccountKey.of(settings).fileName();
+        // what can fail comes first, so that nothing has to be ended then
+        this.cluster = settings.cluster() == null
+                ? null
+                : settings.cluster().provider().join(settings.cluster(), key);
         this.threads = new AccountThreads(this, settings.maxUploadsInFlight());
+        this.uploads = cluster == null
+                ? threads.uploads()
+                : inSlots(cluster.uploads(settings.maxUploadsInFlight()), threads.uploads());
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
         this.tokens = tokens();
+    }
+
+    private static Executor inSlots(UploadSlots slots, Executor threads) {
+        return task -> slots.acquire()
+                .thenAcceptAsync(
+                        end -> {
+                            try {
+                                task.run();
+                            } finally {
+                                end.run();
+                            }
+                        },
+                        threads);
     }
 
     private TokenManager tokens() {
@@ -81,8 +113,8 @@ final class Account {
                         ? (usable, logIn) -> cannotLogIn()
                         : new StoredTokens(
                                 this::logIn,
-                                settings.tokenStore(),
-                                AccountKey.of(settings).fileName(),
+                                cluster == null ? settings.tokenStore() : cluster.tokenStore(),
+                                key,
                                 threads.routes()),
                 settings.maxWait(),
                 threads.routes(),
@@ -175,6 +207,9 @@ final class Account {
         tokens.close();
         openQueues().forEach(RateLimitedQueue::close);
         threads.close();
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     void abandon(AccountLease owner) {
@@ -200,8 +235,9 @@ final class Account {
         QueuedApiCall<AccessToken> queued =
                 new QueuedApiCall<>(sender, System.nanoTime(), () -> logIn, (call, sent) -> sender.client()
                         .send(call, null, () -> {
-                            onWire.run();
+                            // first, because it may refuse
                             sent.run();
+                            onWire.run();
                         }));
         queue(logIn.api()).submit(queued);
         return Futures.recover(
@@ -290,7 +326,7 @@ final class Account {
     <R> CompletableFuture<R> upload(AccountLease owner, ApiCall<R> call, String server, Callable<HttpEntity> form) {
         TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
         AtomicReference<HttpEntity> made = new AtomicReference<>();
-        return retry.whenTokenIsThere(() -> owner.run(threads.uploads(), call.api(), () -> {
+        return retry.whenTokenIsThere(() -> owner.run(uploads, call.api(), () -> {
             URI base = uploadServers.address(call.api(), server);
             if (made.get() == null) {
                 made.set(form.call());
@@ -331,7 +367,14 @@ final class Account {
                 threads.routes(),
                 threads.timer(),
                 new WaitBounds(settings.maxWait(), settings.maxWaiting()),
-                () -> anyLease(api).context());
+                System::nanoTime,
+                limit -> gate(api, limit));
+    }
+
+    private PermitGate gate(Api api, Rate limit) {
+        return cluster == null
+                ? RateLimitedQueue.localGate(limit, () -> anyLease(api).context())
+                : cluster.gates().open(key, api, limit);
     }
 
     CompletableFuture<Void> token(AccountLease owner) {

@@ -1,6 +1,7 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.http.TransportSettings;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param upgradeUploadServers whether HTTPS is used for upload servers that the platform returns with HTTP
  * @param tokenStore where the token is kept; the first context that uses the account decides
  * @param transport the settings of the HTTP transport
+ * @param cluster how the account is shared with other nodes; null if it is used by this JVM alone
  */
 public record AccountSettings(
         URI baseUrl,
@@ -38,7 +40,8 @@ public record AccountSettings(
         Duration trafficPause,
         boolean upgradeUploadServers,
         TokenStore tokenStore,
-        TransportSettings transport) {
+        TransportSettings transport,
+        ClusterSettings cluster) {
 
     boolean sameBounds(AccountSettings other) {
         return maxWait.equals(other.maxWait)

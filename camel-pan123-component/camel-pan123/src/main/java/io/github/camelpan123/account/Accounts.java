@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.service.BaseService;
@@ -44,12 +45,14 @@ public final class Accounts {
             } else {
                 requireSameWay(shared.account.settings(), settings);
             }
-            // may throw; an unreachable account must not be kept
-            AccountLease lease = new AccountLease(shared.account, context, closing -> release(key, closing));
+            AccountLease lease;
             try {
-                shared.account.attach(lease);
+                lease = open(shared.account, key, context);
             } catch (RuntimeException e) {
-                lease.closeTransport();
+                // an unreachable account must not be kept
+                if (first) {
+                    shared.account.close();
+                }
                 throw e;
             }
             if (first) {
@@ -60,6 +63,17 @@ public final class Accounts {
             shared.leases.add(lease);
             return lease;
         }
+    }
+
+    private static AccountLease open(Account account, AccountKey key, CamelContext context) {
+        AccountLease lease = new AccountLease(account, context, closing -> release(key, closing));
+        try {
+            account.attach(lease);
+        } catch (RuntimeException e) {
+            lease.closeTransport();
+            throw e;
+        }
+        return lease;
     }
 
     /** Closes the leases of contexts that failed to start, because Camel never stops such a context. */
@@ -82,6 +96,11 @@ public final class Accounts {
         if (!first.transport().sameWay(later.transport())) {
             throw new IllegalArgumentException("The account at " + first.baseUrl()
                     + " is in use already with another proxy or other sslContextParameters; use the same for both");
+        }
+        if (!Objects.equals(first.cluster(), later.cluster())) {
+            throw new IllegalArgumentException("The account at " + first.baseUrl()
+                    + " is in use already with another value of cluster, or of an option that begins with cluster; use"
+                    + " the same for both, including the bean of clusterEngine");
         }
         if (!first.sameBounds(later)) {
             LOG.warn(

@@ -61,6 +61,7 @@ final class QueuedApiCall<R> implements QueuedCall {
 
     @Override
     public Pan123Exception send(Runnable onWire) {
+        failure = null;
         try {
             if (call == null) {
                 call = content.get();

@@ -37,7 +37,7 @@ public final class ApiClient {
      * Sends a call and returns its decoded answer.
      *
      * @param token null for the login
-     * @param onStart called when the request is written to the connection
+     * @param onStart called when the request is about to be written to the connection; if it throws, nothing is written
      * @throws Pan123Exception if the platform refuses the call or does not answer
      */
     public <R> R send(ApiCall<R> call, AccessToken token, Runnable onStart) {
@@ -47,8 +47,9 @@ public final class ApiClient {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
             HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
             return read(call, transport.send(call.api(), address, headers(token), entity, () -> {
-                started[0] = true;
+                // first, because it may refuse
                 onStart.run();
+                started[0] = true;
             }));
         } catch (Pan123Exception e) {
             throw started[0] ? LostAnswers.of(call.api(), e) : e;

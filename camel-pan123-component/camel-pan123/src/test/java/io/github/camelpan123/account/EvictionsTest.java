@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.account.auth.LoginPermit;
 import io.github.camelpan123.account.auth.TokenManager;
+import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
 import io.github.camelpan123.account.ratelimit.VirtualTime;
@@ -116,7 +117,7 @@ class EvictionsTest {
                 time,
                 new WaitBounds(Duration.ZERO, 0),
                 time::nanos,
-                rate -> () -> true);
+                rate -> most -> CompletableFuture.completedFuture(Optional.of(Permit.LASTING)));
         for (int i = 0; i < callers; i++) {
             call(queue);
         }

@@ -140,6 +140,7 @@ class LogInQueueIT {
                 Duration.ofMinutes(10),
                 true,
                 new MemoryTokenStore(),
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                null);
     }
 }

@@ -61,8 +61,8 @@ class AfterReadQueueTest {
                         Duration.ofMinutes(10),
                         true,
                         new MemoryTokenStore(),
-                        new TransportSettings(
-                                null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20))),
+                        new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                        null),
                 context);
         drive = new Drive(account);
         simulator.drive().addFolder("/done");

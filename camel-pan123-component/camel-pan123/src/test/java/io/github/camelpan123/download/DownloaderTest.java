@@ -79,6 +79,7 @@ class DownloaderTest {
                 Duration.ofMinutes(10),
                 true,
                 new MemoryTokenStore(),
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                null);
     }
 }

@@ -61,7 +61,8 @@ final class UploaderHarness implements AutoCloseable {
                 Duration.ofMinutes(10),
                 true,
                 tokens,
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                null);
     }
 
     Uploader uploader(Uploader.Delays delays) {

@@ -57,19 +57,26 @@ public final class StoredTokens implements TokenSource {
         if (kept.isPresent() || !permit.take()) {
             return CompletableFuture.completedFuture(kept);
         }
+        boolean permitted = false;
+        try {
+            permitted = permitted(claim);
+        } finally {
+            if (!permitted) {
+                permit.giveBack();
+            }
+        }
+        if (!permitted) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         AtomicBoolean sent = new AtomicBoolean();
         return Futures.begin(() -> logIn.apply(() -> sent.set(true)))
                 .whenComplete((fresh, failure) -> {
                     if (failure != null && (!sent.get() || answered(Futures.unwrap(failure)))) {
                         permit.giveBack();
+                        returnLogin(claim);
                     }
                 })
-                .thenApplyAsync(
-                        fresh -> {
-                            save(claim, fresh);
-                            return Optional.of(fresh);
-                        },
-                        io);
+                .thenApplyAsync(fresh -> Optional.of(save(claim, fresh)), io);
     }
 
     /** Whether the platform answered. A refusal issues no token, but a lost answer may have issued one. */
@@ -92,9 +99,13 @@ public final class StoredTokens implements TokenSource {
         } catch (Pan123Exception e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
-            throw new Pan123Exception(
-                    Api.ACCESS_TOKEN, "The tokenStore " + describe() + " cannot be used: " + text(e), false, e);
+            throw unusable(e);
         }
+    }
+
+    private Pan123Exception unusable(Throwable e) {
+        return new Pan123Exception(
+                Api.ACCESS_TOKEN, "The tokenStore " + describe() + " cannot be used: " + text(e), false, e);
     }
 
     private Optional<AccessToken> load(TokenStore.Claim claim) {
@@ -110,12 +121,39 @@ public final class StoredTokens implements TokenSource {
         }
     }
 
-    private void save(TokenStore.Claim claim, AccessToken fresh) {
+    private boolean permitted(TokenStore.Claim claim) {
         try {
-            claim.save(fresh);
+            return claim.permitLogin();
+        } catch (TokenStore.BusyException e) {
+            LOG.debug("The tokenStore {} does not tell whether a login is permitted", describe(), e);
+            return false;
+        } catch (Pan123Exception e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            throw unusable(e);
+        }
+    }
+
+    private void returnLogin(TokenStore.Claim claim) {
+        try {
+            claim.returnLogin();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warn("A login cannot be given back to the tokenStore {}: {}", describe(), text(e));
+        }
+    }
+
+    /** Returns the token to use, which may be that of somebody else. */
+    private AccessToken save(TokenStore.Claim claim, AccessToken fresh) {
+        try {
+            AccessToken stored = claim.replace(fresh);
+            if (stored == null) {
+                throw new IOException("replace() returned null");
+            }
+            return stored;
         } catch (IOException | RuntimeException | Error e) {
             LOG.warn(
                     "The tokenStore {} cannot be written, so others will ask for a token too: {}", describe(), text(e));
+            return fresh;
         }
     }
 

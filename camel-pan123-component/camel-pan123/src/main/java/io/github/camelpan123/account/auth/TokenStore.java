@@ -41,8 +41,33 @@ public interface TokenStore {
         /** Returns the stored token, valid or not; empty if there is none. */
         Optional<AccessToken> load() throws IOException;
 
+        /**
+         * Whether the account may log in now. Asked after {@link #load()} and before each login, in addition to the
+         * limit of logins in this JVM. A store that other nodes use counts the logins of all of them.
+         *
+         * @throws BusyException if the store cannot answer now; the component tries again while calls wait for a token
+         */
+        default boolean permitLogin() throws IOException {
+            return true;
+        }
+
+        /** Gives a permitted login back that certainly issued no token. */
+        default void returnLogin() throws IOException {
+            // nothing was counted
+        }
+
         /** Replaces the stored token. */
         void save(AccessToken token) throws IOException;
+
+        /**
+         * Replaces the stored token, unless the claim has ended and somebody else has replaced it.
+         *
+         * @return the stored token: the given one, or that of somebody else, which is used instead
+         */
+        default AccessToken replace(AccessToken token) throws IOException {
+            save(token);
+            return token;
+        }
 
         @Override
         void close() throws IOException;

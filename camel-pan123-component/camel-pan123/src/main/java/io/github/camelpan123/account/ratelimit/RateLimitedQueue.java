@@ -9,11 +9,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,7 +29,8 @@ import org.apache.camel.CamelContext;
 /**
  * The FIFO queue of one call of the platform. It enforces the documented limit for all users of the account. Waiting
  * calls hold no thread. The worker thread starts first and then takes the permit, so that no delay of a busy machine
- * can separate a permit from its use.
+ * can separate a permit from its use. If the gate answers later, the worker ends, and the answer starts another one; a
+ * permit of such a gate knows whether it has expired meanwhile.
  */
 public final class RateLimitedQueue {
 
@@ -33,6 +39,7 @@ public final class RateLimitedQueue {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NO_WORKER = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONG = TimeUnit.MINUTES.toNanos(1);
     private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Api api;
@@ -43,6 +50,9 @@ public final class RateLimitedQueue {
     private final LongSupplier clock;
     private final Function<Rate, PermitGate> gates;
 
+    /** Held while the gate is asked, so that it is asked by one thread at a time. Taken before {@link #lock}. */
+    private final ReentrantLock atGate = new ReentrantLock();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<QueuedCall> waiting = new ArrayDeque<>();
     private final SlidingWindow window;
@@ -50,6 +60,12 @@ public final class RateLimitedQueue {
     private Rate rate;
     /** Null after it has failed. */
     private PermitGate gate;
+    /** The answer that the gate still owes; null if there is none. */
+    private CompletableFuture<Optional<Permit>> owed;
+    /** A permit that came later than it was asked for; null if there is none. */
+    private Permit ready;
+    /** Whether the gate has ever owed an answer. One worker at a time is then enough. */
+    private boolean answersLater;
 
     private long gateShutSince;
     private boolean gateShut;
@@ -75,7 +91,16 @@ public final class RateLimitedQueue {
             ScheduledExecutorService timer,
             WaitBounds bounds,
             Supplier<CamelContext> contexts) {
-        this(api, rate, workers, failing, timer, bounds, System::nanoTime, limit -> new ThrottleGate(limit, contexts));
+        this(api, rate, workers, failing, timer, bounds, System::nanoTime, limit -> localGate(limit, contexts));
+    }
+
+    /**
+     * Returns the gate that counts the calls of this JVM.
+     *
+     * @param contexts returns a context that uses the account
+     */
+    public static PermitGate localGate(Rate rate, Supplier<CamelContext> contexts) {
+        return new ThrottleGate(rate, contexts);
     }
 
     /**
@@ -183,7 +208,13 @@ public final class RateLimitedQueue {
             wakeUpIn(wait);
             return;
         }
-        int wanted = window.free(now, waiting.size()) - workersOnTheWay;
+        if (owed != null) {
+            // the answer starts a worker
+            wakeUpIn(LONG);
+            return;
+        }
+        int free = window.free(now, waiting.size());
+        int wanted = (answersLater ? Math.min(1, free) : free) - workersOnTheWay;
         for (int i = 0; i < wanted; i++) {
             workersOnTheWay++;
             if (!workers.begin(rate.perSecond(), window.mostUnderWay(), this::work)) {
@@ -253,45 +284,271 @@ public final class RateLimitedQueue {
     }
 
     private void work() {
-        QueuedCall queued;
-        SlidingWindow.Slot slot = null;
-        Pan123Exception broken = null;
+        Permit permit = null;
+        boolean due;
         lock.lock();
         try {
-            workersOnTheWay--;
-            long now = clock.getAsLong();
-            if (waiting.isEmpty()) {
-                return;
+            due = !waiting.isEmpty() && waitNanos(clock.getAsLong()) <= 0;
+            if (due) {
+                permit = ready;
+                ready = null;
+            } else {
+                end(false);
             }
-            if (waitNanos(now) > 0) {
-                return;
-            }
-            try {
-                if (!passGate(now)) {
-                    return;
-                }
-                slot = window.taken();
-                sent++;
-            } catch (RuntimeException | Error e) {
-                broken = brokenGate(e);
-            }
-            queued = waiting.pollFirst();
         } finally {
-            // in any case, because the waiting calls need a wake-up
-            wakeUpIn(Math.max(SOON, window.waitNanos(clock.getAsLong())));
             lock.unlock();
         }
-        if (broken == null) {
-            send(queued, slot);
-        } else {
-            queued.fail(broken);
+        if (due && permit == null) {
+            permit = askGate();
+        }
+        if (permit != null) {
+            sendWith(permit);
         }
     }
 
-    private void send(QueuedCall queued, SlidingWindow.Slot slot) {
-        Pan123Exception refusal = queued.send(() -> onWire(slot));
-        if (handleAnswer(queued, slot, refusal)) {
+    /**
+     * Ends the way of a worker to its call. In any case sees to the next wake-up, because the waiting calls need one.
+     *
+     * @param next whether another worker should start at once
+     */
+    private void end(boolean next) {
+        workersOnTheWay--;
+        if (next) {
+            pump();
+        } else {
+            wakeUpIn(Math.max(SOON, window.waitNanos(clock.getAsLong())));
+        }
+    }
+
+    /** Returns a permit if the gate grants one at once. Otherwise returns null, and the way of this worker is over. */
+    private Permit askGate() {
+        CompletableFuture<Optional<Permit>> answer;
+        Answer taken;
+        atGate.lock();
+        try {
+            PermitGate open;
+            Rate limit;
+            int most;
+            lock.lock();
+            try {
+                open = gate;
+                limit = rate;
+                most = owed == null ? window.free(clock.getAsLong(), waiting.size()) : 0;
+                if (most == 0) {
+                    end(false);
+                    return null;
+                }
+            } finally {
+                lock.unlock();
+            }
+            answer = ask(open, limit, most);
+            taken = answer.isDone() ? take(answer, true) : owe(answer);
+        } finally {
+            atGate.unlock();
+        }
+        if (taken == null) {
+            answer.whenComplete((permit, failure) -> paid(answer));
+            return null;
+        }
+        taken.report();
+        return taken.permit();
+    }
+
+    private CompletableFuture<Optional<Permit>> ask(PermitGate open, Rate limit, int most) {
+        try {
+            PermitGate asked = open == null ? reopen(limit) : open;
+            return Objects.requireNonNull(asked.acquire(most), "acquire() returned null");
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private PermitGate reopen(Rate limit) {
+        PermitGate fresh = gates.apply(limit);
+        PermitGate other;
+        lock.lock();
+        try {
+            // the limit may have changed meanwhile
+            other = gate;
+            gate = other == null ? fresh : other;
+        } finally {
+            lock.unlock();
+        }
+        if (other != null) {
+            fresh.close();
+        }
+        return other == null ? fresh : other;
+    }
+
+    /** The worker ends; the answer starts another one. */
+    private Answer owe(CompletableFuture<Optional<Permit>> answer) {
+        lock.lock();
+        try {
+            owed = answer;
+            answersLater = true;
+            workersOnTheWay--;
+            wakeUpIn(LONG);
+        } finally {
+            lock.unlock();
+        }
+        return null;
+    }
+
+    /** Handles an answer that was owed. */
+    private void paid(CompletableFuture<Optional<Permit>> answer) {
+        boolean needed;
+        lock.lock();
+        try {
+            needed = owed == answer;
+            if (needed) {
+                owed = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (needed) {
+            Answer taken = take(answer, false);
+            taken.report();
+            keep(taken.permit());
+        } else if (!answer.isCompletedExceptionally()) {
+            Optional<Permit> permit = answer.join();
+            if (permit != null) {
+                permit.ifPresent(Permit::giveBack);
+            }
+        }
+    }
+
+    private void keep(Permit permit) {
+        boolean needed;
+        lock.lock();
+        try {
+            needed = !waiting.isEmpty() && ready == null;
+            ready = needed ? permit : ready;
+            pump();
+        } finally {
+            lock.unlock();
+        }
+        if (!needed && permit != null) {
+            permit.giveBack();
+        }
+    }
+
+    /**
+     * What an answer of the gate leads to.
+     *
+     * @param permit null if there is none
+     * @param hit the call that fails because the gate has failed; null if there is none
+     * @param dropped the gate that is not asked any more; null if there is none
+     */
+    private record Answer(Permit permit, QueuedCall hit, Pan123Exception why, PermitGate dropped) {
+
+        /** Must be called without a lock. */
+        void report() {
+            if (dropped != null) {
+                dropped.close();
+            }
+            if (hit != null) {
+                hit.fail(why);
+            }
+        }
+    }
+
+    /** @param worker whether a worker waits for this answer; without a permit, its way is over */
+    private Answer take(CompletableFuture<Optional<Permit>> complete, boolean worker) {
+        Throwable failure = null;
+        Permit permit = null;
+        try {
+            permit = Objects.requireNonNull(complete.join(), "acquire() completed with null")
+                    .orElse(null);
+        } catch (CompletionException e) {
+            failure = e.getCause() == null ? e : e.getCause();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        QueuedCall hit = null;
+        Pan123Exception why = null;
+        lock.lock();
+        try {
+            PermitGate asked = gate;
+            if (failure == null) {
+                noteAnswer(permit != null);
+            } else {
+                why = brokenGate(failure);
+                hit = waiting.pollFirst();
+            }
+            if (permit == null && worker) {
+                end(false);
+            }
+            return new Answer(permit, hit, why, gate == asked ? null : asked);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendWith(Permit permit) {
+        boolean use = permit.valid();
+        QueuedCall queued = null;
+        SlidingWindow.Slot slot = null;
+        lock.lock();
+        try {
+            if (use && waitNanos(clock.getAsLong()) <= 0) {
+                queued = waiting.pollFirst();
+            }
+            if (queued != null) {
+                slot = window.taken();
+                sent++;
+            }
+            end(answersLater);
+        } finally {
+            lock.unlock();
+        }
+        if (queued != null) {
+            send(queued, slot, permit);
+        }
+    }
+
+    /** The permit of a call has expired while the call was prepared or its connection was opened. */
+    private static final class TooLateException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLateException() {
+            super("the permit has expired", null, false, false);
+        }
+    }
+
+    private void send(QueuedCall queued, SlidingWindow.Slot slot, Permit permit) {
+        AtomicBoolean tooLate = new AtomicBoolean();
+        Pan123Exception refusal = queued.send(() -> {
+            if (!permit.valid()) {
+                tooLate.set(true);
+                throw new TooLateException();
+            }
+            onWire(slot);
+        });
+        if (tooLate.get()) {
+            again(queued, slot);
+        } else if (handleAnswer(queued, slot, refusal)) {
             queued.deliver();
+        }
+    }
+
+    /** Takes a call back that was not sent. */
+    private void again(QueuedCall queued, SlidingWindow.Slot slot) {
+        boolean ended;
+        lock.lock();
+        try {
+            window.refused(slot);
+            sent--;
+            ended = ended(queued);
+            if (!ended) {
+                backToHead(queued);
+            }
+            pump();
+        } finally {
+            lock.unlock();
+        }
+        if (ended) {
+            queued.fail(new Pan123ShutdownException(api));
         }
     }
 
@@ -305,24 +562,18 @@ public final class RateLimitedQueue {
     }
 
     /**
-     * Asks the gate. The window has a free slot, so a throttler that refuses for longer was misled by a clock step and
-     * is replaced.
+     * The window has a free slot, so a throttler that refuses for longer was misled by a clock step and is replaced.
      */
-    private boolean passGate(long now) {
-        if (gate == null) {
-            gate = gates.apply(rate);
-        }
-        if (gate.tryAcquire()) {
+    private void noteAnswer(boolean permit) {
+        long now = clock.getAsLong();
+        if (permit) {
             gateShut = false;
-            return true;
-        }
-        if (!gateShut) {
+        } else if (!gateShut) {
             gateShut = true;
             gateShutSince = now;
         } else if (now - gateShutSince > STUCK) {
             gate = null;
         }
-        return false;
     }
 
     /** Handles an exception of the gate. It fails the current call, and the next call asks a new gate. */
@@ -409,16 +660,43 @@ public final class RateLimitedQueue {
 
     /** Changes the limit from now on. Calls that were sent under the old limit still count. */
     public void change(Rate newRate) {
+        // first, so that nothing changes if the gate cannot be created
+        PermitGate fresh = gates.apply(newRate);
+        Leftover old;
         lock.lock();
         try {
-            // first, so that nothing changes if the gate cannot be created
-            gate = gates.apply(newRate);
+            old = leave(fresh);
             rate = newRate;
             adaptiveRate.change(newRate);
             pump();
         } finally {
             lock.unlock();
         }
+        old.end();
+    }
+
+    /** What is to be ended of a gate, which is done without the lock of this queue. */
+    private record Leftover(PermitGate gate, CompletableFuture<?> owed, Permit ready) {
+        void end() {
+            if (owed != null) {
+                owed.cancel(false);
+            }
+            if (ready != null) {
+                ready.giveBack();
+            }
+            if (gate != null) {
+                gate.close();
+            }
+        }
+    }
+
+    private Leftover leave(PermitGate next) {
+        Leftover old = new Leftover(gate, owed, ready);
+        gate = next;
+        owed = null;
+        ready = null;
+        answersLater = false;
+        return old;
     }
 
     /** Fails all waiting calls of an owner. */
@@ -428,22 +706,34 @@ public final class RateLimitedQueue {
 
     /** Fails all waiting calls and rejects later ones. */
     public void close() {
+        Leftover old;
         lock.lock();
         try {
             closed = true;
+            old = leave(null);
         } finally {
             lock.unlock();
         }
         fail(queued -> true);
+        old.end();
     }
 
     private void fail(Predicate<QueuedCall> which) {
         List<QueuedCall> gone = new ArrayList<>();
+        Leftover unneeded = null;
         lock.lock();
         try {
             waiting.removeIf(queued -> which.test(queued) && gone.add(queued));
+            if (waiting.isEmpty()) {
+                unneeded = new Leftover(null, owed, ready);
+                owed = null;
+                ready = null;
+            }
         } finally {
             lock.unlock();
+        }
+        if (unneeded != null) {
+            unneeded.end();
         }
         gone.forEach(queued -> queued.fail(new Pan123ShutdownException(api)));
     }

@@ -1,5 +1,7 @@
 package io.github.camelpan123.account.ratelimit;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class ThrottleGate implements PermitGate {
 
     private static final CamelContext NONE = null;
     private static final IgnoringScheduler NO_CLEAN_UP = new IgnoringScheduler();
+    private static final Optional<Permit> GRANTED = Optional.of(Permit.LASTING);
 
     private final TotalRequestsThrottler throttler;
     private final Supplier<CamelContext> contexts;
@@ -35,9 +38,14 @@ final class ThrottleGate implements PermitGate {
         ServiceHelper.startService(throttler);
     }
 
-    /** Returns false only if the throttler reported that there is no permit. */
+    /** Completes at once. */
     @Override
-    public boolean tryAcquire() {
+    public CompletableFuture<Optional<Permit>> acquire(int waiting) {
+        return CompletableFuture.completedFuture(tryAcquire() ? GRANTED : Optional.empty());
+    }
+
+    /** Returns false only if the throttler reported that there is no permit. */
+    boolean tryAcquire() {
         Exchange exchange = new DefaultExchange(contexts.get());
         throttler.process(exchange, doneSync -> {});
         Exception answer = exchange.getException();

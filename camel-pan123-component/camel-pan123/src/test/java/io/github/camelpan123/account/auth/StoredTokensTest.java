@@ -3,10 +3,12 @@ package io.github.camelpan123.account.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,17 @@ class StoredTokensTest {
                 public Optional<AccessToken> load() throws IOException {
                     at("load");
                     return Optional.empty();
+                }
+
+                @Override
+                public boolean permitLogin() throws IOException {
+                    at("permitLogin");
+                    return true;
+                }
+
+                @Override
+                public void returnLogin() throws IOException {
+                    at("returnLogin");
                 }
 
                 @Override
@@ -161,5 +174,92 @@ class StoredTokensTest {
                 .whenComplete((token, failure) -> seen.add(Futures.unwrap(failure)));
         assertThat(seen).singleElement().isInstanceOf(Pan123UnreachableException.class);
         assertThat(givenBack).hasValue(back);
+    }
+
+    /** A claim that others may end, and that counts logins. */
+    private static TokenStore counting(boolean permitted, AtomicInteger returned, AccessToken winner) {
+        return account -> new TokenStore.Claim() {
+            @Override
+            public Optional<AccessToken> load() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean permitLogin() {
+                return permitted;
+            }
+
+            @Override
+            public void returnLogin() {
+                returned.incrementAndGet();
+            }
+
+            @Override
+            public void save(AccessToken token) {
+                throw new AssertionError("replaced");
+            }
+
+            @Override
+            public AccessToken replace(AccessToken token) {
+                return winner;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void aLoginThatTheStoreDoesNotPermitIsNotTried() {
+        StoredTokens tokens = new StoredTokens(
+                onWire -> {
+                    throw new AssertionError("logged in");
+                },
+                counting(false, new AtomicInteger(), null),
+                "account",
+                Runnable::run);
+        assertThat(tokens.find(token -> true, permit)).isCompletedWithValue(Optional.empty());
+        assertThat(givenBack).hasValue(1);
+    }
+
+    @Test
+    void theTokenOfWhoeverWasFirstIsUsed() {
+        AccessToken winner = new AccessToken("winner", Instant.MAX);
+        assertThat(tokens(counting(true, new AtomicInteger(), winner), CompletableFuture.completedFuture(FRESH), true)
+                        .find(token -> true, permit))
+                .isCompletedWithValue(Optional.of(winner));
+    }
+
+    @Test
+    void aLoginThatIssuedNothingIsGivenBackToTheStore() {
+        AtomicInteger returned = new AtomicInteger();
+        CompletableFuture<AccessToken> refused =
+                CompletableFuture.failedFuture(new Pan123Exception(Api.ACCESS_TOKEN, "not sent", true, null));
+        assertThat(tokens(counting(true, returned, null), refused, false).find(token -> true, permit))
+                .isCompletedExceptionally();
+        assertThat(returned).hasValue(1);
+        assertThat(givenBack).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStoreThatCannotCountLoginsFailsTheSearchAndKeepsNoClaim(Throwable failure) {
+        Failing store = new Failing("permitLogin", failure);
+        assertThat(tokens(store, CompletableFuture.completedFuture(FRESH), true).find(token -> true, permit))
+                .isCompletedExceptionally();
+        assertThat(givenBack).hasValue(1);
+        assertThat(store.open).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStoreThatTakesNoLoginBackChangesNothing(Throwable failure) {
+        Failing store = new Failing("returnLogin", failure);
+        Pan123Exception notSent = new Pan123Exception(Api.ACCESS_TOKEN, "not sent", true, null);
+        assertThat(tokens(store, CompletableFuture.failedFuture(notSent), false).find(token -> true, permit))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .withCause(notSent);
+        assertThat(store.open).hasValue(0);
     }
 }

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +43,8 @@ class RateLimitedQueueTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final PermitGate OPEN = most -> CompletableFuture.completedFuture(Optional.of(Permit.LASTING));
+
     private final VirtualTime time = new VirtualTime();
     private final List<Integer> accepted = new ArrayList<>();
     private final List<Long> tries = new ArrayList<>();
@@ -52,7 +56,7 @@ class RateLimitedQueueTest {
     private int refused;
 
     private RateLimitedQueue queue(int permits) {
-        return queue(permits, rate -> () -> true);
+        return queue(permits, rate -> OPEN);
     }
 
     private RateLimitedQueue queue(int permits, Function<Rate, PermitGate> gates) {
@@ -255,7 +259,7 @@ class RateLimitedQueueTest {
     }
 
     private static PermitGate throwing(Throwable why) {
-        return () -> {
+        return most -> {
             if (why instanceof Error error) {
                 throw error;
             }
@@ -296,7 +300,7 @@ class RateLimitedQueueTest {
     @MethodSource("whatAGateMayThrow")
     void aGateThatThrowsOnceCostsOneCall(Throwable why) {
         AtomicInteger gates = new AtomicInteger();
-        RateLimitedQueue queue = queue(7, rate -> gates.getAndIncrement() == 0 ? throwing(why) : () -> true);
+        RateLimitedQueue queue = queue(7, rate -> gates.getAndIncrement() == 0 ? throwing(why) : OPEN);
         List<Pan123Exception> failures = submitToFail(queue, 100);
         time.pass(Duration.ofSeconds(20));
         assertThat(failures).hasSize(1);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,14 +72,14 @@ class ThrottlerDefectsTest {
     private PermitGate open(Rate rate) {
         ThrottleGate opened = new ThrottleGate(rate, () -> context);
         gate.set(opened);
-        return () -> {
+        return most -> {
             if (insideGate.incrementAndGet() > 1) {
                 togetherInGate.incrementAndGet();
             }
             Thread.onSpinWait();
-            boolean passed = opened.tryAcquire();
+            CompletableFuture<Optional<Permit>> answer = opened.acquire(most);
             insideGate.decrementAndGet();
-            return passed;
+            return answer;
         };
     }
 

@@ -1,0 +1,25 @@
+package io.github.camelpan123.account.cluster;
+
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.ratelimit.PermitGates;
+
+/** What the nodes share of one account. */
+public interface ClusterAccount extends AutoCloseable {
+
+    /** Returns the gates that count the calls of all nodes. */
+    PermitGates gates();
+
+    /** Returns the store of the one token of all nodes. */
+    TokenStore tokenStore();
+
+    /**
+     * Returns the uploads in flight that all nodes together may have. Called once.
+     *
+     * @param most their number, the same on every node
+     */
+    UploadSlots uploads(int most);
+
+    /** Ends the use of the engine, but not the engine itself. */
+    @Override
+    void close();
+}

@@ -1,0 +1,222 @@
+package io.github.camelpan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.AccountSettings;
+import io.github.camelpan123.account.Accounts;
+import io.github.camelpan123.account.auth.MemoryTokenStore;
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterAccount;
+import io.github.camelpan123.account.cluster.ClusterProvider;
+import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.ClusterType;
+import io.github.camelpan123.account.cluster.OnStoreLost;
+import io.github.camelpan123.account.cluster.UploadSlots;
+import io.github.camelpan123.account.ratelimit.Permit;
+import io.github.camelpan123.account.ratelimit.PermitGates;
+import io.github.camelpan123.api.AccountCalls;
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The options for several nodes, without the module that they need. */
+class ClusterOptionsTest {
+
+    static Stream<Arguments> incomplete() {
+        return Stream.of(ClusterType.values())
+                .flatMap(type -> Stream.of(
+                        Arguments.of(
+                                type,
+                                (Consumer<Pan123Component>) component -> {},
+                                List.of("cluster=" + type, "clusterEngine", "#bean:")),
+                        Arguments.of(
+                                type,
+                                (Consumer<Pan123Component>) component -> component.setClusterEngine(new Object()),
+                                List.of("cluster=" + type, "camel-pan123-cluster")),
+                        Arguments.of(
+                                type,
+                                (Consumer<Pan123Component>) component -> {
+                                    component.setClusterEngine(new Object());
+                                    component.setOnStoreLost(OnStoreLost.share);
+                                },
+                                List.of("onStoreLost=share", "clusterNodes"))));
+    }
+
+    /** And not with calls that count for this node alone. */
+    @ParameterizedTest
+    @MethodSource("incomplete")
+    void whatIsMissingIsReportedWhenTheComponentStarts(
+            ClusterType type, Consumer<Pan123Component> options, List<String> says) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            Pan123Component component = new Pan123Component();
+            component.setCluster(type);
+            options.accept(component);
+            context.addComponent("pan123", component);
+            Throwable failure = catchThrowable(context::start);
+            assertThat(failure).isNotNull();
+            assertThat(failure).rootCause().isInstanceOf(IllegalArgumentException.class);
+            assertThat(failure).rootCause().message().contains(says).doesNotContain("\n");
+            assertThat(catchThrowable(() -> component.enterAccount(component.getConfiguration())))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Counts what is asked of it. */
+    private static final class Fake implements ClusterProvider, ClusterAccount {
+        private final List<String> gates = new CopyOnWriteArrayList<>();
+        private final List<Api> asked = new CopyOnWriteArrayList<>();
+        private final TokenStore tokens = new MemoryTokenStore();
+        private final AtomicInteger tooLate = new AtomicInteger();
+        private final AtomicInteger refusals = new AtomicInteger();
+        private String account;
+        private boolean closed;
+
+        /** Of each API one permit expires while its request is on the way to an open connection. */
+        private Permit expiring() {
+            AtomicInteger checks = new AtomicInteger();
+            return new Permit() {
+                @Override
+                public boolean valid() {
+                    boolean expired = checks.incrementAndGet() == 2 && tooLate.getAndDecrement() > 0;
+                    refusals.addAndGet(expired ? 1 : 0);
+                    return !expired;
+                }
+
+                @Override
+                public void giveBack() {}
+            };
+        }
+
+        @Override
+        public void check(ClusterSettings settings) {}
+
+        @Override
+        public ClusterAccount join(ClusterSettings settings, String key) {
+            account = key;
+            return this;
+        }
+
+        @Override
+        public PermitGates gates() {
+            return (key, api, rate) -> {
+                gates.add(key + " " + api.shortName() + " " + rate);
+                return waiting -> {
+                    asked.add(api);
+                    return CompletableFuture.supplyAsync(() -> Optional.of(expiring()));
+                };
+            };
+        }
+
+        @Override
+        public TokenStore tokenStore() {
+            return tokens;
+        }
+
+        @Override
+        public UploadSlots uploads(int most) {
+            return () -> CompletableFuture.completedFuture(() -> {});
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static AccountSettings settings(Pan123Simulator simulator, ClusterSettings cluster) {
+        Pan123Configuration options = new Pan123Configuration();
+        options.setBaseUrl(simulator.baseUrl());
+        options.setClientId(simulator.clientId());
+        options.setClientSecret(simulator.clientSecret());
+        options.setTier(io.github.camelpan123.account.ratelimit.Tier.free);
+        return AccountOptions.read(options, cluster);
+    }
+
+    private static ClusterSettings cluster(Fake fake, Object engine) {
+        return new ClusterSettings(
+                fake, ClusterType.redis, engine, Duration.ofMillis(110), Duration.ofSeconds(1), OnStoreLost.wait, 0, 1);
+    }
+
+    @Test
+    void everyLimitedCallAsksTheClusterAndTheTokenIsStoredThere() throws Exception {
+        Fake fake = new Fake();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext();
+                CamelContext other = new DefaultCamelContext()) {
+            context.start();
+            other.start();
+            ClusterSettings cluster = cluster(fake, "engine");
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster), context)) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(account.await(AccountCalls.userInfo())).isNotNull();
+                }
+                assertThat(fake.account).isEqualTo(account.key());
+                assertThat(fake.gates)
+                        .containsExactlyInAnyOrder(fake.account + " accessToken 8", fake.account + " userInfo 10")
+                        .noneMatch(text -> text.contains(simulator.clientSecret()));
+                assertThat(fake.asked).filteredOn(Api.USER_INFO::equals).hasSize(3);
+                try (TokenStore.Claim claim = fake.tokens.claim(fake.account)) {
+                    assertThat(claim.load()).isPresent();
+                }
+
+                // another user of the account may neither leave the cluster nor use another engine
+                for (ClusterSettings different : new ClusterSettings[] {null, cluster(fake, "other engine")}) {
+                    assertThat(catchThrowable(() -> Accounts.acquire(settings(simulator, different), other)))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining("cluster");
+                }
+                Accounts.acquire(settings(simulator, cluster(fake, "engine")), other)
+                        .close();
+                assertThat(fake.closed).isFalse();
+            }
+            assertThat(fake.closed).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestWhosePermitHasExpiredIsNeverWritten() throws Exception {
+        Fake fake = new Fake();
+        fake.tooLate.set(3);
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context)) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(account.await(AccountCalls.userInfo())).isNotNull();
+                }
+                assertThat(fake.refusals).hasValue(3);
+                assertThat(simulator.figures().tokensIssued()).isOne();
+                assertThat(simulator.figures().calls("/api/v1/user/info")).isEqualTo(3);
+                assertThat(simulator.figures().requests()).hasSize(4);
+                assertThat(account.queue("userInfo").sent()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aTokenStoreOfOnesOwnHasNoPlaceInACluster() {
+        Pan123Configuration options = new Pan123Configuration();
+        options.setClientId("id");
+        options.setClientSecret("secret");
+        options.setTokenStore(new MemoryTokenStore());
+        assertThat(catchThrowable(() -> AccountOptions.read(options, cluster(new Fake(), "engine"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tokenStore")
+                .hasMessageContaining("cluster=redis");
+    }
+}
