@@ -1,0 +1,217 @@
+package io.github.camelpan123.cluster;
+
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.api.AccessToken;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one token of all nodes, replaced by comparing and setting. A claim is a part of the stored value: its owner
+ * counts a number up while it is alive, and a claim whose number others have seen unchanged for some time has lost its
+ * owner. So the clocks of the nodes do not matter. An owner that was suspended meanwhile notices by the comparison that
+ * the claim is not its own any more, and takes the token of its successor.
+ */
+final class ClusterTokenStore implements TokenStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterTokenStore.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final SharedStore store;
+    private final String key;
+    private final Duration lease;
+
+    private byte[] seen;
+    private long seenSince;
+
+    /**
+     * @param key of the token in the engine
+     * @param lease how long a claim lasts without a sign of its owner
+     */
+    ClusterTokenStore(SharedStore store, String key, Duration lease) {
+        this.store = store;
+        this.key = key;
+        this.lease = lease;
+    }
+
+    /**
+     * @throws BusyException if another node holds the claim for more than five seconds, or if the engine does not
+     *     answer; a token that this node has is used meanwhile
+     */
+    @Override
+    public Claim claim(String account) throws IOException {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        String owner = UUID.randomUUID().toString();
+        do {
+            Optional<byte[]> stored = ask(engine -> engine.read(key));
+            TokenEntry entry = stored.flatMap(ClusterTokenStore::decode).orElseGet(TokenEntry::none);
+            if (!entry.isClaimed() || lostItsOwner(stored.get())) {
+                TokenEntry mine = entry.claimedBy(owner);
+                if (replace(stored.orElse(null), mine)) {
+                    return new ClusterClaim(mine);
+                }
+            }
+            pause();
+        } while (System.nanoTime() - end < 0);
+        throw new BusyException("another node holds the claim on the token", null);
+    }
+
+    private static Optional<TokenEntry> decode(byte[] bytes) {
+        Optional<TokenEntry> entry = TokenEntry.decode(bytes);
+        if (entry.isEmpty()) {
+            LOG.warn("The stored token is damaged and is replaced");
+        }
+        return entry;
+    }
+
+    private synchronized boolean lostItsOwner(byte[] entry) {
+        long now = System.nanoTime();
+        if (!Arrays.equals(entry, seen)) {
+            seen = entry;
+            seenSince = now;
+        }
+        return now - seenSince > lease.toNanos();
+    }
+
+    private static void pause() throws BusyException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException("interrupted", e);
+        }
+    }
+
+    private boolean replace(byte[] expected, TokenEntry fresh) throws BusyException {
+        byte[] bytes = fresh.encode();
+        return ask(engine -> engine.replace(key, expected, bytes));
+    }
+
+    private <T> T ask(Function<Engine, CompletableFuture<T>> operation) throws BusyException {
+        try {
+            return store.ask(operation).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new BusyException("the engine does not answer", e.getCause());
+        }
+    }
+
+    /** A claim of this node. */
+    private final class ClusterClaim implements Claim {
+        private final ScheduledFuture<?> heartbeat;
+        private TokenEntry mine;
+        private boolean closed;
+
+        ClusterClaim(TokenEntry mine) {
+            this.mine = mine;
+            long third = lease.toNanos() / 3;
+            this.heartbeat = store.timer().scheduleAtFixedRate(this::beat, third, third, TimeUnit.NANOSECONDS);
+        }
+
+        /** Does not wait, because it is called on the thread that completes what others wait for. */
+        private synchronized void beat() {
+            if (closed) {
+                return;
+            }
+            TokenEntry next = mine.claimedBy(mine.owner());
+            byte[] expected = mine.encode();
+            byte[] bytes = next.encode();
+            store.ask(engine -> engine.replace(key, expected, bytes)).whenComplete((replaced, failure) -> {
+                if (Boolean.TRUE.equals(replaced)) {
+                    beaten(next);
+                }
+            });
+        }
+
+        private synchronized void beaten(TokenEntry next) {
+            if (next.beat() > mine.beat()) {
+                mine = next;
+            }
+        }
+
+        @Override
+        public Optional<AccessToken> load() {
+            return Optional.ofNullable(current().token());
+        }
+
+        private synchronized TokenEntry current() {
+            return mine;
+        }
+
+        @Override
+        public boolean permitLogin() throws IOException {
+            return ask(engine -> engine.takeLogin(logins()));
+        }
+
+        @Override
+        public void returnLogin() throws IOException {
+            ask(engine -> engine.returnLogin(logins()));
+        }
+
+        private String logins() {
+            return key + ":logins";
+        }
+
+        @Override
+        public void save(AccessToken token) throws IOException {
+            replace(token);
+        }
+
+        @Override
+        public AccessToken replace(AccessToken token) throws IOException {
+            // a second try, because a heartbeat or the loss of the engine's state may have come in between
+            for (int i = 0; i < 2; i++) {
+                TokenEntry before = current();
+                TokenEntry next = before.with(token);
+                if (ClusterTokenStore.this.replace(before.encode(), next)) {
+                    beaten(next);
+                    return token;
+                }
+                Optional<byte[]> stored = ask(engine -> engine.read(key));
+                Optional<TokenEntry> entry = stored.flatMap(TokenEntry::decode);
+                if (entry.isEmpty()) {
+                    TokenEntry again = next.claimedBy(before.owner());
+                    if (ClusterTokenStore.this.replace(stored.orElse(null), again)) {
+                        beaten(again);
+                        return token;
+                    }
+                } else if (entry.get().owner().equals(before.owner())) {
+                    beaten(entry.get());
+                } else if (entry.get().token() != null && !entry.get().token().equals(before.token())) {
+                    LOG.debug("Another node has replaced the token meanwhile; its token is used");
+                    return entry.get().token();
+                }
+            }
+            throw new IOException("another node has claimed the token meanwhile");
+        }
+
+        @Override
+        public void close() throws IOException {
+            heartbeat.cancel(false);
+            synchronized (this) {
+                closed = true;
+            }
+            TokenEntry before = current();
+            if (!ClusterTokenStore.this.replace(before.encode(), before.released())) {
+                // a heartbeat may have come in between
+                Optional<TokenEntry> stored = ask(engine -> engine.read(key)).flatMap(TokenEntry::decode);
+                if (stored.isPresent() && stored.get().owner().equals(before.owner())) {
+                    ClusterTokenStore.this.replace(
+                            stored.get().encode(), stored.get().released());
+                }
+            }
+        }
+    }
+}

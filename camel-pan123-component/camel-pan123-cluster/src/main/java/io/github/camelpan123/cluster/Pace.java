@@ -1,0 +1,62 @@
+package io.github.camelpan123.cluster;
+
+import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.OnStoreLost;
+import io.github.camelpan123.account.ratelimit.Rate;
+import java.time.Duration;
+
+/**
+ * The figures of a gate.
+ *
+ * @param interval the nanoseconds between two calls: (period + slack) / number, so that no period has more calls than
+ *     the limit even if one call goes out up to a slack later than it was due
+ * @param tolerance how many nanoseconds after its due time a call may go out. The rest of the slack is for its way to
+ *     the platform
+ * @param batch the most calls that one operation takes for, for a node of weight 1
+ * @param weight how many times as many calls this node takes for
+ * @param nodes the most nodes, each counted as often as its weight; 0 if not known
+ * @param share whether a part of the limit is used while the engine does not answer
+ */
+record Pace(long interval, long tolerance, int batch, int weight, int nodes, boolean share) {
+
+    /** One operation takes for as many calls as this time has, so that high limits need few operations. */
+    private static final long WORTH_AN_OPERATION = Duration.ofMillis(25).toNanos();
+
+    private static final int UNKNOWN_NODES = 8;
+
+    static Pace of(Rate rate, ClusterSettings settings) {
+        long slack = settings.slack().toNanos();
+        // whole microseconds, rounded up
+        long permits = rate.permits() * 1000L;
+        long interval = (rate.period().toNanos() + slack + permits - 1) / permits * 1000L;
+        int batch = (int) Math.max(1, WORTH_AN_OPERATION / interval);
+        return new Pace(
+                interval,
+                slack / 2,
+                batch,
+                settings.weight(),
+                settings.nodes(),
+                settings.onStoreLost() == OnStoreLost.share);
+    }
+
+    /** Returns the most calls that one operation of this node takes for. */
+    int most() {
+        return batch * weight;
+    }
+
+    long micros(int calls) {
+        return calls * interval / 1000;
+    }
+
+    /**
+     * Returns how many nanoseconds ahead a call may be due. If the engine loses its state, as much is not granted
+     * again, because it may have been taken.
+     *
+     * @param counted the nodes that the engine counts; 0 if it does not
+     */
+    long horizon(int counted) {
+        int most = nodes > 0 ? nodes : counted > 0 ? counted + 1 : UNKNOWN_NODES;
+        // one more, because what is taken is not asked for at the same moment
+        return (Math.max(2, most) + 1L) * batch * interval;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.camelpan123.cluster;
+
+import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterAccount;
+import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.UploadSlots;
+import io.github.camelpan123.account.ratelimit.PermitGates;
+import java.time.Duration;
+
+/** What the nodes share of one account. */
+final class SharedAccount implements ClusterAccount {
+
+    private static final String PREFIX = "pan123:";
+    private static final Duration TOKEN_LEASE = Duration.ofSeconds(15);
+    private static final Duration UPLOAD_LEASE = Duration.ofSeconds(30);
+
+    private final ClusterSettings settings;
+    private final String account;
+    private final SharedStore store;
+    private final TokenStore tokens;
+
+    SharedAccount(ClusterSettings settings, Engine engine, String account) {
+        this.settings = settings;
+        this.account = account;
+        this.store = new SharedStore(engine, "The engine of cluster=" + settings.type(), settings.timeout());
+        this.tokens = new ClusterTokenStore(store, PREFIX + account + ":token", TOKEN_LEASE);
+    }
+
+    @Override
+    public PermitGates gates() {
+        return (key, api, rate) ->
+                new ClusterGate(store, PREFIX + key + ":" + api.shortName(), Pace.of(rate, settings));
+    }
+
+    @Override
+    public TokenStore tokenStore() {
+        return tokens;
+    }
+
+    @Override
+    public UploadSlots uploads(int most) {
+        return new SharedUploads(store, PREFIX + account + ":uploads", most, UPLOAD_LEASE);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.camelpan123.cluster;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine whose operations end in time, whatever the engine itself promises, and which says once when it does not
+ * answer and once when it does again. Results are completed on the timer's thread.
+ */
+final class SharedStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
+    private static final Duration REFRESH = Duration.ofMinutes(1);
+    private static final Duration WHILE_LOST = Duration.ofSeconds(1);
+    /** An engine of which a part does not answer is not back with each answer of the others. */
+    private static final Duration CALM = Duration.ofSeconds(5);
+
+    private static final int MOST_CAUSES = 5;
+
+    private final Engine engine;
+    private final String name;
+    private final Duration timeout;
+    private final ScheduledThreadPoolExecutor timer;
+    /** Completed by the first refresh, whatever its outcome. */
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
+
+    private ScheduledFuture<?> nextRefresh;
+    private boolean lost;
+    /** Whether the log says so. */
+    private boolean reported;
+
+    private long reportedAt;
+    private long failedAt;
+
+    /** @param name the options that chose the engine, for the log */
+    SharedStore(Engine engine, String name, Duration timeout) {
+        this.engine = engine;
+        this.name = name;
+        this.timeout = timeout;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "camel-pan123-cluster");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(SharedStore.class.getClassLoader());
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        refreshIn(Duration.ZERO);
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    /** Returns the number of nodes; 0 if the engine does not know it now. */
+    int nodes() {
+        try {
+            return engine.nodes();
+        } catch (RuntimeException stopped) {
+            return 0;
+        }
+    }
+
+    /** Whether the last operation has failed. */
+    synchronized boolean lost() {
+        return lost;
+    }
+
+    /**
+     * Asks the engine.
+     *
+     * @return completes in time, with the answer or with any exception. After an exception nobody knows whether the
+     *     operation was or will be done
+     */
+    <T> CompletableFuture<T> ask(Function<Engine, CompletableFuture<T>> operation) {
+        return bounded(first.isDone() ? begin(operation) : first.thenCompose(refreshed -> begin(operation)));
+    }
+
+    private <T> CompletableFuture<T> bounded(CompletableFuture<T> answer) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            ScheduledFuture<?> end = timer.schedule(
+                    () -> {
+                        end(result, null, new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
+                        answer.cancel(false);
+                    },
+                    timeout.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            answer.whenComplete((value, failure) -> {
+                end.cancel(false);
+                try {
+                    timer.execute(() -> end(result, value, failure));
+                } catch (RejectedExecutionException closed) {
+                    result.completeExceptionally(closed);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            result.completeExceptionally(closed);
+        }
+        return result;
+    }
+
+    private <T> CompletableFuture<T> begin(Function<Engine, CompletableFuture<T>> operation) {
+        try {
+            return operation.apply(engine);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> void end(CompletableFuture<T> result, T value, Throwable failure) {
+        Throwable why = failure;
+        while (why instanceof CompletionException && why.getCause() != null) {
+            why = why.getCause();
+        }
+        if (!result.isDone()) {
+            note(why instanceof Engine.MissingException ? null : why);
+        }
+        if (why == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(why);
+        }
+    }
+
+    private void note(Throwable failure) {
+        boolean before;
+        boolean now;
+        Duration reportedFor;
+        synchronized (this) {
+            long time = System.nanoTime();
+            lost = failure != null;
+            failedAt = lost ? time : failedAt;
+            before = reported;
+            reported = lost || before && time - failedAt < CALM.toNanos();
+            now = reported;
+            reportedAt = now && !before ? time : reportedAt;
+            reportedFor = Duration.ofNanos(time - reportedAt);
+        }
+        if (now && !before) {
+            LOG.warn(
+                    "{} does not answer within {} ms; limited calls wait until it does: {}",
+                    name,
+                    timeout.toMillis(),
+                    causes(failure));
+            LOG.debug("{} has failed", name, failure);
+            refreshIn(Duration.ZERO);
+        } else if (before && !now) {
+            LOG.info("{} answers again after {} s", name, reportedFor.toSeconds());
+        }
+    }
+
+    private synchronized boolean reported() {
+        return reported;
+    }
+
+    /** Names the causes without their messages, which may contain addresses with passwords. */
+    private static String causes(Throwable failure) {
+        Deque<String> names = new ArrayDeque<>();
+        for (Throwable e = failure; e != null && names.size() < MOST_CAUSES; e = e.getCause()) {
+            String message = e instanceof TimeoutException ? ": " + e.getMessage() : "";
+            names.add(e.getClass().getSimpleName() + message);
+        }
+        return String.join(", caused by ", names);
+    }
+
+    private synchronized void refreshIn(Duration delay) {
+        if (nextRefresh != null) {
+            nextRefresh.cancel(false);
+        }
+        try {
+            nextRefresh = timer.schedule(this::refresh, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            nextRefresh = null;
+        }
+    }
+
+    private void refresh() {
+        bounded(begin(Engine::refresh)).whenComplete((done, failure) -> {
+            first.complete(null);
+            refreshIn(failure == null && !reported() ? REFRESH : WHILE_LOST);
+        });
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        engine.close();
+    }
+}

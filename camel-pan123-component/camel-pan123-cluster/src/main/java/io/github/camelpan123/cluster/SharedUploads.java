@@ -1,0 +1,193 @@
+package io.github.camelpan123.cluster;
+
+import io.github.camelpan123.account.cluster.UploadSlots;
+import io.github.camelpan123.cluster.UploadParts.Part;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The uploads in flight of all nodes. Each node holds a part of them, so that an upload needs no operation of the
+ * engine. The parts are one value that is compared and set, so their sum never exceeds the number. A node takes what
+ * nobody holds; if another one has less than its equal part, it gives up what it has beyond its own as its uploads end.
+ * A node that others have not seen alive for a lease has lost its part, and does not begin uploads any more when it has
+ * not reached the engine for half of that time.
+ */
+final class SharedUploads implements UploadSlots {
+
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofMillis(20);
+    /** A node with nothing to upload gives its part back after so many looks. */
+    private static final int IDLE = 4;
+
+    private final SharedStore store;
+    private final String key;
+    private final int most;
+    private final long lease;
+    private final String node = UUID.randomUUID().toString();
+
+    private final Deque<CompletableFuture<Runnable>> waiting = new ArrayDeque<>();
+    private final Map<String, Seen> others = new HashMap<>();
+    private int held;
+    private int inUse;
+    /** At most so many begin, because another node has less than its part. */
+    private int allowed;
+
+    private long beat;
+    private long confirmedAt;
+    private boolean looking;
+    private boolean scheduled;
+    private int idleLooks;
+
+    /** When another node was last seen to count up. */
+    private record Seen(long beat, long since) {}
+
+    SharedUploads(SharedStore store, String key, int most, Duration lease) {
+        this.store = store;
+        this.key = key;
+        this.most = most;
+        this.allowed = most;
+        this.lease = lease.toNanos();
+        this.confirmedAt = System.nanoTime() - this.lease;
+    }
+
+    @Override
+    public CompletableFuture<Runnable> acquire() {
+        CompletableFuture<Runnable> slot = new CompletableFuture<>();
+        synchronized (this) {
+            waiting.addLast(slot);
+        }
+        grant();
+        return slot;
+    }
+
+    private void grant() {
+        while (true) {
+            CompletableFuture<Runnable> next;
+            synchronized (this) {
+                boolean alive = System.nanoTime() - confirmedAt < lease / 2;
+                if (waiting.isEmpty() || !alive || inUse >= Math.min(held, allowed)) {
+                    lookIn(waiting.isEmpty() || alive && held >= most ? BETWEEN : Duration.ZERO);
+                    return;
+                }
+                inUse++;
+                next = waiting.pollFirst();
+            }
+            AtomicBoolean ended = new AtomicBoolean();
+            Runnable end = () -> {
+                if (ended.compareAndSet(false, true)) {
+                    release();
+                }
+            };
+            if (!next.complete(end)) {
+                end.run();
+            }
+        }
+    }
+
+    private void release() {
+        synchronized (this) {
+            inUse--;
+        }
+        grant();
+    }
+
+    /** Looks at the parts after some time, unless that is to happen anyway. Called with the lock of this object. */
+    private void lookIn(Duration pause) {
+        if (looking || scheduled || held == 0 && waiting.isEmpty()) {
+            return;
+        }
+        scheduled = true;
+        // not at once again and again while others hold what this node waits for
+        long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - System.nanoTime());
+        try {
+            store.timer().schedule(this::look, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // the account is closed
+        }
+    }
+
+    private void look() {
+        synchronized (this) {
+            scheduled = false;
+            looking = true;
+        }
+        store.ask(engine -> engine.read(key)).whenComplete((stored, failure) -> {
+            if (failure == null) {
+                change(stored);
+            } else {
+                looked(BETWEEN);
+            }
+        });
+    }
+
+    private void change(Optional<byte[]> stored) {
+        UploadParts parts = living(stored.map(UploadParts::decode).orElseGet(UploadParts::none));
+        long asked = System.nanoTime();
+        Part mine;
+        boolean starving;
+        int fair;
+        synchronized (this) {
+            if (!parts.nodes().containsKey(node)) {
+                // others have given this node up, or the engine has lost its state
+                held = 0;
+            }
+            int wanted = inUse + waiting.size();
+            idleLooks = wanted == 0 ? idleLooks + 1 : 0;
+            fair = parts.fairPart(node, most);
+            starving = parts.anotherStarves(node, fair);
+            int free = Math.max(0, most - parts.heldByOthers(node));
+            int target =
+                    Math.min(wanted == 0 && idleLooks < IDLE ? held : wanted, starving ? Math.min(free, fair) : free);
+            // what is in flight cannot be given back
+            mine = new Part(Math.max(target, inUse), wanted, ++beat);
+            // what would be given back is not begun while the engine is asked
+            held = Math.min(held, mine.held());
+        }
+        UploadParts next = mine.held() == 0 && mine.wanted() == 0 ? parts.without(node) : parts.with(node, mine);
+        store.ask(engine -> engine.replace(key, stored.orElse(null), next.encode()))
+                .whenComplete((replaced, failure) -> {
+                    boolean done = Boolean.TRUE.equals(replaced);
+                    if (done) {
+                        synchronized (this) {
+                            held = mine.held();
+                            allowed = starving ? fair : most;
+                            confirmedAt = asked;
+                        }
+                    }
+                    looked(done ? BETWEEN : RETRY);
+                });
+    }
+
+    /** Leaves out the nodes that have not counted up for a lease. */
+    private synchronized UploadParts living(UploadParts parts) {
+        long now = System.nanoTime();
+        UploadParts living = parts;
+        for (Map.Entry<String, Part> entry : parts.nodes().entrySet()) {
+            Seen seen = others.get(entry.getKey());
+            if (seen == null || seen.beat() != entry.getValue().beat()) {
+                others.put(entry.getKey(), new Seen(entry.getValue().beat(), now));
+            } else if (!entry.getKey().equals(node) && now - seen.since() > lease) {
+                living = living.without(entry.getKey());
+            }
+        }
+        others.keySet().retainAll(parts.nodes().keySet());
+        return living;
+    }
+
+    private void looked(Duration pause) {
+        synchronized (this) {
+            looking = false;
+            lookIn(pause);
+        }
+        grant();
+    }
+}

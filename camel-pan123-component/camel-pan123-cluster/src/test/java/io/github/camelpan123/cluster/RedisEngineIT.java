@@ -1,0 +1,32 @@
+package io.github.camelpan123.cluster;
+
+import io.lettuce.core.RedisClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated
+class RedisEngineIT extends EngineContract {
+
+    private static RedisServer server;
+    private static RedisClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = RedisServer.open();
+        client = server.client(RedisServer.PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            client.shutdown();
+            server.close();
+        }
+    }
+
+    @Override
+    Engine open() {
+        return new RedisEngine(client, Node.TIMEOUT);
+    }
+}
