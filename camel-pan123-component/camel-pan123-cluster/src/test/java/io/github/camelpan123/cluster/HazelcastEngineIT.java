@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
@@ -30,5 +32,12 @@ class HazelcastEngineIT extends EngineContract {
     @Override
     Engine open() {
         return new HazelcastEngine(NODES.get(next++ % NODES.size()));
+    }
+
+    @Override
+    @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+    void noPeriodHasTooManyCallsAndTheLimitIsUsed() throws Exception {
+        super.noPeriodHasTooManyCallsAndTheLimitIsUsed();
     }
 }

@@ -2,6 +2,8 @@ package io.github.camelpan123.cluster;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
@@ -25,5 +27,12 @@ class JdbcEngineIT extends EngineContract {
     @Override
     Engine open() {
         return new JdbcEngine(server.pool(), Node.TIMEOUT);
+    }
+
+    @Override
+    @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+    void noPeriodHasTooManyCallsAndTheLimitIsUsed() throws Exception {
+        super.noPeriodHasTooManyCallsAndTheLimitIsUsed();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
+import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.NodeProcess;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Nodes are killed and suspended, and the engine is stopped, frozen and started again, while four processes use one
  * account: the platform still refuses nothing, and calls go on by themselves.
  */
+@EnabledIfSystemProperty(named = "pan123.cluster-proof", matches = "true")
 @Isolated("a busy machine delays calls on their way, which a window of the server can see")
 class LostNodesIT {
 
@@ -97,7 +98,6 @@ class LostNodesIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     void aMemberIsSuspendedUntilTheOthersGiveItUpAndWakes() throws Exception {
         start("hazelcast");
         nodes.signal(1, "STOP");
@@ -111,7 +111,6 @@ class LostNodesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc", "redis"})
-    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     void theServerIsStoppedAndFrozenAndNodesAreKilledAndSuspended(String kind) throws Exception {
         start(kind);
         engine.server().stop();

@@ -3,6 +3,8 @@ package io.github.camelpan123.cluster;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
@@ -28,5 +30,12 @@ class RedisEngineIT extends EngineContract {
     @Override
     Engine open() {
         return new RedisEngine(client, Node.TIMEOUT);
+    }
+
+    @Override
+    @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+    void noPeriodHasTooManyCallsAndTheLimitIsUsed() throws Exception {
+        super.noPeriodHasTooManyCallsAndTheLimitIsUsed();
     }
 }

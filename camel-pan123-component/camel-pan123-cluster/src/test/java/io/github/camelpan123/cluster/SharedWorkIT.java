@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
+import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.figures.RequestRecord;
@@ -24,15 +24,17 @@ import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several nodes consume the same source with one repository. The server counts how often each piece is worked on. */
+@EnabledIfSystemProperty(named = "pan123.cluster-proof", matches = "true")
 class SharedWorkIT {
 
-    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
+    private static final boolean PROOF = Boolean.getBoolean("pan123.cluster-proof");
     private static final int PIECES = PROOF ? 400 : 60;
     private static final int NODES = 3;
     /** Longer than the test. */
