@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example as its command runs it, judged by the server's own figures. */
+@EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
 class ThreeNodesIT {
 
     @TempDir
