@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,7 +107,9 @@ class ClusterGateTest {
         times.forEach(own -> assertThat(Judge.fullest(own, TWENTY.period())).isLessThanOrEqualTo(10 + 1));
     }
 
+    /** With the full figures only: where a machine is held up, permits of the lighter node expire one after the other. */
     @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     void aNodeOfMoreWeightGetsMore() {
         List<Node> nodes = List.of(new Node(engine), new Node(engine));
         List<Long> light = nodes.get(0).call("a", Pace.of(TWENTY, Node.settings(4, OnStoreLost.wait, 1)), 20);
