@@ -42,13 +42,16 @@ public final class StoredTokens implements TokenSource {
 
     @Override
     public CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit permit) {
+        // each step runs on io, because a step that is complete already would go on with the caller's thread
         return CompletableFuture.supplyAsync(this::claim, io)
-                .thenCompose(claim -> claim.isEmpty()
-                        // the caller searches again while a call waits, which maxWait limits
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : Futures.begin(() -> find(claim.get(), usable, permit))
-                                // whatever was thrown, the claim must be closed for those who wait for it
-                                .whenComplete((answer, failure) -> close(claim.get())));
+                .thenComposeAsync(
+                        claim -> claim.isEmpty()
+                                // the caller searches again while a call waits, which maxWait limits
+                                ? CompletableFuture.completedFuture(Optional.empty())
+                                : Futures.begin(() -> find(claim.get(), usable, permit))
+                                        // whatever was thrown, the claim must be closed for those who wait for it
+                                        .whenCompleteAsync((answer, failure) -> close(claim.get()), io),
+                        io);
     }
 
     private CompletableFuture<Optional<AccessToken>> find(
@@ -70,12 +73,14 @@ public final class StoredTokens implements TokenSource {
         }
         AtomicBoolean sent = new AtomicBoolean();
         return Futures.begin(() -> logIn.apply(() -> sent.set(true)))
-                .whenComplete((fresh, failure) -> {
-                    if (failure != null && (!sent.get() || answered(Futures.unwrap(failure)))) {
-                        permit.giveBack();
-                        returnLogin(claim);
-                    }
-                })
+                .whenCompleteAsync(
+                        (fresh, failure) -> {
+                            if (failure != null && (!sent.get() || answered(Futures.unwrap(failure)))) {
+                                permit.giveBack();
+                                returnLogin(claim);
+                            }
+                        },
+                        io)
                 .thenApplyAsync(fresh -> Optional.of(save(claim, fresh)), io);
     }
 

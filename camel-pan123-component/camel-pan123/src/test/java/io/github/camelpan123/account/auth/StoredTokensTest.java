@@ -8,15 +8,26 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -261,5 +272,136 @@ class StoredTokensTest {
                 .withThrowableThat()
                 .withCause(notSent);
         assertThat(store.open).hasValue(0);
+    }
+
+    /** When a step of a search ends: before the next one is prepared, or after. */
+    enum Steps {
+        END_AT_ONCE,
+        END_LATER
+    }
+
+    enum Login {
+        NOT_NEEDED,
+        NOT_PERMITTED,
+        ANSWERED,
+        ANSWERED_LATER,
+        NOT_SENT,
+        NOT_SENT_LATER
+    }
+
+    static Stream<Arguments> searches() {
+        return Arrays.stream(Steps.values())
+                .flatMap(steps -> Arrays.stream(Login.values()).map(login -> Arguments.of(steps, login)));
+    }
+
+    /** Threads that may wait for a store. What they are given at once is over before the giver goes on. */
+    private static final class StoreThreads implements Executor, AutoCloseable {
+        private static final String NAME = "store";
+        private final ExecutorService pool = Executors.newCachedThreadPool(task -> new Thread(task, NAME));
+        private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        private final Steps steps;
+
+        StoreThreads(Steps steps) {
+            this.steps = steps;
+        }
+
+        static boolean current() {
+            return Thread.currentThread().getName().equals(NAME);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (steps == Steps.END_AT_ONCE) {
+                run(task);
+            } else {
+                later.add(task);
+            }
+        }
+
+        private void run(Runnable task) {
+            try {
+                pool.submit(task).get(30, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        void runAll() {
+            for (Runnable task = later.poll(); task != null; task = later.poll()) {
+                run(task);
+            }
+        }
+
+        @Override
+        public void close() {
+            pool.shutdownNow();
+        }
+    }
+
+    /** A store may keep its caller waiting, and neither who searches nor who brings the answer of a login may wait. */
+    @ParameterizedTest
+    @MethodSource("searches")
+    void theStoreIsOnlyUsedByThreadsThatMayWait(Steps steps, Login login) {
+        List<String> right = new CopyOnWriteArrayList<>();
+        List<String> wrong = new CopyOnWriteArrayList<>();
+        Optional<AccessToken> kept = login == Login.NOT_NEEDED ? Optional.of(FRESH) : Optional.empty();
+        TokenStore store = seen(
+                TokenStore.class,
+                account ->
+                        seen(TokenStore.Claim.class, new KeptToken(kept, login != Login.NOT_PERMITTED), right, wrong),
+                right,
+                wrong);
+        CompletableFuture<AccessToken> answer = new CompletableFuture<>();
+        Runnable bring = () -> {
+            if (login.name().startsWith("NOT_SENT")) {
+                answer.completeExceptionally(new Pan123UnreachableException(Api.ACCESS_TOKEN, "no way", null));
+            } else {
+                answer.complete(FRESH);
+            }
+        };
+        boolean later = login.name().endsWith("LATER");
+        if (!later) {
+            bring.run();
+        }
+        try (StoreThreads threads = new StoreThreads(steps)) {
+            CompletableFuture<Optional<AccessToken>> found =
+                    new StoredTokens(onWire -> answer, store, "account", threads).find(token -> true, permit);
+            threads.runAll();
+            if (later) {
+                bring.run();
+            }
+            threads.runAll();
+            assertThat(found).isDone();
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(right).contains("claim", "load", "close");
+        assertThat(right.contains("permitLogin")).isEqualTo(login != Login.NOT_NEEDED);
+        assertThat(right.contains("returnLogin")).isEqualTo(login.name().startsWith("NOT_SENT"));
+        assertThat(right.contains("replace")).isEqualTo(login.name().startsWith("ANSWERED"));
+    }
+
+    private record KeptToken(Optional<AccessToken> kept, boolean permitLogin) implements TokenStore.Claim {
+        @Override
+        public Optional<AccessToken> load() {
+            return kept;
+        }
+
+        @Override
+        public void save(AccessToken token) {
+            // kept by nobody
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+
+    private static <T> T seen(Class<T> type, T real, List<String> right, List<String> wrong) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    (StoreThreads.current() ? right : wrong).add(method.getName());
+                    return method.invoke(real, arguments);
+                }));
     }
 }
