@@ -17,11 +17,19 @@ public interface Permit {
     };
 
     /**
-     * Whether the call may go out now. If not, it comes too late for this permit and needs another one. Asked before the
-     * call is prepared, and again when its request is about to be written to an open connection. Does not block.
+     * Whether the call may go out now. Asked when its request is about to be written to an open connection; if not, the
+     * permit is given back, and the call needs another one. Does not block.
      */
     boolean valid();
 
-    /** Gives the permit back unused. Does not block. */
+    /**
+     * Whether the call can no longer go out with this permit. Asked before the call is prepared. A permit may be granted
+     * a little before it is valid, for the time that this takes. Does not block.
+     */
+    default boolean expired() {
+        return !valid();
+    }
+
+    /** Gives the permit back unused, whether it has expired or not. Does not block. */
     void giveBack();
 }

@@ -323,15 +323,16 @@ public final class RateLimitedQueue {
     /** Returns a permit if the gate grants one at once. Otherwise returns null, and the way of this worker is over. */
     private Permit askGate() {
         CompletableFuture<Optional<Permit>> answer;
-        Answer taken;
+        PermitGate asked;
+        Answer taken = null;
+        boolean wanted = true;
         atGate.lock();
         try {
-            PermitGate open;
             Rate limit;
             int most;
             lock.lock();
             try {
-                open = gate;
+                asked = gate;
                 limit = rate;
                 most = owed == null ? window.free(clock.getAsLong(), waiting.size()) : 0;
                 if (most == 0) {
@@ -341,61 +342,81 @@ public final class RateLimitedQueue {
             } finally {
                 lock.unlock();
             }
-            answer = ask(open, limit, most);
-            taken = answer.isDone() ? take(answer, true) : owe(answer);
+            try {
+                asked = asked == null ? reopen(limit) : asked;
+                answer = Objects.requireNonNull(asked.acquire(most), "acquire() returned null");
+            } catch (RuntimeException | Error e) {
+                answer = CompletableFuture.failedFuture(e);
+            }
+            if (answer.isDone()) {
+                taken = take(answer, asked, true);
+            } else {
+                wanted = owe(answer, asked);
+            }
         } finally {
             atGate.unlock();
         }
         if (taken == null) {
-            answer.whenComplete((permit, failure) -> paid(answer));
+            handleLater(answer, asked, wanted);
             return null;
         }
-        taken.report();
+        taken.report(Runnable::run);
         return taken.permit();
     }
 
-    private CompletableFuture<Optional<Permit>> ask(PermitGate open, Rate limit, int most) {
-        try {
-            PermitGate asked = open == null ? reopen(limit) : open;
-            return Objects.requireNonNull(asked.acquire(most), "acquire() returned null");
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
+    private void handleLater(CompletableFuture<Optional<Permit>> answer, PermitGate asked, boolean wanted) {
+        answer.whenComplete((permit, failure) -> paid(answer, asked));
+        if (!wanted) {
+            answer.cancel(false);
         }
     }
 
     private PermitGate reopen(Rate limit) {
         PermitGate fresh = gates.apply(limit);
-        PermitGate other;
+        PermitGate used;
         lock.lock();
         try {
             // the limit may have changed meanwhile
-            other = gate;
-            gate = other == null ? fresh : other;
+            if (gate == null && !closed) {
+                gate = fresh;
+            }
+            used = gate;
         } finally {
             lock.unlock();
         }
-        if (other != null) {
+        if (used != fresh) {
             fresh.close();
         }
-        return other == null ? fresh : other;
+        if (used == null) {
+            throw new Pan123ShutdownException(api);
+        }
+        return used;
     }
 
-    /** The worker ends; the answer starts another one. */
-    private Answer owe(CompletableFuture<Optional<Permit>> answer) {
+    /**
+     * The worker ends; the answer starts another one.
+     *
+     * @return whether the answer is needed. A gate that was replaced while it was asked need not answer at all
+     */
+    private boolean owe(CompletableFuture<Optional<Permit>> answer, PermitGate asked) {
         lock.lock();
         try {
+            if (gate != asked) {
+                end(false);
+                return false;
+            }
             owed = answer;
             answersLater = true;
             workersOnTheWay--;
             wakeUpIn(LONG);
+            return true;
         } finally {
             lock.unlock();
         }
-        return null;
     }
 
     /** Handles an answer that was owed. */
-    private void paid(CompletableFuture<Optional<Permit>> answer) {
+    private void paid(CompletableFuture<Optional<Permit>> answer, PermitGate asked) {
         boolean needed;
         lock.lock();
         try {
@@ -407,9 +428,13 @@ public final class RateLimitedQueue {
             lock.unlock();
         }
         if (needed) {
-            Answer taken = take(answer, false);
-            taken.report();
-            keep(taken.permit());
+            Answer taken = take(answer, asked, false);
+            try {
+                // the gate's thread is not for routes
+                taken.report(failing);
+            } finally {
+                keep(taken.permit());
+            }
         } else if (!answer.isCompletedExceptionally()) {
             Optional<Permit> permit = answer.join();
             if (permit != null) {
@@ -424,7 +449,11 @@ public final class RateLimitedQueue {
         try {
             needed = !waiting.isEmpty() && ready == null;
             ready = needed ? permit : ready;
-            pump();
+            if (permit == null) {
+                wakeUpIn(Math.max(SOON, window.waitNanos(clock.getAsLong())));
+            } else {
+                pump();
+            }
         } finally {
             lock.unlock();
         }
@@ -443,18 +472,21 @@ public final class RateLimitedQueue {
     private record Answer(Permit permit, QueuedCall hit, Pan123Exception why, PermitGate dropped) {
 
         /** Must be called without a lock. */
-        void report() {
+        void report(Executor failing) {
+            if (hit != null) {
+                failing.execute(() -> hit.fail(why));
+            }
             if (dropped != null) {
                 dropped.close();
-            }
-            if (hit != null) {
-                hit.fail(why);
             }
         }
     }
 
-    /** @param worker whether a worker waits for this answer; without a permit, its way is over */
-    private Answer take(CompletableFuture<Optional<Permit>> complete, boolean worker) {
+    /**
+     * @param asked the gate that has answered; what another one is asked meanwhile is not its concern
+     * @param worker whether a worker waits for this answer; without a permit, its way is over
+     */
+    private Answer take(CompletableFuture<Optional<Permit>> complete, PermitGate asked, boolean worker) {
         Throwable failure = null;
         Permit permit = null;
         try {
@@ -469,24 +501,25 @@ public final class RateLimitedQueue {
         Pan123Exception why = null;
         lock.lock();
         try {
-            PermitGate asked = gate;
-            if (failure == null) {
+            boolean current = gate == asked;
+            if (current && failure == null) {
                 noteAnswer(permit != null);
-            } else {
+            } else if (current) {
                 why = brokenGate(failure);
                 hit = waiting.pollFirst();
             }
             if (permit == null && worker) {
                 end(false);
             }
-            return new Answer(permit, hit, why, gate == asked ? null : asked);
+            // whoever replaced the gate has closed it
+            return new Answer(permit, hit, why, current && gate != asked ? asked : null);
         } finally {
             lock.unlock();
         }
     }
 
     private void sendWith(Permit permit) {
-        boolean use = permit.valid();
+        boolean use = !expired(permit);
         QueuedCall queued = null;
         SlidingWindow.Slot slot = null;
         lock.lock();
@@ -497,35 +530,60 @@ public final class RateLimitedQueue {
             if (queued != null) {
                 slot = window.taken();
                 sent++;
+                end(answersLater);
             }
-            end(answersLater);
         } finally {
             lock.unlock();
         }
-        if (queued != null) {
+        if (queued == null) {
+            unused(permit);
+        } else {
             send(queued, slot, permit);
         }
     }
 
-    /** The permit of a call has expired while the call was prepared or its connection was opened. */
-    private static final class TooLateException extends RuntimeException {
+    private static boolean expired(Permit permit) {
+        try {
+            return permit.expired();
+        } catch (RuntimeException broken) {
+            return true;
+        }
+    }
+
+    /** Gives a permit back first, so that the next worker is granted it again if it can still be used. */
+    private void unused(Permit permit) {
+        try {
+            permit.giveBack();
+        } finally {
+            lock.lock();
+            try {
+                end(answersLater);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** The permit of a call is not valid now, mostly because its connection had to be opened. */
+    private static final class NotNowException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLateException() {
-            super("the permit has expired", null, false, false);
+        NotNowException() {
+            super("the permit is not valid now", null, false, false);
         }
     }
 
     private void send(QueuedCall queued, SlidingWindow.Slot slot, Permit permit) {
-        AtomicBoolean tooLate = new AtomicBoolean();
+        AtomicBoolean unusable = new AtomicBoolean();
         Pan123Exception refusal = queued.send(() -> {
             if (!permit.valid()) {
-                tooLate.set(true);
-                throw new TooLateException();
+                unusable.set(true);
+                throw new NotNowException();
             }
             onWire(slot);
         });
-        if (tooLate.get()) {
+        if (unusable.get()) {
+            permit.giveBack();
             again(queued, slot);
         } else if (handleAnswer(queued, slot, refusal)) {
             queued.deliver();
@@ -665,7 +723,7 @@ public final class RateLimitedQueue {
         Leftover old;
         lock.lock();
         try {
-            old = leave(fresh);
+            old = closed ? new Leftover(fresh, null, null) : leave(fresh);
             rate = newRate;
             adaptiveRate.change(newRate);
             pump();
@@ -681,11 +739,14 @@ public final class RateLimitedQueue {
             if (owed != null) {
                 owed.cancel(false);
             }
-            if (ready != null) {
-                ready.giveBack();
-            }
-            if (gate != null) {
-                gate.close();
+            try {
+                if (ready != null) {
+                    ready.giveBack();
+                }
+            } finally {
+                if (gate != null) {
+                    gate.close();
+                }
             }
         }
     }
@@ -732,10 +793,10 @@ public final class RateLimitedQueue {
         } finally {
             lock.unlock();
         }
+        gone.forEach(queued -> queued.fail(new Pan123ShutdownException(api)));
         if (unneeded != null) {
             unneeded.end();
         }
-        gone.forEach(queued -> queued.fail(new Pan123ShutdownException(api)));
     }
 
     /** Returns the current figures of this queue. */

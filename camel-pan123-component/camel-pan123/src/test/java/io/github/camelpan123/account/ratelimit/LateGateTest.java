@@ -19,9 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gate that answers later, as one that asks other nodes does. */
@@ -36,6 +39,8 @@ class LateGateTest {
     private int workersAtOnce;
     private int notWritten;
     private int delivered;
+    private boolean inGate;
+    private boolean failedInGate;
 
     /** Answers when the test says so. */
     private static final class LateGate implements PermitGate {
@@ -165,6 +170,7 @@ class LateGateTest {
         @Override
         public void fail(Pan123Exception why) {
             failures.add(why);
+            failedInGate |= inGate;
         }
 
         @Override
@@ -230,6 +236,7 @@ class LateGateTest {
         serve(SECOND);
         assertThat(sent).isEmpty();
         assertThat(gate().expired).isGreaterThan(1);
+        assertThat(gate().givenBack).isEqualTo(gate().granted);
         gate().late = false;
         serve(SECOND);
         assertThat(sent).containsExactly(0, 1);
@@ -247,6 +254,7 @@ class LateGateTest {
             gate().grant();
             time.pass(SECOND);
             assertThat(notWritten).isEqualTo(i);
+            assertThat(gate().givenBack).isEqualTo(i);
             assertThat(queue.figures().waiting()).isEqualTo(2);
         }
         assertThat(sent).isEmpty();
@@ -298,8 +306,12 @@ class LateGateTest {
         submit(queue, 0, 3, null);
         time.pass(SECOND);
         LateGate broken = gate();
+        inGate = true;
         broken.asked.poll().completeExceptionally(new IllegalStateException("broken"));
+        inGate = false;
         time.pass(SECOND);
+        // a route may keep the thread that fails its call
+        assertThat(failedInGate).isFalse();
         assertThat(failures).singleElement().satisfies(why -> assertThat(why).hasMessageContaining("broken"));
         assertThat(broken.closed).isTrue();
         serve(SECOND);
@@ -349,5 +361,106 @@ class LateGateTest {
             timer.shutdownNow();
             threads.shutdownNow();
         }
+    }
+
+    /** What a gate does that was replaced between the question and its answer. */
+    enum Replaced {
+        SILENT {
+            @Override
+            void answer(CompletableFuture<Optional<Permit>> question) {
+                // a closed gate owes nothing
+            }
+        },
+        FAILS {
+            @Override
+            void answer(CompletableFuture<Optional<Permit>> question) {
+                question.completeExceptionally(new IllegalStateException("closed"));
+            }
+        },
+        EMPTY {
+            @Override
+            void answer(CompletableFuture<Optional<Permit>> question) {
+                question.complete(Optional.empty());
+            }
+        };
+
+        abstract void answer(CompletableFuture<Optional<Permit>> question);
+    }
+
+    private RateLimitedQueue queue(Function<Rate, PermitGate> opened) {
+        return new RateLimitedQueue(
+                Api.USER_INFO,
+                new Rate(5, SECOND),
+                new Workers(time).share(),
+                time,
+                time,
+                new WaitBounds(Duration.ZERO, 0),
+                time::nanos,
+                opened);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGateThatIsReplacedWhileItIsAskedHoldsUpNoCall(Replaced old) {
+        AtomicReference<RateLimitedQueue> queue = new AtomicReference<>();
+        AtomicInteger opened = new AtomicInteger();
+        queue.set(queue(rate -> opened.incrementAndGet() > 1
+                ? most -> CompletableFuture.completedFuture(Optional.of(Permit.LASTING))
+                : most -> {
+                    CompletableFuture<Optional<Permit>> question = new CompletableFuture<>();
+                    queue.get().change(new Rate(4, SECOND));
+                    old.answer(question);
+                    return question;
+                }));
+        submit(queue.get(), 0, 3, null);
+        time.pass(SECOND);
+        assertThat(sent).containsExactly(0, 1, 2);
+        assertThat(failures).isEmpty();
+        assertThat(opened).hasValue(2);
+    }
+
+    @Test
+    void aGateThatHasNoneLateIsNotAskedWithoutPause() {
+        AtomicInteger asked = new AtomicInteger();
+        RateLimitedQueue queue = queue(rate -> most -> {
+            CompletableFuture<Optional<Permit>> question = new CompletableFuture<>();
+            if (asked.incrementAndGet() < 10_000) {
+                time.execute(() -> question.complete(Optional.empty()));
+            }
+            return question;
+        });
+        submit(queue, 0, 1, null);
+        time.pass(SECOND);
+        assertThat(asked.get()).isBetween(2, 1_001);
+    }
+
+    @Test
+    void aPermitThatCannotTellHoldsUpNoCall() {
+        AtomicInteger asked = new AtomicInteger();
+        RateLimitedQueue queue = queue(rate -> most -> CompletableFuture.completedFuture(Optional.of(new Permit() {
+            @Override
+            public boolean valid() {
+                if (asked.incrementAndGet() == 1) {
+                    throw new IllegalStateException("broken");
+                }
+                return true;
+            }
+
+            @Override
+            public void giveBack() {
+                // not counted
+            }
+        })));
+        submit(queue, 0, 2, null);
+        time.pass(SECOND);
+        assertThat(sent).containsExactly(0, 1);
+    }
+
+    @Test
+    void aClosedQueueKeepsNoGateOpen() {
+        RateLimitedQueue queue = queue(5, Duration.ZERO);
+        queue.close();
+        queue.change(new Rate(2, SECOND));
+        assertThat(gates).hasSize(2).allMatch(gate -> gate.closed);
     }
 }
