@@ -12,20 +12,27 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Reports when a request is written to its connection. A new connection may have to be opened after the permit was
- * granted, which can take longer than the queue assumes for the transmission. The listener is a property of the
- * exchange, and then an attribute of the context of the request.
+ * Reports when a request is about to be written to its connection. A new connection may have to be opened after the
+ * permit was granted, which can take longer than the queue assumes for the transmission. The listener is a property of
+ * the exchange, and then an attribute of the context of the request.
+ *
+ * <p>A listener may refuse by an exception. The connection is then kept for the next request, because opening it may be
+ * what took so long, and would take as long again.
  */
 final class StartListener {
 
     private static final String KEY = StartListener.class.getName();
+    private static final String REFUSAL = KEY + ".refusal";
 
     private StartListener() {}
 
@@ -53,8 +60,12 @@ final class StartListener {
                 Exchange exchange, HttpHost host, HttpUriRequest request, HttpClientResponseHandler<T> handler)
                 throws IOException, HttpException {
             HttpContext context = context(exchange.getProperty(KEY, Runnable.class));
+            ClassicHttpResponse response = getHttpClient().executeOpen(host, request, context);
+            if (context.getAttribute(REFUSAL) instanceof RuntimeException refusal) {
+                throw refusal;
+            }
             // the answer is read after this method has returned
-            return handler.handleResponse(getHttpClient().executeOpen(host, request, context));
+            return handler.handleResponse(response);
         }
     }
 
@@ -81,10 +92,22 @@ final class StartListener {
             if (!open.getAsBoolean()) {
                 throw new ConnectionClosedException("The connections are closed");
             }
-            if (context.getAttribute(KEY) instanceof Runnable onStart) {
-                onStart.run();
+            // a proxy is asked for a tunnel first, which is not the request yet
+            boolean start = !Method.CONNECT.isSame(request.getMethod());
+            if (start && context.getAttribute(KEY) instanceof Runnable onStart) {
+                try {
+                    onStart.run();
+                } catch (RuntimeException refusal) {
+                    context.setAttribute(REFUSAL, refusal);
+                    return notSent();
+                }
             }
             return super.execute(request, connection, informationCallback, context);
+        }
+
+        /** Stands for an answer, because the client closes a connection after an exception. Nobody reads it. */
+        private static ClassicHttpResponse notSent() {
+            return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
         }
     }
 }
