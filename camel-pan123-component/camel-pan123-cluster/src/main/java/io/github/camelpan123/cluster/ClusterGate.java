@@ -7,8 +7,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The due time is counted from the engine's answer, and the end from the question, because the engine has counted
  * at some time in between. So a slow answer costs permits and exceeds nothing.
+ *
+ * <p>A permit is granted before it is due, by the time that calls of this node usually take from their permit to the
+ * connection. Otherwise a node whose threads have to wait for a processor would never make a call: each of its permits
+ * would expire.
  */
 final class ClusterGate implements PermitGate {
 
@@ -30,6 +36,14 @@ final class ClusterGate implements PermitGate {
     /** So many places in a row are too far ahead only if there are more nodes than expected. */
     private static final int FAR_AHEAD = 10;
 
+    private static final int LONGEST_BACK_OFF = 4;
+    /** So many permits in a row expire only if the slack is too short for this node. */
+    private static final int MANY_EXPIRED = 20;
+    /** What a call takes changes the usual time by this part. */
+    private static final int MEMORY = 4;
+    /** A call that takes longer, in times of the tolerance, was held up by something else. */
+    private static final long LONGEST = 4;
+
     private final SharedStore store;
     private final String key;
     private final Pace pace;
@@ -38,28 +52,51 @@ final class ClusterGate implements PermitGate {
     /** The question that is not answered yet; null if there is none. */
     private CompletableFuture<Optional<Permit>> asked;
 
+    private long askedAt;
+    /** Whether a place was due sooner than a call could have gone out. More are then taken, to have a later one. */
+    private boolean tooSoon;
+    /** How many times in a row all that was taken was due too soon. */
+    private int fruitless;
+
     private int waiting;
     private boolean taking;
-    private boolean timed;
+    private ScheduledFuture<?> wakeUp;
+    private long wakeUpAt;
     private boolean closed;
+    /** The nanoseconds that a call usually takes from its permit to the connection. */
+    private long usual;
+
+    private int expired;
+    private boolean warned;
     private int failures;
     private int missing;
     private boolean creating;
     private int farAhead;
-    private long nextShare = System.nanoTime();
+    private long nextShare;
 
     ClusterGate(SharedStore store, String key, Pace pace) {
         this.store = store;
         this.key = key;
         this.pace = pace;
+        this.nextShare = store.nanos();
     }
 
-    /** A permit. Due and end are in nanoseconds of {@link System#nanoTime}. */
+    /** A permit. Due and end are times of this node's clock. */
     private final class Place implements Permit {
         private final long due;
         private final long end;
+        /** Since when this node has it. */
+        private long since;
+        /** Whether it was given back. */
+        private boolean back;
 
-        Place(long due, long end) {
+        /** When it could be granted at the earliest. */
+        private long granted;
+        /** Whether a call that has it is on its way to the connection. */
+        private boolean used;
+
+        Place(long since, long due, long end) {
+            this.since = since;
             this.due = due;
             this.end = end;
         }
@@ -68,17 +105,83 @@ final class ClusterGate implements PermitGate {
             return now - end > 0;
         }
 
+        /** Whether a call can probably not go out in time. One that was tried once is tried again. */
+        boolean missed(long now) {
+            boolean late = !back && end - due >= 0 && grantable() + usual - end > 0;
+            return late || over(now);
+        }
+
+        /** When it can be granted at the earliest. The timer may be late, which is a part of the usual time. */
+        private long grantable() {
+            return Math.max(grantAt(), Math.max(since, askedAt));
+        }
+
+        /** The time to grant it, so that the call goes out in the middle of its time. */
+        long grantAt() {
+            return due - Math.max(0, usual - Math.max(0, end - due) / 2);
+        }
+
+        void grant() {
+            granted = grantable();
+            used = true;
+        }
+
         @Override
         public boolean valid() {
-            return !over(System.nanoTime());
+            long now = store.nanos();
+            boolean inTime = now - due >= 0 && !over(now);
+            synchronized (ClusterGate.this) {
+                measure(now);
+                expired = inTime ? 0 : expired;
+            }
+            return inTime;
+        }
+
+        @Override
+        public boolean expired() {
+            return over(store.nanos());
+        }
+
+        private void measure(long now) {
+            if (used) {
+                used = false;
+                usual += (Math.min(now - granted, LONGEST * pace.tolerance()) - usual) / MEMORY;
+            }
         }
 
         @Override
         public void giveBack() {
             synchronized (ClusterGate.this) {
-                places.addFirst(this);
+                long now = store.nanos();
+                measure(now);
+                since = now;
+                back = true;
+                if (over(now)) {
+                    noteExpired();
+                } else {
+                    places.addFirst(this);
+                }
             }
             serve();
+        }
+    }
+
+    private void drop(Place place, long now) {
+        if (!place.over(now)) {
+            tooSoon = true;
+        }
+        noteExpired();
+    }
+
+    private void noteExpired() {
+        expired++;
+        if (expired == MANY_EXPIRED && !warned) {
+            warned = true;
+            LOG.warn(
+                    "{} permits of {} in a row have expired before their calls could be sent: this machine or the engine"
+                            + " is overloaded, or clusterSlack is too short for it",
+                    MANY_EXPIRED,
+                    key);
         }
     }
 
@@ -87,6 +190,7 @@ final class ClusterGate implements PermitGate {
         CompletableFuture<Optional<Permit>> question = new CompletableFuture<>();
         synchronized (this) {
             asked = question;
+            askedAt = store.nanos();
             waiting = most;
         }
         serve();
@@ -98,48 +202,56 @@ final class ClusterGate implements PermitGate {
         CompletableFuture<Optional<Permit>> answered;
         Place place;
         synchronized (this) {
-            long now = System.nanoTime();
-            while (!places.isEmpty() && places.peekFirst().over(now)) {
-                places.pollFirst();
-            }
+            long now = store.nanos();
             if (closed || asked == null || asked.isDone()) {
                 return;
+            }
+            while (!places.isEmpty() && places.peekFirst().missed(now)) {
+                drop(places.pollFirst(), now);
             }
             place = places.peekFirst();
             if (place == null) {
                 take();
                 return;
             }
-            if (place.due - now > 0) {
-                wakeUpIn(place.due - now);
+            if (place.grantAt() - now > 0) {
+                wakeUpAt(place.grantAt(), now);
                 return;
             }
             answered = asked;
             asked = null;
             places.pollFirst();
+            place.grant();
+            fruitless = 0;
         }
         if (!answered.complete(Optional.of(place))) {
             place.giveBack();
         }
     }
 
-    private void wakeUpIn(long nanos) {
-        if (!timed) {
-            timed = true;
-            later(nanos, () -> {
-                synchronized (this) {
-                    timed = false;
-                }
-                serve();
-            });
+    /** An earlier time replaces a later one, because a permit may be given back. */
+    private void wakeUpAt(long time, long now) {
+        if (wakeUp != null) {
+            if (time - wakeUpAt >= 0) {
+                return;
+            }
+            wakeUp.cancel(false);
         }
+        wakeUpAt = time;
+        wakeUp = later(time - now, () -> {
+            synchronized (this) {
+                wakeUp = null;
+            }
+            serve();
+        });
     }
 
-    private void later(long nanos, Runnable task) {
+    private ScheduledFuture<?> later(long nanos, Runnable task) {
         try {
-            store.timer().schedule(task, nanos, TimeUnit.NANOSECONDS);
+            return store.timer().schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException end) {
             // the account is closed, and its queues fail what waits
+            return null;
         }
     }
 
@@ -153,20 +265,50 @@ final class ClusterGate implements PermitGate {
             later(0, this::takeShare);
             return;
         }
-        int number = Math.max(1, Math.min(waiting, pace.most()));
-        boolean create = creating;
         long horizon = pace.horizon(store.nodes());
-        long micros = pace.micros(number) + (create ? horizon / 1000 : 0);
+        if (creating) {
+            // No place of its own: it would be further ahead than what the next time line begins with, if this one is
+            // lost at once.
+            ask(0, horizon, horizon);
+            return;
+        }
+        int more = 0;
+        if (tooSoon) {
+            more = pace.calls(usual - pace.tolerance()) + fruitless;
+            if (fruitless > 1) {
+                // so that a node that was held up only for some time tries again
+                usual -= usual / (MEMORY * MEMORY);
+            }
+            fruitless++;
+        }
+        tooSoon = false;
+        int number = pace.within(horizon, Math.min(waiting, pace.most()) + more);
+        ask(number, number * pace.interval(), horizon);
+    }
+
+    /** @param number how many places are taken; 0 to create the time line */
+    private void ask(int number, long nanos, long horizon) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         // on another thread, because an engine may take its time to begin
         later(0, () -> {
-            long from = System.nanoTime();
-            store.ask(engine -> engine.take(key, micros, create))
-                    .whenComplete(
-                            (wait, failure) -> taken(number, from, create ? Long.MAX_VALUE : horizon, wait, failure));
+            long from = store.nanos();
+            AtomicReference<Long> answeredAt = new AtomicReference<>();
+            store.ask(engine -> {
+                        CompletableFuture<Long> answer = engine.take(key, micros, number == 0);
+                        // noted at once, because the timer may be busy. The result itself is returned, so that it is
+                        // cancelled when nobody waits for it any more
+                        answer.whenComplete((wait, failure) -> answeredAt.set(store.nanos()));
+                        return answer;
+                    })
+                    .whenComplete((wait, failure) -> {
+                        Long at = answeredAt.get();
+                        long answered = at == null ? store.nanos() : at;
+                        taken(number, from, answered, horizon, wait, failure);
+                    });
         });
     }
 
-    private void taken(int number, long from, long horizon, Long wait, Throwable failure) {
+    private void taken(int number, long from, long answered, long horizon, Long wait, Throwable failure) {
         if (failure instanceof Engine.MissingException) {
             announce();
             return;
@@ -177,7 +319,7 @@ final class ClusterGate implements PermitGate {
             if (failure == null) {
                 failures = 0;
                 missing = 0;
-                pause = keep(number, from, horizon, Math.max(0, wait - number * pace.interval()));
+                pause = keep(number, from, answered, horizon, Math.max(0, wait - number * pace.interval()));
             } else {
                 long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
                 failures++;
@@ -209,38 +351,45 @@ final class ClusterGate implements PermitGate {
     /**
      * Returns how long to wait before more is taken.
      *
-     * @param horizon how far ahead a call may be due; for who has created the time line, as far as it begins
+     * @param horizon how far ahead a call may be due
      */
-    private long keep(int number, long from, long horizon, long ahead) {
-        if (ahead + (number - 1) * pace.interval() > horizon) {
-            // Not used, because if the engine lost its state, others could be granted the same time. Until all that is
-            // taken is over; sooner, nodes that come back with the others would keep it far ahead.
-            farAhead++;
-            if (farAhead == FAR_AHEAD) {
-                LOG.warn(
-                        "Calls of {} are due more than {} ms ahead; if more nodes than clusterNodes use the account, set"
-                                + " it to their number",
-                        key,
-                        TimeUnit.NANOSECONDS.toMillis(horizon));
-            }
-            return ahead;
+    private long keep(int number, long from, long answered, long horizon, long ahead) {
+        if (number == 0) {
+            return pace.interval();
         }
-        farAhead = 0;
-        long answered = System.nanoTime();
-        for (int i = 0; i < number; i++) {
+        // What is too far ahead is not used, because if the engine lost its state, others could be granted the same
+        // time.
+        long fit = Math.min(number, (horizon - ahead) / pace.interval());
+        for (int i = 0; i < fit; i++) {
             long offset = ahead + i * pace.interval();
-            places.addLast(new Place(answered + offset, from + offset + pace.tolerance()));
+            places.addLast(new Place(answered, answered + offset, from + offset + pace.tolerance()));
         }
-        return 0;
+        farAhead = fit > 0 ? 0 : farAhead + 1;
+        if (farAhead == FAR_AHEAD) {
+            LOG.warn(
+                    "Calls of {} are due more than {} ms ahead; if more nodes than clusterNodes use the account, set it to"
+                            + " their number",
+                    key,
+                    TimeUnit.NANOSECONDS.toMillis(horizon));
+        }
+        return fit > 0 ? 0 : backOff(horizon, ahead);
+    }
+
+    /**
+     * Waits until all that is taken is over, and longer each time: nodes that came back with the others would keep what
+     * is taken far ahead.
+     */
+    private long backOff(long horizon, long ahead) {
+        return ahead + ThreadLocalRandom.current().nextLong(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
     }
 
     /** Grants what this node may use while nobody counts. */
     private void takeShare() {
         synchronized (this) {
-            long now = System.nanoTime();
+            long now = store.nanos();
             long due = Math.max(0, nextShare - now) + now;
             nextShare = due + pace.interval() * Math.max(1, pace.nodes());
-            places.addLast(new Place(due, due + pace.tolerance()));
+            places.addLast(new Place(now, due, due + pace.tolerance()));
         }
         goOnIn(0);
     }

@@ -75,7 +75,7 @@ final class ClusterTokenStore implements TokenStore {
     }
 
     private synchronized boolean lostItsOwner(byte[] entry) {
-        long now = System.nanoTime();
+        long now = store.nanos();
         if (!Arrays.equals(entry, seen)) {
             seen = entry;
             seenSince = now;

@@ -44,8 +44,14 @@ record Pace(long interval, long tolerance, int batch, int weight, int nodes, boo
         return batch * weight;
     }
 
-    long micros(int calls) {
-        return calls * interval / 1000;
+    /** Returns for how many calls one operation may take if others have taken for one before. At least 1. */
+    int within(long horizon, int calls) {
+        return (int) Math.max(1, Math.min(calls, horizon / interval - 1));
+    }
+
+    /** Returns how many calls this time has, rounded up; 0 if it is negative. */
+    int calls(long nanos) {
+        return (int) Math.max(0, (nanos + interval - 1) / interval);
     }
 
     /**
@@ -56,7 +62,7 @@ record Pace(long interval, long tolerance, int batch, int weight, int nodes, boo
      */
     long horizon(int counted) {
         int most = nodes > 0 ? nodes : counted > 0 ? counted + 1 : UNKNOWN_NODES;
-        // one more, because what is taken is not asked for at the same moment
-        return (Math.max(2, most) + 1L) * batch * interval;
+        // two more, because a node asks again before its last call is due, and with others at the same moment
+        return (Math.max(2, most) + 2L) * batch * interval;
     }
 }

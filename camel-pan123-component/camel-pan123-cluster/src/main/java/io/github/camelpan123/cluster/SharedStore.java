@@ -6,11 +6,13 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,8 @@ final class SharedStore implements AutoCloseable {
     private final Engine engine;
     private final String name;
     private final Duration timeout;
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
     /** Completed by the first refresh, whatever its outcome. */
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
@@ -45,21 +48,40 @@ final class SharedStore implements AutoCloseable {
 
     /** @param name the options that chose the engine, for the log */
     SharedStore(Engine engine, String name, Duration timeout) {
+        this(engine, name, timeout, newTimer(), System::nanoTime);
+    }
+
+    /**
+     * @param timer has one thread, which this object ends
+     * @param clock nanoseconds, monotonic
+     */
+    SharedStore(Engine engine, String name, Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
         this.engine = engine;
         this.name = name;
         this.timeout = timeout;
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+        this.timer = timer;
+        this.clock = clock;
+        refreshIn(Duration.ZERO);
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "camel-pan123-cluster");
             thread.setDaemon(true);
             thread.setContextClassLoader(SharedStore.class.getClassLoader());
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        refreshIn(Duration.ZERO);
+        return timer;
     }
 
-    ScheduledThreadPoolExecutor timer() {
+    ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** Returns the time on a monotonic clock of this node. */
+    long nanos() {
+        return clock.getAsLong();
     }
 
     /** Returns the number of nodes; 0 if the engine does not know it now. */
@@ -138,7 +160,7 @@ final class SharedStore implements AutoCloseable {
         boolean now;
         Duration reportedFor;
         synchronized (this) {
-            long time = System.nanoTime();
+            long time = nanos();
             lost = failure != null;
             failedAt = lost ? time : failedAt;
             before = reported;

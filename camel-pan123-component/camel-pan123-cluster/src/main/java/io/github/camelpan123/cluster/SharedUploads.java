@@ -56,7 +56,7 @@ final class SharedUploads implements UploadSlots {
         this.most = most;
         this.allowed = most;
         this.lease = lease.toNanos();
-        this.confirmedAt = System.nanoTime() - this.lease;
+        this.confirmedAt = store.nanos() - this.lease;
     }
 
     @Override
@@ -73,7 +73,7 @@ final class SharedUploads implements UploadSlots {
         while (true) {
             CompletableFuture<Runnable> next;
             synchronized (this) {
-                boolean alive = System.nanoTime() - confirmedAt < lease / 2;
+                boolean alive = store.nanos() - confirmedAt < lease / 2;
                 if (waiting.isEmpty() || !alive || inUse >= Math.min(held, allowed)) {
                     lookIn(waiting.isEmpty() || alive && held >= most ? BETWEEN : Duration.ZERO);
                     return;
@@ -107,7 +107,7 @@ final class SharedUploads implements UploadSlots {
         }
         scheduled = true;
         // not at once again and again while others hold what this node waits for
-        long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - System.nanoTime());
+        long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - store.nanos());
         try {
             store.timer().schedule(this::look, Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
@@ -131,7 +131,7 @@ final class SharedUploads implements UploadSlots {
 
     private void change(Optional<byte[]> stored) {
         UploadParts parts = living(stored.map(UploadParts::decode).orElseGet(UploadParts::none));
-        long asked = System.nanoTime();
+        long asked = store.nanos();
         Part mine;
         boolean starving;
         int fair;
@@ -169,7 +169,7 @@ final class SharedUploads implements UploadSlots {
 
     /** Leaves out the nodes that have not counted up for a lease. */
     private synchronized UploadParts living(UploadParts parts) {
-        long now = System.nanoTime();
+        long now = store.nanos();
         UploadParts living = parts;
         for (Map.Entry<String, Part> entry : parts.nodes().entrySet()) {
             Seen seen = others.get(entry.getKey());

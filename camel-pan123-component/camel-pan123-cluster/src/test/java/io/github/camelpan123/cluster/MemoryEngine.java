@@ -2,10 +2,13 @@ package io.github.camelpan123.cluster;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** An engine of the JVM, which can be made to fail, to be silent and to lose its state. */
@@ -19,9 +22,20 @@ final class MemoryEngine implements Engine {
 
     private final Map<String, Long> lines = new HashMap<>();
     private final Map<String, byte[]> values = new HashMap<>();
+    private final LongSupplier clock;
     private int logins = 3;
     final AtomicInteger operations = new AtomicInteger();
+    final List<CompletableFuture<?>> silent = new CopyOnWriteArrayList<>();
     volatile State state = State.WORKS;
+
+    MemoryEngine() {
+        this(System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    MemoryEngine(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     private synchronized <T> CompletableFuture<T> answer(Supplier<T> work) {
         operations.incrementAndGet();
@@ -34,7 +48,11 @@ final class MemoryEngine implements Engine {
                 }
             }
             case FAILS -> CompletableFuture.failedFuture(new IllegalStateException("redis://user:pass-word@host"));
-            case SILENT -> new CompletableFuture<>();
+            case SILENT -> {
+                CompletableFuture<T> unanswered = new CompletableFuture<>();
+                silent.add(unanswered);
+                yield unanswered;
+            }
         };
     }
 
@@ -51,7 +69,7 @@ final class MemoryEngine implements Engine {
     @Override
     public CompletableFuture<Long> take(String key, long micros, boolean create) {
         return answer(() -> {
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             if (!lines.containsKey(key)) {
                 if (!create) {
                     throw new MissingException();

@@ -59,11 +59,13 @@ final class Node implements AutoCloseable {
     private void next(PermitGate gate, int most, List<Long> times) {
         CompletableFuture<Optional<Permit>> answer = gate.acquire(most);
         answer.thenAcceptAsync(
-                permit -> {
-                    if (permit.orElseThrow().valid()) {
+                granted -> {
+                    Permit permit = granted.orElseThrow();
+                    if (permit.valid()) {
                         times.add(System.nanoTime());
                     } else {
                         expired.incrementAndGet();
+                        permit.giveBack();
                     }
                     next(gate, most, times);
                 },

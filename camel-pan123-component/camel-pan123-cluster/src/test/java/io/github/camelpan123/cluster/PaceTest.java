@@ -59,7 +59,9 @@ class PaceTest {
                         || pace.batch() * pace.interval()
                                 <= Duration.ofMillis(25).toNanos())
                 .isTrue();
-        assertThat(pace.horizon(0)).isEqualTo(5 * pace.batch() * pace.interval());
+        assertThat(pace.horizon(0)).isEqualTo(6 * pace.batch() * pace.interval());
         assertThat(Pace.of(rate, Node.settings(0, OnStoreLost.wait, 3)).most()).isEqualTo(3 * pace.batch());
+        // whatever the weight, one operation leaves room for another node's
+        assertThat(pace.within(pace.horizon(0), 1000 * pace.batch())).isEqualTo(6 * pace.batch() - 1);
     }
 }

@@ -13,15 +13,19 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /** What the log says of an engine that does not answer. */
 class SharedStoreLogTest {
 
     private static final String NAME = "The engine of this one test";
+
+    /** Created before the logger of the store. */
+    private static final Logger PROBE = LoggerFactory.getLogger(NAME);
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -41,21 +45,34 @@ class SharedStoreLogTest {
 
     @Test
     void anEngineThatAnswersNowAndThenIsReportedOnceAndItsAddressNever() {
-        // what is logged while other tests begin to log is lost
-        await().until(() -> !(LoggerFactory.getILoggerFactory() instanceof SubstituteLoggerFactory));
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
-        Configurator.setLevel(SharedStore.class.getName(), Level.INFO);
         Appender appender = new Appender();
         appender.start();
-        context.getConfiguration().getRootLogger().addAppender(appender, null, null);
-        MemoryEngine engine = new MemoryEngine();
-        try (SharedStore store = new SharedStore(engine, NAME, Duration.ofMillis(100))) {
+        // while other tests begin to log, the configuration is replaced and lines are lost
+        await().until(() -> {
+            LoggerConfig root = context.getConfiguration().getRootLogger();
+            if (!root.getAppenders().containsKey(appender.getName())) {
+                root.addAppender(appender, null, null);
+            }
+            PROBE.warn(NAME);
+            return !lines.isEmpty();
+        });
+        lines.clear();
+        Configurator.setLevel(SharedStore.class.getName(), Level.INFO);
+        VirtualTime time = new VirtualTime();
+        MemoryEngine engine = new MemoryEngine(time::nanos);
+        try (SharedStore store =
+                new SharedStore(engine, NAME, Duration.ofMillis(100), time.timer(() -> 0), time::nanos)) {
             for (int i = 0; i < 10; i++) {
                 engine.state = i % 2 == 0 ? State.FAILS : State.WORKS;
-                store.ask(one -> one.read("key")).exceptionally(failure -> null).join();
+                store.ask(one -> one.read("key"));
+                time.pass(Duration.ofMillis(1));
             }
             assertThat(store.lost()).isFalse();
-            await().until(() -> lines.size() > 1);
+            assertThat(lines).hasSize(1);
+            time.pass(Duration.ofSeconds(4));
+            assertThat(lines).hasSize(1);
+            time.pass(Duration.ofMinutes(10));
             assertThat(lines).hasSize(2).noneMatch(line -> line.contains("pass-word"));
             assertThat(lines.get(0)).startsWith("WARN").contains("limited calls wait", "IllegalStateException");
             assertThat(lines.get(1)).startsWith("INFO").contains("answers again");

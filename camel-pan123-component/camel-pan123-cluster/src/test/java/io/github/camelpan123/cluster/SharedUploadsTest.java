@@ -1,6 +1,5 @@
 package io.github.camelpan123.cluster;
 
-import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.cluster.MemoryEngine.State;
@@ -11,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class SharedUploadsTest {
@@ -23,31 +20,31 @@ class SharedUploadsTest {
     private static final int MOST = 16;
     private static final Duration LEASE = Duration.ofSeconds(2);
 
-    private final MemoryEngine engine = new MemoryEngine();
-    private final List<SharedStore> open = new ArrayList<>();
-    private final ScheduledExecutorService time = Executors.newScheduledThreadPool(2);
+    private final VirtualTime time = new VirtualTime();
+    private final MemoryEngine engine = new MemoryEngine(time::nanos);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
 
-    @AfterEach
-    void close() {
-        open.forEach(SharedStore::close);
-        time.shutdownNow();
+    private void until(BooleanSupplier condition) {
+        assertThat(time.passUntil(condition, Duration.ofMinutes(1))).isTrue();
+    }
+
+    private <T> T get(CompletableFuture<T> future) {
+        until(future::isDone);
+        return future.join();
     }
 
     /** Uploads all the time. */
     private final class Uploader {
-        private final SharedStore store = new SharedStore(engine, "The engine of the test", Duration.ofMillis(500));
+        private final ScheduledExecutorService timer = time.timer(() -> 0);
+        private final SharedStore store =
+                new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
         private final SharedUploads slots = new SharedUploads(store, "uploads", MOST, LEASE);
         private final AtomicInteger own = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
         private final ConcurrentLinkedQueue<Runnable> ends = new ConcurrentLinkedQueue<>();
         private volatile boolean busy;
         private volatile boolean dead;
-
-        Uploader() {
-            open.add(store);
-        }
 
         void start(int atOnce) {
             busy = true;
@@ -64,7 +61,7 @@ class SharedUploadsTest {
                 own.incrementAndGet();
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 ends.add(end);
-                time.schedule(this::end, 20, TimeUnit.MILLISECONDS);
+                time.in(Duration.ofMillis(20), this::end);
             });
         }
 
@@ -97,13 +94,12 @@ class SharedUploadsTest {
     void oneNodeUsesAllAndOthersGetTheirPartOfThem() {
         Uploader first = new Uploader();
         first.start(40);
-        await().until(() -> first.own.get() == MOST);
+        until(() -> first.own.get() == MOST);
         List<Uploader> others = List.of(new Uploader(), new Uploader(), new Uploader());
         others.forEach(one -> one.start(40));
         // each has its quarter, again and again
-        await().atMost(Duration.ofSeconds(30)).until(() -> others.stream().allMatch(one -> one.ended.get() > 40));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> others.stream().allMatch(one -> one.own.get() == 4) && first.own.get() == 4);
+        until(() -> others.stream().allMatch(one -> one.ended.get() > 40));
+        until(() -> others.stream().allMatch(one -> one.own.get() == 4) && first.own.get() == 4);
         assertThat(mostInFlight.get()).isEqualTo(MOST);
     }
 
@@ -113,9 +109,9 @@ class SharedUploadsTest {
         Uploader second = new Uploader();
         first.start(40);
         second.start(40);
-        await().atMost(Duration.ofSeconds(30)).until(() -> first.own.get() == 8 && second.own.get() == 8);
+        until(() -> first.own.get() == 8 && second.own.get() == 8);
         first.kill();
-        await().atMost(Duration.ofSeconds(30)).until(() -> second.own.get() == MOST);
+        until(() -> second.own.get() == MOST);
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
     }
 
@@ -123,12 +119,12 @@ class SharedUploadsTest {
     void aNodeWithNothingToUploadGivesItsPartBack() {
         Uploader first = new Uploader();
         first.start(40);
-        await().until(() -> first.own.get() == MOST);
+        until(() -> first.own.get() == MOST);
         first.busy = false;
-        await().atMost(Duration.ofSeconds(30)).until(() -> first.own.get() == 0);
+        until(() -> first.own.get() == 0);
         Uploader second = new Uploader();
         second.start(40);
-        await().atMost(Duration.ofSeconds(30)).until(() -> second.own.get() == MOST);
+        until(() -> second.own.get() == MOST);
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
     }
 
@@ -136,16 +132,16 @@ class SharedUploadsTest {
     void whoCannotReachTheEngineBeginsNoMoreAndGoesOnLater() {
         Uploader node = new Uploader();
         node.start(40);
-        await().until(() -> node.own.get() == MOST);
+        until(() -> node.own.get() == MOST);
         engine.state = State.SILENT;
-        await().atMost(Duration.ofSeconds(30)).until(() -> node.own.get() == 0);
+        until(() -> node.own.get() == 0);
         engine.state = State.WORKS;
-        await().atMost(Duration.ofSeconds(30)).until(() -> node.own.get() == MOST);
+        until(() -> node.own.get() == MOST);
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
     }
 
     @Test
-    void anUploadThatWasGivenUpWhileItWaitedTakesNoSlot() throws Exception {
+    void anUploadThatWasGivenUpWhileItWaitedTakesNoSlot() {
         Uploader node = new Uploader();
         engine.state = State.SILENT;
         CompletableFuture<Runnable> givenUp = node.slots.acquire();
@@ -153,15 +149,18 @@ class SharedUploadsTest {
         engine.state = State.WORKS;
         List<Runnable> ends = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
-            ends.add(node.slots.acquire().get(30, TimeUnit.SECONDS));
+            ends.add(get(node.slots.acquire()));
         }
         CompletableFuture<Runnable> tooMany = node.slots.acquire();
+        time.pass(Duration.ofMinutes(1));
         assertThat(tooMany).isNotDone();
         // twice is once
         ends.get(0).run();
         ends.get(0).run();
-        assertThat(tooMany.get(30, TimeUnit.SECONDS)).isNotNull();
-        assertThat(node.slots.acquire()).isNotDone();
+        assertThat(get(tooMany)).isNotNull();
+        CompletableFuture<Runnable> again = node.slots.acquire();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(again).isNotDone();
     }
 
     @Test
