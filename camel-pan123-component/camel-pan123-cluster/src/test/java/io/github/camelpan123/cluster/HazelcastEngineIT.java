@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
+@Tag("idle-machine-in-full")
 class HazelcastEngineIT extends EngineContract {
 
     private static final HazelcastMembers MEMBERS = new HazelcastMembers();

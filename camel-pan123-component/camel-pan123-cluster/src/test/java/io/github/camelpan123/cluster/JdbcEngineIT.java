@@ -2,11 +2,13 @@ package io.github.camelpan123.cluster;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
+@Tag("idle-machine-in-full")
 class JdbcEngineIT extends EngineContract {
 
     private static PostgresServer server;

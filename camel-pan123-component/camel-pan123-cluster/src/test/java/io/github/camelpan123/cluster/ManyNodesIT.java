@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
 @Isolated("a busy machine delays calls on their way, which a window of the server can see")
+@Tag("idle-machine-in-full")
 class ManyNodesIT {
 
     /** A minute for each engine, ten with the full figures of the cluster. */

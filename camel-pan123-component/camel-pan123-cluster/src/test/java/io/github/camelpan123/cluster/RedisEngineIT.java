@@ -3,11 +3,13 @@ package io.github.camelpan123.cluster;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated
+@Tag("idle-machine-in-full")
 class RedisEngineIT extends EngineContract {
 
     private static RedisServer server;

@@ -8,12 +8,14 @@ import io.github.camelpan123.simulator.drive.Entry;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example as its command runs it, judged by the server's own figures. */
 @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
+@Tag("idle-machine-in-full")
 class ThreeNodesIT {
 
     @TempDir
