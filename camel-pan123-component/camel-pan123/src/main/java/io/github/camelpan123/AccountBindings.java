@@ -30,9 +30,26 @@ final class AccountBindings {
     private final Set<AccountBinding> watched = new HashSet<>();
     private AccountObservations observations;
     private boolean stopped;
+    /** When the context will have stopped, in nanoseconds; null while it is not stopping. */
+    private Long stopsAt;
 
     synchronized void start() {
         stopped = false;
+        stopsAt = null;
+    }
+
+    /**
+     * Ends the waits of all accounts that would last longer than the context, now and from now on.
+     *
+     * @param left how long the context still lets exchanges complete
+     */
+    void stopsIn(Duration left) {
+        List<AccountBinding> all;
+        synchronized (this) {
+            stopsAt = System.nanoTime() + left.toNanos();
+            all = List.copyOf(bindings.values());
+        }
+        all.forEach(binding -> binding.account().stopsIn(left));
     }
 
     /**
@@ -82,6 +99,9 @@ final class AccountBindings {
                 throw e;
             }
             bindings.put(key, open);
+            if (stopsAt != null) {
+                open.account().stopsIn(Duration.ofNanos(Math.max(0, stopsAt - System.nanoTime())));
+            }
         }
         open.enter();
         return open;

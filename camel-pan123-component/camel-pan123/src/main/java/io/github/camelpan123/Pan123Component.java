@@ -20,6 +20,7 @@ public class Pan123Component extends Pan123ComponentOptions {
 
     private final AccountBindings bindings = new AccountBindings();
     private final Memories memories = new Memories();
+    private final ShutdownNotice shutdownNotice = new ShutdownNotice(bindings::stopsIn);
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -46,11 +47,13 @@ public class Pan123Component extends Pan123ComponentOptions {
         bindings.start();
         // an option that is missing is reported now and not by the first endpoint
         cluster();
+        getCamelContext().addLifecycleStrategy(shutdownNotice);
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(shutdownNotice);
         bindings.stop();
         memories.clear();
         forgetCluster();

@@ -23,7 +23,12 @@ final class ComponentPage {
     }
 
     static ComponentPage read() throws IOException {
-        return new ComponentPage(Files.readString(FILE));
+        return read(FILE);
+    }
+
+    /** Another page, to look at. */
+    static ComponentPage read(Path file) throws IOException {
+        return new ComponentPage(Files.readString(file));
     }
 
     void write() throws IOException {

@@ -167,11 +167,14 @@ final class Account {
         threads.detach(lease.context());
     }
 
-    /** Returns a lease whose context is running, because Camel never stops a context that failed to start. */
+    /**
+     * Returns a lease whose context is running, because Camel never stops a context that failed to start; if there is
+     * none, one whose context is stopping.
+     */
     private AccountLease anyLease(Api api) {
         return leases.stream()
                 .filter(lease -> !lease.closed() && !lease.context().isStopped())
-                .findFirst()
+                .min(Comparator.comparing(AccountLease::ending))
                 .or(() -> leases.stream().findFirst())
                 .orElseThrow(() ->
                         new Pan123UnreachableException(api, "Every context that used the account has stopped", null));
@@ -212,6 +215,16 @@ final class Account {
         }
     }
 
+    /**
+     * Ends the waits of a stopping context that would last longer than it.
+     *
+     * @return the number of ended calls
+     */
+    int endLate(AccountLease owner) {
+        tokens.abandonLate(owner, Duration.ofNanos(owner.nanosLeft()));
+        return openQueues().stream().mapToInt(RateLimitedQueue::ownersStop).sum();
+    }
+
     void abandon(AccountLease owner) {
         tokens.abandon(owner);
         openQueues().forEach(queue -> queue.abandon(owner));
@@ -242,7 +255,7 @@ final class Account {
         queue(logIn.api()).submit(queued);
         return Futures.recover(
                 queued.answer(),
-                failure -> sender.closed() && anyLease(logIn.api()) != sender
+                failure -> sender.ending() && anyLease(logIn.api()) != sender
                         ? logIn(onWire)
                         : CompletableFuture.failedFuture(failure));
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,6 +34,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The access of one context to an account. Closing a lease fails all its pending calls. Closing the last lease closes
@@ -40,6 +43,7 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class AccountLease implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLease.class);
     private static final int MOST_DOWNLOADS = 64;
 
     private final Account account;
@@ -49,7 +53,10 @@ public final class AccountLease implements AutoCloseable {
     private final ApiClient client;
     private final Consumer<AccountLease> release;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<CompletableFuture<Void>, Long> delays = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** When the context will have stopped, in nanoseconds; null while it is not stopping. */
+    private volatile Long stopsAt;
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
@@ -251,13 +258,18 @@ public final class AccountLease implements AutoCloseable {
      * Waits without a thread.
      *
      * @return completes on {@link #routes()} after the delay; fails with {@link Pan123ShutdownException} if this lease
-     *     is closed before
+     *     is closed before, and at once if its context will have stopped before
      */
     public CompletableFuture<Void> delay(Duration delay) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         underWay.add(over);
-        over.whenComplete((done, failure) -> underWay.remove(over));
+        delays.put(over, System.nanoTime() + delay.toNanos());
+        over.whenComplete((done, failure) -> {
+            underWay.remove(over);
+            delays.remove(over);
+        });
         account.threads().after(delay, () -> over.complete(null));
+        endLate(over, delay.toNanos());
         if (closed.get()) {
             over.completeExceptionally(new Pan123ShutdownException(null));
         }
@@ -368,6 +380,44 @@ public final class AccountLease implements AutoCloseable {
     /** Whether this lease was closed. Running work should then end. */
     public boolean closed() {
         return closed.get();
+    }
+
+    /** Returns the nanoseconds until the context will have stopped; {@link Long#MAX_VALUE} if it is not stopping. */
+    long nanosLeft() {
+        Long end = stopsAt;
+        return end == null ? Long.MAX_VALUE : Math.max(0, end - System.nanoTime());
+    }
+
+    /** Whether this lease was closed, or its context is stopping. */
+    public boolean ending() {
+        return stopsAt != null || closed();
+    }
+
+    /**
+     * Ends all waits of this context that would last longer than it, now and from now on. Other calls go on.
+     *
+     * @param left how long the context still lets exchanges complete
+     */
+    public void stopsIn(Duration left) {
+        stopsAt = System.nanoTime() + left.toNanos();
+        int ended = account.endLate(this);
+        if (ended > 0) {
+            LOG.info(
+                    "The context {} stops: {} calls were ended, because they would not be permitted in the {} s that"
+                            + " are left. A longer shutdown timeout lets more of them complete",
+                    context.getName(),
+                    ended,
+                    left.toSeconds());
+        }
+        delays.forEach((over, end) -> endLate(over, end - System.nanoTime()));
+    }
+
+    private void endLate(CompletableFuture<Void> over, long wait) {
+        long left = nanosLeft();
+        if (wait > left) {
+            over.completeExceptionally(
+                    new Pan123ShutdownException(null, Duration.ofNanos(wait), Duration.ofNanos(left)));
+        }
     }
 
     @Override

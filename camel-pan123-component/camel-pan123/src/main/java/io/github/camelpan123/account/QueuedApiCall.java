@@ -55,6 +55,11 @@ final class QueuedApiCall<R> implements QueuedCall {
     }
 
     @Override
+    public long nanosLeft() {
+        return owner == null ? Long.MAX_VALUE : owner.nanosLeft();
+    }
+
+    @Override
     public long enqueuedAt() {
         return enqueuedAt;
     }

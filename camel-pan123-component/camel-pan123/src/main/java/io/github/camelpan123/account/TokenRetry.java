@@ -7,6 +7,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.support.Futures;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,6 +61,8 @@ final class TokenRetry {
         if (owner != null && owner.closed()) {
             // the lease may have ended its waiting calls just before this wait began
             tokens.abandon(owner);
+        } else if (owner != null && owner.ending()) {
+            tokens.abandonLate(owner, Duration.ofNanos(owner.nanosLeft()));
         }
         return ready.thenCompose(there -> Futures.recover(
                 Futures.begin(call),

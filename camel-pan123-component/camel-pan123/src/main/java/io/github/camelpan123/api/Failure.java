@@ -33,7 +33,8 @@ record Failure(Api api, int status, int code, String message, String traceId) {
 
     Pan123Exception toException() {
         if (status >= 500 && code != 401 && code != 429) {
-            return new Pan123Exception(this, true);
+            return new Pan123Exception(
+                    this, true, "The platform reports an error of its own (HTTP " + status + "): repeat the call later");
         }
         return switch (code) {
             case 401 -> unauthorized();
@@ -43,7 +44,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
             case 20103 -> new Pan123VerifyingException(this);
             case 1 -> general();
             default ->
-                api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : new Pan123Exception(this, false);
+                api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : other();
         };
     }
 
@@ -70,7 +71,15 @@ record Failure(Api api, int status, int code, String message, String traceId) {
         if (contains(BANNED)) {
             return new Pan123WriteBannedException(this);
         }
-        return new Pan123Exception(this, false);
+        return other();
+    }
+
+    private Pan123Exception other() {
+        return new Pan123Exception(
+                this,
+                false,
+                "The platform refuses this call as it is, and a repetition is refused as well: check the ids, names and"
+                        + " options of the message");
     }
 
     private boolean contains(List<String> words) {

@@ -32,8 +32,9 @@ public final class FileName {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (FORBIDDEN.indexOf(c) >= 0 || c < ' ') {
-                throw new IllegalArgumentException(what + " '" + name + "' has a character that the platform refuses ("
-                        + FORBIDDEN + " and control characters)");
+                throw new IllegalArgumentException(what + " '" + name + "' has a character that the platform refuses, "
+                        + described(c) + " at position " + (i + 1) + ". Names must not contain any of " + FORBIDDEN
+                        + " or control characters: replace it before the call");
             }
         }
         if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
@@ -42,6 +43,10 @@ public final class FileName {
                             + " UTF-8; the text was cut or decoded wrongly");
         }
         return name;
+    }
+
+    private static String described(char c) {
+        return c < ' ' ? String.format("U+%04X", (int) c) : "'" + c + "'";
     }
 
     /**

@@ -6,6 +6,9 @@ public class Pan123CredentialsException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123CredentialsException(Failure failure) {
-        super(failure, false);
+        super(
+                failure,
+                false,
+                "The platform does not accept clientId and clientSecret: check both options. They must be of the same developer account, without blanks before or after them");
     }
 }

@@ -19,9 +19,13 @@ public class Pan123Exception extends RuntimeException implements HttpResponseAwa
     private int httpStatus;
     private String httpStatusText;
 
-    /** Creates the exception for a refusal by the platform. */
-    Pan123Exception(Failure failure, boolean retriable) {
-        super(ShortMessage.of(failure.text()));
+    /**
+     * Creates the exception for a refusal by the platform, whose own text is Chinese.
+     *
+     * @param advice in English: what the refusal means and what to do
+     */
+    Pan123Exception(Failure failure, boolean retriable, String advice) {
+        super(ShortMessage.of(failure.text() + ". " + advice));
         this.api = failure.api();
         this.code = failure.code();
         this.traceId = failure.traceId();

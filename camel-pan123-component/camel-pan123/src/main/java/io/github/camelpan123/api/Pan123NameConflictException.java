@@ -6,7 +6,10 @@ public class Pan123NameConflictException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123NameConflictException(Failure failure) {
-        super(failure, false);
+        super(
+                failure,
+                false,
+                "The folder already contains an entry with that name: choose another name, or for uploads another value of the option duplicate");
     }
 
     /**

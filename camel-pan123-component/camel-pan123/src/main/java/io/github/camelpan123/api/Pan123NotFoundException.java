@@ -9,7 +9,10 @@ public class Pan123NotFoundException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123NotFoundException(Failure failure) {
-        super(failure, false);
+        super(
+                failure,
+                false,
+                "The file, folder or video does not exist, or belongs to another account: check the id or path");
     }
 
     /**

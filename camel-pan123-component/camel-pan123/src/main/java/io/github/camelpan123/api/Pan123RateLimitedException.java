@@ -6,6 +6,9 @@ public class Pan123RateLimitedException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123RateLimitedException(Failure failure) {
-        super(failure, true);
+        super(
+                failure,
+                true,
+                "The platform received too many calls: another program uses the account, or this one is configured with too high rateLimits");
     }
 }

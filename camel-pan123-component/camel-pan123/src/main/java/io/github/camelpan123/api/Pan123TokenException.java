@@ -9,7 +9,10 @@ public class Pan123TokenException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123TokenException(Failure failure) {
-        super(failure, true);
+        super(
+                failure,
+                true,
+                "The access token is not valid or no longer valid: it has expired, or newer logins have replaced it, of which the platform keeps three");
     }
 
     /**

@@ -13,7 +13,10 @@ public class Pan123TrafficExceededException extends Pan123Exception {
     private final Instant until;
 
     Pan123TrafficExceededException(Failure failure) {
-        super(failure, false);
+        super(
+                failure,
+                false,
+                "The download traffic of the account is used up: wait, or buy traffic");
         this.until = null;
     }
 

@@ -6,7 +6,10 @@ public class Pan123UploadFailedException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123UploadFailedException(Failure failure) {
-        super(failure, true);
+        super(
+                failure,
+                true,
+                "The platform did not accept the content: upload it again");
     }
 
     /**

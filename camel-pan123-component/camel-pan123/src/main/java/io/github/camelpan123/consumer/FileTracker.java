@@ -273,7 +273,7 @@ public final class FileTracker implements Tracker<DriveFile> {
 
         @Override
         public void failed(List<Leftover> leftovers, Throwable why) {
-            if (account.closed()) {
+            if (account.ending()) {
                 return;
             }
             Leftover first = leftovers.get(0);

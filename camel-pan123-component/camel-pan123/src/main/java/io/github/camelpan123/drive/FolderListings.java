@@ -90,7 +90,7 @@ final class FolderListings {
             Supplier<CompletableFuture<LookupResult>> look, Supplier<CompletableFuture<LookupResult>> again) {
         return Futures.recover(
                 look.get(),
-                failure -> failure instanceof Pan123ShutdownException && !account.closed()
+                failure -> failure instanceof Pan123ShutdownException && !account.ending()
                         ? again.get()
                         : CompletableFuture.failedFuture(failure));
     }

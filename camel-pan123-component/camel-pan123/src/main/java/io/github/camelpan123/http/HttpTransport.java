@@ -170,7 +170,8 @@ public final class HttpTransport implements AutoCloseable {
     private static String describe(Api api, URI address, Exception e) {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         return "No answer from " + address.getScheme() + "://" + address.getHost() + port + " to " + api.path() + ": "
-                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ", " + e.getMessage());
+                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ", " + e.getMessage())
+                + ". Check the network, the proxy options and the option baseUrl";
     }
 
     private static byte[] readBounded(Object body) throws IOException {

@@ -139,7 +139,7 @@ final class AfterReadActions {
                     "Cannot remove the mark of video " + video.fileId()
                             + " from the idempotent repository; retrying at the next poll",
                     () -> claims.unmark(mark, mark));
-        } else if (failure != null && !account.closed()) {
+        } else if (failure != null && !account.ending()) {
             reporter.report(
                     "afterRead=" + options.afterRead() + " failed for video " + video.fileId() + " " + name
                             + ", and is tried again at the next poll",

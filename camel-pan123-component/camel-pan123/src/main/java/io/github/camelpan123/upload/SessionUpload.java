@@ -5,6 +5,7 @@ import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123CredentialsException;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NameConflictException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.api.UploadSession;
@@ -116,15 +117,34 @@ final class SessionUpload {
         CompletableFuture<UploadOutcome> begin(UploadSession opened) {
             // the journal is kept until the file is verified, so that a killed process can check its outcome after a
             // restart
-            return Futures.begin(() -> journal.resumable(content.content())
-                            .map(earlier -> earlier.makes(file) ? resume(earlier) : replace(opened, earlier))
-                            .orElseGet(() -> anew(opened)))
+            return Futures.recover(
+                            Futures.begin(() -> journal.resumable(content.content())
+                                    .map(earlier -> earlier.makes(file) ? resume(earlier) : replace(opened, earlier))
+                                    .orElseGet(() -> anew(opened))),
+                            failure -> CompletableFuture.failedFuture(withProgress(failure)))
                     .whenComplete((done, failure) -> {
                         if (failure == null || !goesOn(Futures.unwrap(failure))) {
                             journal.drop();
                         }
                         journal.close();
                     });
+        }
+
+        /** Adds to the end of a stopped upload what the journal has kept of it. */
+        private Throwable withProgress(Throwable failure) {
+            if (!(failure instanceof Pan123ShutdownException stopped)) {
+                return failure;
+            }
+            return journal.resumable(content.content())
+                    .filter(kept -> kept.makes(file))
+                    .<Throwable>map(kept -> new Pan123ShutdownException(
+                            stopped,
+                            "The platform has " + journal.done().cardinality() + " of "
+                                    + Slices.count(
+                                            file.size(), kept.session().sliceSize())
+                                    + " slices of this file, and the upload goes on with the rest when it is sent again"
+                                    + " (journalDirectory)"))
+                    .orElse(failure);
         }
 
         /** Uploads the whole file, with a new session if none is open. */

@@ -80,8 +80,8 @@ class LongAnswersTest {
         } else if (type == Instant.class) {
             return Instant.EPOCH;
         } else if (Pan123Exception.class.isAssignableFrom(type)) {
-            return type.getDeclaredConstructor(Failure.class, boolean.class)
-                    .newInstance(argument(Failure.class, text), true);
+            return type.getDeclaredConstructor(Failure.class, boolean.class, String.class)
+                    .newInstance(argument(Failure.class, text), true, text);
         } else if (type.isEnum()) {
             return type.getEnumConstants()[0];
         } else if (type.isRecord()) {
@@ -100,7 +100,9 @@ class LongAnswersTest {
         List<Object> arguments = new ArrayList<>();
         for (Class<?> type : constructor.getParameterTypes()) {
             boolean refused = type != Pan123Exception.class && Pan123Exception.class.isAssignableFrom(type);
-            arguments.add(refused ? made(type.getDeclaredConstructor(Failure.class), text) : argument(type, text));
+            // the end of a context has no failure of a call
+            Class<?> from = type == Pan123ShutdownException.class ? Api.class : Failure.class;
+            arguments.add(refused ? made(type.getDeclaredConstructor(from), text) : argument(type, text));
         }
         return constructor.newInstance(arguments.toArray());
     }

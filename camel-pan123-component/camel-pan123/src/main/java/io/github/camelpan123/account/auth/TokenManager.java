@@ -358,6 +358,22 @@ public final class TokenManager {
         waiting.fail(one -> one.owner() == owner, one -> new Pan123ShutdownException(null));
     }
 
+    /**
+     * Fails the waits of an owner if no login is permitted in the time that it has left.
+     *
+     * @param left how long the owner can still wait
+     */
+    public void abandonLate(Object owner, Duration left) {
+        Duration pause;
+        synchronized (this) {
+            pause = pausing ? budget.untilNext() : Duration.ZERO;
+        }
+        if (pause.compareTo(left) > 0) {
+            waiting.fail(
+                    one -> one.owner() == owner, one -> new Pan123ShutdownException(Api.ACCESS_TOKEN, pause, left));
+        }
+    }
+
     /** Fails all waits and rejects later ones. */
     public void close() {
         synchronized (this) {

@@ -11,6 +11,11 @@ public interface QueuedCall {
     /** Whether the owner has stopped. */
     boolean ownerClosed();
 
+    /** Returns the nanoseconds until the owner will have stopped; {@link Long#MAX_VALUE} if it is not stopping. */
+    default long nanosLeft() {
+        return Long.MAX_VALUE;
+    }
+
     /** Returns when the call was queued, in nanoseconds of the queue's clock. */
     long enqueuedAt();
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +76,7 @@ public final class RateLimitedQueue {
     private int workersOnTheWay;
     private ScheduledFuture<?> wakeUp;
     private long wakeUpAt;
+    private boolean ownersStop;
     private boolean closed;
     private long sent;
     private long refused;
@@ -138,6 +140,7 @@ public final class RateLimitedQueue {
             tooLong = ended(queued) ? new Pan123ShutdownException(api) : beyondBounds(queued);
             if (tooLong == null) {
                 insert(queued);
+                ownersStop |= queued.nanosLeft() != Long.MAX_VALUE;
                 pump();
             }
         } finally {
@@ -170,6 +173,9 @@ public final class RateLimitedQueue {
                         .filter(one -> one.enqueuedAt() - queued.enqueuedAt() < 0)
                         .count();
         Duration expected = expectedWait(now, (int) before);
+        if (expected.toNanos() > queued.nanosLeft()) {
+            return stopsBefore(queued, expected);
+        }
         if (last && bounds.most() > 0 && waiting.size() - window.free(now, waiting.size()) >= bounds.most()) {
             return new Pan123WaitExceededException(
                     api,
@@ -182,6 +188,10 @@ public final class RateLimitedQueue {
             return tooLong(all);
         }
         return null;
+    }
+
+    private Pan123ShutdownException stopsBefore(QueuedCall queued, Duration expected) {
+        return new Pan123ShutdownException(api, expected, Duration.ofNanos(queued.nanosLeft()));
     }
 
     private Pan123WaitExceededException tooLong(Duration expected) {
@@ -203,6 +213,7 @@ public final class RateLimitedQueue {
     private void pump() {
         long now = clock.getAsLong();
         expire(now);
+        endLate(now);
         long wait = waitNanos(now);
         if (wait > 0) {
             wakeUpIn(wait);
@@ -247,6 +258,52 @@ public final class RateLimitedQueue {
             QueuedCall late = waiting.pollFirst();
             Duration waited = Duration.ofNanos(now - late.enqueuedAt());
             failing.execute(() -> late.fail(tooLong(waited)));
+        }
+    }
+
+    /**
+     * Fails calls whose turn would come after their owner has stopped. They are checked again whenever calls are sent,
+     * because the actual rate may be below the expected one.
+     *
+     * @return the number of failed calls
+     */
+    private int endLate(long now) {
+        if (!ownersStop) {
+            return 0;
+        }
+        int before = 0;
+        int ended = 0;
+        boolean owned = false;
+        for (Iterator<QueuedCall> all = waiting.iterator(); all.hasNext(); ) {
+            QueuedCall queued = all.next();
+            long left = queued.nanosLeft();
+            owned |= left != Long.MAX_VALUE;
+            Duration expected = left == Long.MAX_VALUE ? Duration.ZERO : expectedWait(now, before);
+            if (expected.toNanos() > left) {
+                all.remove();
+                ended++;
+                failing.execute(() -> queued.fail(stopsBefore(queued, expected)));
+            } else {
+                before++;
+            }
+        }
+        // set again by the next call of such an owner
+        ownersStop = owned;
+        return ended;
+    }
+
+    /**
+     * Fails the calls of stopping owners that would have to wait for too long, now and from now on.
+     *
+     * @return the number of calls that failed now
+     */
+    public int ownersStop() {
+        lock.lock();
+        try {
+            ownersStop = true;
+            return endLate(clock.getAsLong());
+        } finally {
+            lock.unlock();
         }
     }
 

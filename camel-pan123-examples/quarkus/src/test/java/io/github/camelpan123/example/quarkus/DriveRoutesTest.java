@@ -1,0 +1,52 @@
+package io.github.camelpan123.example.quarkus;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The application in JVM mode. Its platform is {@link SimulatedPlatform}. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedPlatform.class)
+class DriveRoutesTest {
+
+    @Inject
+    CamelContext context;
+
+    @Inject
+    ProducerTemplate template;
+
+    @ConfigProperty(name = "outbox")
+    String outbox;
+
+    private List<Path> playlists() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(outbox))) {
+            return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
+        }
+    }
+
+    @Test
+    void theRoutesUploadTranscodeAndConsume() throws Exception {
+        await().atMost(Duration.ofSeconds(60)).until(() -> playlists().size() == 3);
+        for (Path playlist : playlists()) {
+            assertTrue(Files.readString(playlist).startsWith("#EXTM3U"));
+        }
+        byte[] stored = template.requestBody("pan123:download?path=/camel-pan123-quarkus/demo.mp4", null, byte[].class);
+        assertArrayEquals(Files.readAllBytes(SimulatedPlatform.VIDEO), stored);
+        assertEquals(2, context.getRoutes().size());
+    }
+}
