@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.Memories;
+import io.github.camelpan123.observe.ComponentState;
 import io.github.camelpan123.operation.OperationRequest;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.PropertiesHelper;
 
 /** The component that creates {@code pan123:} endpoints. */
 @Component("pan123")
+@ManagedResource(description = "The component for the 123pan platform")
 public class Pan123Component extends Pan123ComponentOptions {
 
     private final AccountBindings bindings = new AccountBindings();
@@ -79,6 +83,40 @@ public class Pan123Component extends Pan123ComponentOptions {
     AccountBinding enterAccount(Pan123Configuration options) {
         return bindings.enter(
                 AccountBinding.Key.of(options, cluster()), getCamelContext(), isHealthCheckProducerEnabled());
+    }
+
+    /**
+     * Returns the current state without a call of the platform.
+     *
+     * @param most the maximum number of uploads and of unfinished jobs of an account to list
+     */
+    ComponentState state(int most) {
+        return ComponentState.of(bindings.accounts(), this, most);
+    }
+
+    /** Returns the number of accounts in use. */
+    @ManagedAttribute(description = "Accounts in use")
+    public int getAccountsInUse() {
+        return (int)
+                bindings.accounts().stream().map(AccountLease::label).distinct().count();
+    }
+
+    /** Returns the number of calls that wait. */
+    @ManagedAttribute(description = "Calls of all accounts that wait in a queue")
+    public long getCallsWaiting() {
+        return queues().stream().mapToLong(QueueFigures::waiting).sum();
+    }
+
+    /** Returns the number of calls sent so far. */
+    @ManagedAttribute(description = "Calls of all accounts made so far, repeated ones included")
+    public long getCallsSent() {
+        return queues().stream().mapToLong(QueueFigures::sent).sum();
+    }
+
+    /** Returns the number of refused calls. */
+    @ManagedAttribute(description = "Calls of all accounts that the platform refused as too frequent")
+    public long getCallsRefused() {
+        return queues().stream().mapToLong(QueueFigures::refused).sum();
     }
 
     /**

@@ -12,8 +12,10 @@ import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.NameFilter;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedResource;
 
 /** Creates an exchange for each new file of a folder. */
+@ManagedResource(description = "A polling consumer of the 123pan platform")
 public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     private final Pan123Endpoint endpoint;
@@ -79,13 +81,22 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
     @Override
     protected Tracker<DriveFile> openTracker(Reporter reporter) {
         AccountBinding binding = endpoint.binding();
-        String folder = options.folder() == null
-                ? "id " + options.folderId()
-                : options.folder().toString();
+        String folder = folderName();
         memory = endpoint.getComponent()
                 .acquireMemory(
                         this, binding.account().key() + " files of " + folder, FileMemory.class, FileMemory::new);
         return new FileTracker(binding.account(), binding.drive(), options, memory, reporter);
+    }
+
+    private String folderName() {
+        return options.folder() == null
+                ? "id " + options.folderId()
+                : options.folder().toString();
+    }
+
+    @Override
+    protected String subject() {
+        return "files of " + folderName();
     }
 
     @Override

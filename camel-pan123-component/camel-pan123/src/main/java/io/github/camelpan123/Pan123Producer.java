@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
@@ -10,9 +11,13 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.MDC;
 
 /** Executes the operation of the endpoint or of the header, and writes the result to the message. */
 public class Pan123Producer extends DefaultAsyncProducer {
+
+    /** The key of the platform's trace ID in the MDC of a thread, while a failed exchange goes on. */
+    private static final String MDC_TRACE_ID = "camel.pan123.traceId";
 
     private final OperationOptions options;
     private volatile AccountBinding account;
@@ -139,8 +144,26 @@ public class Pan123Producer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
-            callback.done(false);
+            done(callback, failure == null ? "" : traceId(Futures.unwrap(failure)));
             thread.setContextClassLoader(accounts);
+        }
+    }
+
+    private static String traceId(Throwable failure) {
+        return failure instanceof Pan123Exception refusal ? refusal.getTraceId() : "";
+    }
+
+    /** Continues the exchange. What is logged about its failure can show the platform's trace ID. */
+    private static void done(AsyncCallback callback, String traceId) {
+        if (traceId.isEmpty()) {
+            callback.done(false);
+            return;
+        }
+        MDC.put(MDC_TRACE_ID, traceId);
+        try {
+            callback.done(false);
+        } finally {
+            MDC.remove(MDC_TRACE_ID);
         }
     }
 

@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedResource;
 
 /**
  * Creates an exchange for each finished or failed transcode, or, with grouping by video, for each video whose
  * transcodes have all ended.
  */
+@ManagedResource(description = "A polling consumer of the 123pan platform")
 public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork> {
 
     private final Pan123Endpoint endpoint;
@@ -77,6 +79,11 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
                         TranscodeMemory.class,
                         TranscodeMemory::new);
         return new TranscodeTracker(binding.space(), options, memory, reporter);
+    }
+
+    @Override
+    protected String subject() {
+        return "transcodes of " + options.source();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -36,6 +37,9 @@ class DynamicEndpointsIT {
     /** When there are as many accounts as there will be. */
     private static final int FIRST = Math.max(2 * CACHED, TOKENS / 10);
 
+    /** Its own and that of each call with a limit. */
+    private static final int MBEANS_OF_ONE = 1 + LimitTable.limited().size();
+
     private static final int AT_ONCE = 20;
     /** More than Camel's own caches of endpoints take; accounts that were kept would take several times of it. */
     private static final double GROWTH = 1.5;
@@ -49,6 +53,16 @@ class DynamicEndpointsIT {
                     .stream()
                     .map(name -> name.getKeyProperty("account"))
                     .collect(Collectors.toSet());
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int mbeans(CamelContext context) {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("*:context=" + context.getManagementName() + ",type=pan123,*"), null)
+                    .size();
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }
@@ -99,6 +113,8 @@ class DynamicEndpointsIT {
                 assertThat(accounts(context)).isBetween(1L, (long) CACHED);
                 assertThat(healthChecks(context)).isBetween(1L, (long) CACHED);
                 assertThat(accountsInJmx(context)).hasSizeBetween(1, CACHED);
+                assertThat(mbeans(context))
+                        .isEqualTo(MBEANS_OF_ONE * accountsInJmx(context).size());
             });
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(heap())
                     .as("bytes of the heap, of %s before", before)

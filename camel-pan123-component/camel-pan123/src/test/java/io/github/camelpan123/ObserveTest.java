@@ -9,10 +9,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.Attribute;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -24,6 +27,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be seen of an account while it is used. */
@@ -86,6 +90,160 @@ class ObserveTest {
         }
     }
 
+    private static ObjectName account(CamelContext context) throws Exception {
+        return queue(context, "account");
+    }
+
+    private static Object get(ObjectName name, String attribute) throws Exception {
+        return JMX.getAttribute(name, attribute);
+    }
+
+    private static Object call(ObjectName name, String operation) throws Exception {
+        return JMX.invoke(name, operation, null, null);
+    }
+
+    @Test
+    void anAccountShowsTheFiguresOfThePlatformAndALookCostsNoCall() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
+            platform.template.requestBody("pan123:upload?uploadMode=single&fileName=a.txt", "text");
+            platform.simulator.faults().on("/api/v1/user/info").answer(429);
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            platform.template.requestBody("pan123:trash?path=/a.txt", (Object) null);
+            int calls = platform.simulator.figures().requests().size();
+            ObjectName account = account(platform.context);
+            MBeanInfo info = JMX.getMBeanInfo(account);
+            for (MBeanAttributeInfo attribute : info.getAttributes()) {
+                assertThat(get(account, attribute.getName()))
+                        .as(attribute.getName())
+                        .isNotNull();
+            }
+            assertThat(get(account, "Sent")).isEqualTo((long) calls);
+            assertThat(get(account, "Refused")).isEqualTo(1L);
+            assertThat(get(account, "UploadsInFlight")).isEqualTo(0);
+            assertThat(get(account, "UploadsSucceeded")).isEqualTo(1L);
+            assertThat(get(account, "BytesSent"))
+                    .isEqualTo(platform.simulator.figures().uploadedBytes());
+            assertThat(get(account, "Waiting")).isEqualTo(0L);
+            assertThat(get(account, "Batches")).isNotEqualTo(0L);
+            assertThat(get(account, "MeanBatchSize")).isEqualTo(1.0);
+            assertThat(get(account, "TokenSource")).isEqualTo("LOGIN");
+            assertThat((long) get(account, "TokenAgeSeconds")).isNotNegative();
+            assertThat((long) get(account, "SpaceFree")).isPositive();
+            ObjectName component = new ObjectName("org.apache.camel:context=" + platform.context.getManagementName()
+                    + ",type=components,name=\"pan123\"");
+            assertThat(get(component, "CallsSent")).isEqualTo((long) calls);
+            assertThat(get(component, "CallsRefused")).isEqualTo(1L);
+            assertThat(get(component, "AccountsInUse")).isEqualTo(1);
+            // what Camel shows of each component
+            assertThat(get(component, "ComponentName")).isEqualTo("pan123");
+            assertThat(platform.simulator.figures().requests()).hasSize(calls);
+        }
+    }
+
+    @Test
+    void aPausedQueueHoldsItsCallsAndNoOthers() throws Exception {
+        String path = "/api/v1/user/info";
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            ObjectName queue = queue(platform.context, "userInfo");
+            call(queue, "pause");
+            CompletableFuture<Object> held = platform.template.asyncRequestBody("pan123:userInfo", (Object) null);
+            await().until(() -> (int) get(queue, "Waiting") == 1);
+            platform.template.requestBody("pan123:createDirectory?path=/in", (Object) null);
+            assertThat(get(queue, "Paused")).isEqualTo(true);
+            assertThat(get(queue, "ExpectedWaitMillis")).isEqualTo(-1L);
+            assertThat(platform.calls(path)).isOne();
+            assertThat(held).isNotDone();
+            call(queue, "resume");
+            held.get(30, TimeUnit.SECONDS);
+            assertThat(platform.calls(path)).isEqualTo(2);
+            assertThat(get(queue, "Paused")).isEqualTo(false);
+        }
+    }
+
+    private enum Forgotten {
+        FOLDER("forgetFolder", "long"),
+        PATH("forgetPath", "java.lang.String"),
+        ALL("forgetAll", null);
+
+        private final String operation;
+        private final String type;
+
+        Forgotten(String operation, String type) {
+            this.operation = operation;
+            this.type = type;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Forgotten.class)
+    void aForgottenListingIsReadAgain(Forgotten what) throws Exception {
+        String list = "/api/v2/file/list";
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
+            long folder = platform.simulator.drive().addFolder("/in");
+            platform.simulator.drive().addFile("/in/a.txt", new byte[] {1});
+            platform.template.requestBody("pan123:upload?parentPath=/in&duplicate=skipIfSame&fileName=b.txt", "text");
+            long before = platform.calls(list);
+            platform.template.requestBody("pan123:upload?parentPath=/in&duplicate=skipIfSame&fileName=c.txt", "text");
+            // the listings are shared
+            assertThat(platform.calls(list)).isEqualTo(before);
+            ObjectName account = account(platform.context);
+            int cached = (int) get(account, "CachedListings");
+            assertThat(cached).isEqualTo(2);
+            Object[] arguments =
+                    switch (what) {
+                        case FOLDER -> new Object[] {folder};
+                        case PATH -> new Object[] {"/in/a.txt"};
+                        case ALL -> null;
+                    };
+            Object dropped =
+                    JMX.invoke(account, what.operation, arguments, what.type == null ? null : new String[] {what.type});
+            assertThat(dropped).isEqualTo(what == Forgotten.FOLDER ? (Object) true : (Object) 2);
+            assertThat(get(account, "CachedListings")).isEqualTo(what == Forgotten.FOLDER ? 1 : 0);
+            platform.template.requestBody("pan123:upload?parentPath=/in&duplicate=skipIfSame&fileName=d.txt", "text");
+            assertThat(platform.calls(list)).isEqualTo(before + (what == Forgotten.FOLDER ? 1 : 2));
+        }
+    }
+
+    @Test
+    void aProbeAsksOnceAMinuteAtMost() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
+            platform.template.requestBody("pan123:createDirectory?path=/in", (Object) null);
+            ObjectName account = account(platform.context);
+            assertThat(get(account, "SpaceFree")).isEqualTo(-1L);
+            assertThat((String) call(account, "probe")).endsWith(" The platform answers");
+            assertThat((String) call(account, "probe")).endsWith(" The platform answers");
+            assertThat(platform.calls("/api/v1/user/info")).isOne();
+            assertThat((long) get(account, "SpaceFree")).isPositive();
+        }
+    }
+
+    @Test
+    void aConsumerCanBeRead() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
+            platform.simulator.drive().addFile("/in/a.txt", new byte[] {1});
+            platform.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("pan123:listFiles?path=/in&initialDelay=0&delay=50").to("mock:in");
+                }
+            });
+            ObjectName consumer = JMX.queryNames(
+                            new ObjectName("org.apache.camel:context=" + platform.context.getManagementName()
+                                    + ",type=consumers,*"),
+                            null)
+                    .iterator()
+                    .next();
+            await().until(() -> !((String) get(consumer, "LastGoodPoll")).isEmpty());
+            assertThat(get(consumer, "Subject")).isEqualTo("files of /in");
+            assertThat(get(consumer, "GivenUp")).isEqualTo(0L);
+            assertThat(get(consumer, "LastFailedPoll")).isEqualTo("");
+            await().until(() -> (int) get(consumer, "Backlog") == 0 && (int) get(consumer, "ExchangesInProgress") == 0);
+            // what Camel shows of each such consumer
+            assertThat(get(consumer, "Delay")).isEqualTo(50L);
+        }
+    }
+
     private static void ask(SimulatedPlatform platform, int times) {
         IntStream.range(0, times)
                 .mapToObj(i -> platform.template.asyncRequestBody("pan123:userInfo", (Object) null))
@@ -112,12 +270,16 @@ class ObserveTest {
     @Test
     void nothingIsLeftInJmxAfterTheContext() throws Exception {
         ObjectName queue;
+        ObjectName all;
         try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(false))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             queue = queue(platform.context, "fileMove");
             assertThat(JMX.isRegistered(queue)).isTrue();
+            all = new ObjectName("*:context=" + platform.context.getManagementName() + ",type=pan123,*");
+            assertThat(JMX.queryNames(all, null)).hasSizeGreaterThan(30);
         }
         assertThat(JMX.isRegistered(queue)).isFalse();
+        assertThat(JMX.queryNames(all, null)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.camelpan123.karaf;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** A Karaf of its own: the unpacked distribution, with settings and data in a directory that nothing else uses. */
 final class Karaf implements AutoCloseable {
@@ -168,6 +173,20 @@ final class Karaf implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** Its MBeans. The agent is started in its JVM now, and listens on the local machine only. */
+    JMXConnector mbeans() throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -119,7 +124,26 @@ class KarafIT {
             assertThat(entry.get("name").asText()).isEqualTo("demo.mp4");
             assertArrived();
             assertThat(karaf.lines("| WARN", "| ERROR")).isEmpty();
+            showsItsAccount(karaf);
         }
+    }
+
+    private void showsItsAccount(Karaf karaf) throws Exception {
+        try (JMXConnector connector = karaf.mbeans()) {
+            MBeanServerConnection server = connector.getMBeanServerConnection();
+            ObjectName account = one(server, "org.apache.camel:type=pan123,name=\"account\",*");
+            assertThat(server.getAttribute(account, "UploadsSucceeded")).isEqualTo(1L);
+            assertThat((long) server.getAttribute(account, "Sent")).isPositive();
+            ObjectName health = one(server, "org.apache.camel:type=health,*");
+            TabularData checks = (TabularData) server.invoke(health, "details", null, null);
+            assertThat(checks.toString()).contains("consumer:", "producer:pan123-");
+        }
+    }
+
+    private static ObjectName one(MBeanServerConnection server, String pattern) throws Exception {
+        Set<ObjectName> found = server.queryNames(new ObjectName(pattern), null);
+        assertThat(found).as(pattern).hasSize(1);
+        return found.iterator().next();
     }
 
     /** The stand-in for Camel's features has no camel-blueprint: it would have to be camel-karaf's. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +84,27 @@ class ActuatorTest {
                         .as(path)
                         .doesNotContain(simulator.clientId(), simulator.clientSecret(), PROXY_PASSWORD);
             }
+        }
+    }
+
+    @Test
+    void theDetailsOfTheAccountAreShownAndItsMBeansAreThere(Pan123Simulator simulator) throws Exception {
+        long before = simulator.figures().totalCalls();
+        try (ConfigurableApplicationContext application = start(simulator, simulator.clientSecret())) {
+            CamelContext camel = application.getBean(CamelContext.class);
+            camel.createProducerTemplate().requestBody("direct:who", (Object) null);
+            long calls = simulator.figures().totalCalls();
+            assertThat(get(application, "health").body())
+                    .contains("\"tokenAgeSeconds\"", "\"spaceFree\"", "\"waiting\"", "\"tier\"");
+            assertThat(simulator.figures().totalCalls()).isEqualTo(calls);
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName account = server.queryNames(
+                            new ObjectName("org.apache.camel:context=" + camel.getManagementName()
+                                    + ",type=pan123,name=\"account\",*"),
+                            null)
+                    .iterator()
+                    .next();
+            assertThat(server.getAttribute(account, "Sent")).isEqualTo(calls - before);
         }
     }
 

@@ -52,6 +52,8 @@ final class Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final Duration ASK_TIER_AGAIN = Duration.ofMinutes(1);
+    /** The number of own limits that a message contains. */
+    private static final int MOST_SHOWN = 5;
 
     private final AccountSettings settings;
     private final LimitTable limits;
@@ -68,12 +70,16 @@ final class Account {
     private final UploadServers uploadServers;
     private final DownloadPause downloadPause;
     private final ReadFiles reads = new ReadFiles();
+    private final Activity activity;
     private final NewIds newIds = new NewIds(System::nanoTime);
     private final Map<Api, RateLimitedQueue> queues = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private boolean vip;
     private boolean tierAsked;
+    private boolean tierAnswered;
+    private boolean tierKnown;
+    private volatile boolean startReported;
 
     Account(AccountSettings settings) {
         this.settings = settings;
@@ -89,6 +95,7 @@ final class Account {
                 : inSlots(cluster.uploads(settings.maxUploadsInFlight()), threads.uploads());
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
+        this.activity = new Activity(AccountKey.of(settings).label(), Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
         this.tokens = tokens();
     }
@@ -148,6 +155,10 @@ final class Account {
         return reads;
     }
 
+    Activity activity() {
+        return activity;
+    }
+
     DownloadPause downloadPause() {
         return downloadPause;
     }
@@ -190,7 +201,7 @@ final class Account {
                     settings.tier());
         }
         stricter.forEach((api, rate) -> {
-            LOG.info("{} is limited to {} a second for everybody who uses the account", api.path(), rate);
+            LOG.debug("{} is limited to {} a second for everybody who uses the account", api.path(), rate);
             limit(api, rate);
         });
     }
@@ -289,10 +300,42 @@ final class Account {
         QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
             goesOut.accept(call);
             // the current lease, because the first one may have been replaced while the call waited
-            return retry.send(token -> owner.client().send(call, token, onWire));
+            R answer = retry.send(token -> owner.client().send(call, token, onWire));
+            answered(call.api(), answer);
+            return answer;
         });
         queue(retry.api()).submit(queued);
         return queued.answer();
+    }
+
+    private void answered(Api api, Object answer) {
+        activity.answered(api, answer);
+        if (!startReported) {
+            reportStart();
+        }
+    }
+
+    /** Logs one line about the account when its token has been accepted and its tier is known. */
+    private void reportStart() {
+        synchronized (queues) {
+            if (startReported || tierAsked && !tierAnswered) {
+                return;
+            }
+            startReported = true;
+        }
+        Map<String, String> own = settings.rateLimits();
+        LOG.info(
+                "Account {} at {} started: limits of {} (tier={}){}, {}",
+                AccountKey.of(settings).label(),
+                settings.baseUrl(),
+                vip ? "members" : "free accounts",
+                settings.tier(),
+                own.isEmpty() ? "" : ", rateLimits " + (own.size() > MOST_SHOWN ? own.size() + " of them" : own),
+                switch (tokens.state().source()) {
+                    case LOGIN -> "new token";
+                    case STORE -> "token from the store";
+                    default -> "configured token";
+                });
     }
 
     private void askTier(AccountLease owner) {
@@ -311,9 +354,19 @@ final class Account {
                         "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
                         Futures.unwrap(failure).getMessage());
                 threads.after(ASK_TIER_AGAIN, this::tierUnknown);
-            } else if (user.vip()) {
+                synchronized (queues) {
+                    tierAnswered = true;
+                }
+                return;
+            }
+            synchronized (queues) {
+                tierAnswered = true;
+                tierKnown = true;
+            }
+            if (user.vip()) {
                 becomeVip();
             }
+            reportStart();
         });
     }
 
@@ -324,7 +377,9 @@ final class Account {
     }
 
     private void becomeVip() {
-        LOG.info("The account is a member's: the limits of members are in force");
+        if (startReported) {
+            LOG.info("The account is a member's: the limits of members are in force");
+        }
         synchronized (queues) {
             vip = true;
             queues.forEach((api, queue) -> limits.rate(api, true).ifPresent(queue::change));
@@ -345,7 +400,9 @@ final class Account {
                 made.set(form.call());
             }
             UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
-            return retry.send(token -> send(owner, call, base, made.get(), token, figures));
+            R answer = retry.send(token -> send(owner, call, base, made.get(), token, figures));
+            answered(call.api(), answer);
+            return answer;
         }));
     }
 
@@ -392,6 +449,47 @@ final class Account {
 
     CompletableFuture<Void> token(AccountLease owner) {
         return tokens.await(owner, Api.ACCESS_TOKEN, System.nanoTime());
+    }
+
+    /** Returns the current state without a call of the platform. */
+    AccountState state() {
+        return new AccountState(
+                AccountKey.of(settings).label(),
+                settings.baseUrl(),
+                activity.userId(),
+                tierInForce(),
+                tokens.state(),
+                activity.seen(downloadPause.until().orElse(null)),
+                figures(),
+                activity.batches(),
+                threads.uploadRequests(),
+                activity.bytesSent(),
+                activity.bytesReceived(),
+                activity.failures());
+    }
+
+    private AccountState.TierInForce tierInForce() {
+        synchronized (queues) {
+            return switch (settings.tier()) {
+                case free -> AccountState.TierInForce.FREE;
+                case vip -> AccountState.TierInForce.VIP;
+                case auto ->
+                    vip
+                            ? AccountState.TierInForce.VIP_BY_ACCOUNT
+                            : tierKnown
+                                    ? AccountState.TierInForce.FREE_BY_ACCOUNT
+                                    : AccountState.TierInForce.FREE_UNTIL_KNOWN;
+            };
+        }
+    }
+
+    /** Pauses or resumes a queue for all users of the account. */
+    void pause(Api api, boolean paused) {
+        if (paused) {
+            queue(api).pause();
+        } else {
+            queue(api).resume();
+        }
     }
 
     QueueFigures figures(Api api) {

@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 record AccountKey(URI baseUrl, String clientId, String secretHash) {
 
     private static final int NAME_LENGTH = 32;
+    private static final int LABEL_LENGTH = 8;
 
     static AccountKey of(AccountSettings settings) {
         boolean pasted = settings.accessToken() != null;
@@ -28,6 +29,11 @@ record AccountKey(URI baseUrl, String clientId, String secretHash) {
     /** Returns a name of the account that reveals nothing about it. */
     String fileName() {
         return hash(baseUrl + " " + clientId + " " + secretHash).substring(0, NAME_LENGTH);
+    }
+
+    /** Returns a short name of the account for management tools. It reveals nothing about it. */
+    String label() {
+        return fileName().substring(0, LABEL_LENGTH);
     }
 
     /** Returns a checksum of a text that depends on the secret. */

@@ -105,7 +105,12 @@ public final class AccountLease implements AutoCloseable {
             Api api, Supplier<ApiCall<R>> content, NewIds.Patience patience, boolean all) {
         return Futures.recover(once(api, content), failure -> patience.before(failure, named(failure, content), all)
                 .map(pause -> delay(pause).thenCompose(over -> patiently(api, content, patience, all)))
-                .orElseGet(() -> CompletableFuture.failedFuture(failure)));
+                .orElseGet(() -> failed(api, failure)));
+    }
+
+    private <R> CompletableFuture<R> failed(Api api, Throwable failure) {
+        account.activity().failed(api, Futures.unwrap(failure));
+        return CompletableFuture.failedFuture(failure);
     }
 
     /** Returns the IDs of a refused call. Only a call that was sent has a code. */
@@ -139,7 +144,7 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or the failure
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, Callable<HttpEntity> form) {
-        return account.upload(this, call, server, form);
+        return Futures.recover(account.upload(this, call, server, form), failure -> failed(call.api(), failure));
     }
 
     /**
@@ -276,6 +281,44 @@ public final class AccountLease implements AutoCloseable {
         return over;
     }
 
+    /** Counts bytes of content that were sent to an upload server. */
+    public void sent(long bytes) {
+        account.activity().sent(bytes);
+    }
+
+    /** Counts bytes of content that were received from a download server. */
+    public void received(long bytes) {
+        account.activity().received(bytes);
+    }
+
+    /** Counts a batch call. */
+    void batch(Api api, int items) {
+        account.activity().batch(api, items);
+    }
+
+    /** Returns the current state of the account without a call of the platform. */
+    public AccountState state() {
+        return account.state();
+    }
+
+    /**
+     * Returns the figures of the batch calls of an API.
+     *
+     * @param shortName one of {@link #queueNames()}
+     */
+    public BatchFigures batches(String shortName) {
+        return account.activity().batches(api(shortName));
+    }
+
+    /**
+     * Pauses a queue for all users of the account, or ends its pause.
+     *
+     * @param shortName one of {@link #queueNames()}
+     */
+    public void pause(String shortName, boolean paused) {
+        account.pause(api(shortName), paused);
+    }
+
     /** Returns the figures of the used queues of the account, sorted by path. */
     public List<QueueFigures> queues() {
         return account.figures();
@@ -332,7 +375,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Returns a name of the account for management tools. It reveals nothing about the account. */
     public String label() {
-        return AccountKey.of(account.settings()).fileName().substring(0, 8);
+        return AccountKey.of(account.settings()).label();
     }
 
     /**

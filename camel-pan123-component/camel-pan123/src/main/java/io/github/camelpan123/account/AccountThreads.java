@@ -91,6 +91,12 @@ final class AccountThreads {
         return uploads;
     }
 
+    /** Returns how many requests to upload servers are in progress and wait. */
+    AccountState.UploadRequests uploadRequests() {
+        return new AccountState.UploadRequests(
+                uploads.getActiveCount(), uploads.getQueue().size(), uploads.getMaximumPoolSize());
+    }
+
     /** Returns the executor for whole downloads to files. */
     ExecutorService downloads() {
         return downloads;

@@ -46,6 +46,23 @@ final class DownloadPause {
                 : Optional.of(current);
     }
 
+    /** Reports the end of a pause once, when the next download begins. */
+    private void reportEnd() {
+        if (pause == null) {
+            return;
+        }
+        boolean over = false;
+        synchronized (this) {
+            if (pause != null && current().isEmpty()) {
+                pause = null;
+                over = true;
+            }
+        }
+        if (over) {
+            LOG.info("The pause of downloads is over; the next download begins");
+        }
+    }
+
     Optional<Instant> until() {
         return current().map(Pause::until);
     }
@@ -53,6 +70,7 @@ final class DownloadPause {
     /** @throws Pan123TrafficExceededException if the call returns download URLs and downloads are paused */
     void require(Api api) {
         if (DOWNLOADS.contains(api)) {
+            reportEnd();
             current().ifPresent(now -> {
                 throw new Pan123TrafficExceededException(
                         now.refused(),
@@ -69,8 +87,14 @@ final class DownloadPause {
             return failure;
         }
         Instant until = clock.instant().plus(length).truncatedTo(ChronoUnit.MILLIS);
-        pause = new Pause(nanoTime.getAsLong() + length.toNanos(), until, refused);
-        LOG.warn("The account's download traffic is used up: nothing is downloaded until {}", until);
+        boolean first;
+        synchronized (this) {
+            first = current().isEmpty();
+            pause = new Pause(nanoTime.getAsLong() + length.toNanos(), until, refused);
+        }
+        if (first) {
+            LOG.warn("The account's download traffic is used up: nothing is downloaded until {}", until);
+        }
         return new Pan123TrafficExceededException(
                 refused,
                 refused.getMessage() + "; nothing is downloaded until " + until + " (option trafficPause)",

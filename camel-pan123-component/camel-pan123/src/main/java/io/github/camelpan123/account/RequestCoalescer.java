@@ -131,6 +131,7 @@ public final class RequestCoalescer<I, A, R> {
                 if (open == this) {
                     open = null;
                 }
+                account.batch(api, members.size());
                 return joint.apply(List.copyOf(members.keySet()));
             }
         }

@@ -1,7 +1,9 @@
 package io.github.camelpan123.consumer;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +13,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -38,7 +42,8 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
 
     private final IdempotentRepository repository;
     private final int mostAtOnce;
-    private Tracker<W> tracker;
+    private final PollHistory history = new PollHistory(Clock.systemUTC());
+    private volatile Tracker<W> tracker;
 
     /**
      * @param repository is started with the consumer and stopped with the context; may be null
@@ -58,8 +63,24 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
     /** Closes the tracker. Called when the consumer has stopped; the tracker gets no further polls. */
     protected abstract void closeTracker();
 
+    /** Returns what is consumed, for people. */
+    protected abstract String subject();
+
     /** Writes a work item to the message of its exchange. */
     protected abstract void describe(Message message, W work);
+
+    @Override
+    protected void doBuild() throws Exception {
+        if (getHealthCheck() == null) {
+            PollHealthCheck check = new PollHealthCheck(this);
+            HealthCheck.State initial = initialHealthCheckState();
+            if (initial != null) {
+                check.setInitialState(initial);
+            }
+            setHealthCheck(check);
+        }
+        super.doBuild();
+    }
 
     @Override
     protected void doStart() throws Exception {
@@ -67,6 +88,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             // not stopped with this consumer, because others may share it
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
+        history.started();
         tracker = openTracker(this::report);
         boolean started = false;
         try {
@@ -88,8 +110,59 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         }
     }
 
+    /** Returns the current state of the consumer without a call of the platform. */
+    public ConsumerState state() {
+        return history.state(getRouteId(), subject(), isRunAllowed() && !isSuspendingOrSuspended(), tracker);
+    }
+
+    /** Returns what is consumed. */
+    @ManagedAttribute(description = "What is consumed")
+    public String getSubject() {
+        return subject();
+    }
+
+    /** Returns the time of the last good poll. */
+    @ManagedAttribute(description = "The end of the last poll without a failure; empty before that")
+    public String getLastGoodPoll() {
+        return Objects.toString(state().lastGoodPoll(), "");
+    }
+
+    /** Returns the last failure of a poll. */
+    @ManagedAttribute(description = "The last failure of a poll with its time; empty if none has failed")
+    public String getLastFailedPoll() {
+        ConsumerState state = state();
+        return state.lastFailedPoll() == null ? "" : state.lastFailedPoll() + " " + state.lastFailure();
+    }
+
+    /** Returns the number of known work items that are not done. */
+    @ManagedAttribute(description = "Known work items that are not done, in progress or not")
+    public int getBacklog() {
+        return state().backlog();
+    }
+
+    /** Returns the number of exchanges in progress. */
+    @ManagedAttribute(description = "Exchanges in progress")
+    public int getExchangesInProgress() {
+        return state().inProgress();
+    }
+
+    /** Returns the number of work items that were given up. */
+    @ManagedAttribute(description = "Work items whose exchanges failed too often (maxAttempts)")
+    public long getGivenUp() {
+        return state().givenUp();
+    }
+
     @Override
     protected int poll() throws Exception {
+        try {
+            return pollOnce();
+        } catch (Exception | Error e) {
+            history.failed(e);
+            throw e;
+        }
+    }
+
+    private int pollOnce() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
@@ -116,7 +189,10 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             if (handled == 0) {
                 throw RuntimeCamelException.wrapRuntimeException(failure);
             }
+            history.failed(failure);
             report("The poll ended early; what was found so far went on, the rest is for the next poll", failure);
+        } else {
+            history.succeeded();
         }
         return handled;
     }
@@ -224,6 +300,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             exchange = createExchange(autoRelease);
             describe(exchange.getMessage(), settlement.work);
             exchange.getExchangeExtension().addOnCompletion(settlement);
+            history.exchangeBegan();
             return Optional.of(exchange);
         } catch (RuntimeException | Error e) {
             if (exchange != null) {
@@ -255,6 +332,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         @Override
         public void onComplete(Exchange done) {
             if (settled.compareAndSet(false, true)) {
+                history.exchangeEnded();
                 tracker.completed(work);
             }
         }
@@ -262,6 +340,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         @Override
         public void onFailure(Exchange failed) {
             if (settled.compareAndSet(false, true)) {
+                history.exchangeEnded();
                 tracker.failed(work, failed.getException());
             }
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * The state of the files of one folder. Its size is bounded by the content of the folder. Thread-safe. It outlives a
@@ -28,6 +29,8 @@ public final class FileMemory {
     private final Map<Long, Attempts> attempts = new HashMap<>();
     /** The pending after-read actions, by ID. */
     private final Map<Long, Leftover> leftovers = new LinkedHashMap<>();
+
+    private long givenUp;
     /** The number of polls that found a file with a mark for an after-read action, by ID. */
     private final Map<Long, Integer> marked = new HashMap<>();
 
@@ -91,6 +94,31 @@ public final class FileMemory {
     /** Records a poll that found no mark. */
     synchronized void notMarked(FileEntry entry) {
         marked.remove(entry.fileId());
+    }
+
+    /** Records a file whose exchanges failed too often. */
+    synchronized void gaveUp() {
+        givenUp++;
+    }
+
+    synchronized long givenUp() {
+        return givenUp;
+    }
+
+    /**
+     * Returns the number of files that failed and were not read, and of pending actions.
+     *
+     * @param inProgress whether an exchange has the file with this ID and ETag
+     */
+    synchronized int pending(BiPredicate<Long, String> inProgress) {
+        int failed = 0;
+        for (Map.Entry<Long, Attempts> one : attempts.entrySet()) {
+            Seen read = seen.get(one.getKey());
+            String etag = one.getValue().etag();
+            boolean over = read != null && read.etag().equals(etag);
+            failed += over || inProgress.test(one.getKey(), etag) ? 0 : 1;
+        }
+        return failed + leftovers.size();
     }
 
     synchronized List<Leftover> leftovers() {

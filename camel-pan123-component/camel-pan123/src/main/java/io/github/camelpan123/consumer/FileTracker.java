@@ -55,7 +55,11 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     /** The key of a file and its content. A file with new content gets another key. */
     static String key(FileEntry entry) {
-        return entry.fileId() + "/" + entry.etag();
+        return key(entry.fileId(), entry.etag());
+    }
+
+    private static String key(long fileId, String etag) {
+        return fileId + "/" + etag;
     }
 
     private static String mark(FileEntry entry, Act act) {
@@ -239,6 +243,7 @@ public final class FileTracker implements Tracker<DriveFile> {
             release(entry);
             return;
         }
+        memory.gaveUp();
         wasRead(entry);
         boolean moves = options.afterwards().moveFailed() != null;
         over(entry, moves ? Act.MOVE_FAILED : null);
@@ -247,6 +252,16 @@ public final class FileTracker implements Tracker<DriveFile> {
                         + " exchanges that failed (maxAttempts)"
                         + (moves ? " and goes to " + options.afterwards().moveFailed() : ""),
                 cause);
+    }
+
+    @Override
+    public int backlog() {
+        return watched.size() + memory.pending((id, etag) -> watched.containsKey(key(id, etag)));
+    }
+
+    @Override
+    public long givenUp() {
+        return memory.givenUp();
     }
 
     @Override

@@ -34,6 +34,12 @@ public interface Tracker<W> {
     /** The exchange failed or could not be created. A later poll finds the item again, unless it failed too often. */
     void failed(W work, Throwable cause);
 
+    /** Returns the number of known work items that are not done, in progress or not. */
+    int backlog();
+
+    /** Returns the number of work items whose exchanges failed too often. */
+    long givenUp();
+
     /**
      * Starts all pending after-read actions at once. Called when the consumer stops.
      *

@@ -162,6 +162,7 @@ final class ResumingReader {
                 int read = part.read(target, offset, most);
                 if (read > 0) {
                     position += read;
+                    account.received(read);
                     if (digest != null) {
                         digest.update(target, offset, read);
                     }

@@ -33,7 +33,7 @@ final class FolderListings {
     FolderListings(AccountLease account, Duration maxAge, Consumer<Runnable> together) {
         this.account = account;
         this.maxAge = maxAge.toNanos();
-        this.store = account.shared(ListingStore.class, () -> new ListingStore(System::nanoTime));
+        this.store = ListingStore.of(account);
         this.space = SpaceFolder.of(account);
         this.together = together;
     }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.drive;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileEntry;
 import java.util.Collection;
 import java.util.Iterator;
@@ -26,6 +27,11 @@ final class ListingStore {
     /** @param clock nanoseconds, monotonic */
     ListingStore(LongSupplier clock) {
         this.clock = clock;
+    }
+
+    /** Returns the listings that all users of an account share. */
+    static ListingStore of(AccountLease account) {
+        return account.shared(ListingStore.class, () -> new ListingStore(System::nanoTime));
     }
 
     long now() {
@@ -116,18 +122,33 @@ final class ListingStore {
         each(listing -> listing.renamed(ids));
     }
 
-    /** Records that an entry with an unknown name was added to a folder. */
-    synchronized void outdated(long folder) {
+    /**
+     * Records that an entry with an unknown name was added to a folder.
+     *
+     * @return whether there was a listing of the folder
+     */
+    synchronized boolean outdated(long folder) {
         FolderListing listing = listings.remove(folder);
         if (listing != null) {
             listing.outdate();
         }
+        return listing != null;
     }
 
-    /** Records that entries were added to unknown folders. */
-    synchronized void outdated() {
+    synchronized int count() {
+        return listings.size();
+    }
+
+    /**
+     * Records that entries were added to unknown folders.
+     *
+     * @return the number of listings that there were
+     */
+    synchronized int outdated() {
+        int all = listings.size();
         listings.values().forEach(FolderListing::outdate);
         listings.clear();
+        return all;
     }
 
     private void each(Consumer<FolderListing> change) {

@@ -1,9 +1,13 @@
 package io.github.camelpan123.observe;
 
 import io.github.camelpan123.account.AccountLease;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
@@ -18,17 +22,18 @@ public final class AccountObservations implements AutoCloseable {
     private final Map<String, Shown> shown = new HashMap<>();
 
     private static final class Shown {
-        private final QueueMBeans mbeans;
-        private final AccountHealthCheck healthCheck;
-        private int shares;
+        private final Deque<AccountLease> leases;
+        private final AccountMBeans mbeans;
+        private final HealthCheck healthCheck;
 
-        private Shown(QueueMBeans mbeans, AccountHealthCheck healthCheck) {
+        private Shown(Deque<AccountLease> leases, AccountMBeans mbeans, HealthCheck healthCheck) {
+            this.leases = leases;
             this.mbeans = mbeans;
             this.healthCheck = healthCheck;
         }
     }
 
-    /** @param context the context with the JMX agent and the health checks */
+    /** @param context the context with the JMX agent and the health checks, if it has them */
     public AccountObservations(CamelContext context) {
         this.context = context;
         this.healthChecks =
@@ -41,31 +46,42 @@ public final class AccountObservations implements AutoCloseable {
      * @param checked whether its health check is enabled
      */
     public synchronized void add(AccountLease account, boolean checked) {
-        shown.computeIfAbsent(account.label(), label -> show(account, checked)).shares++;
+        shown.computeIfAbsent(account.label(), label -> show(account, checked))
+                .leases
+                .add(account);
     }
 
     private Shown show(AccountLease account, boolean checked) {
-        AccountHealthCheck healthCheck = new AccountHealthCheck(account);
-        Shown fresh = new Shown(QueueMBeans.register(context, account), healthCheck);
+        Deque<AccountLease> leases = new ConcurrentLinkedDeque<>();
+        // any lease of the account, because the first one may be closed while others are open
+        Supplier<AccountLease> open = () -> leases.isEmpty() ? account : leases.peekLast();
+        AccountProbe probe = AccountProbe.ofAccount(open);
+        HealthCheck healthCheck = null;
         if (healthChecks != null) {
+            healthCheck = healthCheck(account, AccountProbe.ofToken(open), probe);
             // the health check repository decides at each check whether producer checks are enabled
             healthCheck.setEnabled(checked);
             healthChecks.addHealthCheck(healthCheck);
         }
-        return fresh;
+        return new Shown(leases, AccountMBeans.register(context, account, probe), healthCheck);
+    }
+
+    /** A method of its own, because its class needs camel-health, which an application may have left out. */
+    private static HealthCheck healthCheck(AccountLease account, AccountProbe token, AccountProbe probe) {
+        return new AccountHealthCheck(account, token, probe);
     }
 
     /** Removes a lease. The last one unregisters its account. */
     public synchronized void remove(AccountLease account) {
         Shown one = shown.get(account.label());
-        if (one != null && --one.shares == 0) {
+        if (one != null && one.leases.remove(account) && one.leases.isEmpty()) {
             shown.remove(account.label());
             hide(one);
         }
     }
 
     private void hide(Shown one) {
-        if (healthChecks != null) {
+        if (one.healthCheck != null) {
             healthChecks.removeHealthCheck(one.healthCheck);
         }
         one.mbeans.close();

@@ -2,7 +2,9 @@ package io.github.camelpan123.observe;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
+import java.time.Duration;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 
 /** The MBean of one queue of an account. */
@@ -55,6 +57,85 @@ public final class QueueMBean {
     @ManagedAttribute(description = "Calls that wait for their turn")
     public int getWaiting() {
         return figures().waiting();
+    }
+
+    /** Returns the number of calls in progress. */
+    @ManagedAttribute(description = "Calls that were sent and are not answered yet")
+    public int getInFlight() {
+        return figures().inFlight();
+    }
+
+    /** Returns how long a new call would wait. */
+    @ManagedAttribute(description = "How long a new call would wait, in milliseconds; -1 while the queue is paused")
+    public long getExpectedWaitMillis() {
+        Duration wait = figures().expectedWait();
+        return wait == null ? -1 : wait.toMillis();
+    }
+
+    /** Returns how long calls have waited without any of them being sent. */
+    @ManagedAttribute(description = "How long calls have waited without any of them being sent, in milliseconds")
+    public long getStalledMillis() {
+        return figures().stalled().toMillis();
+    }
+
+    /** Returns how long the queue will pause because of a refusal. */
+    @ManagedAttribute(description = "How long the queue will still pause after a refusal, in milliseconds")
+    public long getBackOffMillis() {
+        return figures().backOff().toMillis();
+    }
+
+    /** Returns the permits of one period. */
+    @ManagedAttribute(description = "The calls that the limit allows in one period")
+    public int getPermits() {
+        return figures().permits();
+    }
+
+    /** Returns the permits of one period at present. */
+    @ManagedAttribute(description = "The calls that are sent in one period at present, fewer after refusals")
+    public int getPermitsNow() {
+        return figures().permitsNow();
+    }
+
+    /** Returns the used permits. */
+    @ManagedAttribute(description = "The permits of the current period that are used up")
+    public int getPermitsUsed() {
+        return figures().used();
+    }
+
+    /** Returns the period of the limit. */
+    @ManagedAttribute(description = "The period of the limit in milliseconds")
+    public long getPeriodMillis() {
+        return figures().period().toMillis();
+    }
+
+    /** Returns the number of batch calls. */
+    @ManagedAttribute(description = "Calls that carried several items together, or could have")
+    public long getBatches() {
+        return account.batches(shortName).batches();
+    }
+
+    /** Returns the mean number of items in a batch call. */
+    @ManagedAttribute(description = "The mean number of items in such a call")
+    public double getMeanBatchSize() {
+        return account.batches(shortName).meanSize();
+    }
+
+    /** Whether the queue is paused by {@link #pause()}. */
+    @ManagedAttribute(description = "Whether the queue is paused by the operation pause")
+    public boolean isPaused() {
+        return figures().paused();
+    }
+
+    /** Sends no more calls, for all users of the account. */
+    @ManagedOperation(description = "Sends no more calls until resume; waiting calls fail after maxWait")
+    public void pause() {
+        account.pause(shortName, true);
+    }
+
+    /** Ends the pause. */
+    @ManagedOperation(description = "Ends the pause")
+    public void resume() {
+        account.pause(shortName, false);
     }
 
     /** Returns the number of calls sent so far. */

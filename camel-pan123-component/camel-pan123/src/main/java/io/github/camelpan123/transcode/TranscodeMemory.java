@@ -28,6 +28,8 @@ public final class TranscodeMemory {
     /** The videos to query, least recently queried first, so that each gets its turn if a poll returns only some. */
     private final Set<Long> order = new LinkedHashSet<>();
 
+    private long givenUp;
+
     ClaimMemory claims() {
         return claims;
     }
@@ -119,6 +121,20 @@ public final class TranscodeMemory {
         }
         video.queried(starts);
         return true;
+    }
+
+    /** Records a result whose exchanges failed too often. */
+    synchronized void gaveUp() {
+        givenUp++;
+    }
+
+    synchronized long givenUp() {
+        return givenUp;
+    }
+
+    /** Returns the number of videos that are not settled. */
+    synchronized int pending() {
+        return order.size();
     }
 
     /** Moves an answered video to the end of the queue. */

@@ -49,6 +49,7 @@ public final class TranscodeSpace {
     private final AccountLease account;
     private final Drive drive;
     private final SharedLook<List<FileEntry>> look;
+    private final TranscodeJobs jobs;
     private final VideoImports imports;
     private final WatchList unkept = WatchList.inMemory();
     private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class TranscodeSpace {
     public TranscodeSpace(AccountLease account, Drive drive) {
         this.account = account;
         this.drive = drive;
+        this.jobs = TranscodeJobs.of(account);
         this.look = new SharedLook<>(() -> CompletableFuture.supplyAsync(this::snapshot, account.routes()));
         this.imports = new VideoImports(account, this::imported);
     }
@@ -75,6 +77,11 @@ public final class TranscodeSpace {
 
     AccountLease account() {
         return account;
+    }
+
+    /** Returns the known jobs of the account. */
+    TranscodeJobs jobs() {
+        return jobs;
     }
 
     /** Queries the ID of the folder of the space and caches it. */
@@ -278,6 +285,7 @@ public final class TranscodeSpace {
         if (names.isEmpty()) {
             return CompletableFuture.completedFuture(names);
         }
+        jobs.starting(video, names);
         return CompletableFuture.runAsync(() -> list.starting(video, names), account.routes())
                 .thenCompose(written ->
                         account.call(TranscodeCalls.start(video.fileId(), offered.codec(), offered.seconds(), names)))
@@ -296,8 +304,10 @@ public final class TranscodeSpace {
                 synchronized (starts) {
                     starts.merge(video.fileId(), 1, Integer::sum);
                 }
+                jobs.started(video, names);
                 list.started(video, names);
             } else if (cause instanceof Pan123Exception refusal && !refusal.isRetriable() && refusal.getCode() != 0) {
+                jobs.refused(video, names);
                 list.over(video, names);
             }
         } catch (UncheckedIOException e) {

@@ -109,6 +109,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                 return;
             }
             video.missed();
+            space.jobs().absent(fileId);
             missing = video.missing();
             described = video.video();
             awaited = video.wanted() == null ? List.of() : video.wanted().keySet();
@@ -152,6 +153,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             if (options.source() != TranscodeSource.space) {
                 video.found();
             }
+            space.jobs().told(FinishedResults.newest(video, answer).values());
             FinishedResults.Findings findings = finished.of(video, answer);
             video.answered(findings);
             fresh = findings.works().stream()
@@ -302,6 +304,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         }
         synchronized (memory) {
             video.gaveUp(work.key());
+            memory.gaveUp();
         }
         commit(work, false);
         settleGuarded(video);
@@ -312,6 +315,16 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     }
 
     // the after-read action and the end of a video
+
+    @Override
+    public int backlog() {
+        return memory.pending();
+    }
+
+    @Override
+    public long givenUp() {
+        return memory.givenUp();
+    }
 
     @Override
     public void flush(boolean last) {

@@ -169,13 +169,13 @@ final class SessionUpload {
          * the old one.
          */
         private CompletableFuture<UploadOutcome> resume(Journal.Resumable earlier) {
-            LOG.info("The upload of {} is resumed", file.name());
+            LOG.debug("The upload of {} is resumed", file.name());
             int arrived = journal.done().cardinality();
             boolean complete =
                     arrived == Slices.count(file.size(), earlier.session().sliceSize());
             return Futures.recover(task.sendSlices(content, file, earlier.session(), journal), failure -> {
                 if (refused(failure) || failure instanceof NotShownException) {
-                    LOG.info("The platform no longer accepts the rest of {}; its upload starts again", file.name());
+                    LOG.debug("The platform no longer accepts the rest of {}; its upload starts again", file.name());
                     // the file may exist, and its session may have been deleted for that reason; or the file was
                     // uploaded and deleted long ago
                     return UploadTask.firstOf(task.verification().earlier(file, earlier.since()), () -> anew(null));
@@ -191,7 +191,7 @@ final class SessionUpload {
          * created the file.
          */
         private CompletableFuture<UploadOutcome> replace(UploadSession opened, Journal.Resumable earlier) {
-            LOG.info(
+            LOG.debug(
                     "The upload of {} starts again, with duplicate={} instead of {}",
                     file.name(),
                     file.duplicate(),
@@ -206,7 +206,7 @@ final class SessionUpload {
                     // the servers may become reachable again, and the slices that they have need not be sent again
                     return CompletableFuture.failedFuture(failure);
                 }
-                LOG.info("The upload servers of {} do not answer; its upload starts again with others", file.name());
+                LOG.debug("The upload servers of {} do not answer; its upload starts again with others", file.name());
                 return opened(created);
             });
         }

@@ -63,6 +63,7 @@ final class SingleStep {
                                 request.requireRunning();
                                 return MultipartBodies.single(file, content.source(), bytes -> {
                                     request.requireRunning();
+                                    account.sent(bytes);
                                     request.progress()
                                             .at(
                                                     UploadProgress.Phase.SEND,

@@ -143,6 +143,7 @@ final class Slices {
                     session.preuploadId(), index + 1, md5, source, offset, length(index), bytes -> {
                         request.requireRunning();
                         inThisTry.addAndGet(bytes);
+                        account.sent(bytes);
                         report(bytes);
                     });
         }

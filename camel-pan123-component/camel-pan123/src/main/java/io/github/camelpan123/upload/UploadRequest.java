@@ -28,6 +28,11 @@ public record UploadRequest(
                 body, name, announced, options, progress, () -> running.getAsBoolean() && other.getAsBoolean());
     }
 
+    /** Returns the same request with another receiver of its progress. */
+    UploadRequest reportingTo(UploadProgress other) {
+        return new UploadRequest(body, name, announced, options, other, running);
+    }
+
     /** @throws Pan123ShutdownException if the upload must end */
     void requireRunning() {
         if (!running.getAsBoolean()) {

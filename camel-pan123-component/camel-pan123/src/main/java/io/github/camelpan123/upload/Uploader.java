@@ -27,6 +27,7 @@ public final class Uploader {
     private final SessionUpload sessions;
     private final Slices slices;
     private final Completion completion;
+    private final UploadsInFlight inFlight;
 
     /**
      * The delays of an upload.
@@ -69,6 +70,7 @@ public final class Uploader {
                 new KeyedSerializer<>(account.routes()), new Journals(account.label(), account::seal), sliceSize);
         this.slices = new Slices(account, delays.retry());
         this.completion = new Completion(account, delays);
+        this.inFlight = UploadsInFlight.of(account);
     }
 
     /**
@@ -80,9 +82,11 @@ public final class Uploader {
     public CompletableFuture<UploadOutcome> upload(UploadRequest request, RemoteFolder folder) {
         FileName.require("fileName", request.name());
         request.body().size().ifPresent(size -> requireSize(size, request.options()));
-        UploadTask task = task(request.whileRunning(() -> !account.closed()));
+        TrackedUpload tracked = inFlight.begin(request);
+        UploadTask task = task(request.reportingTo(tracked).whileRunning(() -> !account.closed()));
         lookups.begun();
         return Futures.begin(() -> folder.in(task::into)).whenComplete((outcome, failure) -> {
+            inFlight.end(tracked, Futures.unwrap(failure));
             lookups.ended();
             task.close(failure == null);
         });

@@ -353,6 +353,20 @@ public final class TokenManager {
                 && token.value().equals(use.token().value());
     }
 
+    /** Returns what is known about the token. */
+    public synchronized TokenState state() {
+        if (token == null) {
+            return new TokenState(TokenState.Source.NONE, null, null, waiting.size());
+        }
+        boolean configured = token.expiresAt().equals(Instant.MAX);
+        TokenState.Source held = byLogIn ? TokenState.Source.LOGIN : TokenState.Source.STORE;
+        return new TokenState(
+                configured ? TokenState.Source.CONFIGURED : held,
+                obtainedAt,
+                configured ? null : token.expiresAt(),
+                waiting.size());
+    }
+
     /** Fails all waits of an owner. */
     public void abandon(Object owner) {
         waiting.fail(one -> one.owner() == owner, one -> new Pan123ShutdownException(null));

@@ -38,6 +38,10 @@ final class WaitingCalls {
         return waiting.isEmpty();
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /** Lets all calls continue one after another, including those that arrive meanwhile. */
     void release() {
         synchronized (this) {

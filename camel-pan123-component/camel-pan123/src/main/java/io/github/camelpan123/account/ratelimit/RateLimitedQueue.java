@@ -26,6 +26,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The FIFO queue of one call of the platform. It enforces the documented limit for all users of the account. Waiting
@@ -35,9 +37,14 @@ import org.apache.camel.CamelContext;
  */
 public final class RateLimitedQueue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimitedQueue.class);
+
     private static final int MOST_REFUSALS = 8;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    /** The time without a refusal after which calls count as accepted again. */
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
+
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NO_WORKER = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONG = TimeUnit.MINUTES.toNanos(1);
@@ -72,6 +79,9 @@ public final class RateLimitedQueue {
     private boolean gateShut;
     private long pausedUntil;
     private boolean paused;
+    /** Whether the queue is paused on request. */
+    private boolean held;
+
     private int refusalsInARow;
     private int workersOnTheWay;
     private ScheduledFuture<?> wakeUp;
@@ -80,6 +90,12 @@ public final class RateLimitedQueue {
     private boolean closed;
     private long sent;
     private long refused;
+    private int inFlight;
+    private long sentAt;
+    /** Whether the platform has refused calls lately. */
+    private boolean throttled;
+
+    private long refusedAt;
 
     /**
      * @param failing runs the failure of calls that have waited too long
@@ -197,8 +213,12 @@ public final class RateLimitedQueue {
     private Pan123WaitExceededException tooLong(Duration expected) {
         return new Pan123WaitExceededException(
                 api,
-                "A call of " + api.path() + " would have to wait about " + expected.toMillis() + " ms at " + rate
-                        + " a second (maxWait=" + bounds.longest().toMillis() + " ms)",
+                held
+                        ? "A call of " + api.path() + " waited too long, because its queue is paused (maxWait="
+                                + bounds.longest().toMillis() + " ms)"
+                        : "A call of " + api.path() + " would have to wait about " + expected.toMillis() + " ms at "
+                                + rate + " a second (maxWait="
+                                + bounds.longest().toMillis() + " ms)",
                 expected);
     }
 
@@ -240,6 +260,9 @@ public final class RateLimitedQueue {
     }
 
     private long waitNanos(long now) {
+        if (held) {
+            return LONGEST_PAUSE.toNanos();
+        }
         if (pausing(now)) {
             return pausedUntil - now;
         }
@@ -587,6 +610,8 @@ public final class RateLimitedQueue {
             if (queued != null) {
                 slot = window.taken();
                 sent++;
+                inFlight++;
+                sentAt = clock.getAsLong();
                 end(answersLater);
             }
         } finally {
@@ -706,13 +731,21 @@ public final class RateLimitedQueue {
     /** Returns whether the call is complete. A refused call is not complete and goes back to the head of the queue. */
     private boolean handleAnswer(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
+        boolean throttlingBegan = false;
+        boolean throttlingEnded = false;
         lock.lock();
         try {
             long now = clock.getAsLong();
+            inFlight--;
             if (refusal == null) {
                 window.answered(slot, now);
                 refusalsInARow = 0;
+                throttlingEnded = throttled && now - refusedAt > QUIET && window.permits() == rate.permits();
+                throttled &= !throttlingEnded;
             } else {
+                throttlingBegan = !throttled;
+                throttled = true;
+                refusedAt = now;
                 window.refused(slot);
                 adaptiveRate.refused(now, window.answered(now));
                 refused++;
@@ -729,6 +762,15 @@ public final class RateLimitedQueue {
             pump();
         } finally {
             lock.unlock();
+        }
+        if (throttlingBegan) {
+            LOG.info(
+                    "The platform refuses {} as too frequent within its limit of {} a second, probably because another"
+                            + " program uses the account; fewer calls are sent for some time",
+                    api.path(),
+                    rate);
+        } else if (throttlingEnded) {
+            LOG.info("The platform has accepted {} at its limit of {} a second again", api.path(), rate);
         }
         if (givenUp != null) {
             queued.fail(givenUp);
@@ -817,6 +859,34 @@ public final class RateLimitedQueue {
         return old;
     }
 
+    /**
+     * Sends no more calls until {@link #resume()}. Calls may still be queued, and wait as long as they may. Calls that
+     * were sent already are not affected.
+     */
+    public void pause() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #pause()}. */
+    public void resume() {
+        lock.lock();
+        try {
+            held = false;
+            if (wakeUp != null) {
+                wakeUp.cancel(false);
+                wakeUp = null;
+            }
+            pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Fails all waiting calls of an owner. */
     public void abandon(Object owner) {
         fail(queued -> queued.owner() == owner);
@@ -856,18 +926,37 @@ public final class RateLimitedQueue {
         }
     }
 
+    private Duration stalled(long now) {
+        if (waiting.isEmpty()) {
+            return Duration.ZERO;
+        }
+        long waited = now - waiting.peekFirst().enqueuedAt();
+        return Duration.ofNanos(Math.max(0, sent == 0 ? waited : Math.min(waited, now - sentAt)));
+    }
+
     /** Returns the current figures of this queue. */
     public QueueFigures figures() {
         lock.lock();
         try {
+            long now = clock.getAsLong();
+            int permitsNow = window.permits();
             return new QueueFigures(
                     api.shortName(),
                     api.path(),
                     rate.toString(),
                     LimitTable.documented(api),
                     waiting.size(),
+                    inFlight,
                     sent,
-                    refused);
+                    refused,
+                    rate.permits(),
+                    rate.period(),
+                    permitsNow,
+                    permitsNow - window.free(now, permitsNow),
+                    held ? null : expectedWait(now, waiting.size()),
+                    pausing(now) ? Duration.ofNanos(pausedUntil - now) : Duration.ZERO,
+                    stalled(now),
+                    held);
         } finally {
             lock.unlock();
         }

@@ -107,6 +107,11 @@ final class SlidingWindow {
         return slot.left(now, period, margin, Math.max(margin, (oftenSoSlow ? SLOW_MARGIN : LONG_MARGIN).toNanos()));
     }
 
+    /** Returns the number of permits per period. */
+    int permits() {
+        return permits;
+    }
+
     /** Records a taken permit. */
     Slot taken() {
         Slot slot = new Slot();

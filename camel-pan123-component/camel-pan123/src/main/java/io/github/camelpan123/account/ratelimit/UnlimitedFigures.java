@@ -1,6 +1,7 @@
 package io.github.camelpan123.account.ratelimit;
 
 import io.github.camelpan123.api.Api;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the calls of an API without a queue. */
@@ -27,6 +28,22 @@ public final class UnlimitedFigures {
 
     /** Returns the current figures. */
     public QueueFigures figures() {
-        return new QueueFigures(api.shortName(), api.path(), "-", false, 0, sent.sum(), refused.sum());
+        return new QueueFigures(
+                api.shortName(),
+                api.path(),
+                "-",
+                false,
+                0,
+                0,
+                sent.sum(),
+                refused.sum(),
+                0,
+                Duration.ZERO,
+                0,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                false);
     }
 }

@@ -327,6 +327,54 @@ class RateLimitedQueueTest {
     }
 
     @Test
+    void aPausedQueueSendsNothingUntilItGoesOn() {
+        RateLimitedQueue queue = queue(5);
+        queue.pause();
+        submitToFail(queue, 12);
+        time.pass(Duration.ofMinutes(5));
+        assertThat(accepted).isEmpty();
+        assertThat(queue.figures().waiting()).isEqualTo(12);
+        assertThat(queue.figures().paused()).isTrue();
+        assertThat(queue.figures().expectedWait()).isNull();
+        assertThat(queue.figures().stalled()).isEqualTo(Duration.ofMinutes(5));
+        queue.change(new Rate(4, SECOND));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(accepted).isEmpty();
+        queue.resume();
+        time.pass(Duration.ofMillis(1));
+        assertThat(accepted).hasSize(4);
+        assertThat(queue.figures().used()).isEqualTo(4);
+        assertThat(queue.figures().expectedWait()).isGreaterThan(Duration.ofSeconds(2));
+        time.pass(Duration.ofSeconds(10));
+        assertThat(accepted).isEqualTo(IntStream.range(0, 12).boxed().toList());
+        assertThat(queue.figures().used()).isZero();
+        assertThat(queue.figures().expectedWait()).isZero();
+        assertThat(queue.figures().stalled()).isZero();
+        assertThat(queue.figures().inFlight()).isZero();
+        assertThat(time.quiet()).isTrue();
+    }
+
+    @Test
+    void theCallsOfAPausedQueueWaitNoLongerThanAllowed() {
+        RateLimitedQueue queue = new RateLimitedQueue(
+                Api.USER_INFO,
+                new Rate(5, SECOND),
+                new Workers(time).share(),
+                time,
+                time,
+                new WaitBounds(Duration.ofSeconds(10), 0),
+                time::nanos,
+                rate -> OPEN);
+        queue.pause();
+        List<Pan123Exception> failures = submitToFail(queue, 3);
+        time.pass(Duration.ofSeconds(9));
+        assertThat(failures).isEmpty();
+        time.pass(Duration.ofSeconds(2));
+        assertThat(failures).hasSize(3).allSatisfy(failure -> assertThat(failure)
+                .hasMessageContaining("its queue is paused"));
+    }
+
+    @Test
     void aWholeBurstThatIsRefusedCostsOnePause() throws Exception {
         int burst = 20;
         CyclicBarrier allUnderWay = new CyclicBarrier(burst);

@@ -4,8 +4,12 @@ import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Configuration;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -58,6 +62,7 @@ public final class RoutesActivator implements BundleActivator, ManagedService {
             if (settings.get("baseUrl") != null) {
                 account.setBaseUrl(settings.get("baseUrl").toString());
             }
+            showHealth(context);
             context.addRoutes(new DriveRoutes());
             context.start();
         } catch (Exception e) {
@@ -65,6 +70,21 @@ public final class RoutesActivator implements BundleActivator, ManagedService {
             throw new ConfigurationException(null, "the routes cannot start: " + e.getMessage(), e);
         }
         running = context;
+    }
+
+    /** Enables the checks of consumers and producers, which the MBean of the type {@code health} shows. */
+    private static void showHealth(CamelContext context) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry == null) {
+            return;
+        }
+        registry.setExposureLevel("full");
+        for (String id : List.of("consumers", "producers")) {
+            HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(context, id);
+            if (repository != null) {
+                repository.setEnabled(true);
+            }
+        }
     }
 
     private static String required(Dictionary<String, ?> settings, String name) throws ConfigurationException {

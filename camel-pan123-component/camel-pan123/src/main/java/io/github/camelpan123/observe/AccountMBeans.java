@@ -8,30 +8,37 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.ManagementStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the queues of an account in the JMX agent of a context, if JMX is enabled. */
-public final class QueueMBeans implements AutoCloseable {
+/** Registers an account and its queues in the JMX agent of a context, if JMX is enabled. */
+final class AccountMBeans implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueMBeans.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AccountMBeans.class);
+
+    /** The name of the MBean of the account itself. No call has this name. */
+    private static final String ACCOUNT = "account";
 
     private final ManagementAgent agent;
     private final List<ObjectName> names = new ArrayList<>();
+    private final AccountProbe probe;
     private boolean closed;
 
-    private QueueMBeans(ManagementAgent agent) {
+    private AccountMBeans(ManagementAgent agent, AccountProbe probe) {
         this.agent = agent;
+        this.probe = probe;
     }
 
     /**
-     * Registers every queue, including the unused ones. This happens at once, or at the start of the context, because
+     * Registers the account and every queue, including the unused ones. This happens at once, or at the start of the context, because
      * routes are created before the JMX agent has started.
      *
      * @return unregisters them
      */
-    public static QueueMBeans register(CamelContext context, AccountLease account) {
-        QueueMBeans registered = new QueueMBeans(context.getManagementStrategy().getManagementAgent());
+    static AccountMBeans register(CamelContext context, AccountLease account, AccountProbe probe) {
+        ManagementStrategy strategy = context.getManagementStrategy();
+        AccountMBeans registered = new AccountMBeans(strategy == null ? null : strategy.getManagementAgent(), probe);
         if (registered.agent == null) {
             return registered;
         }
@@ -41,7 +48,7 @@ public final class QueueMBeans implements AutoCloseable {
             try {
                 context.addStartupListener((starting, alreadyStarted) -> registered.addAll(context, account));
             } catch (Exception e) {
-                LOG.warn("The queues cannot be registered for JMX: {}", e.getMessage());
+                LOG.warn("The account cannot be registered for JMX: {}", e.getMessage());
             }
         }
         return registered;
@@ -49,17 +56,18 @@ public final class QueueMBeans implements AutoCloseable {
 
     private synchronized void addAll(CamelContext context, AccountLease account) {
         if (!closed) {
-            account.queueNames().forEach(name -> add(context, account, name));
+            add(context, account, ACCOUNT, new AccountMBean(account, probe));
+            account.queueNames().forEach(name -> add(context, account, name, new QueueMBean(account, name)));
         }
     }
 
-    private void add(CamelContext context, AccountLease account, String shortName) {
+    private void add(CamelContext context, AccountLease account, String shortName, Object mbean) {
         try {
             ObjectName name = name(context, account, shortName);
-            agent.register(new QueueMBean(account, shortName), name);
+            agent.register(mbean, name);
             names.add(name);
         } catch (JMException e) {
-            LOG.warn("The queue {} cannot be registered for JMX: {}", shortName, e.getMessage());
+            LOG.warn("{} cannot be registered for JMX: {}", shortName, e.getMessage());
         }
     }
 
@@ -76,7 +84,7 @@ public final class QueueMBeans implements AutoCloseable {
             try {
                 agent.unregister(name);
             } catch (JMException e) {
-                LOG.debug("The queue {} cannot be unregistered from JMX", name, e);
+                LOG.debug("{} cannot be unregistered from JMX", name, e);
             }
         }
         names.clear();

@@ -1,0 +1,57 @@
+package io.github.camelpan123;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.simulator.Pan123Simulator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Consumes a file and asks for the account, in a class loader of its own. Returns what the component has logged. */
+public final class ApplicationWithoutOptionalParts implements Callable<List<String>> {
+
+    @Override
+    public List<String> call() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        AbstractAppender appender = new AbstractAppender("poor", null, null, true, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                if (event.getLevel().isMoreSpecificThan(Level.INFO)
+                        && event.getLoggerName().startsWith("io.github.camelpan123")) {
+                    lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+                }
+            }
+        };
+        appender.start();
+        Configurator.setLevel("io.github.camelpan123", Level.INFO);
+        ((Logger) LogManager.getRootLogger()).addAppender(appender);
+        try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start();
+                CamelContext context = SimulatedPlatform.managedContext(simulator)) {
+            simulator.drive().addFile("/in/a.txt", new byte[] {1});
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("pan123:listFiles?path=/in&initialDelay=0&delay=50&afterRead=trash")
+                            .to("pan123:userInfo");
+                }
+            });
+            context.start();
+            if (HealthCheckRegistry.get(context) != null
+                    || context.getManagementStrategy().getManagementAgent() != null) {
+                throw new IllegalStateException("There are health checks or an agent");
+            }
+            await().until(() -> simulator.drive().find("/in/a.txt").isEmpty());
+        }
+        return lines;
+    }
+}

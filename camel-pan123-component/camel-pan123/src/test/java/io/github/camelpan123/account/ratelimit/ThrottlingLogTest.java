@@ -1,0 +1,127 @@
+package io.github.camelpan123.account.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123Exception;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a queue logs when another program takes a part of its limit, on a clock of its own. */
+@Isolated("it reads the log of the queues of the whole JVM")
+class ThrottlingLogTest {
+
+    private static final String NAME = RateLimitedQueue.class.getName();
+
+    private final VirtualTime time = new VirtualTime();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AbstractAppender appender = new AbstractAppender("queue", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+        }
+    };
+    private Logger logger;
+    private int toRefuse;
+
+    @BeforeEach
+    void listen() {
+        Configurator.setLevel(NAME, Level.INFO);
+        logger = (Logger) LogManager.getLogger(NAME);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeAppender(appender);
+        Configurator.setLevel(NAME, (Level) null);
+    }
+
+    private final class Call implements QueuedCall {
+        private final long enqueuedAt = time.nanos();
+        private int refusals;
+
+        @Override
+        public Object owner() {
+            return null;
+        }
+
+        @Override
+        public boolean ownerClosed() {
+            return false;
+        }
+
+        @Override
+        public long enqueuedAt() {
+            return enqueuedAt;
+        }
+
+        @Override
+        public Pan123Exception send(Runnable onWire) {
+            onWire.run();
+            return toRefuse-- > 0 ? RateLimitedQueueTest.refusal() : null;
+        }
+
+        @Override
+        public void deliver() {
+            // nobody waits for it
+        }
+
+        @Override
+        public void fail(Pan123Exception why) {
+            throw why;
+        }
+
+        @Override
+        public int refusedAgain() {
+            return ++refusals;
+        }
+    }
+
+    /** A small queue only pauses, and a large one becomes slower and faster again. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20})
+    void refusalsAreOneLineAndSoIsTheirEnd(int permits) {
+        RateLimitedQueue queue = new RateLimitedQueue(
+                Api.USER_INFO,
+                new Rate(permits, Duration.ofSeconds(1)),
+                new Workers(time).share(),
+                time,
+                time,
+                new WaitBounds(Duration.ZERO, 0),
+                time::nanos,
+                rate -> most -> CompletableFuture.completedFuture(Optional.of(Permit.LASTING)));
+        for (int second = 0; second < 300; second++) {
+            if (second == 10 || second == 20) {
+                toRefuse = 3;
+            }
+            for (int i = 0; i < permits; i++) {
+                queue.submit(new Call());
+            }
+            time.pass(Duration.ofSeconds(1));
+            if (second < 50) {
+                assertThat(lines).hasSize(second < 10 ? 0 : 1);
+            }
+        }
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("INFO The platform refuses /api/v1/user/info as too frequent");
+        assertThat(lines.get(1)).startsWith("INFO The platform has accepted /api/v1/user/info at its limit");
+        assertThat(queue.figures().permitsNow()).isEqualTo(permits);
+    }
+}
