@@ -60,6 +60,14 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.Estimate.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.Estimate) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelpan123.api.FileEntry.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toJson((io.github.camelpan123.api.FileEntry) value);
@@ -119,6 +127,14 @@ public final class RecordConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.CopiedFiles.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.CopiedFiles) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelpan123.api.Estimate.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelpan123.RecordConverters.toMap((io.github.camelpan123.api.Estimate) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

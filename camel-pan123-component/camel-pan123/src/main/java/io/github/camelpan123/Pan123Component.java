@@ -25,6 +25,7 @@ public class Pan123Component extends Pan123ComponentOptions {
     private final AccountBindings bindings = new AccountBindings();
     private final Memories memories = new Memories();
     private final ShutdownNotice shutdownNotice = new ShutdownNotice(bindings::stopsIn);
+    private final FolderProgress folders = new FolderProgress();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -62,6 +63,11 @@ public class Pan123Component extends Pan123ComponentOptions {
         memories.clear();
         forgetCluster();
         super.doStop();
+    }
+
+    /** Returns the progress of folders. */
+    FolderProgress folders() {
+        return folders;
     }
 
     /** Returns the state of the consumers of this context. */

@@ -1,6 +1,8 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.api.Api;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The operation of a {@code pan123:} endpoint. "Body out" is the body after a successful operation. */
@@ -119,7 +121,48 @@ public enum Pan123Operation {
     /** Disables direct links for the files of a folder. The body is kept. */
     disableDirectLink,
     /** Returns a permanent URL of a file that requires no login. Body out: the URL. */
-    directLink;
+    directLink,
+    /**
+     * Estimates how long the work that the body names takes at the limits of the account, and what bounds it. Makes no
+     * call. Body out: {@code Estimate}.
+     */
+    estimate;
+
+    /**
+     * Returns the call that the operation is about and that its exchanges wait for; empty if there is none, or if that
+     * depends on the message.
+     */
+    Optional<Api> mainCall() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case userInfo -> Api.USER_INFO;
+                    case listFiles -> Api.FILE_LIST_V2;
+                    case getFile -> Api.FILE_INFOS;
+                    case createDirectory -> Api.MKDIR;
+                    case rename -> Api.FILE_NAME;
+                    case move -> Api.FILE_MOVE;
+                    case copy -> Api.FILE_COPY;
+                    case trash -> Api.FILE_TRASH;
+                    case recover -> Api.FILE_RECOVER;
+                    case delete -> Api.FILE_DELETE;
+                    case download, downloadUrl -> Api.DOWNLOAD_INFO;
+                    case transcodeSpace -> Api.TRANSCODE_FOLDER_INFO;
+                    case transcodeImport -> Api.TRANSCODE_IMPORT;
+                    case transcodeResolutions, transcode -> Api.TRANSCODE_RESOLUTIONS;
+                    case transcodeStart -> Api.TRANSCODE_VIDEO;
+                    case transcodeRecord -> Api.TRANSCODE_RECORD;
+                    case transcodeResult -> Api.TRANSCODE_RESULT;
+                    case transcodeDelete -> Api.TRANSCODE_DELETE;
+                    case share -> Api.SHARE_CREATE;
+                    case listShares -> Api.SHARE_LIST;
+                    case offlineDownload -> Api.OFFLINE_DOWNLOAD;
+                    case offlineDownloadStatus -> Api.OFFLINE_DOWNLOAD_PROCESS;
+                    case enableDirectLink -> Api.DIRECT_LINK_ENABLE;
+                    case disableDirectLink -> Api.DIRECT_LINK_DISABLE;
+                    case directLink -> Api.DIRECT_LINK_URL;
+                    case upload, transcodeDownload, estimate -> null;
+                });
+    }
 
     /**
      * Returns the operation of a name, in any letter case.

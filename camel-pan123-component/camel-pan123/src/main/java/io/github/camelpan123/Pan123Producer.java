@@ -1,10 +1,12 @@
 package io.github.camelpan123;
 
+import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.support.Futures;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -15,6 +17,12 @@ import org.slf4j.MDC;
 
 /** Executes the operation of the endpoint or of the header, and writes the result to the message. */
 public class Pan123Producer extends DefaultAsyncProducer {
+
+    /**
+     * The exchange property that tells when an exchange is expected to start, as an {@link Instant}. It is set while
+     * other calls wait before the call that the operation is about.
+     */
+    public static final String EXPECTED_START = "CamelPan123ExpectedStart";
 
     /** The key of the platform's trace ID in the MDC of a thread, while a failed exchange goes on. */
     private static final String MDC_TRACE_ID = "camel.pan123.traceId";
@@ -60,9 +68,14 @@ public class Pan123Producer extends DefaultAsyncProducer {
         boolean kept = keep(used, exchange);
         OperationRequest request;
         CompletableFuture<OperationResult> result;
+        FolderProgress folders = getEndpoint().getComponent().folders();
+        boolean ofFolder;
         try {
+            Pan123Operation operation = operation(exchange);
             request = new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
-            result = Objects.requireNonNull(used.operation(operation(exchange)).execute(request));
+            expectedStart(used.account(), operation, exchange);
+            result = Objects.requireNonNull(used.operation(operation).execute(request));
+            ofFolder = folders.began(exchange, operation, used.account());
         } catch (Exception | Error e) {
             // errors are caught too, because an exchange is never completed if its callback is not called
             leave(used, kept);
@@ -70,11 +83,28 @@ public class Pan123Producer extends DefaultAsyncProducer {
         }
         result.whenCompleteAsync(
                 (outcome, failure) -> {
+                    AsyncCallback next = callback;
+                    if (ofFolder) {
+                        next = doneSync -> {
+                            folders.ended(exchange, used.account());
+                            callback.done(doneSync);
+                        };
+                    }
                     leave(used, kept);
-                    goOn(exchange, callback, request, outcome, failure);
+                    goOn(exchange, next, request, outcome, failure);
                 },
                 used.account().routes());
         return false;
+    }
+
+    private static void expectedStart(AccountLease account, Pan123Operation operation, Exchange exchange) {
+        exchange.removeProperty(EXPECTED_START);
+        operation
+                .mainCall()
+                .map(account::expectedWait)
+                .filter(wait -> !wait.isZero())
+                .ifPresent(wait ->
+                        exchange.setProperty(EXPECTED_START, Instant.now().plus(wait)));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.api.CopiedFile;
 import io.github.camelpan123.api.CopiedFiles;
+import io.github.camelpan123.api.Estimate;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Folder;
 import io.github.camelpan123.api.OfflineProgress;
@@ -16,6 +17,7 @@ import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeStart;
 import io.github.camelpan123.api.UserInfo;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +102,16 @@ public final class RecordConverters {
     }
 
     @Converter
+    public static Map<String, Object> toMap(Estimate estimate) {
+        return members(estimate);
+    }
+
+    @Converter
+    public static String toJson(Estimate estimate) {
+        return json(estimate);
+    }
+
+    @Converter
     public static String toJson(FileEntry entry) {
         return json(entry);
     }
@@ -160,6 +172,9 @@ public final class RecordConverters {
     }
 
     private static Object plain(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toString();
+        }
         if (value instanceof Instant time) {
             return time.toString();
         }

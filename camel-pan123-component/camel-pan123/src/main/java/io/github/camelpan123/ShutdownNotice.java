@@ -28,7 +28,8 @@ final class ShutdownNotice extends LifecycleStrategySupport {
     @Override
     public void onContextStopping(CamelContext context) {
         ShutdownStrategy shutdown = context.getShutdownStrategy();
-        Duration timeout = Duration.of(shutdown.getTimeout(), shutdown.getTimeUnit().toChronoUnit());
+        Duration timeout =
+                Duration.of(shutdown.getTimeout(), shutdown.getTimeUnit().toChronoUnit());
         Duration half = timeout.dividedBy(2);
         accounts.accept(timeout.minus(RESERVE.compareTo(half) < 0 ? RESERVE : half));
     }

@@ -104,6 +104,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLivePageKnowsNoOtherRoomAndNobodyElseItsServer() {
+        mayNotKnow("live", ABOVE_ACCOUNT);
+        mayNotKnow("live", rooms("account..", "http", "api", "support"));
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BASE + ".live", BASE + ".simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "org.apache.camel.component.platform..")
+                .check(CLASSES);
+    }
+
+    @Test
     void operationsDoNotKnowTheFaceNorMessages() {
         // what a message asks for is read in one place, and the exchanges of a body's list in another
         mayNotKnow("operation", rooms(""));

@@ -136,6 +136,7 @@ class CallFaultsIT {
         OPERATIONS.put(
                 "disableDirectLink", place -> place.platform.simulator.drive().addFolder("/" + place.fresh("links")));
         OPERATIONS.put("directLink", place -> place.linked);
+        OPERATIONS.put("estimate", place -> Map.of("deletes", 1));
     }
 
     /** A platform and a context for one case at a time. */

@@ -36,8 +36,9 @@ class ChinesePageTest {
             "^\\[source[^\\n]*\\n----\\n(?:.*?\\n)?----$|^// ([a-z ]+): generated\\n.*?^// \\1: end$",
             Pattern.MULTILINE | Pattern.DOTALL);
 
-    private static final Pattern SECTION =
-            Pattern.compile("^(?:\\[#(\\w+)]\\n)?(={1,4}) ([^\\n]+)\\n(.*?)(?=^(?:\\[#\\w+]\\n)?={1,4} |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SECTION = Pattern.compile(
+            "^(?:\\[#(\\w+)]\\n)?(={1,4}) ([^\\n]+)\\n(.*?)(?=^(?:\\[#\\w+]\\n)?={1,4} |\\z)",
+            Pattern.MULTILINE | Pattern.DOTALL);
 
     private static List<Section> english;
     private static List<Section> chinese;
@@ -130,7 +131,8 @@ class ChinesePageTest {
     @Test
     void theTranslationIsChinese() {
         assertThat(chinese)
-                .filteredOn(section -> !section.words().replaceAll("\\[\\w+]|=+", "").isBlank())
+                .filteredOn(section ->
+                        !section.words().replaceAll("\\[\\w+]|=+", "").isBlank())
                 .allSatisfy(section ->
                         assertThat(section.words()).as(section.anchor()).containsPattern("\\p{IsHan}{2}"));
     }

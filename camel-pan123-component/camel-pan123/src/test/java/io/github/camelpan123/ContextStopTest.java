@@ -44,8 +44,7 @@ class ContextStopTest {
 
     @BeforeEach
     void start() throws Exception {
-        platform = SimulatedPlatform.start(
-                builder -> builder.limits(false).sliceSize(10_000));
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(10_000));
         platform.context.getShutdownStrategy().setTimeout(20);
     }
 
@@ -142,8 +141,7 @@ class ContextStopTest {
     private static List<Throwable> failures(List<CompletableFuture<Exchange>> all) {
         List<Throwable> failures = new ArrayList<>();
         all.forEach(done -> {
-            Throwable failure =
-                    done.orTimeout(1, TimeUnit.MINUTES).join().getException();
+            Throwable failure = done.orTimeout(1, TimeUnit.MINUTES).join().getException();
             if (failure != null) {
                 failures.add(failure);
             }

@@ -88,8 +88,10 @@ class FirstStepsPageTest {
         CamelCatalog catalog = new DefaultCamelCatalog();
         Set<String> used = new TreeSet<>();
         try (Stream<Path> pages = Files.list(DOCS)) {
-            for (Path page : pages.filter(one -> one.toString().endsWith(".adoc")).toList()) {
-                Pattern.compile("(?:from|to|wireTap|toD|enrich)\\(\"(\\w+):|uri(?:=\"|: \"?'?)(\\w+):|- to: \"?'?(\\w+):")
+            for (Path page :
+                    pages.filter(one -> one.toString().endsWith(".adoc")).toList()) {
+                Pattern.compile(
+                                "(?:from|to|wireTap|toD|enrich)\\(\"(\\w+):|uri(?:=\"|: \"?'?)(\\w+):|- to: \"?'?(\\w+):")
                         .matcher(Files.readString(page))
                         .results()
                         .map(found -> Stream.of(found.group(1), found.group(2), found.group(3))
@@ -103,7 +105,8 @@ class FirstStepsPageTest {
         String table = after("// needs: ");
         assertThat(used).contains("direct", "file", "log").allSatisfy(scheme -> {
             String artifact = catalog.componentModel(scheme).getArtifactId();
-            assertThat(table).containsPattern("`" + scheme + ":`[^|\\n]*\\| " + artifact + "\n|Kamelets \\| " + artifact + "\n");
+            assertThat(table)
+                    .containsPattern("`" + scheme + ":`[^|\\n]*\\| " + artifact + "\n|Kamelets \\| " + artifact + "\n");
         });
         assertThat(column(table, 1)).allSatisfy(artifact -> assertThat(artifact).startsWith("camel-"));
     }
@@ -228,10 +231,12 @@ class FirstStepsPageTest {
                 platform.simulator.drive().addFinishedTranscode("a.mp4", clip.readAllBytes(), "720P");
             }
             if (sample.language().equals("java")) {
-                RouteBuilder routes = SampleCompiler.compiled(sample.code(), Files.createDirectory(folder.resolve("classes")));
+                RouteBuilder routes =
+                        SampleCompiler.compiled(sample.code(), Files.createDirectory(folder.resolve("classes")));
                 platform.context.addRoutes(routes);
             } else {
-                String code = sample.language().equals("xml") ? "<routes>" + sample.code() + "</routes>" : sample.code();
+                String code =
+                        sample.language().equals("xml") ? "<routes>" + sample.code() + "</routes>" : sample.code();
                 PluginHelper.getRoutesLoader(platform.context)
                         .loadRoutes(ResourceHelper.fromString("sample." + sample.language(), code));
             }

@@ -18,8 +18,8 @@ class KarafPageTest {
         "java-routes/src/main/java/io/github/camelpan123/example/karaf/RoutesActivator.java, public final class"
     })
     void sampleIsThatOfTheExample(String file, String from) throws IOException {
-        String source = Files.readString(
-                Path.of("../../camel-pan123-examples/karaf").resolve(file));
+        String source =
+                Files.readString(Path.of("../../camel-pan123-examples/karaf").resolve(file));
         assertThat(Files.readString(Path.of("src/main/docs/pan123-karaf.adoc")))
                 .contains("----\n" + source.substring(source.indexOf(from)).strip() + "\n----");
     }

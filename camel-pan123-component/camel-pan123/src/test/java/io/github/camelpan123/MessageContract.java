@@ -96,7 +96,8 @@ final class MessageContract implements AutoCloseable {
             "transcodeSpace",
             "listShares",
             "offlineDownload",
-            "offlineDownloadStatus");
+            "offlineDownloadStatus",
+            "estimate");
 
     /**
      * One file.

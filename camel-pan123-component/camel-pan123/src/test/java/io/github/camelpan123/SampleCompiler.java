@@ -38,8 +38,8 @@ final class SampleCompiler {
                     .call();
             assertThat(good).as(complaints.toString()).isTrue();
         }
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, SampleCompiler.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, SampleCompiler.class.getClassLoader())) {
             return (RouteBuilder)
                     loader.loadClass("Sample").getDeclaredConstructor().newInstance();
         }

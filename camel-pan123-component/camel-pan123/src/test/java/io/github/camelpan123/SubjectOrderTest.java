@@ -218,6 +218,7 @@ class SubjectOrderTest {
         String onVideo = operation + "?fileId=" + video.id();
         return switch (operation) {
             case "userInfo", "listFiles", "listShares" -> new Before(operation, null, Left.OTHER, null);
+            case "estimate" -> new Before(operation, Map.of("deletes", 1), Left.OTHER, null);
             case "getFile", "download" -> new Before(onFile, null, Left.NAMED, ofFile);
             case "createDirectory" ->
                 new Before(operation + "?path=/made" + name, null, Left.NAMED, any -> contract.drive

@@ -188,13 +188,7 @@ class WrongUseTest {
                         IllegalArgumentException.class,
                         "java.lang.Object",
                         Pan123Constants.OVERRIDE_FILE_ID),
-                use(
-                        "missing path",
-                        nothing,
-                        "pan123:getFile?path=/none",
-                        null,
-                        Pan123NotFoundException.class,
-                        "/none"),
+                use("missing path", nothing, "pan123:getFile?path=/none", null, Pan123NotFoundException.class, "/none"),
                 use(
                         "missing id",
                         nothing,
@@ -212,11 +206,8 @@ class WrongUseTest {
                         "still verifying"),
                 use(
                         "banned",
-                        platform -> platform.simulator
-                                .faults()
-                                .on(MKDIR)
-                                .always()
-                                .answer(1, "账号已被封禁"),
+                        platform ->
+                                platform.simulator.faults().on(MKDIR).always().answer(1, "账号已被封禁"),
                         make,
                         null,
                         Pan123WriteBannedException.class,

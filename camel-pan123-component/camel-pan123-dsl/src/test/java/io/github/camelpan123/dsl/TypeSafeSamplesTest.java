@@ -56,7 +56,11 @@ class TypeSafeSamplesTest {
     private record Pair(int number, String uris, String typeSafe) {
         @Override
         public String toString() {
-            return typeSafe.lines().filter(line -> line.contains("pan123(")).findFirst().orElse("").strip();
+            return typeSafe.lines()
+                    .filter(line -> line.contains("pan123("))
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         }
     }
 
@@ -75,7 +79,9 @@ class TypeSafeSamplesTest {
 
     @Test
     void eachJavaSampleWithAnEndpointHasOne() throws IOException {
-        long samples = Pattern.compile("^\\[source,java]\\n----\\n((?:(?!^----$).)*?\"pan123:.*?)\\n----$", Pattern.MULTILINE | Pattern.DOTALL)
+        long samples = Pattern.compile(
+                        "^\\[source,java]\\n----\\n((?:(?!^----$).)*?\"pan123:.*?)\\n----$",
+                        Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(page())
                 .results()
                 .count();
@@ -145,8 +151,7 @@ class TypeSafeSamplesTest {
                     .call();
             assertThat(good).as(complaints.toString()).isTrue();
         }
-        loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, TypeSafeSamplesTest.class.getClassLoader());
+        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, TypeSafeSamplesTest.class.getClassLoader());
     }
 
     private static Path source(String name, String imports, String code) throws IOException {
@@ -169,12 +174,16 @@ class TypeSafeSamplesTest {
                 @Override
                 public void configure() {
                     from(direct("upload"))
-                            .to(pan123("upload").parentPath("RAW(/C++ & 100%2B notes)").createDirectories(true));
+                            .to(pan123("upload")
+                                    .parentPath("RAW(/C++ & 100%2B notes)")
+                                    .createDirectories(true));
                 }
             });
             context.start();
             context.createProducerTemplate().sendBodyAndHeader("direct:upload", "hello", "CamelFileName", "a.txt");
-            assertThat(platform.drive().content("/C++ & 100%2B notes/a.txt")).asString().isEqualTo("hello");
+            assertThat(platform.drive().content("/C++ & 100%2B notes/a.txt"))
+                    .asString()
+                    .isEqualTo("hello");
             Pan123Component component = context.getComponent("pan123", Pan123Component.class);
             assertThat(component.getConfiguration().getTier()).isEqualTo(Tier.free);
         }

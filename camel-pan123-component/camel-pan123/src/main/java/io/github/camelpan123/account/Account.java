@@ -447,6 +447,43 @@ final class Account {
                 : cluster.gates().open(key, api, limit);
     }
 
+    Duration expectedWait(Api api) {
+        RateLimitedQueue queue;
+        synchronized (queues) {
+            queue = queues.get(api);
+        }
+        return queue == null ? Duration.ZERO : queue.expectedWait();
+    }
+
+    boolean vip() {
+        synchronized (queues) {
+            return vip;
+        }
+    }
+
+    Optional<Rate> rate(Api api, boolean member) {
+        return limits.rate(api, member);
+    }
+
+    Duration answerTime(Api api) {
+        Map<Api, Duration> known = new EnumMap<>(Api.class);
+        synchronized (queues) {
+            queues.forEach((called, queue) -> {
+                Duration answer = queue.usualAnswer();
+                if (!answer.isZero()) {
+                    known.put(called, answer);
+                }
+            });
+        }
+        Duration own = known.get(api);
+        return own != null
+                ? own
+                : Duration.ofNanos((long) known.values().stream()
+                        .mapToLong(Duration::toNanos)
+                        .average()
+                        .orElse(0));
+    }
+
     CompletableFuture<Void> token(AccountLease owner) {
         return tokens.await(owner, Api.ACCESS_TOKEN, System.nanoTime());
     }

@@ -349,6 +349,30 @@ public final class AccountLease implements AutoCloseable {
         account.limit(api(shortName), Rate.parse("rateLimits." + shortName, callsPerSecond));
     }
 
+    /** Returns how long a call made now would wait for other calls; zero if none waits, or if that is unknown. */
+    public Duration expectedWait(Api api) {
+        return account.expectedWait(api);
+    }
+
+    /** Whether the limits of members apply, as far as known. */
+    public boolean vip() {
+        return account.vip();
+    }
+
+    /**
+     * Returns the limit of a call; empty if the number of concurrent requests bounds it instead.
+     *
+     * @param vip whether the limit of members is returned; an explicit limit applies to both
+     */
+    public Optional<Rate> rate(Api api, boolean vip) {
+        return account.rate(api, vip);
+    }
+
+    /** Returns how long the answer to a call takes: as seen of that call, or else of others; zero before any. */
+    public Duration answerTime(Api api) {
+        return account.answerTime(api);
+    }
+
     private static Api api(String shortName) {
         return Api.find(shortName)
                 .orElseThrow(() -> new IllegalArgumentException("There is no call of the name " + shortName));

@@ -34,7 +34,9 @@ record Failure(Api api, int status, int code, String message, String traceId) {
     Pan123Exception toException() {
         if (status >= 500 && code != 401 && code != 429) {
             return new Pan123Exception(
-                    this, true, "The platform reports an error of its own (HTTP " + status + "): repeat the call later");
+                    this,
+                    true,
+                    "The platform reports an error of its own (HTTP " + status + "): repeat the call later");
         }
         return switch (code) {
             case 401 -> unauthorized();
@@ -43,8 +45,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
             case 5113 -> new Pan123TrafficExceededException(this);
             case 20103 -> new Pan123VerifyingException(this);
             case 1 -> general();
-            default ->
-                api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : other();
+            default -> api == Api.ACCESS_TOKEN ? new Pan123CredentialsException(this) : other();
         };
     }
 

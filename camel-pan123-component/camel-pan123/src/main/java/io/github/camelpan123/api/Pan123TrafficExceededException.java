@@ -13,10 +13,7 @@ public class Pan123TrafficExceededException extends Pan123Exception {
     private final Instant until;
 
     Pan123TrafficExceededException(Failure failure) {
-        super(
-                failure,
-                false,
-                "The download traffic of the account is used up: wait, or buy traffic");
+        super(failure, false, "The download traffic of the account is used up: wait, or buy traffic");
         this.until = null;
     }
 

@@ -6,10 +6,7 @@ public class Pan123UploadFailedException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123UploadFailedException(Failure failure) {
-        super(
-                failure,
-                true,
-                "The platform did not accept the content: upload it again");
+        super(failure, true, "The platform did not accept the content: upload it again");
     }
 
     /**

@@ -6,9 +6,6 @@ public class Pan123VerifyingException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123VerifyingException(Failure failure) {
-        super(
-                failure,
-                true,
-                "The platform is still verifying the file: repeat the call in a few seconds");
+        super(failure, true, "The platform is still verifying the file: repeat the call in a few seconds");
     }
 }

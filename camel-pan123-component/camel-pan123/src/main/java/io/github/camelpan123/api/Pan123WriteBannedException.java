@@ -9,9 +9,6 @@ public class Pan123WriteBannedException extends Pan123Exception {
     private static final long serialVersionUID = 1L;
 
     Pan123WriteBannedException(Failure failure) {
-        super(
-                failure,
-                false,
-                "The account is not allowed to write at present: wait, and use fewer concurrent uploads");
+        super(failure, false, "The account is not allowed to write at present: wait, and use fewer concurrent uploads");
     }
 }

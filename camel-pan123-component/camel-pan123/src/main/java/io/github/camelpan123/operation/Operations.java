@@ -56,7 +56,8 @@ public final class Operations {
                 Map.entry("offlineDownloadStatus", offline::status),
                 Map.entry("enableDirectLink", links::enableDirectLink),
                 Map.entry("disableDirectLink", links::disableDirectLink),
-                Map.entry("directLink", links::directLink));
+                Map.entry("directLink", links::directLink),
+                Map.entry("estimate", new EstimateOperation(account)));
     }
 
     /**

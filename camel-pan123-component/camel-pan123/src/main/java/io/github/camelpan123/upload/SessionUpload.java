@@ -140,8 +140,7 @@ final class SessionUpload {
                     .<Throwable>map(kept -> new Pan123ShutdownException(
                             stopped,
                             "The platform has " + journal.done().cardinality() + " of "
-                                    + Slices.count(
-                                            file.size(), kept.session().sliceSize())
+                                    + Slices.count(file.size(), kept.session().sliceSize())
                                     + " slices of this file, and the upload goes on with the rest when it is sent again"
                                     + " (journalDirectory)"))
                     .orElse(failure);

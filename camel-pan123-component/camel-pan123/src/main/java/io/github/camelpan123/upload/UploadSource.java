@@ -60,7 +60,10 @@ public interface UploadSource extends AutoCloseable {
                 throw new NoSuchFileException(file.toString(), null, "there is no such file to upload");
             }
             if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file.toString(), null, "it is a folder, and only files can be uploaded. The file component reads a folder: file:...?recursive=true");
+                throw new NoSuchFileException(
+                        file.toString(),
+                        null,
+                        "it is a folder, and only files can be uploaded. The file component reads a folder: file:...?recursive=true");
             }
             return new OfFile(file);
         }

@@ -51,10 +51,12 @@ class ExceptionTableTest {
                 .toURI());
         Set<String> found = new TreeSet<>();
         for (String folder : List.of("", "account/auth", "account/ratelimit", "api")) {
-            try (Stream<Path> files = Files.list(root.resolve("io/github/camelpan123").resolve(folder))) {
+            try (Stream<Path> files =
+                    Files.list(root.resolve("io/github/camelpan123").resolve(folder))) {
                 for (Path file : files.filter(one -> one.toString().endsWith("Exception.class"))
                         .toList()) {
-                    String name = root.relativize(file).toString().replace('/', '.').replace(".class", "");
+                    String name =
+                            root.relativize(file).toString().replace('/', '.').replace(".class", "");
                     Class<?> type = Class.forName(name);
                     if (Modifier.isPublic(type.getModifiers())) {
                         found.add(type.getSimpleName());
@@ -81,8 +83,8 @@ class ExceptionTableTest {
     /** Every way in which the platform, or the component, says no. */
     private static List<Pan123Exception> all() {
         Throwable cause = new IOException("reset");
-        Pan123TrafficExceededException traffic =
-                (Pan123TrafficExceededException) refusal(Api.DOWNLOAD_INFO, 200, 5113, "流量超限").toException();
+        Pan123TrafficExceededException traffic = (Pan123TrafficExceededException)
+                refusal(Api.DOWNLOAD_INFO, 200, 5113, "流量超限").toException();
         List<Pan123Exception> all = new ArrayList<>(List.of(
                 traffic,
                 new Pan123TrafficExceededException(traffic, "paused", Instant.MAX),

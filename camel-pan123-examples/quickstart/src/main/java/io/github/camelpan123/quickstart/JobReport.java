@@ -22,7 +22,7 @@ final class JobReport extends EventNotifierSupport {
 
     private final int filesExpected;
     private final Runnable stop;
-    private final Display display = new Display(System.out);
+    private final Display display = new Display(System.out, Display.terminal());
     private final long startedAt = System.nanoTime();
 
     private int files;
@@ -53,7 +53,14 @@ final class JobReport extends EventNotifierSupport {
 
     @Override
     public synchronized void notify(CamelEvent event) {
-        if (event instanceof Pan123ProgressEvent progress) {
+        if (event instanceof Pan123ProgressEvent progress && progress.isFolder()) {
+            display.folder(
+                    progress.getFileName(),
+                    progress.getFilesDone(),
+                    progress.getFilesTotal(),
+                    progress.getDone(),
+                    progress.getExpectedEnd());
+        } else if (event instanceof Pan123ProgressEvent progress) {
             display.progress(progress.getFileName(), progress.getPhase(), progress.getDone(), progress.getTotal());
         } else if (event instanceof ExchangeSentEvent sent) {
             sent(sent.getEndpoint().getEndpointUri(), sent.getExchange());

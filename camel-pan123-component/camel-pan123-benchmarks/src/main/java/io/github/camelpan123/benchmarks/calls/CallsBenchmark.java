@@ -13,7 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +29,18 @@ public final class CallsBenchmark {
     private static final int PAGE = 100;
     private static final double CLOSE = 1.3;
     private static final List<String> ALL = List.of(
-            "small", "copies", "one", "many", "restore", "paths", "heap", "digests", "afterRead", "line", "old");
+            "small",
+            "copies",
+            "one",
+            "many",
+            "restore",
+            "paths",
+            "heap",
+            "digests",
+            "afterRead",
+            "estimate",
+            "line",
+            "old");
     private static final List<String> DUPLICATES = List.of("skipIfSame", "fail", "keepBoth", "overwrite");
     private static final String INFOS = "/api/v1/file/infos";
     private static final int OLD_FILES = 300;
@@ -35,6 +51,10 @@ public final class CallsBenchmark {
     private static final double TIMES_FASTER = 50;
     /** Of trash and delete together for a thousand files, a hundred a call. */
     private static final long MOST_CHANGES = 22;
+
+    private static final int ESTIMATES = 30;
+    private static final int ESTIMATES_AT_ONCE = 3;
+    private static final double LARGEST_ERROR = 0.1;
 
     private final Path work;
     /** The classes of the component in an earlier build; empty for none. */
@@ -86,9 +106,44 @@ public final class CallsBenchmark {
             case "heap" -> heap();
             case "digests" -> digests();
             case "afterRead" -> afterRead();
+            case "estimate" -> estimate();
             case "line" -> line();
             case "old" -> old();
             default -> throw new IllegalArgumentException("there is no trial " + which + "; there are " + ALL);
+        }
+    }
+
+    /** Random workloads take as long as the component has estimated. */
+    private void estimate() throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(ESTIMATES_AT_ONCE);
+        try {
+            // the first one warms up the JVM
+            try (EstimateTrial first = new EstimateTrial(0)) {
+                first.run();
+            }
+            List<Future<EstimateTrial.Outcome>> outcomes = Stream.generate(new Random()::nextLong)
+                    .limit(ESTIMATES)
+                    .map(seed -> threads.submit(() -> {
+                        try (EstimateTrial trial = new EstimateTrial(seed)) {
+                            return trial.run();
+                        }
+                    }))
+                    .toList();
+            System.out.printf("%20s %-4s %7s %7s %8s  %s%n", "seed", "tier", "expects", "seconds", "error", "bound by");
+            double worst = 0;
+            for (Future<EstimateTrial.Outcome> outcome : outcomes) {
+                System.out.println(outcome.get().row());
+                worst = Math.max(worst, Math.abs(outcome.get().error()));
+            }
+            System.out.printf(Locale.ROOT, "largest error of %d estimates: %.1f %%%n", ESTIMATES, 100 * worst);
+            others &= worst <= LARGEST_ERROR;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -66,6 +66,18 @@ public record Rate(int permits, Duration period) {
         return permits * 1000.0 / period.toMillis();
     }
 
+    /**
+     * Returns how long it takes to send a number of calls: a window of calls at once, and each further window a period
+     * after the answers to the one before.
+     *
+     * @param answer how long an answer takes
+     */
+    public Duration timeOf(long calls, Duration answer) {
+        return calls <= permits
+                ? Duration.ZERO
+                : period.plus(SlidingWindow.pause(answer)).multipliedBy((calls - 1) / permits);
+    }
+
     /** Whether this rate permits fewer calls than another one. */
     boolean stricterThan(Rate other) {
         return perSecond() < other.perSecond();

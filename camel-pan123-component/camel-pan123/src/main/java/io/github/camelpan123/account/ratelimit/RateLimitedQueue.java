@@ -926,6 +926,26 @@ public final class RateLimitedQueue {
         }
     }
 
+    /** Returns how long a new call would wait for others; zero if none waits, or while the queue is paused. */
+    public Duration expectedWait() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() || held ? Duration.ZERO : expectedWait(clock.getAsLong(), waiting.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how long an answer takes, as far as known. */
+    public Duration usualAnswer() {
+        lock.lock();
+        try {
+            return window.usualAnswer();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Duration stalled(long now) {
         if (waiting.isEmpty()) {
             return Duration.ZERO;

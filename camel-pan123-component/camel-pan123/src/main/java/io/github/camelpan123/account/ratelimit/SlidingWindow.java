@@ -43,9 +43,13 @@ final class SlidingWindow {
 
     private static final long NOT_YET = Long.MIN_VALUE;
 
+    /** The weight of the last answer in the usual answer time. */
+    private static final double LAST_ANSWER = 0.1;
+
     private final List<Slot> slots = new ArrayList<>();
     private final MinMaxWindow answerTimes = new MinMaxWindow();
     private long margin = LONG_MARGIN.toNanos();
+    private long usualAnswer;
     private int permits;
     private long period;
 
@@ -130,11 +134,23 @@ final class SlidingWindow {
         if (slot.sent == NOT_YET) {
             return;
         }
+        usualAnswer += usualAnswer == 0 ? now - slot.sent : (long) (LAST_ANSWER * (now - slot.sent - usualAnswer));
         // enough to include the answers of all slots in use
         answerTimes.add(now - slot.sent, FIRST_ANSWERS + 2 * permits);
         margin = answerTimes.count() < FIRST_ANSWERS
                 ? LONG_MARGIN.toNanos()
                 : Math.max(MARGIN.toNanos(), 2 * answerTimes.spread());
+    }
+
+    /** Returns how long an answer takes, as far as known. */
+    Duration usualAnswer() {
+        return Duration.ofNanos(usualAnswer);
+    }
+
+    /** Returns how long after its period a slot stays in use if its answer takes so long. */
+    static Duration pause(Duration answer) {
+        Duration byAnswer = answer.plusNanos(ROUNDING);
+        return byAnswer.compareTo(MARGIN) < 0 ? byAnswer : MARGIN;
     }
 
     /** Returns how many of the sends that still count were answered. */

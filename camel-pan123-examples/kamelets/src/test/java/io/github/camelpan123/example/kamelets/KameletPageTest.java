@@ -56,7 +56,8 @@ class KameletPageTest {
     private static List<Sample> samples() throws IOException {
         List<Sample> found = new ArrayList<>();
         for (String section : Files.readString(PAGE).split("(?m)^== ")) {
-            Matcher samples = Pattern.compile("^\\[source,yaml]\\n----\\n(.*?)\\n----$", Pattern.MULTILINE | Pattern.DOTALL)
+            Matcher samples = Pattern.compile(
+                            "^\\[source,yaml]\\n----\\n(.*?)\\n----$", Pattern.MULTILINE | Pattern.DOTALL)
                     .matcher(section);
             while (samples.find()) {
                 found.add(new Sample(section.lines().findFirst().orElseThrow(), samples.group(1)));
@@ -66,7 +67,8 @@ class KameletPageTest {
     }
 
     private static List<String> kamelets() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("../../camel-pan123-component/camel-pan123/src/main/resources/kamelets"))) {
+        try (Stream<Path> files =
+                Files.list(Path.of("../../camel-pan123-component/camel-pan123/src/main/resources/kamelets"))) {
             return files.map(file -> file.getFileName().toString().replace(".kamelet.yaml", ""))
                     .sorted()
                     .toList();
@@ -129,8 +131,10 @@ class KameletPageTest {
     /** What each Kamelet has to bring about. */
     private Predicate<Pan123Simulator> done(String kamelet) {
         return switch (kamelet) {
-            case "pan123-upload-sink" -> simulator -> simulator.drive().find("/films/a.txt").isPresent();
-            case "pan123-action" -> simulator -> simulator.drive().find("/archive/a.txt").isPresent();
+            case "pan123-upload-sink" ->
+                simulator -> simulator.drive().find("/films/a.txt").isPresent();
+            case "pan123-action" ->
+                simulator -> simulator.drive().find("/archive/a.txt").isPresent();
             case "pan123-file-source" -> simulator -> Files.exists(folder.resolve("outbox/sub/b.txt"));
             default -> simulator -> playlists() == 3;
         };
@@ -148,7 +152,8 @@ class KameletPageTest {
     @MethodSource("runs")
     void sampleRuns(Sample sample) throws Exception {
         assumeFalse(
-                System.getProperty("camel.version", "").startsWith("4.14.") && sample.yaml().contains("transformDataType"),
+                System.getProperty("camel.version", "").startsWith("4.14.")
+                        && sample.yaml().contains("transformDataType"),
                 "Camel 4.14 calls the step transform, as the page says");
         Files.createDirectories(folder.resolve("inbox"));
         Files.writeString(folder.resolve("inbox/a.txt"), "text");
@@ -166,7 +171,8 @@ class KameletPageTest {
             main.addOverrideProperty("camel.component.pan123.client-secret", simulator.clientSecret());
             main.start();
             try {
-                await().atMost(Duration.ofMinutes(1)).until(() -> done(sample.kamelet()).test(simulator));
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> done(sample.kamelet()).test(simulator));
             } finally {
                 main.stop();
             }

@@ -4,12 +4,11 @@ import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.Pan123Configuration;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
+import org.apache.camel.impl.health.ProducersHealthCheckRepository;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -72,19 +71,20 @@ public final class RoutesActivator implements BundleActivator, ManagedService {
         running = context;
     }
 
-    /** Enables the checks of consumers and producers, which the MBean of the type {@code health} shows. */
+    /**
+     * Registers the checks of consumers and producers, which the MBean of the type {@code health} shows. In OSGi, Camel
+     * does not find them by name.
+     */
     private static void showHealth(CamelContext context) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        if (registry == null) {
-            return;
-        }
         registry.setExposureLevel("full");
-        for (String id : List.of("consumers", "producers")) {
-            HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(context, id);
-            if (repository != null) {
-                repository.setEnabled(true);
-            }
-        }
+        ConsumersHealthCheckRepository consumers = new ConsumersHealthCheckRepository();
+        consumers.setCamelContext(context);
+        registry.register(consumers);
+        ProducersHealthCheckRepository producers = new ProducersHealthCheckRepository();
+        producers.setCamelContext(context);
+        producers.setEnabled(true);
+        registry.register(producers);
     }
 
     private static String required(Dictionary<String, ?> settings, String name) throws ConfigurationException {

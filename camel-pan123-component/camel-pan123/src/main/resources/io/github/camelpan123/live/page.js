@@ -1,0 +1,414 @@
+'use strict';
+
+/** Numbers come as they are shown. */
+const many = (n, one, more) => n + ' ' + (String(n) === '1' ? one : more);
+
+const TEXT = {
+  en: {
+    title: 'pan123', other: '中文', connecting: 'Connecting', live: 'Live', lost: 'No connection, trying again',
+    held: 'Paused', account: 'Account', pause: 'Pause', go: 'Continue',
+    waitingCalls: 'Waiting calls', uploadsTile: 'Uploads in progress', sentTile: 'Bytes sent', callsTile: 'Calls made',
+    refusedTile: 'Refused as too frequent', queues: 'Queues', call: 'Call', ofLimit: 'Limit in use, and waiting', limit: 'Limit',
+    waiting: 'Waiting', startsIn: 'Starts in', made: 'Made', refused: 'Refused', noQueues: 'No call was made yet.',
+    uploads: 'Uploads', file: 'File', step: 'Step', progress: 'Progress', size: 'Size', rate: 'Rate', left: 'Left',
+    noUploads: 'No upload is in progress.', jobs: 'Transcodes', preparing: 'Preparing', running: 'Running', done: 'Done',
+    failed: 'Failed', failures: 'Failures', noFailures: 'Nothing has failed.', consumers: 'Consumers',
+    noConsumers: 'No route polls the platform.',
+    steps: { wait: 'Waiting', hash: 'Hashing', send: 'Sending', verify: 'Checking', done: 'Done', failed: 'Failed' },
+    vip: 'member', free: 'free account', perSecond: n => n + '/s', done_: n => n + ' done', failed_: n => n + ' failed',
+    atOnce: (n, most) => n + ' of ' + most + ' requests', received: n => n + ' received', perFile: n => n + ' upload calls a file',
+    longest: t => 'longest wait ' + t, last: t => t + ' ago', times: n => many(n, 'time', 'times'), trace: id => 'trace id ' + id,
+    permits: (n, of, w) => n + ' of ' + of + ' permits in use, ' + w + ' waiting', paused: 'paused', ago: t => t + ' ago',
+    nowToken: n => many(n, 'call waits', 'calls wait') + ' for a token of the account.',
+    nowBanned: (c, m) => 'The platform has banned the account from ' + c + ': ' + m,
+    nowPaused: (c, n) => 'The queue of ' + c + ' is paused by hand; ' + many(n, 'call waits', 'calls wait') + '.',
+    nowBackOff: (c, t) => 'The platform refused calls of ' + c + ' as too frequent; the next try is in ' + t + '.',
+    nowStalled: (c, n, t) => c + ' has sent nothing for ' + t + ' although ' + many(n, 'call waits', 'calls wait') + '.',
+    nowWaits: (c, n, l, t) => many(n, 'call', 'calls') + ' of ' + c + (String(n) === '1' ? ' waits' : ' wait') + ', at ' + l + ' a second. A new one would start in ' + t + '.',
+    nowTraffic: t => 'The download traffic is used up. Downloads are paused until ' + t + '.',
+    nowUploads: n => many(n, 'upload is', 'uploads are') + ' in progress; nothing waits for a limit.',
+    nowJobs: n => many(n, 'transcode is', 'transcodes are') + ' in progress on the platform.',
+    nowIdle: 'Nothing is waiting.', nowNone: 'No account is in use yet.',
+    polled: t => 'last good poll ' + t + ' ago', neverPolled: 'not polled yet', inProgress: n => n + ' in progress',
+    backlog: n => n + ' to do', givenUp: n => n + ' given up', stopped: 'stopped', sec: 's', min: 'min', hour: 'h', day: 'd'
+  },
+  zh: {
+    title: 'pan123', other: 'English', connecting: '正在连接', live: '实时', lost: '连接中断，正在重试',
+    held: '已暂停', account: '账号', pause: '暂停', go: '继续',
+    waitingCalls: '等待中的调用', uploadsTile: '进行中的上传', sentTile: '已发送', callsTile: '已调用',
+    refusedTile: '因过于频繁被拒', queues: '队列', call: '接口', ofLimit: '限额占用与等待', limit: '限额',
+    waiting: '等待', startsIn: '预计等待', made: '已调用', refused: '被拒', noQueues: '尚未调用任何接口。',
+    uploads: '上传', file: '文件', step: '步骤', progress: '进度', size: '大小', rate: '速率', left: '剩余',
+    noUploads: '没有进行中的上传。', jobs: '转码', preparing: '准备中', running: '转码中', done: '完成',
+    failed: '失败', failures: '失败记录', noFailures: '没有失败。', consumers: '消费者',
+    noConsumers: '没有路由在轮询平台。',
+    steps: { wait: '等待', hash: '计算摘要', send: '发送', verify: '校验', done: '完成', failed: '失败' },
+    vip: '会员', free: '免费账号', perSecond: n => n + '/秒', done_: n => '完成 ' + n, failed_: n => '失败 ' + n,
+    atOnce: (n, most) => '请求 ' + n + '/' + most, received: n => '已接收 ' + n, perFile: n => '每个上传文件 ' + n + ' 次',
+    longest: t => '最长等待 ' + t, last: t => t + '前', times: n => n + ' 次', trace: id => '追踪 ID ' + id,
+    permits: (n, of, w) => '限额占用 ' + n + '/' + of + '，等待 ' + w, paused: '已暂停', ago: t => t + '前',
+    nowToken: n => n + ' 个调用正在等待账号的令牌。',
+    nowBanned: (c, m) => '平台禁止该账号调用 ' + c + '：' + m,
+    nowPaused: (c, n) => c + ' 的队列被手动暂停；' + n + ' 个调用在等待。',
+    nowBackOff: (c, t) => '平台因过于频繁拒绝了 ' + c + ' 的调用；' + t + '后重试。',
+    nowStalled: (c, n, t) => c + ' 已有 ' + t + '没有发出调用，但有 ' + n + ' 个在等待。',
+    nowWaits: (c, n, l, t) => c + ' 有 ' + n + ' 个调用在等待，每秒 ' + l + ' 次。新的调用将在 ' + t + '后开始。',
+    nowTraffic: t => '下载流量已用完，下载暂停至 ' + t + '。',
+    nowUploads: n => n + ' 个上传进行中；没有调用受限额影响。',
+    nowJobs: n => n + ' 个转码任务正在平台上进行。',
+    nowIdle: '没有等待中的工作。', nowNone: '尚未使用任何账号。',
+    polled: t => '上次成功轮询在 ' + t + '前', neverPolled: '尚未轮询', inProgress: n => '处理中 ' + n,
+    backlog: n => '待处理 ' + n, givenUp: n => '已放弃 ' + n, stopped: '已停止', sec: ' 秒', min: ' 分', hour: ' 小时', day: ' 天'
+  }
+};
+
+const UPLOAD_CALLS = ['mkdir', 'uploadCreate', 'uploadSlice', 'uploadSingle', 'uploadComplete', 'uploadDomain'];
+const STALLED = 30000;
+const SAY_EVERY = 10000;
+const SHOWN_ENDED = 6;
+const el = id => document.getElementById(id);
+
+let language = (navigator.language || 'en').toLowerCase().startsWith('zh') ? 'zh' : 'en';
+try { language = localStorage.getItem('pan123.language') || language; } catch (e) { /* storage is switched off */ }
+if (!TEXT[language]) language = 'en';
+let t = TEXT[language];
+let state = null;
+let linkState = 'connecting';
+let chosen = null;
+let held = false;
+let saidAt = 0;
+let lastBytes = null;
+const peaks = new Map();
+const waited = new Set();
+
+const number = n => n.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB');
+
+function bytes(n) {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let unit = 0;
+  while (n >= 1024 && unit < units.length - 1) { n /= 1024; unit++; }
+  return (unit === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)) + ' ' + units[unit];
+}
+
+function time(millis) {
+  const s = Math.round(millis / 1000);
+  const unit = (n, name) => n + (language === 'en' ? ' ' : '') + t[name];
+  if (s < 60) return unit(s, 'sec');
+  if (s < 3600) return unit(Math.floor(s / 60), 'min') + ' ' + unit(s % 60, 'sec');
+  if (s < 86400) return unit(Math.floor(s / 3600), 'hour') + ' ' + unit(Math.floor(s % 3600 / 60), 'min');
+  return unit(Math.floor(s / 86400), 'day') + ' ' + unit(Math.floor(s % 86400 / 3600), 'hour');
+}
+
+function text(node, value) {
+  const wanted = String(value);
+  if (node.textContent !== wanted) node.textContent = wanted;
+}
+
+function make(tag, className, parent) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (parent) parent.appendChild(node);
+  return node;
+}
+
+function bar(parent, thin) {
+  const outer = make('div', thin ? 'bar thin' : 'bar', parent);
+  make('i', '', outer);
+  return outer;
+}
+
+function fill(outer, share) {
+  const part = Math.max(0, Math.min(1, share || 0));
+  outer.firstChild.style.transform = 'scaleX(' + part.toFixed(4) + ')';
+}
+
+/** Keeps one element for each item, so that nothing flickers and the focus stays. */
+function each(parent, items, keyOf, create, update) {
+  const old = new Map();
+  for (const node of parent.children) old.set(node.dataset.key, node);
+  let place = parent.firstElementChild;
+  for (const item of items) {
+    const key = keyOf(item);
+    let node = old.get(key);
+    if (node) {
+      old.delete(key);
+    } else {
+      node = create();
+      node.dataset.key = key;
+    }
+    if (node === place) place = place.nextElementSibling;
+    else parent.insertBefore(node, place);
+    update(node, item);
+  }
+  for (const node of old.values()) node.remove();
+  const none = document.querySelector('[data-none="' + parent.id + '"]');
+  if (none) none.hidden = items.length > 0;
+}
+
+function cells(count, names) {
+  const row = make('tr');
+  for (let i = 0; i < count; i++) make('td', names[i], row);
+  return row;
+}
+
+function queueRow() {
+  const row = cells(7, ['name', '', 'n', 'n', 'n', 'n wide', 'n wide']);
+  const used = bar(row.children[1], false);
+  used.setAttribute('role', 'meter');
+  used.setAttribute('aria-valuemin', '0');
+  bar(row.children[1], true).setAttribute('aria-hidden', 'true');
+  return row;
+}
+
+function updateQueue(row, queue) {
+  const c = row.children;
+  const peak = Math.max(peaks.get(row.dataset.key) || 1, queue.waiting);
+  peaks.set(row.dataset.key, peak);
+  row.dataset.waiting = queue.waiting;
+  row.dataset.sent = queue.sent;
+  text(c[0], queue.api);
+  c[0].title = queue.path;
+  const limited = queue.permits > 0;
+  const most = queue.permitsNow || queue.permits || 1;
+  const inUse = limited ? queue.used : queue.inFlight || 0;
+  const [used, waiting] = c[1].children;
+  fill(used, limited ? inUse / most : Math.min(1, inUse));
+  fill(waiting, queue.waiting / peak);
+  used.setAttribute('aria-label', queue.api);
+  used.setAttribute('aria-valuemax', String(most));
+  used.setAttribute('aria-valuenow', String(Math.min(most, inUse)));
+  used.setAttribute('aria-valuetext', t.permits(inUse, most, queue.waiting));
+  text(c[2], limited ? t.perSecond(queue.limit) : '–');
+  text(c[3], number(queue.waiting));
+  text(c[4], queue.paused ? t.paused
+    : queue.expectedWaitMillis ? time(Math.max(1000, queue.expectedWaitMillis)) : '–');
+  text(c[5], number(queue.sent));
+  text(c[6], number(queue.refused));
+  c[6].classList.toggle('bad-text', queue.refused > 0);
+}
+
+function uploadRow() {
+  const row = cells(6, ['name', '', '', 'n wide', 'n', 'n wide']);
+  const progress = bar(row.children[2], false);
+  progress.setAttribute('role', 'progressbar');
+  progress.setAttribute('aria-valuemin', '0');
+  progress.setAttribute('aria-valuemax', '100');
+  return row;
+}
+
+function updateUpload(row, upload) {
+  const c = row.children;
+  const step = upload.failure ? 'failed' : upload.step;
+  const share = step === 'done' ? 1 : upload.size > 0 ? upload.done / upload.size : 0;
+  row.dataset.step = step;
+  row.className = step === 'failed' ? 'bad' : step === 'done' ? 'ended' : '';
+  text(c[0], upload.name);
+  c[0].title = upload.failure || upload.name;
+  text(c[1], t.steps[step] || step);
+  const progress = c[2].firstChild;
+  fill(progress, share);
+  progress.setAttribute('aria-label', upload.name);
+  progress.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+  progress.setAttribute('aria-valuetext', (t.steps[step] || step) + ' ' + Math.round(share * 100) + ' %');
+  text(c[3], upload.size === undefined ? '–' : bytes(upload.size));
+  const moving = step === 'hash' || step === 'send';
+  text(c[4], moving && upload.bytesPerSecond > 0 ? t.perSecond(bytes(upload.bytesPerSecond)) : '–');
+  text(c[5], moving && upload.bytesPerSecond > 0 && upload.size > 0
+    ? time((upload.size - upload.done) / upload.bytesPerSecond * 1000) : '–');
+}
+
+function jobItem() {
+  const item = make('li');
+  make('span', '', item);
+  make('small', '', item);
+  return item;
+}
+
+function updateJob(item, job) {
+  const name = job.name || String(job.fileId);
+  text(item.children[0], name);
+  item.children[0].title = name;
+  text(item.children[1], job.resolution + ' · ' + time(job.stateAgeMillis || 0));
+}
+
+function listItem() {
+  const item = make('li');
+  make('b', '', item);
+  make('small', '', item);
+  make('small', '', item);
+  return item;
+}
+
+function updateFailure(item, failure) {
+  const [head, detail, foot] = item.children;
+  text(head, [failure.api || failure.type, failure.code || failure.httpStatus || '', failure.times > 1 ? t.times(failure.times) : '']
+    .filter(part => part !== '').join(' · '));
+  head.className = 'bad-text';
+  text(detail, failure.message);
+  text(foot, [t.ago(time(failure.ageMillis || 0)), failure.traceId && !failure.message.includes(failure.traceId) ? t.trace(failure.traceId) : ''].filter(Boolean).join(' · '));
+}
+
+function updateConsumer(item, consumer) {
+  const [head, detail, foot] = item.children;
+  text(head, (consumer.routeId || '') + ' · ' + consumer.subject);
+  text(detail, [consumer.running ? '' : t.stopped,
+    consumer.lastGoodPollAgeMillis === undefined ? t.neverPolled : t.polled(time(consumer.lastGoodPollAgeMillis)),
+    t.inProgress(consumer.inProgress), t.backlog(consumer.backlog),
+    consumer.givenUp > 0 ? t.givenUp(consumer.givenUp) : ''].filter(Boolean).join(' · '));
+  text(foot, consumer.failing ? consumer.lastFailure || '' : '');
+  foot.className = 'bad-text';
+}
+
+function sentence(account) {
+  const waiting = account.queues.filter(queue => queue.waiting > 0);
+  const most = waiting.reduce((a, b) => !a || (b.expectedWaitMillis || 0) > (a.expectedWaitMillis || 0) ? b : a, null);
+  const seen = account.seen || {};
+  const stalled = waiting.find(queue => queue.stalledMillis > STALLED);
+  const paused = waiting.find(queue => queue.paused);
+  const backOff = waiting.find(queue => queue.backOffMillis > 0);
+  if (account.token && account.token.waiting > 0) return t.nowToken(number(account.token.waiting));
+  if (paused) return t.nowPaused(paused.api, number(paused.waiting));
+  if (backOff) return t.nowBackOff(backOff.api, time(Math.max(1000, backOff.backOffMillis)));
+  if (stalled && stalled.stalledMillis > 3 * (stalled.periodMillis || 0)) {
+    return t.nowStalled(stalled.api, number(stalled.waiting), time(stalled.stalledMillis));
+  }
+  if (most) {
+    return t.nowWaits(most.api, number(most.waiting), most.limit, time(Math.max(1000, most.expectedWaitMillis || 0)));
+  }
+  if (seen.writeBanned) return t.nowBanned(seen.writeBanned.api || '', seen.writeBanned.message);
+  if (seen.downloadsPausedUntil) return t.nowTraffic(new Date(seen.downloadsPausedUntil).toLocaleTimeString());
+  if (account.uploadsInFlight > 0) return t.nowUploads(number(account.uploadsInFlight));
+  if (account.jobsUnfinished > 0) return t.nowJobs(number(account.jobsUnfinished));
+  return t.nowIdle;
+}
+
+function tiles(account, at) {
+  const sum = (of, which) => account.queues.filter(which || (() => true)).reduce((all, queue) => all + (queue[of] || 0), 0);
+  const waits = account.queues.map(queue => queue.waiting > 0 ? queue.expectedWaitMillis || 0 : 0);
+  const longest = Math.max(0, ...waits);
+  const requests = account.uploadRequests || { inFlight: 0, most: 0 };
+  text(el('t-waiting'), number(sum('waiting') + (account.token ? account.token.waiting : 0)));
+  text(el('t-waiting-sub'), longest > 0 ? t.longest(time(Math.max(1000, longest))) : '');
+  text(el('t-uploads'), number(account.uploadsInFlight));
+  text(el('t-uploads-sub'), [t.done_(number(account.uploadsSucceeded)),
+    account.uploadsFailed > 0 ? t.failed_(number(account.uploadsFailed)) : t.atOnce(requests.inFlight, requests.most)].join(' · '));
+  text(el('t-sent'), bytes(account.bytesSent));
+  if (!lastBytes || lastBytes.account !== account.account || at - lastBytes.at > 2000) {
+    const before = lastBytes && lastBytes.account === account.account ? lastBytes : null;
+    const rate = before && at > before.at ? (account.bytesSent - before.sent) / (at - before.at) * 1000 : 0;
+    lastBytes = { account: account.account, at: at, sent: account.bytesSent, rate: rate };
+  }
+  text(el('t-sent-sub'), lastBytes.rate > 0 ? t.perSecond(bytes(lastBytes.rate))
+    : account.bytesReceived > 0 ? t.received(bytes(account.bytesReceived)) : '');
+  text(el('t-calls'), number(sum('sent')));
+  const files = account.uploadsSucceeded;
+  text(el('t-calls-sub'), files > 0
+    ? t.perFile((sum('sent', queue => UPLOAD_CALLS.includes(queue.api)) / files).toFixed(2)) : '');
+  const refused = sum('refused');
+  text(el('t-refused'), number(refused));
+  el('t-refused').classList.toggle('bad-text', refused > 0);
+  const worst = account.queues.filter(queue => queue.refused > 0).sort((a, b) => b.refused - a.refused)[0];
+  text(el('t-refused-sub'), worst ? worst.api : '');
+}
+
+function choose(accounts) {
+  el('choice').hidden = accounts.length < 2;
+  each(el('accounts'), accounts, account => account.account, () => make('option'), (option, account) => {
+    option.value = account.account;
+    text(option, account.account);
+  });
+  const found = accounts.find(account => account.account === chosen) || accounts[0];
+  if (found && el('accounts').value !== found.account) el('accounts').value = found.account;
+  return found;
+}
+
+function say(words) {
+  text(el('now'), words);
+  // a screen reader reads each change, so it is told seldom
+  const now = Date.now();
+  if (el('said').textContent === '' || now - saidAt > SAY_EVERY || words === t.nowIdle) {
+    if (el('said').textContent !== words) {
+      el('said').textContent = words;
+      saidAt = now;
+    }
+  }
+}
+
+function render() {
+  const parts = state ? state.components : [];
+  const account = choose(parts.flatMap(part => part.accounts));
+  const consumers = parts.flatMap(part => part.consumers);
+  each(el('consumers'), consumers, one => (one.routeId || '') + one.subject, listItem, updateConsumer);
+  if (!account) {
+    if (state) say(t.nowNone);
+    return;
+  }
+  const at = Date.parse(parts[0].at);
+  text(el('account'), account.account + ' · ' + (account.tier === 'vip' ? t.vip : t.free));
+  say(sentence(account));
+  tiles(account, at);
+  for (const queue of account.queues) {
+    if (queue.waiting > 0) waited.add(account.account + queue.api);
+  }
+  // those that have ever waited come first; each moves once
+  const hasWaited = queue => waited.has(account.account + queue.api);
+  each(el('queues'), account.queues.filter(hasWaited).concat(account.queues.filter(queue => !hasWaited(queue))), queue => queue.api, queueRow, updateQueue);
+  const current = account.uploads.slice().sort((a, b) => a.since < b.since ? -1 : a.since > b.since ? 1 : a.name < b.name ? -1 : 1);
+  const seen = new Map();
+  each(el('uploads'), current.concat(account.uploadsEnded.slice(0, SHOWN_ENDED)), upload => {
+    const key = upload.since + ' ' + upload.name;
+    seen.set(key, (seen.get(key) || 0) + 1);
+    return key + ' ' + seen.get(key);
+  }, uploadRow, updateUpload);
+  const columns = { starting: 'preparing', preparing: 'preparing', running: 'running', done: 'done', failed: 'failed' };
+  for (const column of ['preparing', 'running', 'done', 'failed']) {
+    const jobs = account.jobs.filter(job => (columns[job.state] || 'preparing') === column);
+    text(el('n-' + column), jobs.length > 0 ? number(jobs.length) : '');
+    each(el('jobs-' + column), jobs, job => job.fileId + ' ' + job.resolution, jobItem, updateJob);
+  }
+  each(el('failures'), account.failures, failure => [failure.api, failure.code, failure.httpStatus, failure.type].join(' '),
+    listItem, updateFailure);
+}
+
+function showLink() {
+  const shown = held && linkState === 'live' ? 'held' : linkState;
+  text(el('link-text'), t[shown]);
+  el('dot').className = shown === 'live' ? 'on' : shown === 'lost' ? 'off' : '';
+}
+
+function translate() {
+  t = TEXT[language];
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  for (const node of document.querySelectorAll('[data-t]')) node.textContent = t[node.dataset.t];
+  text(el('pause'), held ? t.go : t.pause);
+  text(el('language'), t.other);
+  el('language').lang = language === 'zh' ? 'en' : 'zh-CN';
+  el('said').textContent = '';
+  showLink();
+  render();
+}
+
+el('language').addEventListener('click', () => {
+  language = language === 'zh' ? 'en' : 'zh';
+  try { localStorage.setItem('pan123.language', language); } catch (e) { /* storage is switched off */ }
+  translate();
+});
+el('pause').addEventListener('click', () => {
+  held = !held;
+  text(el('pause'), held ? t.go : t.pause);
+  showLink();
+});
+el('accounts').addEventListener('change', event => {
+  chosen = event.target.value;
+  render();
+});
+
+translate();
+const events = new EventSource('events');
+events.onopen = () => { linkState = 'live'; showLink(); };
+events.onerror = () => { linkState = 'lost'; showLink(); };
+events.onmessage = event => {
+  if (held) return;
+  state = JSON.parse(event.data);
+  render();
+};
