@@ -13,6 +13,7 @@ import io.github.camelpan123.account.cluster.ClusterProvider;
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
 import io.github.camelpan123.account.cluster.OnStoreLost;
+import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGates;
@@ -130,6 +131,13 @@ class ClusterOptionsTest {
         @Override
         public UploadSlots uploads(int most) {
             return () -> CompletableFuture.completedFuture(() -> {});
+        }
+
+        @Override
+        public UploadLeases uploadLeases() {
+            return (upload, above) -> {
+                throw new AssertionError("no upload of this test has a journal");
+            };
         }
 
         @Override

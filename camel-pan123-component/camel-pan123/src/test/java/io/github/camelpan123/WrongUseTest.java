@@ -171,7 +171,7 @@ class WrongUseTest {
                         "pan123:upload?fileName=a",
                         null,
                         IllegalArgumentException.class,
-                        "it is null",
+                        "it is empty",
                         "Set a file"),
                 use(
                         "null as subject",
@@ -221,7 +221,7 @@ class WrongUseTest {
                         null,
                         Pan123Exception.class,
                         "code 7301",
-                        "refuses this call as it is"));
+                        "check the ids, names and options"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -35,6 +34,9 @@ final class ClusterGate implements PermitGate {
     private static final int LONGEST_ANNOUNCED = 2;
     /** So many places in a row are too far ahead only if there are more nodes than expected. */
     private static final int FAR_AHEAD = 10;
+
+    /** Where one operation takes for so many calls, the second half is used while more is taken. */
+    private static final int LARGE_BATCH = 4;
 
     private static final int LONGEST_BACK_OFF = 4;
     /** So many permits in a row expire only if the slack is too short for this node. */
@@ -223,6 +225,10 @@ final class ClusterGate implements PermitGate {
             places.pollFirst();
             place.grant();
             fruitless = 0;
+            if (pace.batch() >= LARGE_BATCH && places.size() <= pace.batch() / 2) {
+                // so that calls do not wait for the engine while they use up what was taken
+                take();
+            }
         }
         if (!answered.complete(Optional.of(place))) {
             place.giveBack();
@@ -323,8 +329,7 @@ final class ClusterGate implements PermitGate {
             } else {
                 long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
                 failures++;
-                pause = TimeUnit.MILLISECONDS.toNanos(
-                        most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
+                pause = TimeUnit.MILLISECONDS.toNanos(store.random(most / 2, most));
             }
         }
         goOnIn(pause);
@@ -380,7 +385,7 @@ final class ClusterGate implements PermitGate {
      * is taken far ahead.
      */
     private long backOff(long horizon, long ahead) {
-        return ahead + ThreadLocalRandom.current().nextLong(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
+        return ahead + store.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
     }
 
     /** Grants what this node may use while nobody counts. */

@@ -34,6 +34,7 @@ interface Engine extends AutoCloseable {
      * Replaces a value.
      *
      * @param expected the value to be replaced; null if there is to be none
+     * @param fresh null to remove the expected value
      * @return completes with whether the expected value was there and is replaced
      */
     CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh);

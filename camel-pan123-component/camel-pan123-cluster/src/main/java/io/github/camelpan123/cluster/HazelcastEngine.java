@@ -54,8 +54,12 @@ final class HazelcastEngine implements Engine {
 
     @Override
     public CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh) {
-        return threads.call(
-                () -> expected == null ? map.putIfAbsent(key, fresh) == null : map.replace(key, expected, fresh));
+        return threads.call(() -> {
+            if (expected == null) {
+                return map.putIfAbsent(key, fresh) == null;
+            }
+            return fresh == null ? map.remove(key, expected) : map.replace(key, expected, fresh);
+        });
     }
 
     @Override

@@ -109,6 +109,9 @@ final class JdbcEngine implements Engine {
 
     @Override
     public CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh) {
+        if (fresh == null) {
+            return remove(key, expected);
+        }
         return threads.call(() -> {
             try (Connection connection = database.getConnection();
                     PreparedStatement change = connection.prepareStatement(
@@ -121,6 +124,18 @@ final class JdbcEngine implements Engine {
                     change.setBytes(3, expected);
                 }
                 return change.executeUpdate() > 0;
+            }
+        });
+    }
+
+    private CompletableFuture<Boolean> remove(String key, byte[] expected) {
+        return threads.call(() -> {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement delete =
+                            connection.prepareStatement("DELETE FROM " + TABLE + " WHERE id = ? AND state = ?")) {
+                delete.setString(1, key);
+                delete.setBytes(2, expected);
+                return delete.executeUpdate() > 0;
             }
         });
     }

@@ -22,6 +22,9 @@ final class RedisEngine implements Engine {
     private static final String REPLACE =
             "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[2]) return 1 end return 0";
 
+    private static final String REMOVE =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0";
+
     private final RedisClient client;
     private final Duration timeout;
     private final StoreClock clock = new StoreClock();
@@ -125,9 +128,10 @@ final class RedisEngine implements Engine {
                     .toCompletableFuture()
                     .thenApply("OK"::equals));
         }
+        byte[][] values = fresh == null ? new byte[][] {expected} : new byte[][] {expected, fresh};
         return with(now -> now.connection()
                 .async()
-                .<Boolean>eval(REPLACE, ScriptOutputType.BOOLEAN, new String[] {key}, expected, fresh)
+                .<Boolean>eval(fresh == null ? REMOVE : REPLACE, ScriptOutputType.BOOLEAN, new String[] {key}, values)
                 .toCompletableFuture());
     }
 

@@ -3,6 +3,7 @@ package io.github.camelpan123.cluster;
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.cluster.ClusterAccount;
 import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.PermitGates;
 import java.time.Duration;
@@ -13,6 +14,7 @@ final class SharedAccount implements ClusterAccount {
     private static final String PREFIX = "pan123:";
     private static final Duration TOKEN_LEASE = Duration.ofSeconds(15);
     private static final Duration UPLOAD_LEASE = Duration.ofSeconds(30);
+    private static final Duration TAKEOVER_LEASE = Duration.ofSeconds(15);
 
     private final ClusterSettings settings;
     private final String account;
@@ -40,6 +42,12 @@ final class SharedAccount implements ClusterAccount {
     @Override
     public UploadSlots uploads(int most) {
         return new SharedUploads(store, PREFIX + account + ":uploads", most, UPLOAD_LEASE);
+    }
+
+    @Override
+    public UploadLeases uploadLeases() {
+        return (upload, above) ->
+                new SharedLease(store, PREFIX + account + ":upload:" + upload, above, TAKEOVER_LEASE, System::nanoTime);
     }
 
     @Override

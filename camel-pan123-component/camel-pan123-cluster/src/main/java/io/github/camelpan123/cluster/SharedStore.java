@@ -9,9 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class SharedStore implements AutoCloseable {
     private final Duration timeout;
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
+    private final LongBinaryOperator random;
     /** Completed by the first refresh, whatever its outcome. */
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
@@ -56,11 +59,24 @@ final class SharedStore implements AutoCloseable {
      * @param clock nanoseconds, monotonic
      */
     SharedStore(Engine engine, String name, Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
+        this(engine, name, timeout, timer, clock, (least, bound) -> ThreadLocalRandom.current()
+                .nextLong(least, bound));
+    }
+
+    /** @param random returns a number from the first one on, and below the second one */
+    SharedStore(
+            Engine engine,
+            String name,
+            Duration timeout,
+            ScheduledExecutorService timer,
+            LongSupplier clock,
+            LongBinaryOperator random) {
         this.engine = engine;
         this.name = name;
         this.timeout = timeout;
         this.timer = timer;
         this.clock = clock;
+        this.random = random;
         refreshIn(Duration.ZERO);
     }
 
@@ -82,6 +98,11 @@ final class SharedStore implements AutoCloseable {
     /** Returns the time on a monotonic clock of this node. */
     long nanos() {
         return clock.getAsLong();
+    }
+
+    /** Returns a random number from the first one on, and below the second one. */
+    long random(long least, long bound) {
+        return random.applyAsLong(least, bound);
     }
 
     /** Returns the number of nodes; 0 if the engine does not know it now. */

@@ -90,6 +90,33 @@ class ClusterGateTest {
                 .isBetween(calls / 3 - 2 - calls / 50, calls / 3 + 2 + calls / 50));
     }
 
+    /** A node that needs half of a high limit, and an engine that takes 10 ms to answer. */
+    @Test
+    void callsOfAHighLimitDoNotWaitForTheEngineAgainAndAgain() {
+        Engine slow = new SlowEngine(memory, time, between(5, 5));
+        ClusterGate gate =
+                new ClusterGate(new VirtualNode(time, slow).store(), "test:a", Node.pace(perSecond(10_000), 1));
+        int[] granted = new int[1];
+        int[] waited = new int[1];
+        Runnable[] next = new Runnable[1];
+        next[0] = () -> {
+            CompletableFuture<Optional<Permit>> answer = gate.acquire(200);
+            waited[0] += answer.isDone() ? 0 : 1;
+            answer.thenAccept(permit -> {
+                granted[0] += permit.orElseThrow().valid() ? 1 : 0;
+                time.in(Duration.ofNanos(200_000), next[0]);
+            });
+        };
+        next[0].run();
+        time.pass(Duration.ofSeconds(1));
+        int before = granted[0];
+        int waitedBefore = waited[0];
+        time.pass(Duration.ofSeconds(1));
+        // 5,000 if nothing waited
+        assertThat(granted[0] - before).isGreaterThan(4_900);
+        assertThat(waited[0] - waitedBefore).isLessThan(100);
+    }
+
     static Stream<Arguments> delays() {
         return Stream.of(3, 5, 8, 10, 20)
                 .flatMap(permits -> Stream.of(
@@ -227,7 +254,8 @@ class ClusterGateTest {
                     .toList();
             for (int i = 0; i < 300; i++) {
                 // seldom, or again and again within the time that a new time line takes to begin
-                time.pass(Duration.ofNanos(between(0, i % 3 == 0 ? 20_000 : 2_000.0 / permits).getAsLong()));
+                time.pass(Duration.ofNanos(
+                        between(0, i % 3 == 0 ? 20_000 : 2_000.0 / permits).getAsLong()));
                 memory.lose();
             }
             time.pass(Duration.ofMinutes(1));

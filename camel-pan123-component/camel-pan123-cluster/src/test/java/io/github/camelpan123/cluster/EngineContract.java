@@ -80,6 +80,10 @@ abstract class EngineContract {
         assertThat(get(other.replace(key, one, two))).isTrue();
         assertThat(get(engine.read(key)))
                 .hasValueSatisfying(value -> assertThat(value).isEqualTo(two));
+        assertThat(get(engine.replace(key, one, null))).isFalse();
+        assertThat(get(engine.replace(key, two, null))).isTrue();
+        assertThat(get(engine.replace(key, two, null))).isFalse();
+        assertThat(get(other.read(key))).isEmpty();
     }
 
     @Test

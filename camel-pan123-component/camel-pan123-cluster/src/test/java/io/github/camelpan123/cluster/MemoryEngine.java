@@ -56,6 +56,10 @@ final class MemoryEngine implements Engine {
         };
     }
 
+    synchronized int values() {
+        return values.size();
+    }
+
     synchronized void lose() {
         lines.clear();
         values.clear();
@@ -105,7 +109,9 @@ final class MemoryEngine implements Engine {
     public CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh) {
         return answer(() -> {
             boolean same = Arrays.equals(values.get(key), expected);
-            if (same) {
+            if (same && fresh == null) {
+                values.remove(key);
+            } else if (same) {
                 values.put(key, fresh);
             }
             return same;

@@ -40,13 +40,13 @@ public class StaticEndpointBuilders {
      * What to do. Consumers know transcodeResult (finished transcodes) and
      * listFiles (new files); the header CamelPan123Operation overrides it in
      * producers.
-     * There are 29 enums and the value can be one of: userInfo, listFiles,
+     * There are 30 enums and the value can be one of: userInfo, listFiles,
      * getFile, createDirectory, rename, move, copy, trash, recover, delete,
      * upload, download, downloadUrl, transcodeSpace, transcodeImport,
      * transcodeResolutions, transcodeStart, transcode, transcodeRecord,
      * transcodeResult, transcodeDelete, transcodeDownload, share, listShares,
      * offlineDownload, offlineDownloadStatus, enableDirectLink,
-     * disableDirectLink, directLink
+     * disableDirectLink, directLink, estimate
      * 
      * @param path operation
      * @return the dsl builder
@@ -68,13 +68,13 @@ public class StaticEndpointBuilders {
      * What to do. Consumers know transcodeResult (finished transcodes) and
      * listFiles (new files); the header CamelPan123Operation overrides it in
      * producers.
-     * There are 29 enums and the value can be one of: userInfo, listFiles,
+     * There are 30 enums and the value can be one of: userInfo, listFiles,
      * getFile, createDirectory, rename, move, copy, trash, recover, delete,
      * upload, download, downloadUrl, transcodeSpace, transcodeImport,
      * transcodeResolutions, transcodeStart, transcode, transcodeRecord,
      * transcodeResult, transcodeDelete, transcodeDownload, share, listShares,
      * offlineDownload, offlineDownloadStatus, enableDirectLink,
-     * disableDirectLink, directLink
+     * disableDirectLink, directLink, estimate
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

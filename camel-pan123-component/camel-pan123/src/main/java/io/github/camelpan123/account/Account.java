@@ -3,6 +3,7 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.account.auth.StoredTokens;
 import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.account.cluster.ClusterAccount;
+import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.PermitGate;
@@ -159,6 +160,10 @@ final class Account {
         return activity;
     }
 
+    Optional<UploadLeases> uploadLeases() {
+        return Optional.ofNullable(cluster).map(ClusterAccount::uploadLeases);
+    }
+
     DownloadPause downloadPause() {
         return downloadPause;
     }
@@ -275,8 +280,9 @@ final class Account {
      * Queues a call.
      *
      * @param content creates the call when it is sent for the first time
+     * @param goesOut called each time before the call is sent
      */
-    <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content) {
+    <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content, Runnable goesOut) {
         TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
         return Futures.recover(
@@ -287,6 +293,7 @@ final class Account {
                         settled.set(call);
                         // the pause may have begun while the call waited
                         downloadPause.require(api);
+                        goesOut.run();
                     });
                 }),
                 failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
@@ -348,7 +355,7 @@ final class Account {
             }
             tierAsked = true;
         }
-        call(owner, Api.USER_INFO, AccountCalls::userInfo).whenComplete((user, failure) -> {
+        call(owner, Api.USER_INFO, AccountCalls::userInfo, () -> {}).whenComplete((user, failure) -> {
             if (failure != null) {
                 LOG.warn(
                         "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",

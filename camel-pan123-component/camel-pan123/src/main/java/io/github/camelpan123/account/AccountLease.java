@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.account.ratelimit.Rate;
@@ -76,7 +77,16 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or a {@link Pan123Exception}
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call) {
-        return patiently(call.api(), () -> call, account.newIds().patience(), false);
+        return call(call, () -> {});
+    }
+
+    /**
+     * Queues a call that may be kept back at the last moment.
+     *
+     * @param goesOut called each time before the call is sent; what it throws fails the call instead
+     */
+    public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable goesOut) {
+        return patiently(call.api(), () -> call, goesOut, account.newIds().patience(), false);
     }
 
     /**
@@ -93,6 +103,7 @@ public final class AccountLease implements AutoCloseable {
                     }
                     return settled.get();
                 },
+                () -> {},
                 account.newIds().patience(),
                 true);
     }
@@ -102,10 +113,11 @@ public final class AccountLease implements AutoCloseable {
      * just issued. A refused call had no effect, so any call can be repeated.
      */
     private <R> CompletableFuture<R> patiently(
-            Api api, Supplier<ApiCall<R>> content, NewIds.Patience patience, boolean all) {
-        return Futures.recover(once(api, content), failure -> patience.before(failure, named(failure, content), all)
-                .map(pause -> delay(pause).thenCompose(over -> patiently(api, content, patience, all)))
-                .orElseGet(() -> failed(api, failure)));
+            Api api, Supplier<ApiCall<R>> content, Runnable goesOut, NewIds.Patience patience, boolean all) {
+        return Futures.recover(
+                once(api, content, goesOut), failure -> patience.before(failure, named(failure, content), all)
+                        .map(pause -> delay(pause).thenCompose(over -> patiently(api, content, goesOut, patience, all)))
+                        .orElseGet(() -> failed(api, failure)));
     }
 
     private <R> CompletableFuture<R> failed(Api api, Throwable failure) {
@@ -120,9 +132,9 @@ public final class AccountLease implements AutoCloseable {
                 : List.of();
     }
 
-    private <R> CompletableFuture<R> once(Api api, Supplier<ApiCall<R>> content) {
+    private <R> CompletableFuture<R> once(Api api, Supplier<ApiCall<R>> content, Runnable goesOut) {
         return Futures.recover(
-                account.call(this, api, content),
+                account.call(this, api, content, goesOut),
                 failure -> CompletableFuture.failedFuture(
                         closed.get() && failure instanceof Pan123UnreachableException
                                 ? new Pan123ShutdownException(api)
@@ -395,6 +407,11 @@ public final class AccountLease implements AutoCloseable {
      */
     public <T> T shared(Class<T> kind, Supplier<T> make) {
         return account.shared(kind, make);
+    }
+
+    /** Returns the leases of uploads that nodes can take over; empty if no nodes share the account. */
+    public Optional<UploadLeases> uploadLeases() {
+        return account.uploadLeases();
     }
 
     /** Returns a name of the account for management tools. It reveals nothing about the account. */

@@ -77,10 +77,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
 
     private Pan123Exception other() {
         return new Pan123Exception(
-                this,
-                false,
-                "The platform refuses this call as it is, and a repetition is refused as well: check the ids, names and"
-                        + " options of the message");
+                this, false, "Do not repeat the call: check the ids, names and options of the message");
     }
 
     private boolean contains(List<String> words) {

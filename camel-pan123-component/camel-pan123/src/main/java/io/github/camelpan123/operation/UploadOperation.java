@@ -76,7 +76,7 @@ final class UploadOperation implements Operation {
         if (converted == null) {
             throw new IllegalArgumentException("The body cannot be uploaded: "
                     + (request.body() == null
-                            ? "it is null. Set a file, a Path, bytes, text or a stream as the body"
+                            ? "it is empty. Set a file, a Path, bytes, text or a stream as the body"
                             : request.body().getClass().getName() + " is neither a file nor bytes, text or a stream"));
         }
         return UploadBodies.of(converted, request::charset);

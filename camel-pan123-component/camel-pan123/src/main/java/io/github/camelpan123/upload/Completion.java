@@ -33,9 +33,10 @@ final class Completion {
      * Returns the ID of the file.
      *
      * @param stillWanted throws an exception to end the polling
+     * @param ownership the right to complete the upload, which is checked when a call is sent
      */
-    CompletableFuture<Long> await(String preuploadId, Runnable stillWanted) {
-        Asking asking = new Asking(preuploadId, stillWanted);
+    CompletableFuture<Long> await(String preuploadId, Runnable stillWanted, Ownership ownership) {
+        Asking asking = new Asking(preuploadId, stillWanted, ownership);
         asking.ask();
         return asking.fileId;
     }
@@ -43,19 +44,23 @@ final class Completion {
     private final class Asking {
         private final String preuploadId;
         private final Runnable stillWanted;
+        private final Ownership ownership;
         private final CompletableFuture<Long> fileId = new CompletableFuture<>();
         private final long end = System.nanoTime() + LONGEST.toNanos();
         private int withoutAnswer;
 
-        Asking(String preuploadId, Runnable stillWanted) {
+        Asking(String preuploadId, Runnable stillWanted, Ownership ownership) {
             this.preuploadId = preuploadId;
             this.stillWanted = stillWanted;
+            this.ownership = ownership;
         }
 
         void ask() {
             try {
                 stillWanted.run();
-                account.call(UploadCalls.complete(preuploadId))
+                ownership
+                        .confirmed()
+                        .thenCompose(sure -> account.call(UploadCalls.complete(preuploadId), ownership::requireSure))
                         .whenComplete((state, failure) -> answered(state, Futures.unwrap(failure)));
             } catch (RuntimeException e) {
                 fileId.completeExceptionally(e);
@@ -63,7 +68,9 @@ final class Completion {
         }
 
         private void answered(UploadState state, Throwable failure) {
-            if (failure == null && state.finished()) {
+            if (failure instanceof Ownership.UnsureException) {
+                ask();
+            } else if (failure == null && state.finished()) {
                 fileId.complete(state.fileId());
             } else if (notYet(failure)) {
                 later();

@@ -25,6 +25,7 @@ final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path file;
+    private final Ownership ownership;
     private final State state = new State();
     /** Null if nothing is recorded, or nothing any longer. */
     private JsonLinesLog log;
@@ -50,13 +51,14 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private Journal(Path file) {
+    private Journal(Path file, Ownership ownership) {
         this.file = file;
+        this.ownership = ownership;
     }
 
     /** Returns a journal that is always empty and records nothing. */
     static Journal none() {
-        return new Journal(null);
+        return new Journal(null, Ownership.UNSHARED);
     }
 
     /**
@@ -66,11 +68,26 @@ final class Journal implements AutoCloseable {
      * @return empty while another process or thread has the journal open
      */
     static Optional<Journal> open(Path file, ChecksummedLine format) throws IOException {
-        Journal journal = new Journal(file);
+        return open(file, format, Ownership.UNSHARED);
+    }
+
+    private static Optional<Journal> open(Path file, ChecksummedLine format, Ownership ownership) throws IOException {
+        Journal journal = new Journal(file, ownership);
         return JsonLinesLog.exclusive(file, format, journal.state).map(log -> {
             journal.log = log;
             return journal;
         });
+    }
+
+    /** Opens a journal that only its owner uses, until another node takes it over. */
+    static Journal owned(Path file, ChecksummedLine format, Ownership ownership) throws IOException {
+        return open(file, format, ownership)
+                .orElseThrow(() -> new IOException(file + " is locked although only its owner uses it"));
+    }
+
+    /** Returns the right to continue the upload. */
+    Ownership ownership() {
+        return ownership;
     }
 
     /** Returns the unfinished upload of this content. */
@@ -119,7 +136,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void write(Change change) {
-        if (log == null) {
+        if (log == null || !ownership.sure()) {
             return;
         }
         try {
@@ -141,6 +158,8 @@ final class Journal implements AutoCloseable {
                 }
             } catch (IOException e) {
                 LOG.debug("The journal {} was not closed properly", file, e);
+            } finally {
+                ownership.end();
             }
         }
     }

@@ -4,12 +4,13 @@ import io.github.camelpan123.support.ChecksummedLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journals of an account, in folders that only their owner can read. They contain no token and no secret. */
-final class Journals {
+final class Journals implements JournalOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
@@ -41,12 +42,45 @@ final class Journals {
         try {
             return open(file(folder, title), title);
         } catch (IOException e) {
-            throw new IOException("journalDirectory=" + folder + " cannot be used: " + e, e);
+            throw unusable(folder, e);
         }
     }
 
-    /** Deletes the journal of a target, because the file now exists regardless of how it was uploaded. */
-    void discard(Path folder, long parent, String name) {
+    static IOException unusable(Path folder, IOException cause) {
+        return new IOException("journalDirectory=" + folder + " cannot be used: " + cause, cause);
+    }
+
+    @Override
+    public CompletableFuture<Journal> open(UploadRequest request, long parent) {
+        try {
+            return CompletableFuture.completedFuture(
+                    open(request.options().journalDirectory(), parent, request.name()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void discard(UploadRequest request, long parent) {
+        discard(request.options().journalDirectory(), parent, request.name());
+    }
+
+    /** Returns the files of a journal that nodes take over from each other. */
+    JournalFiles files(Path folder, long parent, String name) {
+        return new JournalFiles(file(folder, title(parent, name)));
+    }
+
+    /** Returns a name of the journal that is the same on every node and reveals nothing. */
+    String id(long parent, String name) {
+        return seal.apply(title(parent, name));
+    }
+
+    /** Returns the checksums of the journal of a target. */
+    ChecksummedLine format(long parent, String name) {
+        return format(title(parent, name));
+    }
+
+    private void discard(Path folder, long parent, String name) {
         if (folder == null || !Files.exists(file(folder, title(parent, name)))) {
             return;
         }
@@ -66,8 +100,11 @@ final class Journals {
     }
 
     private Journal open(Path file, String title) throws IOException {
+        return Journal.open(file, format(title)).orElseGet(Journal::none);
+    }
+
+    private ChecksummedLine format(String title) {
         // only lines of this account and target have a valid checksum
-        ChecksummedLine format = new ChecksummedLine(text -> seal.apply(title + "\n" + text));
-        return Journal.open(file, format).orElseGet(Journal::none);
+        return new ChecksummedLine(text -> seal.apply(title + "\n" + text));
     }
 }

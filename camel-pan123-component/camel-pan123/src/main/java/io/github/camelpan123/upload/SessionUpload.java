@@ -14,7 +14,6 @@ import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Verification.NotShownException;
 import io.github.camelpan123.upload.Verification.OtherContentException;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class SessionUpload {
     private static final Logger LOG = LoggerFactory.getLogger(SessionUpload.class);
 
     private final KeyedSerializer<Content> contents;
-    private final Journals journals;
+    private final JournalOpener journals;
     private final Slices.Size sliceSize;
 
     /**
@@ -36,7 +35,7 @@ final class SessionUpload {
      *     second upload
      * @param sliceSize receives the slice size of the platform
      */
-    SessionUpload(KeyedSerializer<Content> contents, Journals journals, Slices.Size sliceSize) {
+    SessionUpload(KeyedSerializer<Content> contents, JournalOpener journals, Slices.Size sliceSize) {
         this.contents = contents;
         this.journals = journals;
         this.sliceSize = sliceSize;
@@ -49,20 +48,13 @@ final class SessionUpload {
      */
     CompletableFuture<UploadOutcome> upload(
             UploadTask task, HashedContent content, NewFile file, UploadSession opened) {
-        return contents.take(content.content(), () -> {
-            Journal journal;
-            try {
-                journal = journals.open(task.request().options().journalDirectory(), file.parentFileId(), file.name());
-            } catch (IOException e) {
-                return CompletableFuture.failedFuture(e);
-            }
-            return new Run(task, content, file, journal).begin(opened);
-        });
+        return contents.take(content.content(), () -> journals.open(task.request(), file.parentFileId())
+                .thenCompose(journal -> new Run(task, content, file, journal).begin(opened)));
     }
 
     /** Deletes the journal of a target, because the file now exists regardless of how it was uploaded. */
     void over(UploadRequest request, long parent) {
-        journals.discard(request.options().journalDirectory(), parent, request.name());
+        journals.discard(request, parent);
     }
 
     /** Whether a later attempt can resume the session. */
@@ -149,8 +141,12 @@ final class SessionUpload {
         /** Uploads the whole file, with a new session if none is open. */
         private CompletableFuture<UploadOutcome> anew(UploadSession opened) {
             CompletableFuture<UploadSession> session =
-                    opened == null ? task.create(file) : CompletableFuture.completedFuture(opened);
+                    opened == null ? create() : CompletableFuture.completedFuture(opened);
             return session.thenCompose(this::opened);
+        }
+
+        private CompletableFuture<UploadSession> create() {
+            return journal.ownership().confirmed().thenCompose(sure -> task.create(file));
         }
 
         private CompletableFuture<UploadOutcome> opened(UploadSession session) {
@@ -159,8 +155,10 @@ final class SessionUpload {
             }
             requireUsable(session);
             sliceSize.told(session.sliceSize());
-            journal.begin(file, session, task.verification().begun());
-            return task.sendSlices(content, file, session, journal);
+            return journal.ownership().confirmed().thenCompose(sure -> {
+                journal.begin(file, session, task.verification().begun());
+                return task.sendSlices(content, file, session, journal);
+            });
         }
 
         /**
@@ -200,7 +198,7 @@ final class SessionUpload {
 
         /** Handles unreachable upload servers of a session. The platform may name other servers for a new session. */
         private CompletableFuture<UploadOutcome> elsewhere(UploadSession earlier, Throwable failure) {
-            return task.create(file).thenCompose(created -> {
+            return create().thenCompose(created -> {
                 if (!created.finished() && earlier.servers().containsAll(created.servers())) {
                     // the servers may become reachable again, and the slices that they have need not be sent again
                     return CompletableFuture.failedFuture(failure);

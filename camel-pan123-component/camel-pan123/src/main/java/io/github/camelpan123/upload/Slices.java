@@ -51,6 +51,7 @@ final class Slices {
         private final UploadSource source;
         private final UploadSession session;
         private final Journal journal;
+        private final Ownership ownership;
         private final int[] missing;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger rows = new AtomicInteger();
@@ -64,6 +65,7 @@ final class Slices {
             this.source = content.source();
             this.session = session;
             this.journal = journal;
+            this.ownership = journal.ownership();
             BitSet there = journal.done();
             int count = count(source.size(), session.sliceSize());
             BitSet all = new BitSet(count);
@@ -108,6 +110,20 @@ final class Slices {
         }
 
         private void slice(int index, int attempt, Set<String> avoid) {
+            ownership.confirmed().whenComplete((sure, failure) -> {
+                try {
+                    if (failure == null) {
+                        send(index, attempt, avoid);
+                    } else {
+                        failed(Futures.unwrap(failure));
+                    }
+                } catch (RuntimeException | Error e) {
+                    failed(e);
+                }
+            });
+        }
+
+        private void send(int index, int attempt, Set<String> avoid) {
             String server = servers.take(session.servers(), avoid);
             AtomicLong begun = new AtomicLong(System.nanoTime());
             AtomicLong inThisTry = new AtomicLong();
@@ -119,8 +135,9 @@ final class Slices {
                         try {
                             if (wrapped == null) {
                                 servers.answered(server, length(index), System.nanoTime() - begun.get());
-                                journal.done(index);
-                                next();
+                                done(index);
+                            } else if (Futures.unwrap(wrapped) instanceof Ownership.UnsureException) {
+                                slice(index, attempt, avoid);
                             } else {
                                 servers.failed(server);
                                 report(-inThisTry.get());
@@ -133,8 +150,25 @@ final class Slices {
                     });
         }
 
+        private void done(int index) {
+            // another node may have taken the journal over
+            ownership.confirmed().whenComplete((sure, failure) -> {
+                try {
+                    if (failure == null) {
+                        journal.done(index);
+                        next();
+                    } else {
+                        failed(Futures.unwrap(failure));
+                    }
+                } catch (RuntimeException | Error e) {
+                    failed(e);
+                }
+            });
+        }
+
         private HttpEntity form(int index, AtomicLong inThisTry) throws IOException {
             request.requireRunning();
+            ownership.requireSure();
             long offset = index * session.sliceSize();
             String known =
                     length(index) == source.size() ? content.md5() : content.sliceMd5(index, session.sliceSize());

@@ -3,10 +3,12 @@ package io.github.camelpan123.upload;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
+import io.github.camelpan123.api.Pan123UploadTakenOverException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadSession;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.http.LostAnswers;
+import io.github.camelpan123.support.Futures;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -153,8 +155,19 @@ final class UploadTask {
      */
     CompletableFuture<UploadOutcome> sendSlices(
             HashedContent hashed, NewFile file, UploadSession session, Journal journal) {
-        return hashed.orChanged(slices.send(request, hashed, session, journal))
-                .thenCompose(sent -> complete(hashed, file, session))
+        Ownership ownership = journal.ownership();
+        // what fails may fail because another node has completed the session
+        CompletableFuture<Void> slicesSent = Futures.recover(
+                slices.send(request, hashed, session, journal),
+                failure -> ownership.confirmed().thenCompose(sure -> CompletableFuture.failedFuture(failure)));
+        return hashed.orChanged(slicesSent)
+                .thenCompose(sent -> complete(hashed, file, session, ownership))
+                .whenComplete((fileId, failure) -> {
+                    if (Futures.unwrap(failure) instanceof Pan123UploadTakenOverException) {
+                        // a repetition finds the file that the other node makes
+                        lostUploads.doubt(file, verification.begun());
+                    }
+                })
                 .thenCompose(fileId -> verify(fileId, file, UploadOutcome.How.SENT));
     }
 
@@ -162,15 +175,18 @@ final class UploadTask {
      * COMPLETE. Returns the ID of the file. If polling fails, the file may exist nevertheless (platform/calls.md,
      * "Complete an upload").
      */
-    private CompletableFuture<Long> complete(HashedContent hashed, NewFile file, UploadSession session) {
+    private CompletableFuture<Long> complete(
+            HashedContent hashed, NewFile file, UploadSession session, Ownership ownership) {
         hashed.requireUnchanged();
         request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
         verification.sending();
-        return completion.await(session.preuploadId(), request::requireRunning).whenComplete((fileId, failure) -> {
-            if (failure != null) {
-                lostUploads.doubt(file, verification.begun());
-            }
-        });
+        return completion
+                .await(session.preuploadId(), request::requireRunning, ownership)
+                .whenComplete((fileId, failure) -> {
+                    if (failure != null && !(Futures.unwrap(failure) instanceof Pan123UploadTakenOverException)) {
+                        lostUploads.doubt(file, verification.begun());
+                    }
+                });
     }
 
     /** VERIFY. */

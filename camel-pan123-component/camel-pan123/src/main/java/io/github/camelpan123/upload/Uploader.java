@@ -56,6 +56,23 @@ public final class Uploader {
     }
 
     Uploader(AccountLease account, Drive drive, boolean soleWriter, Delays delays, RequestContent.Spools spools) {
+        this(account, drive, soleWriter, delays, spools, journals(account));
+    }
+
+    private static JournalOpener journals(AccountLease account) {
+        Journals journals = new Journals(account.label(), account::seal);
+        return account.uploadLeases()
+                .<JournalOpener>map(leases -> new SharedJournals(account, leases, journals))
+                .orElse(journals);
+    }
+
+    Uploader(
+            AccountLease account,
+            Drive drive,
+            boolean soleWriter,
+            Delays delays,
+            RequestContent.Spools spools,
+            JournalOpener journals) {
         this.account = account;
         this.drive = drive;
         this.spools = spools;
@@ -66,8 +83,7 @@ public final class Uploader {
         this.files = new UploadedFiles(lookups, drive, retry, soleWriter);
         this.lostUploads = new LostUploads(account, delays.retry(), drive, files);
         this.singleStep = new SingleStep(account, retry);
-        this.sessions = new SessionUpload(
-                new KeyedSerializer<>(account.routes()), new Journals(account.label(), account::seal), sliceSize);
+        this.sessions = new SessionUpload(new KeyedSerializer<>(account.routes()), journals, sliceSize);
         this.slices = new Slices(account, delays.retry());
         this.completion = new Completion(account, delays);
         this.inFlight = UploadsInFlight.of(account);

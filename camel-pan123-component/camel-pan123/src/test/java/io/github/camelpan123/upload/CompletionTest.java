@@ -89,7 +89,9 @@ class CompletionTest {
         assertThat(simulator.drive().count()).isOne();
         simulator.faults().on(COMPLETE).always().http(503);
         Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
-        assertThatThrownBy(() -> completion.await("session", () -> {}).get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> completion
+                        .await("session", () -> {}, Ownership.UNSHARED)
+                        .get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(Pan123Exception.class);
         assertThat(simulator.figures().faults(COMPLETE))
                 .isEqualTo(3 + Uploader.Delays.USUAL.retry().maxAttempts());
@@ -99,11 +101,14 @@ class CompletionTest {
     void theAskingEndsWhenTheUploadIsNotWantedAnyMore() {
         simulator.faults().stillVerifying(1000);
         CompletableFuture<Long> asking = new Completion(platform.account, UploaderHarness.SHORT)
-                .await("session", () -> {
-                    if (simulator.figures().faults(COMPLETE) >= 5) {
-                        throw new IllegalStateException("stopped");
-                    }
-                });
+                .await(
+                        "session",
+                        () -> {
+                            if (simulator.figures().faults(COMPLETE) >= 5) {
+                                throw new IllegalStateException("stopped");
+                            }
+                        },
+                        Ownership.UNSHARED);
         assertThatThrownBy(() -> asking.orTimeout(20, TimeUnit.SECONDS).join())
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseMessage("stopped");

@@ -46,15 +46,24 @@ final class EstimateTrial implements AutoCloseable {
     private static final Map<String, Integer> MOST = Map.of(
             "uploads",
             60,
-            "slicedUploads", 40,
-            "folders", 100,
-            "lists", 90,
-            "trashes", 3000,
-            "deletes", 1800,
-            "moves", 4000,
-            "renames", 1000,
-            "copies", 40,
-            "downloads", 40);
+            "slicedUploads",
+            40,
+            "folders",
+            100,
+            "lists",
+            90,
+            "trashes",
+            3000,
+            "deletes",
+            1800,
+            "moves",
+            4000,
+            "renames",
+            1000,
+            "copies",
+            40,
+            "downloads",
+            40);
 
     private static final int MOST_VIDEOS = 10;
 

@@ -582,6 +582,139 @@ public interface Pan123ComponentBuilderFactory {
             return this;
         }
     
+        /**
+         * Shares the limits and the token of each account with other nodes:
+         * through an embedded Hazelcast instance (hazelcast), a PostgreSQL
+         * database (jdbc) or a Redis server (redis). Needs the module
+         * camel-pan123-cluster and the option clusterEngine. By default, each
+         * JVM uses the whole limits by itself.
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.camelpan123.account.cluster.ClusterType&lt;/code&gt; type.
+         * 
+         * Group: cluster
+         * 
+         * @param cluster the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder cluster(io.github.camelpan123.account.cluster.ClusterType cluster) {
+            doSetProperty("cluster", cluster);
+            return this;
+        }
+    
+        /**
+         * The reference of the bean that the nodes share the account through: a
+         * HazelcastInstance (hazelcast), a DataSource (jdbc), or a Lettuce
+         * RedisClient (redis). It is never looked up by its type.
+         * 
+         * The option is a: &lt;code&gt;java.lang.Object&lt;/code&gt; type.
+         * 
+         * Group: cluster
+         * 
+         * @param clusterEngine the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder clusterEngine(java.lang.Object clusterEngine) {
+            doSetProperty("clusterEngine", clusterEngine);
+            return this;
+        }
+    
+        /**
+         * The maximum number of nodes that use an account at the same time,
+         * each counted as often as its clusterWeight. By default, the number of
+         * members with Hazelcast, and 8 otherwise. With Hazelcast, 1 permits a
+         * single node without split-brain protection.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Group: cluster
+         * 
+         * @param clusterNodes the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder clusterNodes(int clusterNodes) {
+            doSetProperty("clusterNodes", clusterNodes);
+            return this;
+        }
+    
+        
+        /**
+         * What limited calls do while the engine does not answer: they wait
+         * (wait), or each node uses its part of the limit without asking
+         * (share), which is the limit divided by clusterNodes. With share, the
+         * limit is exceeded if there are more nodes than that, or if only some
+         * of them have lost the engine.
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.camelpan123.account.cluster.OnStoreLost&lt;/code&gt; type.
+         * 
+         * Default: wait
+         * Group: cluster
+         * 
+         * @param onStoreLost the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder onStoreLost(io.github.camelpan123.account.cluster.OnStoreLost onStoreLost) {
+            doSetProperty("onStoreLost", onStoreLost);
+            return this;
+        }
+    
+        
+        /**
+         * The time that is added to the period of each limit, so that a call
+         * that goes out a little after its permit was granted does not exceed
+         * the limit. A longer time bears slower nodes and uses less of the
+         * limit: with 110 ms, 90 % of a limit per second can be used.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 110
+         * Group: cluster (advanced)
+         * 
+         * @param clusterSlack the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder clusterSlack(long clusterSlack) {
+            doSetProperty("clusterSlack", clusterSlack);
+            return this;
+        }
+    
+        
+        /**
+         * How long an operation of the engine may take. Later answers are
+         * ignored, and the operation is repeated.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 1000
+         * Group: cluster (advanced)
+         * 
+         * @param clusterTimeout the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder clusterTimeout(long clusterTimeout) {
+            doSetProperty("clusterTimeout", clusterTimeout);
+            return this;
+        }
+    
+        
+        /**
+         * How many permits this node gets for each permit of a node with weight
+         * 1, while all nodes have calls waiting.
+         * 
+         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
+         * 
+         * Default: 1
+         * Group: cluster (advanced)
+         * 
+         * @param clusterWeight the value to set
+         * @return the dsl builder
+         */
+        default Pan123ComponentBuilder clusterWeight(int clusterWeight) {
+            doSetProperty("clusterWeight", clusterWeight);
+            return this;
+        }
+    
         
         /**
          * The maximum number of consecutive attempts to resume an interrupted
@@ -1627,6 +1760,13 @@ public interface Pan123ComponentBuilderFactory {
             case "targetParentPath": getOrCreateConfiguration((Pan123Component) component).setTargetParentPath((java.lang.String) value); return true;
             case "digestCacheDirectory": getOrCreateConfiguration((Pan123Component) component).setDigestCacheDirectory((java.lang.String) value); return true;
             case "autowiredEnabled": ((Pan123Component) component).setAutowiredEnabled((boolean) value); return true;
+            case "cluster": ((Pan123Component) component).setCluster((io.github.camelpan123.account.cluster.ClusterType) value); return true;
+            case "clusterEngine": ((Pan123Component) component).setClusterEngine((java.lang.Object) value); return true;
+            case "clusterNodes": ((Pan123Component) component).setClusterNodes((int) value); return true;
+            case "onStoreLost": ((Pan123Component) component).setOnStoreLost((io.github.camelpan123.account.cluster.OnStoreLost) value); return true;
+            case "clusterSlack": ((Pan123Component) component).setClusterSlack((long) value); return true;
+            case "clusterTimeout": ((Pan123Component) component).setClusterTimeout((long) value); return true;
+            case "clusterWeight": ((Pan123Component) component).setClusterWeight((int) value); return true;
             case "downloadRetries": getOrCreateConfiguration((Pan123Component) component).setDownloadRetries((int) value); return true;
             case "fileExist": getOrCreateConfiguration((Pan123Component) component).setFileExist((io.github.camelpan123.api.FileExist) value); return true;
             case "targetDirectory": getOrCreateConfiguration((Pan123Component) component).setTargetDirectory((java.lang.String) value); return true;

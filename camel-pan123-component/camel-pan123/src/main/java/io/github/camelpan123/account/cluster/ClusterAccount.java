@@ -19,6 +19,9 @@ public interface ClusterAccount extends AutoCloseable {
      */
     UploadSlots uploads(int most);
 
+    /** Returns the leases of the uploads that nodes can take over from each other. */
+    UploadLeases uploadLeases();
+
     /** Ends the use of the engine, but not the engine itself. */
     @Override
     void close();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -45,7 +47,7 @@ class TimeOfCallsTest {
                 time,
                 new WaitBounds(Duration.ZERO, 0),
                 time::nanos,
-                rate -> () -> true);
+                rate -> most -> CompletableFuture.completedFuture(Optional.of(Permit.LASTING)));
         long begin = time.nanos();
         for (int i = 0; i < one.calls(); i++) {
             queue.submit(new Counted());

@@ -1,0 +1,164 @@
+package io.github.camelpan123.cluster;
+
+import io.github.camelpan123.account.cluster.UploadLease;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * The lease of an upload, replaced by comparing and setting. Its owner counts a number up while it is alive. Whoever has
+ * seen that number unchanged for the time of a lease takes the lease over, so the clocks of the nodes do not matter. The
+ * owner is sure of it for two thirds of that time, counted from the question that extended it last; others began to
+ * count later.
+ */
+final class SharedLease implements UploadLease {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final int PARTS = 3;
+    private static final byte[] NOTHING = {};
+
+    private final SharedStore store;
+    private final String key;
+    private final long above;
+    private final long lease;
+    private final LongSupplier nanos;
+    private final String owner = UUID.randomUUID().toString();
+
+    /** What was stored when this node began to watch it; null before the first look. */
+    private byte[] seen;
+
+    private long seenSince;
+    /** Null before this node has the lease. */
+    private LeaseEntry mine;
+
+    private long confirmedAt;
+
+    /**
+     * @param above the highest number that is known to have been used; 0 for none. If the engine knows nothing although
+     *     there was an owner, that one is given the time of a lease to say that it is alive
+     * @param nanos a monotonic clock, which goes on while the process is suspended
+     */
+    SharedLease(SharedStore store, String key, long above, Duration lease, LongSupplier nanos) {
+        this.store = store;
+        this.key = key;
+        this.above = above;
+        this.lease = lease.toNanos();
+        this.nanos = nanos;
+    }
+
+    @Override
+    public CompletableFuture<State> acquire() {
+        long asked = nanos.getAsLong();
+        return store.ask(engine -> engine.read(key)).thenCompose(stored -> acquire(stored, asked));
+    }
+
+    private CompletableFuture<State> acquire(Optional<byte[]> stored, long asked) {
+        Optional<LeaseEntry> entry = stored.flatMap(LeaseEntry::decode);
+        if (entry.isPresent() && entry.get().owner().equals(owner)) {
+            // an earlier question was carried out although its answer was lost
+            synchronized (this) {
+                mine = entry.get();
+            }
+            return renew(false);
+        }
+        byte[] found = stored.orElse(NOTHING);
+        boolean free;
+        synchronized (this) {
+            boolean first = seen == null;
+            boolean same = !first && Arrays.equals(found, seen);
+            if (!first && !same && stored.isPresent()) {
+                return CompletableFuture.completedFuture(State.BUSY);
+            }
+            if (first) {
+                seen = found;
+                seenSince = nanos.getAsLong();
+            }
+            free = stored.isEmpty() && (first ? above == 0 : !same) || same && asked - seenSince > lease;
+        }
+        return free
+                ? take(stored.orElse(null), entry.map(LeaseEntry::number).orElse(0L))
+                : CompletableFuture.completedFuture(State.WAIT);
+    }
+
+    private CompletableFuture<State> take(byte[] expected, long before) {
+        // the time as well, because an upload that is over leaves no number behind
+        long number = Math.max(Math.max(above, before), System.currentTimeMillis()) + 1;
+        LeaseEntry entry = new LeaseEntry(number, owner, 0);
+        long asked = nanos.getAsLong();
+        return store.ask(engine -> engine.replace(key, expected, entry.encode()))
+                .thenApply(replaced -> replaced ? held(entry, asked) : State.WAIT);
+    }
+
+    private synchronized State held(LeaseEntry entry, long asked) {
+        mine = entry;
+        confirmedAt = asked;
+        return State.HELD;
+    }
+
+    @Override
+    public CompletableFuture<State> renew(boolean restore) {
+        LeaseEntry before;
+        synchronized (this) {
+            before = mine;
+        }
+        LeaseEntry next = before.next();
+        long asked = nanos.getAsLong();
+        return store.ask(engine -> engine.replace(key, restore ? null : before.encode(), next.encode()))
+                .thenCompose(replaced -> replaced
+                        ? CompletableFuture.completedFuture(held(next, asked))
+                        : store.ask(engine -> engine.read(key)).thenCompose(this::refused));
+    }
+
+    private CompletableFuture<State> refused(Optional<byte[]> stored) {
+        if (stored.isEmpty()) {
+            return CompletableFuture.completedFuture(State.FORGOTTEN);
+        }
+        Optional<LeaseEntry> entry = LeaseEntry.decode(stored.get());
+        if (entry.isEmpty() || !entry.get().owner().equals(owner)) {
+            return CompletableFuture.completedFuture(State.BUSY);
+        }
+        // an earlier extension was carried out although its answer was lost
+        synchronized (this) {
+            mine = entry.get();
+        }
+        return renew(false);
+    }
+
+    @Override
+    public synchronized boolean valid() {
+        return mine != null && nanos.getAsLong() - confirmedAt < lease - lease / PARTS;
+    }
+
+    @Override
+    public synchronized long number() {
+        return mine.number();
+    }
+
+    @Override
+    public Duration pause() {
+        return shorter(LONGEST_PAUSE, Duration.ofNanos(lease / PARTS));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    @Override
+    public Duration renewal() {
+        return Duration.ofNanos(lease / PARTS);
+    }
+
+    @Override
+    public void release() {
+        LeaseEntry entry;
+        synchronized (this) {
+            entry = mine;
+        }
+        if (entry != null) {
+            store.ask(engine -> engine.replace(key, entry.encode(), null));
+        }
+    }
+}
