@@ -1,12 +1,12 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.api.TranscodeResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
-import org.apache.camel.cloudevents.CloudEvents;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
@@ -27,16 +27,21 @@ public class Pan123CloudEventTransformer extends Transformer {
     /** The type of an event for a finished transcode of one resolution, or of a video with all its resolutions. */
     public static final String TRANSCODE_TYPE = "io.github.camelpan123.event.transcode";
 
+    /** Written here and not asked of Camel, so that the bundle imports no further package. */
+    private static final String VERSION = "1.0";
+
     @Override
     public void transform(Message message, DataType from, DataType to) {
         boolean transcode = message.getHeader(Pan123Constants.TRANSCODE_STATUS) != null;
         Map<String, Object> headers = message.getHeaders();
         headers.putIfAbsent(CloudEvent.CAMEL_CLOUD_EVENT_ID, id(message, transcode));
-        headers.putIfAbsent(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, CloudEvents.v1_0.version());
+        headers.putIfAbsent(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, VERSION);
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, transcode ? TRANSCODE_TYPE : FILE_TYPE);
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, transcode ? "pan123.transcode" : "pan123.drive");
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, subject(message));
-        headers.put(CloudEvent.CAMEL_CLOUD_EVENT_TIME, CloudEvents.v1_0.getEventTime(message.getExchange()));
+        headers.put(
+                CloudEvent.CAMEL_CLOUD_EVENT_TIME,
+                Instant.ofEpochMilli(message.getExchange().getCreated()).toString());
         if (!transcode) {
             headers.putIfAbsent(
                     CloudEvent.CAMEL_CLOUD_EVENT_CONTENT_TYPE, CloudEvent.APPLICATION_OCTET_STREAM_MIME_TYPE);

@@ -212,7 +212,7 @@ class EstimateTest {
         "'deletes=1000,trashes=4000', PT18S, fileDelete, PT4S, fileTrash",
         "slicedUploads=100, PT49S, uploadCreate, PT4S, uploadCreate",
         "'lists=101,folders=20', PT20S, fileListV2, PT10S, fileListV2",
-        "transcodes=10, PT20S, transcodeResolutions, PT20S, transcodeResolutions",
+        "transcodes=10, PT19.5S, transcodeResolutions, PT19.5S, transcodeResolutions",
         "'uploads=10,uploadBytes=3000,bytesPerSecond=1000', PT3S, transfer, PT3S, transfer",
         "uploads=3, PT0S, '', PT0S, ''",
         "uploads=0, PT0S, '', PT0S, ''",

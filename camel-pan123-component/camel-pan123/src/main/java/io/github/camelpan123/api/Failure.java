@@ -76,8 +76,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
     }
 
     private Pan123Exception other() {
-        return new Pan123Exception(
-                this, false, "Do not repeat the call: check the ids, names and options of the message");
+        return new Pan123Exception(this, false, "Do not repeat it: check the ids, names and options");
     }
 
     private boolean contains(List<String> words) {

@@ -58,13 +58,24 @@ final class EstimateOperation implements Operation {
         for (EstimatedCalls row : calls) {
             outcome = outcome.or(row.expected(), row.shortName());
         }
-        for (Map<Api, Long> chain : workload.callsInTurn()) {
-            List<EstimatedCalls> inTurn = calls(chain, vip);
+        List<EstimatedCalls> inTurn = calls(workload.callsInTurn(), vip);
+        if (!inTurn.isEmpty()) {
             outcome = outcome.or(
                     inTurn.stream().map(EstimatedCalls::expected).reduce(Duration.ZERO, Duration::plus),
                     inTurn.get(0).shortName());
         }
-        return outcome;
+        // a video can be asked about when it is imported, after half of the time of all imports on average
+        Duration videos = expected(calls, Api.TRANSCODE_RESOLUTIONS)
+                .plus(expected(calls, Api.TRANSCODE_IMPORT).dividedBy(2));
+        return outcome.or(videos, Api.TRANSCODE_RESOLUTIONS.shortName());
+    }
+
+    private static Duration expected(List<EstimatedCalls> calls, Api api) {
+        return calls.stream()
+                .filter(row -> row.path().equals(api.path()))
+                .map(EstimatedCalls::expected)
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     /** Returns the calls, the slowest first. */

@@ -2,11 +2,9 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.FileCalls;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -123,28 +121,16 @@ final class Workload {
     }
 
     /**
-     * Returns calls that are made one kind after the other. Deletions of one exchange are looked up, then moved to the
-     * recycle bin, and then deleted. A video is imported before the platform is asked about it.
+     * Returns the calls that are made one kind after the other, because deletions of one exchange are looked up, then
+     * moved to the recycle bin, and then deleted. Empty without deletions.
      */
-    List<Map<Api, Long>> callsInTurn() {
-        List<Map<Api, Long>> chains = new ArrayList<>();
+    Map<Api, Long> callsInTurn() {
         long deleted = batches(of(Item.deletes), FileCalls.BATCH);
-        if (deleted > 0) {
-            chains.add(Map.of(
-                    Api.FILE_INFOS,
-                    deleted,
-                    Api.FILE_TRASH,
-                    // other files may be on their way to the recycle bin
-                    deleted + batches(of(Item.trashes), FileCalls.BATCH),
-                    Api.FILE_DELETE,
-                    deleted));
-        }
-        long videos = of(Item.transcodes);
-        if (videos > 0) {
-            chains.add(Map.of(
-                    Api.TRANSCODE_IMPORT, imports(videos), Api.TRANSCODE_RESOLUTIONS, RESOLUTION_CALLS * videos));
-        }
-        return chains;
+        // other files may be on their way to the recycle bin
+        long trashed = deleted + batches(of(Item.trashes), FileCalls.BATCH);
+        return deleted == 0
+                ? Map.of()
+                : Map.of(Api.FILE_INFOS, deleted, Api.FILE_TRASH, trashed, Api.FILE_DELETE, deleted);
     }
 
     /** The first video is imported at once, and the others together while that call is answered. */

@@ -93,6 +93,7 @@ class ExceptionTableTest {
                 new Pan123NameConflictException("taken"),
                 new Pan123NotFoundException("missing"),
                 new Pan123UploadFailedException(Api.UPLOAD_COMPLETE, "not shown", cause),
+                new Pan123UploadTakenOverException("a.mp4"),
                 new Pan123DownloadFailedException(Api.DOWNLOAD_INFO, "cut", cause),
                 new Pan123FileChangedException(Api.DOWNLOAD_INFO, "changed"),
                 new Pan123TranscodeException(Api.TRANSCODE_VIDEO, "no such resolution", false),

@@ -40,6 +40,7 @@ public final class RateLimitedQueue {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitedQueue.class);
 
     private static final int MOST_REFUSALS = 8;
+    private static final int ENDED_AT_ONCE = 16;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     /** The time without a refusal after which calls count as accepted again. */
@@ -295,7 +296,7 @@ public final class RateLimitedQueue {
             return 0;
         }
         int before = 0;
-        int ended = 0;
+        List<Runnable> ended = new ArrayList<>();
         boolean owned = false;
         for (Iterator<QueuedCall> all = waiting.iterator(); all.hasNext(); ) {
             QueuedCall queued = all.next();
@@ -304,15 +305,27 @@ public final class RateLimitedQueue {
             Duration expected = left == Long.MAX_VALUE ? Duration.ZERO : expectedWait(now, before);
             if (expected.toNanos() > left) {
                 all.remove();
-                ended++;
-                failing.execute(() -> queued.fail(stopsBefore(queued, expected)));
+                ended.add(() -> queued.fail(stopsBefore(queued, expected)));
             } else {
                 before++;
             }
         }
         // set again by the next call of such an owner
         ownersStop = owned;
-        return ended;
+        failInTurns(ended.iterator());
+        return ended.size();
+    }
+
+    /** Fails a few calls at a time, so that thousands do not ask for as many threads for what follows them. */
+    private void failInTurns(Iterator<Runnable> calls) {
+        if (calls.hasNext()) {
+            failing.execute(() -> {
+                for (int i = 0; i < ENDED_AT_ONCE && calls.hasNext(); i++) {
+                    calls.next().run();
+                }
+                failInTurns(calls);
+            });
+        }
     }
 
     /**
