@@ -100,6 +100,11 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
     }
 
     @Override
+    protected String operation() {
+        return Pan123Operation.listFiles.name();
+    }
+
+    @Override
     protected void closeTracker() {
         if (memory != null) {
             endpoint.getComponent().memories().release(memory);

@@ -74,7 +74,9 @@ public class Pan123Producer extends DefaultAsyncProducer {
             Pan123Operation operation = operation(exchange);
             request = new OperationRequest(exchange, options, new ProgressNotifier(exchange), this::isRunAllowed);
             expectedStart(used.account(), operation, exchange);
-            result = Objects.requireNonNull(used.operation(operation).execute(request));
+            result = used.account().operation(operation.name(), exchange, () -> used.operation(operation)
+                    .execute(request));
+            Objects.requireNonNull(result);
             ofFolder = folders.began(exchange, operation, used.account());
         } catch (Exception | Error e) {
             // errors are caught too, because an exchange is never completed if its callback is not called

@@ -82,6 +82,11 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
     }
 
     @Override
+    protected String operation() {
+        return Pan123Operation.transcodeResult.name();
+    }
+
+    @Override
     protected String subject() {
         return "transcodes of " + options.source();
     }

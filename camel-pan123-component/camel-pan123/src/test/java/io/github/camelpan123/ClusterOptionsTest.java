@@ -19,6 +19,7 @@ import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGates;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
+import io.github.camelpan123.observe.AccountObservations;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -212,6 +214,66 @@ class ClusterOptionsTest {
                 assertThat(simulator.figures().calls("/api/v1/user/info")).isEqualTo(3);
                 assertThat(simulator.figures().requests()).hasSize(4);
                 assertThat(account.queue("userInfo").sent()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatIsNotWrittenIsNoFailedCallInTheMeters() throws Exception {
+        Fake fake = new Fake();
+        fake.tooLate.set(3);
+        Scrape scrape = new Scrape();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("meters", scrape.registry);
+            context.start();
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
+                    AccountObservations observations = new AccountObservations(context)) {
+                observations.add(account, false);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(account.await(AccountCalls.userInfo())).isNotNull();
+                }
+                assertThat(fake.refusals).hasValue(3);
+                assertThat(scrape.sum("calls_total"))
+                        .isEqualTo(simulator.figures().requests().size());
+                assertThat(scrape.sum("calling_time_seconds_count"))
+                        .isEqualTo(simulator.figures().requests().size());
+                assertThat(scrape.sum("calls_failed_total")).isZero();
+                assertThat(scrape.sum("calls_retries_total")).isZero();
+                assertThat(account.queues()).allSatisfy(queue -> assertThat(queue.inFlight())
+                        .as(queue.shortName())
+                        .isZero());
+            }
+        }
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = "camel.incomplete",
+            matches = "true",
+            disabledReason = "Camel's telemetry is left out here")
+    void aRequestThatIsNotWrittenIsNoFailedSpan() throws Exception {
+        Fake fake = new Fake();
+        fake.tooLate.set(3);
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            RecordedSpans spans = RecordedSpans.in(context);
+            context.start();
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
+                    AccountObservations observations = new AccountObservations(context)) {
+                observations.add(account, false);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(account.await(AccountCalls.userInfo())).isNotNull();
+                }
+                assertThat(fake.refusals).hasValue(3);
+                assertThat(spans.all()).noneMatch(RecordedSpans.Shown::failed);
+                assertThat(spans.all()).allMatch(span -> span.tag("camel.pan123.attempt") == null);
+                assertThat(spans.all())
+                        .filteredOn(span -> "false".equals(span.tag("camel.pan123.sent")))
+                        .hasSize(3);
+                assertThat(spans.all())
+                        .filteredOn(span -> span.name().startsWith("/") && span.tag("camel.pan123.sent") == null)
+                        .hasSize(simulator.figures().requests().size());
             }
         }
     }

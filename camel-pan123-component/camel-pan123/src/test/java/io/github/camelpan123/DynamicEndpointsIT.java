@@ -7,9 +7,13 @@ import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.simulator.Pan123Simulator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,13 @@ class DynamicEndpointsIT {
         }
     }
 
+    private static Set<String> accountsInMeters(MeterRegistry meters) {
+        return meters.getMeters().stream()
+                .map(meter -> meter.getId().getTag("account"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
     private static int mbeans(CamelContext context) {
         try {
             return ManagementFactory.getPlatformMBeanServer()
@@ -100,6 +111,8 @@ class DynamicEndpointsIT {
                             .id("dynamic");
                 }
             });
+            MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            context.getRegistry().bind("metricsRegistry", meters);
             context.start();
             HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
             ProducerTemplate template = context.createProducerTemplate();
@@ -113,6 +126,7 @@ class DynamicEndpointsIT {
                 assertThat(accounts(context)).isBetween(1L, (long) CACHED);
                 assertThat(healthChecks(context)).isBetween(1L, (long) CACHED);
                 assertThat(accountsInJmx(context)).hasSizeBetween(1, CACHED);
+                assertThat(accountsInMeters(meters)).hasSizeBetween(1, CACHED);
                 assertThat(mbeans(context))
                         .isEqualTo(MBEANS_OF_ONE * accountsInJmx(context).size());
             });

@@ -261,16 +261,26 @@ final class Account {
     CompletableFuture<AccessToken> logIn(Runnable onWire) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
         AccountLease sender = anyLease(logIn.api());
-        QueuedApiCall<AccessToken> queued =
-                new QueuedApiCall<>(sender, System.nanoTime(), () -> logIn, (call, sent) -> sender.client()
-                        .send(call, null, () -> {
-                            // first, because it may refuse
-                            sent.run();
-                            onWire.run();
-                        }));
-        queue(logIn.api()).submit(queued);
+        CompletableFuture<AccessToken> answer = AccountLease.tracked(own(sender, logIn.api()), tracked -> {
+            QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
+                    sender,
+                    System.nanoTime(),
+                    () -> logIn,
+                    (call, sent) -> tracked.request(true, signs -> sender.client()
+                            .send(
+                                    call,
+                                    null,
+                                    () -> signs.write(() -> {
+                                        // first, because it may refuse
+                                        sent.run();
+                                        onWire.run();
+                                    }),
+                                    signs::traceId)));
+            queue(logIn.api()).submit(queued);
+            return queued.answer();
+        });
         return Futures.recover(
-                queued.answer(),
+                answer,
                 failure -> sender.ending() && anyLease(logIn.api()) != sender
                         ? logIn(onWire)
                         : CompletableFuture.failedFuture(failure));
@@ -282,37 +292,55 @@ final class Account {
      * @param content creates the call when it is sent for the first time
      * @param goesOut called each time before the call is sent
      */
-    <R> CompletableFuture<R> call(AccountLease owner, Api api, Supplier<ApiCall<R>> content, Runnable goesOut) {
+    <R> CompletableFuture<R> call(
+            AccountLease owner, TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
+        Api api = tracked.api();
         TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
         return Futures.recover(
                 retry.whenTokenIsThere(() -> {
                     downloadPause.require(api);
                     askTier(owner);
-                    return inQueue(owner, retry, () -> settled.get() == null ? content.get() : settled.get(), call -> {
-                        settled.set(call);
-                        // the pause may have begun while the call waited
-                        downloadPause.require(api);
-                        goesOut.run();
-                    });
+                    tracked.waits();
+                    return inQueue(
+                            owner,
+                            tracked,
+                            retry,
+                            () -> settled.get() == null ? content.get() : settled.get(),
+                            call -> {
+                                settled.set(call);
+                                // the pause may have begun while the call waited
+                                downloadPause.require(api);
+                                goesOut.run();
+                            });
                 }),
                 failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
     }
 
     private <R> CompletableFuture<R> inQueue(
-            AccountLease owner, TokenRetry retry, Supplier<ApiCall<R>> content, Consumer<ApiCall<R>> goesOut) {
+            AccountLease owner,
+            TrackedCall tracked,
+            TokenRetry retry,
+            Supplier<ApiCall<R>> content,
+            Consumer<ApiCall<R>> goesOut) {
         if (owner.closed()) {
             return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
         }
         QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
             goesOut.accept(call);
             // the current lease, because the first one may have been replaced while the call waited
-            R answer = retry.send(token -> owner.client().send(call, token, onWire));
+            R answer = retry.send(token -> tracked.request(
+                    true, signs -> owner.client().send(call, token, () -> signs.write(onWire), signs::traceId)));
             answered(call.api(), answer);
             return answer;
         });
         queue(retry.api()).submit(queued);
         return queued.answer();
+    }
+
+    /** Tracks a call that the account itself needs. */
+    private static TrackedCall own(AccountLease sender, Api api) {
+        return Caller.NOBODY.run(() -> sender.track(api, 0));
     }
 
     private void answered(Api api, Object answer) {
@@ -355,26 +383,28 @@ final class Account {
             }
             tierAsked = true;
         }
-        call(owner, Api.USER_INFO, AccountCalls::userInfo, () -> {}).whenComplete((user, failure) -> {
-            if (failure != null) {
-                LOG.warn(
-                        "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
-                        Futures.unwrap(failure).getMessage());
-                threads.after(ASK_TIER_AGAIN, this::tierUnknown);
-                synchronized (queues) {
-                    tierAnswered = true;
-                }
-                return;
-            }
-            synchronized (queues) {
-                tierAnswered = true;
-                tierKnown = true;
-            }
-            if (user.vip()) {
-                becomeVip();
-            }
-            reportStart();
-        });
+        AccountLease.tracked(
+                        own(owner, Api.USER_INFO), tracked -> call(owner, tracked, AccountCalls::userInfo, () -> {}))
+                .whenComplete((user, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
+                                Futures.unwrap(failure).getMessage());
+                        threads.after(ASK_TIER_AGAIN, this::tierUnknown);
+                        synchronized (queues) {
+                            tierAnswered = true;
+                        }
+                        return;
+                    }
+                    synchronized (queues) {
+                        tierAnswered = true;
+                        tierKnown = true;
+                    }
+                    if (user.vip()) {
+                        becomeVip();
+                    }
+                    reportStart();
+                });
     }
 
     private void tierUnknown() {
@@ -398,7 +428,8 @@ final class Account {
      *
      * @param form called when the request is sent
      */
-    <R> CompletableFuture<R> upload(AccountLease owner, ApiCall<R> call, String server, Callable<HttpEntity> form) {
+    <R> CompletableFuture<R> upload(
+            AccountLease owner, TrackedCall tracked, ApiCall<R> call, String server, Callable<HttpEntity> form) {
         TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
         AtomicReference<HttpEntity> made = new AtomicReference<>();
         return retry.whenTokenIsThere(() -> owner.run(uploads, call.api(), () -> {
@@ -407,7 +438,11 @@ final class Account {
                 made.set(form.call());
             }
             UnlimitedFigures figures = unlimited.computeIfAbsent(call.api(), UnlimitedFigures::new);
-            R answer = retry.send(token -> send(owner, call, base, made.get(), token, figures));
+            R answer = retry.send(token -> tracked.request(false, signs -> {
+                // it needs no permit
+                signs.write(() -> {});
+                return send(owner, call, base, made.get(), token, figures, signs::traceId);
+            }));
             answered(call.api(), answer);
             return answer;
         }));
@@ -419,10 +454,11 @@ final class Account {
             URI base,
             HttpEntity form,
             AccessToken token,
-            UnlimitedFigures figures) {
+            UnlimitedFigures figures,
+            Consumer<String> traceId) {
         figures.sent();
         try {
-            return owner.client().send(call, base, form, token);
+            return owner.client().send(call, base, form, token, traceId);
         } catch (Pan123RateLimitedException e) {
             figures.refused();
             throw e;

@@ -31,9 +31,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,8 @@ public final class AccountLease implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     /** When the context will have stopped, in nanoseconds; null while it is not stopping. */
     private volatile Long stopsAt;
+
+    private final CallListeners listeners = new CallListeners();
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
@@ -86,7 +90,10 @@ public final class AccountLease implements AutoCloseable {
      * @param goesOut called each time before the call is sent; what it throws fails the call instead
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable goesOut) {
-        return patiently(call.api(), () -> call, goesOut, account.newIds().patience(), false);
+        return tracked(
+                track(call.api(), 0),
+                tracked ->
+                        patiently(tracked, () -> call, goesOut, account.newIds().patience(), false));
     }
 
     /**
@@ -95,17 +102,40 @@ public final class AccountLease implements AutoCloseable {
      */
     <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        return patiently(
-                api,
-                () -> {
-                    if (settled.get() == null) {
-                        settled.set(content.get());
-                    }
-                    return settled.get();
-                },
-                () -> {},
-                account.newIds().patience(),
-                true);
+        return tracked(
+                track(api, 0),
+                tracked -> patiently(
+                        tracked,
+                        () -> {
+                            if (settled.get() == null) {
+                                settled.set(content.get());
+                            }
+                            return settled.get();
+                        },
+                        () -> {},
+                        account.newIds().patience(),
+                        true));
+    }
+
+    /** Starts to track a call. */
+    TrackedCall track(Api api, long bytes) {
+        return new TrackedCall(api, bytes, listeners);
+    }
+
+    /** Makes a call, and continues for its caller. */
+    static <R> CompletableFuture<R> tracked(TrackedCall tracked, Function<TrackedCall, CompletableFuture<R>> call) {
+        tracked.waits();
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        Futures.begin(() -> call.apply(tracked)).whenComplete((value, failure) -> {
+            // first, so that what waits for the answer finds it measured
+            tracked.over(failure);
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return Caller.kept(answer);
     }
 
     /**
@@ -113,11 +143,15 @@ public final class AccountLease implements AutoCloseable {
      * just issued. A refused call had no effect, so any call can be repeated.
      */
     private <R> CompletableFuture<R> patiently(
-            Api api, Supplier<ApiCall<R>> content, Runnable goesOut, NewIds.Patience patience, boolean all) {
-        return Futures.recover(
-                once(api, content, goesOut), failure -> patience.before(failure, named(failure, content), all)
-                        .map(pause -> delay(pause).thenCompose(over -> patiently(api, content, goesOut, patience, all)))
-                        .orElseGet(() -> failed(api, failure)));
+            TrackedCall tracked,
+            Supplier<ApiCall<R>> content,
+            Runnable goesOut,
+            NewIds.Patience patience,
+            boolean all) {
+        return Futures.recover(once(tracked, content, goesOut), failure -> patience.before(
+                        failure, named(failure, content), all)
+                .map(pause -> delay(pause).thenCompose(over -> patiently(tracked, content, goesOut, patience, all)))
+                .orElseGet(() -> failed(tracked.api(), failure)));
     }
 
     private <R> CompletableFuture<R> failed(Api api, Throwable failure) {
@@ -132,12 +166,12 @@ public final class AccountLease implements AutoCloseable {
                 : List.of();
     }
 
-    private <R> CompletableFuture<R> once(Api api, Supplier<ApiCall<R>> content, Runnable goesOut) {
+    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
         return Futures.recover(
-                account.call(this, api, content, goesOut),
+                account.call(this, tracked, content, goesOut),
                 failure -> CompletableFuture.failedFuture(
                         closed.get() && failure instanceof Pan123UnreachableException
-                                ? new Pan123ShutdownException(api)
+                                ? new Pan123ShutdownException(tracked.api())
                                 : failure));
     }
 
@@ -152,11 +186,14 @@ public final class AccountLease implements AutoCloseable {
      *
      * @param call decodes the answer
      * @param server as returned by the platform
+     * @param bytes the length of the content in the form
      * @param form creates a body of known length when the request is sent
      * @return completes with the answer or the failure
      */
-    public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, Callable<HttpEntity> form) {
-        return Futures.recover(account.upload(this, call, server, form), failure -> failed(call.api(), failure));
+    public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, long bytes, Callable<HttpEntity> form) {
+        return Futures.recover(
+                tracked(track(call.api(), bytes), tracked -> account.upload(this, tracked, call, server, form)),
+                failure -> failed(call.api(), failure));
     }
 
     /**
@@ -200,14 +237,14 @@ public final class AccountLease implements AutoCloseable {
         underWay.add(outcome);
         outcome.whenComplete((done, failure) -> underWay.remove(outcome));
         try {
-            threads.execute(() -> settle(outcome, api, work));
+            threads.execute(Caller.kept(() -> settle(outcome, api, work)));
         } catch (RejectedExecutionException closing) {
             outcome.completeExceptionally(new Pan123ShutdownException(api));
         }
         if (closed.get()) {
             outcome.completeExceptionally(new Pan123ShutdownException(api));
         }
-        return outcome;
+        return Caller.kept(outcome);
     }
 
     private <T> void settle(CompletableFuture<T> outcome, Api api, Callable<T> work) {
@@ -290,7 +327,24 @@ public final class AccountLease implements AutoCloseable {
         if (closed.get()) {
             over.completeExceptionally(new Pan123ShutdownException(null));
         }
-        return over;
+        return Caller.kept(over);
+    }
+
+    /** Tells a listener from now on what happens to the calls of this lease. */
+    public void listen(CallListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Runs the start of an operation, whose calls then count as calls of this operation. */
+    public <T> T operation(String operation, Exchange exchange, Supplier<T> work) {
+        return listeners.none()
+                ? work.get()
+                : listeners.caller(operation, exchange).run(work);
+    }
+
+    /** Records that a content was digested. */
+    public void hashed(long nanos) {
+        listeners.tell(listener -> listener.hashed(Caller.current().operation(), nanos));
     }
 
     /** Counts bytes of content that were sent to an upload server. */
@@ -301,6 +355,7 @@ public final class AccountLease implements AutoCloseable {
     /** Counts bytes of content that were received from a download server. */
     public void received(long bytes) {
         account.activity().received(bytes);
+        listeners.tell(listener -> listener.received(Caller.current().operation(), bytes));
     }
 
     /** Counts a batch call. */

@@ -156,7 +156,7 @@ public final class RequestCoalescer<I, A, R> {
             Batch before = open;
             Map<I, CompletableFuture<R>> asked = new HashMap<>();
             for (I one : all) {
-                answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
+                answers.add(Caller.kept(asked.computeIfAbsent(one, asks -> join(asks, joined))));
             }
             boolean idle = underWay == 0 && held == 0;
             ready = joined.stream()

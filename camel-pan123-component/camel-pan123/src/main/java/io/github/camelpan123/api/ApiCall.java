@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -91,14 +92,20 @@ public final class ApiCall<R> {
         }
     }
 
+    /** Decodes an answer, as the other method of this name does. */
+    public R read(ObjectMapper mapper, int status, byte[] answer) {
+        return read(mapper, status, answer, any -> {});
+    }
+
     /**
      * Decodes an answer.
      *
      * @param status the HTTP status
      * @param answer the bytes of the answer
+     * @param traceId gets the trace ID of the answer, if it has one
      * @throws Pan123Exception the matching subclass, if the platform refused the call or the answer is malformed
      */
-    public R read(ObjectMapper mapper, int status, byte[] answer) {
-        return decoder.decode(Envelope.open(mapper, api, status, answer));
+    public R read(ObjectMapper mapper, int status, byte[] answer, Consumer<String> traceId) {
+        return decoder.decode(Envelope.open(mapper, api, status, answer, traceId));
     }
 }

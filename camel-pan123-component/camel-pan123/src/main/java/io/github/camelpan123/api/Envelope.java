@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +21,8 @@ final class Envelope {
 
     private Envelope() {}
 
-    static Json open(ObjectMapper mapper, Api api, int status, byte[] answer) {
+    /** @param traceId gets the trace ID, if there is one */
+    static Json open(ObjectMapper mapper, Api api, int status, byte[] answer, Consumer<String> traceId) {
         JsonNode root = parse(mapper, api, status, answer);
         JsonNode code = root.get("code");
         if (code == null || !code.isIntegralNumber()) {
@@ -32,6 +34,9 @@ final class Envelope {
                 code.intValue(),
                 root.path("message").asText(""),
                 root.path("x-traceID").asText(""));
+        if (!failure.traceId().isEmpty()) {
+            traceId.accept(failure.traceId());
+        }
         if (failure.code() != 0) {
             throw failure.toException();
         }

@@ -1,5 +1,6 @@
 package io.github.camelpan123.consumer;
 
+import io.github.camelpan123.account.Caller;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -62,6 +63,9 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
 
     /** Closes the tracker. Called when the consumer has stopped; the tracker gets no further polls. */
     protected abstract void closeTracker();
+
+    /** Returns the name of the operation whose calls this consumer makes. */
+    protected abstract String operation();
 
     /** Returns what is consumed, for people. */
     protected abstract String subject();
@@ -168,10 +172,12 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
         int handled = 0;
         Claiming claiming = new Claiming();
-        Poll<W> poll = tracker.poll(this::goesOn);
+        Caller caller = new Caller(operation(), null);
+        Poll<W> poll = caller.run(() -> tracker.poll(this::goesOn));
         try {
             while (claiming.goesOn() && !poll.over() && handled < most && goesOn()) {
-                List<W> found = poll.next(most - handled);
+                int wanted = most - handled;
+                List<W> found = caller.run(() -> poll.next(wanted));
                 if (poll.answered()) {
                     forceConsumerAsReady();
                 }

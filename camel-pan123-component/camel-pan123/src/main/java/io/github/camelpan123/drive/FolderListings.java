@@ -1,6 +1,7 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.FilePage;
@@ -65,7 +66,7 @@ final class FolderListings {
     }
 
     private CompletableFuture<LookupResult> look(FolderListing listing, long folder, String name, EntryKind wanted) {
-        return listing.find(name, wanted, cursor -> page(folder, cursor));
+        return Caller.kept(listing.find(name, wanted, cursor -> page(folder, cursor)));
     }
 
     /** Requests one page of a folder. The transcode space is listed only with {@code businessType=2}. */

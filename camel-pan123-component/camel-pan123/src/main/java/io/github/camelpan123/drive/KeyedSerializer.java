@@ -1,5 +1,6 @@
 package io.github.camelpan123.drive;
 
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +30,9 @@ public final class KeyedSerializer<K> {
         synchronized (last) {
             before = last.put(key, mine);
         }
+        Supplier<CompletableFuture<T>> kept = Caller.kept(work);
         CompletableFuture<T> outcome =
-                before == null ? Futures.begin(work) : before.thenComposeAsync(over -> Futures.begin(work), threads);
+                before == null ? Futures.begin(work) : before.thenComposeAsync(over -> Futures.begin(kept), threads);
         return outcome.whenComplete((done, failure) -> {
             synchronized (last) {
                 last.remove(key, mine);

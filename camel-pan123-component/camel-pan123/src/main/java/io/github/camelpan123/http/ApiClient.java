@@ -8,6 +8,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -38,19 +39,23 @@ public final class ApiClient {
      *
      * @param token null for the login
      * @param onStart called when the request is about to be written to the connection; if it throws, nothing is written
+     * @param traceId gets the trace ID of the answer, if it has one
      * @throws Pan123Exception if the platform refuses the call or does not answer
      */
-    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onStart) {
+    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onStart, Consumer<String> traceId) {
         byte[] body = call.bodyBytes(MAPPER);
         boolean[] started = {false};
         try {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
             HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
-            return read(call, transport.send(call.api(), address, headers(token), entity, () -> {
-                // first, because it may refuse
-                onStart.run();
-                started[0] = true;
-            }));
+            return read(
+                    call,
+                    transport.send(call.api(), address, headers(token), entity, () -> {
+                        // first, because it may refuse
+                        onStart.run();
+                        started[0] = true;
+                    }),
+                    traceId);
         } catch (Pan123Exception e) {
             throw started[0] ? LostAnswers.of(call.api(), e) : e;
         }
@@ -60,15 +65,16 @@ public final class ApiClient {
      * Sends a form to an upload server and returns the decoded answer.
      *
      * @param server the URL of the upload server
+     * @param traceId gets the trace ID of the answer, if it has one
      * @throws Pan123Exception if the server refuses the call or does not answer
      */
-    public <R> R send(ApiCall<R> call, URI server, HttpEntity form, AccessToken token) {
+    public <R> R send(ApiCall<R> call, URI server, HttpEntity form, AccessToken token, Consumer<String> traceId) {
         URI address = URI.create(server + call.api().path());
-        return read(call, transport.post(call.api(), address, headers(token), form));
+        return read(call, transport.post(call.api(), address, headers(token), form), traceId);
     }
 
-    private <R> R read(ApiCall<R> call, HttpTransport.Answer answer) {
-        return call.read(MAPPER, answer.status(), answer.body());
+    private static <R> R read(ApiCall<R> call, HttpTransport.Answer answer, Consumer<String> traceId) {
+        return call.read(MAPPER, answer.status(), answer.body(), traceId);
     }
 
     private static Map<String, String> headers(AccessToken token) {

@@ -12,8 +12,8 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health checks and MBeans of the accounts of a context. Each account has one health check and one set of MBeans,
- * from its first lease to its last.
+ * The health checks, MBeans, meters and spans of the accounts of a context. Each account has one health check, one set
+ * of MBeans and one of meters, from its first lease to its last.
  */
 public final class AccountObservations implements AutoCloseable {
 
@@ -25,10 +25,16 @@ public final class AccountObservations implements AutoCloseable {
         private final Deque<AccountLease> leases;
         private final AccountMBeans mbeans;
         private final HealthCheck healthCheck;
+        private final OptionalListeners listeners;
 
-        private Shown(Deque<AccountLease> leases, AccountMBeans mbeans, HealthCheck healthCheck) {
+        private Shown(
+                Deque<AccountLease> leases,
+                AccountMBeans mbeans,
+                HealthCheck healthCheck,
+                OptionalListeners listeners) {
             this.leases = leases;
             this.mbeans = mbeans;
+            this.listeners = listeners;
             this.healthCheck = healthCheck;
         }
     }
@@ -46,9 +52,9 @@ public final class AccountObservations implements AutoCloseable {
      * @param checked whether its health check is enabled
      */
     public synchronized void add(AccountLease account, boolean checked) {
-        shown.computeIfAbsent(account.label(), label -> show(account, checked))
-                .leases
-                .add(account);
+        Shown one = shown.computeIfAbsent(account.label(), label -> show(account, checked));
+        one.leases.add(account);
+        one.listeners.add(account);
     }
 
     private Shown show(AccountLease account, boolean checked) {
@@ -63,7 +69,11 @@ public final class AccountObservations implements AutoCloseable {
             healthCheck.setEnabled(checked);
             healthChecks.addHealthCheck(healthCheck);
         }
-        return new Shown(leases, AccountMBeans.register(context, account, probe), healthCheck);
+        return new Shown(
+                leases,
+                AccountMBeans.register(context, account, probe),
+                healthCheck,
+                new OptionalListeners(context, account));
     }
 
     /** A method of its own, because its class needs camel-health, which an application may have left out. */
@@ -85,6 +95,7 @@ public final class AccountObservations implements AutoCloseable {
             healthChecks.removeHealthCheck(one.healthCheck);
         }
         one.mbeans.close();
+        one.listeners.close();
     }
 
     @Override

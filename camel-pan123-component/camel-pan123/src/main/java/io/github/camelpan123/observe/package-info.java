@@ -1,2 +1,2 @@
-/** The monitoring of accounts from outside a route: a health check and one MBean per queue. */
+/** The monitoring of accounts from outside a route: health checks, MBeans, meters and spans. */
 package io.github.camelpan123.observe;

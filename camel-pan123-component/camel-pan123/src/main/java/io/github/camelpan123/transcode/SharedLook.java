@@ -1,5 +1,6 @@
 package io.github.camelpan123.transcode;
 
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,6 +23,10 @@ final class SharedLook<T> {
     }
 
     CompletableFuture<T> ask() {
+        return Caller.kept(shared());
+    }
+
+    private CompletableFuture<T> shared() {
         CompletableFuture<T> mine;
         synchronized (this) {
             if (next != null) {

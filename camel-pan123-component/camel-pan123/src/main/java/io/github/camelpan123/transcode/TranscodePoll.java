@@ -1,6 +1,7 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123CredentialsException;
 import io.github.camelpan123.api.Pan123Exception;
@@ -72,7 +73,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
         toAsk.addAll(tracker.known());
         if (list) {
             listing = true;
-            account.routes().execute(this::list);
+            account.routes().execute(Caller.kept(this::list));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
@@ -61,7 +62,8 @@ public final class TranscodeSpace {
         this.account = account;
         this.drive = drive;
         this.jobs = TranscodeJobs.of(account);
-        this.look = new SharedLook<>(() -> CompletableFuture.supplyAsync(this::snapshot, account.routes()));
+        this.look =
+                new SharedLook<>(() -> CompletableFuture.supplyAsync(Caller.kept(this::snapshot), account.routes()));
         this.imports = new VideoImports(account, this::imported);
     }
 

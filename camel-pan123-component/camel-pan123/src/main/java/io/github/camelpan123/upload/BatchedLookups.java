@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.support.Futures;
@@ -77,7 +78,7 @@ final class BatchedLookups {
             sleeper.sleep(patience.compareTo(LONGEST) > 0 ? LONGEST : patience)
                     .whenComplete((over, closing) -> send(take(mine)));
         }
-        return answer;
+        return Caller.kept(answer);
     }
 
     /** @return null if another thread has taken the batch */

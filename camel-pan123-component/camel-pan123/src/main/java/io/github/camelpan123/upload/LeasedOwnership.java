@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.account.cluster.UploadLease.State;
 import io.github.camelpan123.api.Pan123UploadTakenOverException;
@@ -113,7 +114,7 @@ final class LeasedOwnership implements Ownership {
     public CompletableFuture<Void> confirmed() {
         return sure()
                 ? CompletableFuture.completedFuture(null)
-                : Futures.begin(() -> confirmed(new Patience(account, request)));
+                : Caller.kept(Futures.begin(() -> confirmed(new Patience(account, request))));
     }
 
     private CompletableFuture<Void> confirmed(Patience patience) {

@@ -112,10 +112,12 @@ final class RequestContent {
 
     private HashedContent digest(UploadSource source, Digesting work) throws IOException {
         Instant begun = Clock.systemUTC().instant();
+        long since = System.nanoTime();
         HashedContent digested = work.digest(done -> {
             request.requireRunning();
             request.progress().at(UploadProgress.Phase.HASH, request.name(), done, source.size());
         });
+        account.hashed(System.nanoTime() - since);
         source.requireUnchanged();
         if (source instanceof UploadSource.OfFile file) {
             cache().ifPresent(cache -> cache.keep(file.file(), file.state(), begun, digested.md5()));

@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.account.cluster.UploadLeases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,10 +35,11 @@ final class SharedJournals implements JournalOpener {
         }
         try {
             JournalFiles files = journals.files(folder, parent, request.name());
-            return owner(request, parent, files)
+            // a thread of the engine knows no caller
+            return Caller.kept(owner(request, parent, files)
                     .thenApplyAsync(
                             owner -> owner == null ? Journal.none() : open(request, parent, files, owner),
-                            account.routes());
+                            account.routes()));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(Journals.unusable(folder, e));
         }

@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123RateLimitedException;
@@ -55,11 +56,11 @@ final class SingleStep {
     /** Sends one request and returns the ID of the file. Does not repeat it. */
     CompletableFuture<Long> send(UploadRequest request, HashedContent content, NewFile file) {
         CompletableFuture<List<String>> asked = servers();
-        return asked.thenCompose(named -> {
+        return Caller.kept(asked).thenCompose(named -> {
             String server = named.get(Math.floorMod(next.get(), named.size()));
             AtomicLong sent = new AtomicLong();
             return Futures.recover(
-                    account.upload(UploadCalls.single(), server, () -> {
+                    account.upload(UploadCalls.single(), server, file.size(), () -> {
                                 request.requireRunning();
                                 return MultipartBodies.single(file, content.source(), bytes -> {
                                     request.requireRunning();

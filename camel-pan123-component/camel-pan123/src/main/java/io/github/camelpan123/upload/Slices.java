@@ -127,7 +127,7 @@ final class Slices {
             String server = servers.take(session.servers(), avoid);
             AtomicLong begun = new AtomicLong(System.nanoTime());
             AtomicLong inThisTry = new AtomicLong();
-            account.upload(UploadCalls.slice(), server, () -> {
+            account.upload(UploadCalls.slice(), server, length(index), () -> {
                         begun.set(System.nanoTime());
                         return form(index, inThisTry);
                     })

@@ -45,6 +45,7 @@ final class Comparison {
     private final Timed other;
     private final Timed component;
     private final List<Round> rounds = new ArrayList<>();
+    private boolean certainly;
 
     /**
      * @param goal {@code AT_MOST}: component's seconds over the other's; {@code AT_LEAST}: the other's over the component's
@@ -61,6 +62,12 @@ final class Comparison {
         this.target = target;
         this.other = other;
         this.component = component;
+    }
+
+    /** Wants the whole interval of the median to be within the target, not only the median. */
+    Comparison certainly() {
+        certainly = true;
+        return this;
     }
 
     void run(int count) throws IOException {
@@ -135,7 +142,10 @@ final class Comparison {
     }
 
     boolean reached() {
-        return goal == Goal.AT_MOST ? ratio() <= target : ratio() >= target;
+        if (goal == Goal.AT_MOST) {
+            return (certainly ? interval().high() : ratio()) <= target;
+        }
+        return (certainly ? interval().low() : ratio()) >= target;
     }
 
     private static double median(List<Double> figures) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -47,6 +48,11 @@ final class Component implements AutoCloseable {
     private final ProducerTemplate template;
 
     Component(String url) {
+        this(url, plain -> {});
+    }
+
+    /** @param beans gets the context before it is started */
+    Component(String url, Consumer<CamelContext> beans) {
         Pan123Component component = new Pan123Component();
         Pan123Configuration options = component.getConfiguration();
         options.setBaseUrl(url);
@@ -57,6 +63,7 @@ final class Component implements AutoCloseable {
         LIMITED.forEach(call -> limits.put(call, NO_LIMIT));
         options.setRateLimits(limits);
         context.addComponent("pan123", component);
+        beans.accept(context);
         context.start();
         template = context.createProducerTemplate();
     }

@@ -66,7 +66,7 @@ public final class TransferBenchmark {
      * Measures, prints and writes the results, and ends with 1 if a target is missed.
      *
      * @param args rounds, folder for the results, MiB of the large file, one of {@code upload}, {@code slow}, {@code middle},
-     *     {@code start}, {@code heap}, {@code small}, {@code download} or {@code all}, and the classes of the component in
+     *     {@code start}, {@code heap}, {@code small}, {@code meters}, {@code download} or {@code all}, and the classes of the component in
      *     an earlier build, or an empty text
      * @throws IOException if something did not answer
      */
@@ -103,6 +103,9 @@ public final class TransferBenchmark {
         if (all || which.equals("small")) {
             small();
         }
+        if (all || which.equals("meters")) {
+            meters();
+        }
         if (all || which.equals("download")) {
             download();
         }
@@ -131,7 +134,7 @@ public final class TransferBenchmark {
         }
         if (comparisons.isEmpty() && trials.isEmpty()) {
             throw new IllegalArgumentException("there is no benchmark " + which
-                    + "; there are all, upload, slow, middle, start, heap, small and download");
+                    + "; there are all, upload, slow, middle, start, heap, small, meters and download");
         }
         return trials;
     }
@@ -249,7 +252,7 @@ public final class TransferBenchmark {
         server.delaySlices(0);
     }
 
-    private void small() throws IOException {
+    private static List<byte[]> smallFiles() {
         List<byte[]> files = new ArrayList<>();
         Random random = new Random(5);
         for (int i = 0; i < SMALL_FILES; i++) {
@@ -257,10 +260,40 @@ public final class TransferBenchmark {
             random.nextBytes(content);
             files.add(content);
         }
+        return files;
+    }
+
+    /** The same uploads in two contexts of one JVM, of which one has a registry for meters and a tracer. */
+    private void meters() throws IOException {
+        List<byte[]> files = smallFiles();
+        AtomicLong infos = new AtomicLong();
+        Endpoint plain = component.endpoint("pan123:upload");
+        try (Observed observed = new Observed();
+                Component measured = new Component(server.url(), observed::bind)) {
+            Endpoint upload = measured.endpoint("pan123:upload");
+            Threads.Work off = () -> small(component, plain, files, infos);
+            Threads.Work on = () -> small(measured, upload, files, infos);
+            warmUp(() -> {
+                off.run();
+                on.run();
+            });
+            compare(new Comparison(
+                            "10,000 small files", "without meters and spans", Comparison.Goal.AT_MOST, 1.05, off, on)
+                    .certainly());
+            long without = Allocations.of(off) / files.size();
+            long with = Allocations.of(on) / files.size();
+            System.out.printf(
+                    "                       allocated for a file: %d bytes without, %d with; %d spans%n",
+                    without, with, observed.spans());
+        }
+    }
+
+    private void small() throws IOException {
+        List<byte[]> files = smallFiles();
         Endpoint upload = component.endpoint("pan123:upload");
         AtomicLong infos = new AtomicLong();
         warmUp(() -> {
-            small(upload, files, infos);
+            small(component, upload, files, infos);
             bare.sendSmall(files, infos.get(), SMALL_CONNECTIONS);
         });
         compare(new Comparison(
@@ -269,7 +302,7 @@ public final class TransferBenchmark {
                 Comparison.Goal.AT_LEAST,
                 0.8,
                 () -> bare.sendSmall(files, infos.get(), SMALL_CONNECTIONS),
-                () -> small(upload, files, infos)));
+                () -> small(component, upload, files, infos)));
         System.out.println("                       of which " + infos + " requests for details");
     }
 
@@ -293,9 +326,9 @@ public final class TransferBenchmark {
     }
 
     /** As many are on the wire at once as the bare client sends: {@code maxUploadsInFlight} is 16. */
-    private void small(Endpoint upload, List<byte[]> files, AtomicLong infos) throws IOException {
+    private void small(Component uploading, Endpoint upload, List<byte[]> files, AtomicLong infos) throws IOException {
         ServerProcess.Seen before = server.seen();
-        component.uploadAll(upload, files, () -> "small" + names.incrementAndGet(), SMALL_UNDER_WAY);
+        uploading.uploadAll(upload, files, () -> "small" + names.incrementAndGet(), SMALL_UNDER_WAY);
         ServerProcess.Seen after = server.seen();
         if (after.others() - before.others() != files.size()) {
             throw new IOException((after.others() - before.others()) + " files arrived");

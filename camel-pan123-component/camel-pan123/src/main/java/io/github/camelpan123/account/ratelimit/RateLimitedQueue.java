@@ -692,6 +692,7 @@ public final class RateLimitedQueue {
         try {
             window.refused(slot);
             sent--;
+            inFlight--;
             ended = ended(queued);
             if (!ended) {
                 backToHead(queued);
