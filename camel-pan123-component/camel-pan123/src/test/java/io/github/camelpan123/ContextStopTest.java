@@ -160,9 +160,11 @@ class ContextStopTest {
         route(kind.uri());
         List<CompletableFuture<Exchange>> all = send(COUNT, kind.body());
         await().until(() -> platform.calls(kind.path()) == 1);
-        // further ones, because the first call may have served all
-        all.addAll(send(COUNT, kind.body()));
-        await().until(() -> waiting(kind.limited()) > 0);
+        // further ones, because the first call may have served all, and those that join it while it is under way
+        await().until(() -> {
+            all.addAll(send(COUNT, kind.body()));
+            return waiting(kind.limited()) > 0;
+        });
         stopInTime();
         assertThat(failures(all))
                 .filteredOn(Pan123ShutdownException.class::isInstance)
