@@ -39,6 +39,8 @@ final class FolderProgress {
         private long bytes;
         private long shownAt;
         private boolean shown;
+        /** The number of files of the last event. */
+        private int told;
     }
 
     /** Registers the begin of an operation. Must be followed by {@link #ended} if it returns true. */
@@ -91,9 +93,10 @@ final class FolderProgress {
 
     /** Registers the end of an operation, whatever its outcome. */
     void ended(Exchange exchange, AccountLease account) {
+        Folder folder;
         Pan123ProgressEvent event;
         synchronized (folders) {
-            Folder folder = folders.get(key(exchange));
+            folder = folders.get(key(exchange));
             if (folder == null) {
                 return;
             }
@@ -108,7 +111,17 @@ final class FolderProgress {
             event = due(folder) ? event(exchange, folder, account) : null;
         }
         if (event != null) {
-            send(exchange, event);
+            inOrder(exchange, folder, event);
+        }
+    }
+
+    /** Sends an event, unless another exchange of the folder has overtaken this one with a newer event. */
+    private static void inOrder(Exchange exchange, Folder folder, Pan123ProgressEvent event) {
+        synchronized (folder) {
+            if (event.getFilesDone() > folder.told) {
+                folder.told = event.getFilesDone();
+                send(exchange, event);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.camelpan123.benchmarks.calls;
 
 import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.api.Estimate;
-import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.Mode;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -196,7 +195,9 @@ final class EstimateTrial implements AutoCloseable {
                 yield () -> done.add(CompletableFuture.runAsync(() -> {
                     Iterator<?> entries = context.createProducerTemplate()
                             .requestBody("pan123:listFiles?parentFileId=" + folder, null, Iterator.class);
-                    entries.forEachRemaining(FileEntry.class::cast);
+                    while (entries.hasNext()) {
+                        entries.next();
+                    }
                 }));
             }
             case "trashes" -> all("trash", files("/t", count), done);
