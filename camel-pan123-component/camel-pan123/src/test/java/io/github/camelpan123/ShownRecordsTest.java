@@ -43,8 +43,10 @@ class ShownRecordsTest {
                         .withImportOption(location -> !location.contains("/simulator/"))
                         .importPackages("io.github.camelpan123")
                         .stream()
+                        // before the class is loaded, which fails where an optional library is left out
+                        .filter(JavaClass::isRecord)
                         .map(JavaClass::reflect)
-                        .filter(type -> type.isRecord() && holdsSecret(type));
+                        .filter(type -> holdsSecret(type));
     }
 
     private static boolean holdsSecret(Type type) {

@@ -17,13 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Each request and each wait has a span below the exchange that it belongs to. */
-@DisabledIfSystemProperty(
-        named = "camel.incomplete",
-        matches = "true",
-        disabledReason = "Camel's telemetry is left out here")
 class TelemetryTest {
 
     private static final String SINGLE = Api.UPLOAD_SINGLE.path();

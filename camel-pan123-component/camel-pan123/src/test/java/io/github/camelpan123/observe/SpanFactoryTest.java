@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.camel.telemetry.SpanLifecycleManager;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Spans are created with the method that the installed Camel has. */
-@DisabledIfSystemProperty(
-        named = "camel.incomplete",
-        matches = "true",
-        disabledReason = "Camel's telemetry is left out here")
 class SpanFactoryTest {
 
     @Test
