@@ -176,6 +176,7 @@ final class Karaf implements AutoCloseable {
     }
 
     /** Its MBeans. The agent is started in its JVM now, and listens on the local machine only. */
+    @SuppressWarnings("BanJNDI") // the address is that of the process which this test has started
     JMXConnector mbeans() throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
