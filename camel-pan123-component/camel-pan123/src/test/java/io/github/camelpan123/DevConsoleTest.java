@@ -176,6 +176,8 @@ class DevConsoleTest {
             platform.simulator.faults().on(SINGLE).delay(Duration.ofMinutes(5));
             CompletableFuture<Object> upload =
                     platform.template.asyncRequestBody("pan123:upload?uploadMode=single&fileName=报告.txt", "text");
+            // it stalls there, and not on its way
+            await().until(() -> platform.simulator.figures().faults(SINGLE) == 1);
             await().until(() ->
                     account(platform).path("uploads").path(0).path("idleMillis").asLong() > 100);
             JsonNode shown = account(platform).path("uploads").path(0);
