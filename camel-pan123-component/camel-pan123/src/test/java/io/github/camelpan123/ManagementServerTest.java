@@ -17,13 +17,8 @@ import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What the management server of Camel Main shows. */
-@DisabledIfSystemProperty(
-        named = "camel.incomplete",
-        matches = ".+",
-        disabledReason = "the developer consoles are left out there")
 class ManagementServerTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
