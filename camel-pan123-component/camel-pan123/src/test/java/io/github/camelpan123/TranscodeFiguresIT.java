@@ -26,10 +26,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How soon finished transcodes are found, what a crash costs, and what many videos cost. */
 @Tag("idle-machine-in-full")
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for jobs to end
 class TranscodeFiguresIT {
+
+    /** Held by tests that hold times in the proof. */
+    private static final String TIMES = "times of transcodes";
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
     private static final String LIST = "/api/v2/file/list";
@@ -75,6 +82,7 @@ class TranscodeFiguresIT {
     }
 
     @Test
+    @ResourceLock(TIMES)
     void eachFinishedJobIsFoundInTimeNoneIsLostNoneComesTwiceAndNothingIsRefused() throws Exception {
         platform = SimulatedPlatform.start(builder -> builder);
         List<Long> videos = videos(JOBS, new Random(42));
@@ -189,6 +197,7 @@ class TranscodeFiguresIT {
     }
 
     @Test
+    @ResourceLock(TIMES)
     void manyVideosThatAreDoneCostTheirListPagesOnlyAndLittleMemory() throws Exception {
         int entries = PROOF ? 10_000 : 2_000;
         platform = SimulatedPlatform.start();
@@ -235,6 +244,7 @@ class TranscodeFiguresIT {
     }
 
     @Test
+    @ResourceLock(TIMES)
     void sixteenFailingRoutesAreOfferedTheirExchangesAgainAndStarveNobody() throws Exception {
         platform = SimulatedPlatform.start(builder -> builder);
         Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();

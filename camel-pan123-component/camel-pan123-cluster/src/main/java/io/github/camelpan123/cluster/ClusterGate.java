@@ -39,6 +39,8 @@ final class ClusterGate implements PermitGate {
     private static final int LARGE_BATCH = 4;
 
     private static final int LONGEST_BACK_OFF = 4;
+    /** The time that a look at the time line takes of it, in nanoseconds: the least that an engine counts. */
+    private static final long LOOK = 1000;
     /** So many permits in a row expire only if the slack is too short for this node. */
     private static final int MANY_EXPIRED = 20;
     /** What a call takes changes the usual time by this part. */
@@ -73,6 +75,9 @@ final class ClusterGate implements PermitGate {
     private int failures;
     private int missing;
     private boolean creating;
+    /** Whether this node has not looked at the time line yet. */
+    private boolean unseen = true;
+
     private int farAhead;
     private long nextShare;
 
@@ -278,6 +283,11 @@ final class ClusterGate implements PermitGate {
             ask(0, horizon, horizon);
             return;
         }
+        if (unseen) {
+            // What is taken just after another node has created the time line would be too far ahead, and lost.
+            ask(0, LOOK, horizon);
+            return;
+        }
         int more = 0;
         if (tooSoon) {
             more = pace.calls(usual - pace.tolerance()) + fruitless;
@@ -292,15 +302,16 @@ final class ClusterGate implements PermitGate {
         ask(number, number * pace.interval(), horizon);
     }
 
-    /** @param number how many places are taken; 0 to create the time line */
+    /** @param number how many places are taken; 0 to create the time line or only to look at it */
     private void ask(int number, long nanos, long horizon) {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+        boolean create = creating;
         // on another thread, because an engine may take its time to begin
         later(0, () -> {
             long from = store.nanos();
             AtomicReference<Long> answeredAt = new AtomicReference<>();
             store.ask(engine -> {
-                        CompletableFuture<Long> answer = engine.take(key, micros, number == 0);
+                        CompletableFuture<Long> answer = engine.take(key, micros, create);
                         // noted at once, because the timer may be busy. The result itself is returned, so that it is
                         // cancelled when nobody waits for it any more
                         answer.whenComplete((wait, failure) -> answeredAt.set(store.nanos()));
@@ -321,11 +332,14 @@ final class ClusterGate implements PermitGate {
         }
         long pause;
         synchronized (this) {
+            boolean created = creating;
             creating = false;
             if (failure == null) {
+                unseen = false;
                 failures = 0;
                 missing = 0;
-                pause = keep(number, from, answered, horizon, Math.max(0, wait - number * pace.interval()));
+                long ahead = Math.max(0, wait - number * pace.interval());
+                pause = number > 0 ? keep(number, from, answered, horizon, ahead) : look(created, horizon, ahead);
             } else {
                 long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
                 failures++;
@@ -353,15 +367,21 @@ final class ClusterGate implements PermitGate {
         });
     }
 
+    /** Returns how long to wait before a place is taken of a time line that this node has created or looked at. */
+    private long look(boolean created, long horizon, long ahead) {
+        if (ahead + pace.interval() <= horizon) {
+            return 0;
+        }
+        // The node that has created it comes back first, and those that it kept waiting when the first call is due.
+        return created ? ahead / 2 : ahead;
+    }
+
     /**
      * Returns how long to wait before more is taken.
      *
      * @param horizon how far ahead a call may be due
      */
     private long keep(int number, long from, long answered, long horizon, long ahead) {
-        if (number == 0) {
-            return pace.interval();
-        }
         // What is too far ahead is not used, because if the engine lost its state, others could be granted the same
         // time.
         long fit = Math.min(number, (horizon - ahead) / pace.interval());

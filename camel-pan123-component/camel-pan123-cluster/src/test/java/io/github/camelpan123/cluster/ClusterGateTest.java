@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -280,6 +282,22 @@ class ClusterGateTest {
         VirtualNode second = node().call("a", pace, permits);
         until(() -> !second.calls.isEmpty());
         assertThat(second.calls.get(0) - joined).isLessThan(3 * pace.interval());
+    }
+
+    /** A node that asks just after another one has created the time line gets a place that is too far ahead. */
+    @RepeatedTest(50)
+    void nodesThatStartAtOnceHaveAllCalledAfterTwiceTheirTurns(RepetitionInfo round) {
+        random.setSeed(round.getCurrentRepetition());
+        Pace pace = Node.pace(perSecond(1), 4);
+        Engine slow = new SlowEngine(memory, time, between(0, 20));
+        List<VirtualNode> nodes =
+                Stream.generate(() -> new VirtualNode(time, slow)).limit(4).toList();
+        nodes.forEach(node -> time.in(Duration.ofNanos(between(0, 600).getAsLong()), () -> node.call("a", pace, 1)));
+        time.pass(Duration.ofNanos(pace.horizon(0) + 8 * pace.interval()).plusMillis(200));
+        String figures = figures(nodes, perSecond(1));
+        assertThat(Judge.fullest(all(nodes), Duration.ofSeconds(1))).as(figures).isOne();
+        assertThat(nodes).as(figures).allSatisfy(node -> assertThat(node.calls).isNotEmpty());
+        assertThat(all(nodes).size()).as(figures).isGreaterThanOrEqualTo(6);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ApplicationIT {
         try (Pan123Simulator simulator = Pan123Simulator.builder().start()) {
             Process application = start(simulator);
             try {
-                await().atMost(Duration.ofSeconds(60)).until(() -> backAgain(application) == 3);
+                await().atMost(Duration.ofMinutes(3)).until(() -> backAgain(application) == 3);
                 assertThat(playlists()).hasSize(3).allSatisfy(ApplicationIT::pointsAtFilesBesideIt);
                 HttpResponse<String> health = health();
                 assertThat(health.statusCode()).isEqualTo(200);

@@ -83,7 +83,7 @@ class CamelRunIT {
                 "--repos=" + System.getProperty("repository"),
                 "--kamelets-version=" + System.getProperty("kamelets.version"));
         try {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> !camel.isAlive() || playlists().size() == 3);
             assertThat(camel.isAlive()).as(Files.readString(LOG)).isTrue();
             assertThat(simulator.drive().content("/camel-pan123-jbang/demo.mp4"))

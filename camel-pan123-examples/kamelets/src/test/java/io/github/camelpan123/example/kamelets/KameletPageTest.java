@@ -171,7 +171,7 @@ class KameletPageTest {
             main.addOverrideProperty("camel.component.pan123.client-secret", simulator.clientSecret());
             main.start();
             try {
-                await().atMost(Duration.ofMinutes(1))
+                await().atMost(Duration.ofMinutes(3))
                         .until(() -> done(sample.kamelet()).test(simulator));
             } finally {
                 main.stop();

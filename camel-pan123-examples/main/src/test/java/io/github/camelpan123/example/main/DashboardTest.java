@@ -142,7 +142,7 @@ class DashboardTest {
             assertThat(queries).hasSizeGreaterThan(12);
             Set<String> asked = new HashSet<>();
             queries.forEach(query -> asked.addAll(all(Pattern.compile("(camel_pan123_\\w+)"), query.expression())));
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
                 assertThat(main.isAlive()).as(Files.readString(log)).isTrue();
                 assertThat(metrics(get(port)).keySet())
                         .as(Files.readString(log))

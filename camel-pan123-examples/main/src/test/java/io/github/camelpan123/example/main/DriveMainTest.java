@@ -80,7 +80,7 @@ class DriveMainTest {
         Files.writeString(folder.resolve("secrets/client-secret"), simulator.clientSecret() + "\n");
         Process main = start(language, environment(simulator));
         try {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> !main.isAlive() || playlists().size() == 3);
             assertThat(main.isAlive()).as(Files.readString(log())).isTrue();
             assertThat(simulator.drive().content("/camel-pan123-main/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
@@ -98,7 +98,7 @@ class DriveMainTest {
     void aSecretThatIsMissingIsNamed(Pan123Simulator simulator) throws Exception {
         Process main = start("yaml", environment(simulator));
         try {
-            assertThat(main.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(main.waitFor(180, TimeUnit.SECONDS)).isTrue();
         } finally {
             main.destroyForcibly();
         }

@@ -41,7 +41,7 @@ class DriveRoutesTest {
 
     @Test
     void theRoutesUploadTranscodeAndConsume() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> playlists().size() == 3);
+        await().atMost(Duration.ofMinutes(3)).until(() -> playlists().size() == 3);
         for (Path playlist : playlists()) {
             assertTrue(Files.readString(playlist).startsWith("#EXTM3U"));
         }

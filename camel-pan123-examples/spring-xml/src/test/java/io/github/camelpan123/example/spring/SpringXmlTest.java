@@ -71,7 +71,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
 
     @Test
     void theRoutesUploadTranscodeAndConsume(Pan123Simulator simulator) throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> playlists().size() == 3);
+        await().atMost(Duration.ofMinutes(3)).until(() -> playlists().size() == 3);
         assertThat(simulator.drive().content("/camel-pan123-spring/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
     }

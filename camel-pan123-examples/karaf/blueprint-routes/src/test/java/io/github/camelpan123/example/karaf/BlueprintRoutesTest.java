@@ -80,7 +80,7 @@ class BlueprintRoutesTest {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("routes.xml", routes(Files.readString(ROUTES))));
             context.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> playlists(outbox).size() == 3);
+            await().atMost(Duration.ofMinutes(3)).until(() -> playlists(outbox).size() == 3);
         }
         assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
