@@ -180,6 +180,9 @@ class TranscodeFiguresIT {
             assertThat(runs.get(run)).doesNotHaveDuplicates();
         }
         System.out.printf("%d jobs, killed twice: %s exchanges, %d repeated%n", JOBS, sizes(runs), repeated);
+        assertThat(platform.simulator.figures().requests())
+                .filteredOn(request -> request.code() == 429)
+                .isEmpty();
         assertThat(platform.simulator.figures().totalRefused()).isZero();
     }
 
