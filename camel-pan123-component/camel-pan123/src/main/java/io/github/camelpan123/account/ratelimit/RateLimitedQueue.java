@@ -5,19 +5,12 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,15 +34,10 @@ public final class RateLimitedQueue {
 
     private static final int MOST_REFUSALS = 8;
     private static final int ENDED_AT_ONCE = 16;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    /** The time without a refusal after which calls count as accepted again. */
-    private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
 
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NO_WORKER = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONG = TimeUnit.MINUTES.toNanos(1);
-    private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Api api;
     private final Workers.Share workers;
@@ -59,31 +47,16 @@ public final class RateLimitedQueue {
     private final LongSupplier clock;
     private final Function<Rate, PermitGate> gates;
 
-    /** Held while the gate is asked, so that it is asked by one thread at a time. Taken before {@link #lock}. */
-    private final ReentrantLock atGate = new ReentrantLock();
+    private final PermitSource source;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<QueuedCall> waiting = new ArrayDeque<>();
+    private final WaitingCalls waiting = new WaitingCalls();
     private final SlidingWindow window;
-    private final AdaptiveRate adaptiveRate;
+    private final RefusalBackOff backOff;
     private Rate rate;
-    /** Null after it has failed. */
-    private PermitGate gate;
-    /** The answer that the gate still owes; null if there is none. */
-    private CompletableFuture<Optional<Permit>> owed;
-    /** A permit that came later than it was asked for; null if there is none. */
-    private Permit ready;
-    /** Whether the gate has ever owed an answer. One worker at a time is then enough. */
-    private boolean answersLater;
-
-    private long gateShutSince;
-    private boolean gateShut;
-    private long pausedUntil;
-    private boolean paused;
     /** Whether the queue is paused on request. */
     private boolean held;
 
-    private int refusalsInARow;
     private int workersOnTheWay;
     private ScheduledFuture<?> wakeUp;
     private long wakeUpAt;
@@ -93,10 +66,6 @@ public final class RateLimitedQueue {
     private long refused;
     private int inFlight;
     private long sentAt;
-    /** Whether the platform has refused calls lately. */
-    private boolean throttled;
-
-    private long refusedAt;
 
     /**
      * @param failing runs the failure of calls that have waited too long
@@ -145,8 +114,8 @@ public final class RateLimitedQueue {
         this.clock = clock;
         this.gates = gates;
         this.window = new SlidingWindow(rate);
-        this.adaptiveRate = new AdaptiveRate(rate);
-        this.gate = gates.apply(rate);
+        this.backOff = new RefusalBackOff(rate);
+        this.source = new PermitSource(api, rate, clock, gates, this::answeredLater);
     }
 
     /** Queues a call, or fails it at once if it would have to wait longer than allowed. */
@@ -156,7 +125,7 @@ public final class RateLimitedQueue {
         try {
             tooLong = ended(queued) ? new Pan123ShutdownException(api) : beyondBounds(queued);
             if (tooLong == null) {
-                insert(queued);
+                waiting.insert(queued);
                 ownersStop |= queued.nanosLeft() != Long.MAX_VALUE;
                 pump();
             }
@@ -172,24 +141,10 @@ public final class RateLimitedQueue {
         return closed || queued.ownerClosed();
     }
 
-    /** Inserts a call. A call that was due before and lost its token comes before calls that were made later. */
-    private void insert(QueuedCall queued) {
-        if (waiting.isEmpty() || waiting.peekLast().enqueuedAt() - queued.enqueuedAt() <= 0) {
-            waiting.addLast(queued);
-        } else {
-            backToHead(queued);
-        }
-    }
-
     private Pan123Exception beyondBounds(QueuedCall queued) {
         long now = clock.getAsLong();
-        boolean last = waiting.isEmpty() || waiting.peekLast().enqueuedAt() - queued.enqueuedAt() <= 0;
-        long before = last
-                ? waiting.size()
-                : waiting.stream()
-                        .filter(one -> one.enqueuedAt() - queued.enqueuedAt() < 0)
-                        .count();
-        Duration expected = expectedWait(now, (int) before);
+        boolean last = waiting.endsBefore(queued);
+        Duration expected = expectedWait(now, waiting.before(queued));
         if (expected.toNanos() > queued.nanosLeft()) {
             return stopsBefore(queued, expected);
         }
@@ -224,7 +179,7 @@ public final class RateLimitedQueue {
     }
 
     private Duration expectedWait(long now, int before) {
-        long first = Math.max(window.waitNanos(now), paused ? pausedUntil - now : 0);
+        long first = Math.max(window.waitNanos(now), backOff.remaining(now));
         int ahead = before - window.free(now, before);
         long rest = ahead <= 0 ? 0 : (long) (ahead / rate.perSecond() * TimeUnit.SECONDS.toNanos(1));
         return Duration.ofNanos(Math.max(0, first) + rest);
@@ -240,13 +195,13 @@ public final class RateLimitedQueue {
             wakeUpIn(wait);
             return;
         }
-        if (owed != null) {
+        if (source.owes()) {
             // the answer starts a worker
             wakeUpIn(LONG);
             return;
         }
         int free = window.free(now, waiting.size());
-        int wanted = (answersLater ? Math.min(1, free) : free) - workersOnTheWay;
+        int wanted = (source.answersLater() ? Math.min(1, free) : free) - workersOnTheWay;
         for (int i = 0; i < wanted; i++) {
             workersOnTheWay++;
             if (!workers.begin(rate.perSecond(), window.mostUnderWay(), this::work)) {
@@ -262,13 +217,13 @@ public final class RateLimitedQueue {
 
     private long waitNanos(long now) {
         if (held) {
-            return LONGEST_PAUSE.toNanos();
+            return LONG;
         }
-        if (pausing(now)) {
-            return pausedUntil - now;
+        long pause = backOff.remaining(now);
+        if (pause > 0) {
+            return pause;
         }
-        paused = false;
-        window.change(adaptiveRate.rate(now));
+        window.change(backOff.rate(now));
         return window.waitNanos(now);
     }
 
@@ -278,8 +233,8 @@ public final class RateLimitedQueue {
             return;
         }
         while (!waiting.isEmpty()
-                && now - waiting.peekFirst().enqueuedAt() > bounds.longest().toNanos()) {
-            QueuedCall late = waiting.pollFirst();
+                && now - waiting.first().enqueuedAt() > bounds.longest().toNanos()) {
+            QueuedCall late = waiting.poll();
             Duration waited = Duration.ofNanos(now - late.enqueuedAt());
             failing.execute(() -> late.fail(tooLong(waited)));
         }
@@ -354,7 +309,7 @@ public final class RateLimitedQueue {
         long now = clock.getAsLong();
         long deadline = bounds.longest().isZero()
                 ? nanos
-                : waiting.peekFirst().enqueuedAt() + bounds.longest().toNanos() + SOON - now;
+                : waiting.first().enqueuedAt() + bounds.longest().toNanos() + SOON - now;
         long delay = Math.max(SOON, Math.min(nanos, deadline));
         if (wakeUp != null) {
             if (wakeUpAt - (now + delay) <= SOON) {
@@ -383,8 +338,7 @@ public final class RateLimitedQueue {
         try {
             due = !waiting.isEmpty() && waitNanos(clock.getAsLong()) <= 0;
             if (due) {
-                permit = ready;
-                ready = null;
+                permit = source.takeReady();
             } else {
                 end(false);
             }
@@ -415,199 +369,68 @@ public final class RateLimitedQueue {
 
     /** Returns a permit if the gate grants one at once. Otherwise returns null, and the way of this worker is over. */
     private Permit askGate() {
-        CompletableFuture<Optional<Permit>> answer;
-        PermitGate asked;
-        Answer taken = null;
-        boolean wanted = true;
-        atGate.lock();
-        try {
-            Rate limit;
-            int most;
+        PermitSource.Answer answer = source.ask(this::wanted, this::endWithoutAnswer);
+        if (answer == null) {
+            return null;
+        }
+        if (answer.permit() == null) {
+            QueuedCall hit;
             lock.lock();
             try {
-                asked = gate;
-                limit = rate;
-                most = owed == null ? window.free(clock.getAsLong(), waiting.size()) : 0;
-                if (most == 0) {
-                    end(false);
-                    return null;
-                }
+                hit = answer.failure() == null ? null : waiting.poll();
+                end(false);
             } finally {
                 lock.unlock();
             }
-            try {
-                asked = asked == null ? reopen(limit) : asked;
-                answer = Objects.requireNonNull(asked.acquire(most), "acquire() returned null");
-            } catch (RuntimeException | Error e) {
-                answer = CompletableFuture.failedFuture(e);
+            if (hit != null) {
+                hit.fail(answer.failure());
             }
-            if (answer.isDone()) {
-                taken = take(answer, asked, true);
-            } else {
-                wanted = owe(answer, asked);
-            }
-        } finally {
-            atGate.unlock();
         }
-        if (taken == null) {
-            handleLater(answer, asked, wanted);
-            return null;
-        }
-        taken.report(Runnable::run);
-        return taken.permit();
+        return answer.permit();
     }
 
-    private void handleLater(CompletableFuture<Optional<Permit>> answer, PermitGate asked, boolean wanted) {
-        answer.whenComplete((permit, failure) -> paid(answer, asked));
-        if (!wanted) {
-            answer.cancel(false);
-        }
-    }
-
-    private PermitGate reopen(Rate limit) {
-        PermitGate fresh = gates.apply(limit);
-        PermitGate used;
+    private int wanted() {
         lock.lock();
         try {
-            // the limit may have changed meanwhile
-            if (gate == null && !closed) {
-                gate = fresh;
-            }
-            used = gate;
+            return window.free(clock.getAsLong(), waiting.size());
         } finally {
             lock.unlock();
         }
-        if (used != fresh) {
-            fresh.close();
-        }
-        if (used == null) {
-            throw new Pan123ShutdownException(api);
-        }
-        return used;
     }
 
-    /**
-     * The worker ends; the answer starts another one.
-     *
-     * @return whether the answer is needed. A gate that was replaced while it was asked need not answer at all
-     */
-    private boolean owe(CompletableFuture<Optional<Permit>> answer, PermitGate asked) {
+    private void endWithoutAnswer() {
         lock.lock();
         try {
-            if (gate != asked) {
-                end(false);
-                return false;
-            }
-            owed = answer;
-            answersLater = true;
             workersOnTheWay--;
-            wakeUpIn(LONG);
-            return true;
+            wakeUpIn(source.owes() ? LONG : Math.max(SOON, window.waitNanos(clock.getAsLong())));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Handles an answer that was owed. */
-    private void paid(CompletableFuture<Optional<Permit>> answer, PermitGate asked) {
-        boolean needed;
+    /** Starts the worker that an answer of the gate was waited for. */
+    private void answeredLater(PermitSource.Answer answer) {
+        Permit permit = answer.permit();
+        boolean kept = false;
+        QueuedCall hit;
         lock.lock();
         try {
-            needed = owed == answer;
-            if (needed) {
-                owed = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (needed) {
-            Answer taken = take(answer, asked, false);
-            try {
-                // the gate's thread is not for routes
-                taken.report(failing);
-            } finally {
-                keep(taken.permit());
-            }
-        } else if (!answer.isCompletedExceptionally()) {
-            Optional<Permit> permit = answer.join();
-            if (permit != null) {
-                permit.ifPresent(Permit::giveBack);
-            }
-        }
-    }
-
-    private void keep(Permit permit) {
-        boolean needed;
-        lock.lock();
-        try {
-            needed = !waiting.isEmpty() && ready == null;
-            ready = needed ? permit : ready;
+            hit = answer.failure() == null ? null : waiting.poll();
             if (permit == null) {
                 wakeUpIn(Math.max(SOON, window.waitNanos(clock.getAsLong())));
             } else {
+                kept = !waiting.isEmpty() && source.keep(permit);
                 pump();
             }
         } finally {
             lock.unlock();
         }
-        if (!needed && permit != null) {
+        if (hit != null) {
+            // the gate's thread is not for routes
+            failing.execute(() -> hit.fail(answer.failure()));
+        }
+        if (permit != null && !kept) {
             permit.giveBack();
-        }
-    }
-
-    /**
-     * What an answer of the gate leads to.
-     *
-     * @param permit null if there is none
-     * @param hit the call that fails because the gate has failed; null if there is none
-     * @param dropped the gate that is not asked any more; null if there is none
-     */
-    private record Answer(Permit permit, QueuedCall hit, Pan123Exception why, PermitGate dropped) {
-
-        /** Must be called without a lock. */
-        void report(Executor failing) {
-            if (hit != null) {
-                failing.execute(() -> hit.fail(why));
-            }
-            if (dropped != null) {
-                dropped.close();
-            }
-        }
-    }
-
-    /**
-     * @param asked the gate that has answered; what another one is asked meanwhile is not its concern
-     * @param worker whether a worker waits for this answer; without a permit, its way is over
-     */
-    private Answer take(CompletableFuture<Optional<Permit>> complete, PermitGate asked, boolean worker) {
-        Throwable failure = null;
-        Permit permit = null;
-        try {
-            permit = Objects.requireNonNull(complete.join(), "acquire() completed with null")
-                    .orElse(null);
-        } catch (CompletionException e) {
-            failure = e.getCause() == null ? e : e.getCause();
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        QueuedCall hit = null;
-        Pan123Exception why = null;
-        lock.lock();
-        try {
-            boolean current = gate == asked;
-            if (current && failure == null) {
-                noteAnswer(permit != null);
-            } else if (current) {
-                why = brokenGate(failure);
-                hit = waiting.pollFirst();
-            }
-            if (permit == null && worker) {
-                end(false);
-            }
-            // whoever replaced the gate has closed it
-            return new Answer(permit, hit, why, current && gate != asked ? asked : null);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -618,14 +441,14 @@ public final class RateLimitedQueue {
         lock.lock();
         try {
             if (use && waitNanos(clock.getAsLong()) <= 0) {
-                queued = waiting.pollFirst();
+                queued = waiting.poll();
             }
             if (queued != null) {
                 slot = window.taken();
                 sent++;
                 inFlight++;
                 sentAt = clock.getAsLong();
-                end(answersLater);
+                end(source.answersLater());
             }
         } finally {
             lock.unlock();
@@ -652,7 +475,7 @@ public final class RateLimitedQueue {
         } finally {
             lock.lock();
             try {
-                end(answersLater);
+                end(source.answersLater());
             } finally {
                 lock.unlock();
             }
@@ -695,7 +518,7 @@ public final class RateLimitedQueue {
             inFlight--;
             ended = ended(queued);
             if (!ended) {
-                backToHead(queued);
+                waiting.backToHead(queued);
             }
             pump();
         } finally {
@@ -715,33 +538,6 @@ public final class RateLimitedQueue {
         }
     }
 
-    /**
-     * The window has a free slot, so a throttler that refuses for longer was misled by a clock step and is replaced.
-     */
-    private void noteAnswer(boolean permit) {
-        long now = clock.getAsLong();
-        if (permit) {
-            gateShut = false;
-        } else if (!gateShut) {
-            gateShut = true;
-            gateShutSince = now;
-        } else if (now - gateShutSince > STUCK) {
-            gate = null;
-        }
-    }
-
-    /** Handles an exception of the gate. It fails the current call, and the next call asks a new gate. */
-    private Pan123Exception brokenGate(Throwable why) {
-        gate = null;
-        return why instanceof Pan123Exception typed
-                ? typed
-                : new Pan123Exception(
-                        api,
-                        "The throttler before " + api.path() + " failed, so the call was not made: " + why,
-                        true,
-                        why);
-    }
-
     /** Returns whether the call is complete. A refused call is not complete and goes back to the head of the queue. */
     private boolean handleAnswer(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
         Pan123Exception givenUp = null;
@@ -753,24 +549,14 @@ public final class RateLimitedQueue {
             inFlight--;
             if (refusal == null) {
                 window.answered(slot, now);
-                refusalsInARow = 0;
-                throttlingEnded = throttled && now - refusedAt > QUIET && window.permits() == rate.permits();
-                throttled &= !throttlingEnded;
+                throttlingEnded = backOff.accepted(now, window.permits() == rate.permits());
             } else {
-                throttlingBegan = !throttled;
-                throttled = true;
-                refusedAt = now;
                 window.refused(slot);
-                adaptiveRate.refused(now, window.answered(now));
+                throttlingBegan = backOff.refused(now, window.answered(now));
                 refused++;
-                if (!pausing(now)) {
-                    // refusals of calls that were sent before the first refusal carry no new information
-                    refusalsInARow++;
-                    pause(now);
-                }
                 givenUp = afterRefusal(queued, refusal, now);
                 if (givenUp == null) {
-                    backToHead(queued);
+                    waiting.backToHead(queued);
                 }
             }
             pump();
@@ -792,31 +578,6 @@ public final class RateLimitedQueue {
         return refusal == null;
     }
 
-    private boolean pausing(long now) {
-        return paused && pausedUntil - now > 0;
-    }
-
-    /**
-     * Inserts a refused call near the head. Several calls of one burst may come back in any order; they keep their
-     * original order.
-     */
-    private void backToHead(QueuedCall queued) {
-        Deque<QueuedCall> older = new ArrayDeque<>();
-        while (!waiting.isEmpty() && waiting.peekFirst().enqueuedAt() - queued.enqueuedAt() < 0) {
-            older.push(waiting.pollFirst());
-        }
-        waiting.addFirst(queued);
-        older.forEach(waiting::addFirst);
-    }
-
-    private void pause(long now) {
-        long base = Math.max(SHORTEST_PAUSE.toNanos(), rate.period().toNanos() / rate.permits());
-        long grown = Math.min(LONGEST_PAUSE.toNanos(), base << Math.min(refusalsInARow - 1, 6));
-        long jittered = (long) (grown * (0.75 + ThreadLocalRandom.current().nextDouble() * 0.5));
-        pausedUntil = now + jittered;
-        paused = true;
-    }
-
     private Pan123Exception afterRefusal(QueuedCall queued, Pan123Exception refusal, long now) {
         if (ended(queued)) {
             return new Pan123ShutdownException(api);
@@ -824,53 +585,27 @@ public final class RateLimitedQueue {
         if (queued.refusedAgain() >= MOST_REFUSALS) {
             return refusal;
         }
-        Duration waited = Duration.ofNanos(pausedUntil - queued.enqueuedAt());
+        long pause = backOff.remaining(now);
+        Duration waited = Duration.ofNanos(now + pause - queued.enqueuedAt());
         boolean beyond = !bounds.longest().isZero() && waited.compareTo(bounds.longest()) > 0;
-        return beyond ? tooLong(Duration.ofNanos(pausedUntil - now)) : null;
+        return beyond ? tooLong(Duration.ofNanos(pause)) : null;
     }
 
     /** Changes the limit from now on. Calls that were sent under the old limit still count. */
     public void change(Rate newRate) {
         // first, so that nothing changes if the gate cannot be created
         PermitGate fresh = gates.apply(newRate);
-        Leftover old;
+        PermitSource.Leftover old;
         lock.lock();
         try {
-            old = closed ? new Leftover(fresh, null, null) : leave(fresh);
+            old = source.change(newRate, fresh);
             rate = newRate;
-            adaptiveRate.change(newRate);
+            backOff.change(newRate);
             pump();
         } finally {
             lock.unlock();
         }
         old.end();
-    }
-
-    /** What is to be ended of a gate, which is done without the lock of this queue. */
-    private record Leftover(PermitGate gate, CompletableFuture<?> owed, Permit ready) {
-        void end() {
-            if (owed != null) {
-                owed.cancel(false);
-            }
-            try {
-                if (ready != null) {
-                    ready.giveBack();
-                }
-            } finally {
-                if (gate != null) {
-                    gate.close();
-                }
-            }
-        }
-    }
-
-    private Leftover leave(PermitGate next) {
-        Leftover old = new Leftover(gate, owed, ready);
-        gate = next;
-        owed = null;
-        ready = null;
-        answersLater = false;
-        return old;
     }
 
     /**
@@ -908,11 +643,11 @@ public final class RateLimitedQueue {
 
     /** Fails all waiting calls and rejects later ones. */
     public void close() {
-        Leftover old;
+        PermitSource.Leftover old;
         lock.lock();
         try {
             closed = true;
-            old = leave(null);
+            old = source.close();
         } finally {
             lock.unlock();
         }
@@ -921,15 +656,13 @@ public final class RateLimitedQueue {
     }
 
     private void fail(Predicate<QueuedCall> which) {
-        List<QueuedCall> gone = new ArrayList<>();
-        Leftover unneeded = null;
+        List<QueuedCall> gone;
+        PermitSource.Leftover unneeded = null;
         lock.lock();
         try {
-            waiting.removeIf(queued -> which.test(queued) && gone.add(queued));
+            gone = waiting.remove(which);
             if (waiting.isEmpty()) {
-                unneeded = new Leftover(null, owed, ready);
-                owed = null;
-                ready = null;
+                unneeded = source.release();
             }
         } finally {
             lock.unlock();
@@ -964,7 +697,7 @@ public final class RateLimitedQueue {
         if (waiting.isEmpty()) {
             return Duration.ZERO;
         }
-        long waited = now - waiting.peekFirst().enqueuedAt();
+        long waited = now - waiting.first().enqueuedAt();
         return Duration.ofNanos(Math.max(0, sent == 0 ? waited : Math.min(waited, now - sentAt)));
     }
 
@@ -988,7 +721,7 @@ public final class RateLimitedQueue {
                     permitsNow,
                     permitsNow - window.free(now, permitsNow),
                     held ? null : expectedWait(now, waiting.size()),
-                    pausing(now) ? Duration.ofNanos(pausedUntil - now) : Duration.ZERO,
+                    Duration.ofNanos(backOff.remaining(now)),
                     stalled(now),
                     held);
         } finally {
