@@ -167,7 +167,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "singlethreshold":
         case "singleThreshold": getOrCreateConfiguration(target).setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
         case "solewriter":
-        case "soleWriter": getOrCreateConfiguration(target).setSoleWriter(property(camelContext, boolean.class, value)); return true;
+        case "soleWriter": getOrCreateConfiguration(target).setSoleWriter(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": getOrCreateConfiguration(target).setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -346,7 +346,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
         case "solewriter":
-        case "soleWriter": return boolean.class;
+        case "soleWriter": return java.lang.Boolean.class;
         case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -526,7 +526,7 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "singlethreshold":
         case "singleThreshold": return getOrCreateConfiguration(target).getSingleThreshold();
         case "solewriter":
-        case "soleWriter": return getOrCreateConfiguration(target).isSoleWriter();
+        case "soleWriter": return getOrCreateConfiguration(target).getSoleWriter();
         case "source": return getOrCreateConfiguration(target).getSource();
         case "sourceurl":
         case "sourceUrl": return getOrCreateConfiguration(target).getSourceUrl();

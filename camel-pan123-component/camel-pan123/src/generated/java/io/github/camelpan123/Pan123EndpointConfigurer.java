@@ -169,7 +169,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "singlethreshold":
         case "singleThreshold": target.getConfiguration().setSingleThreshold(property(camelContext, java.lang.String.class, value)); return true;
         case "solewriter":
-        case "soleWriter": target.getConfiguration().setSoleWriter(property(camelContext, boolean.class, value)); return true;
+        case "soleWriter": target.getConfiguration().setSoleWriter(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, io.github.camelpan123.api.TranscodeSource.class, value)); return true;
         case "sourceurl":
         case "sourceUrl": target.getConfiguration().setSourceUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -363,7 +363,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "singlethreshold":
         case "singleThreshold": return java.lang.String.class;
         case "solewriter":
-        case "soleWriter": return boolean.class;
+        case "soleWriter": return java.lang.Boolean.class;
         case "source": return io.github.camelpan123.api.TranscodeSource.class;
         case "sourceurl":
         case "sourceUrl": return java.lang.String.class;
@@ -558,7 +558,7 @@ public class Pan123EndpointConfigurer extends PropertyConfigurerSupport implemen
         case "singlethreshold":
         case "singleThreshold": return target.getConfiguration().getSingleThreshold();
         case "solewriter":
-        case "soleWriter": return target.getConfiguration().isSoleWriter();
+        case "soleWriter": return target.getConfiguration().getSoleWriter();
         case "source": return target.getConfiguration().getSource();
         case "sourceurl":
         case "sourceUrl": return target.getConfiguration().getSourceUrl();

@@ -40,15 +40,16 @@ final class AccountBinding {
      *
      * @param account the account and how it is used
      * @param listingMaxAge the maximum age of a cached folder listing
-     * @param soleWriter whether no other program creates the same files at the same time
+     * @param soleWriter whether no other program creates the same files at the same time; null if only
+     *     {@code duplicate=fail} may assume so
      */
-    record Key(AccountSettings account, Duration listingMaxAge, boolean soleWriter) {
+    record Key(AccountSettings account, Duration listingMaxAge, Boolean soleWriter) {
 
         static Key of(Pan123Configuration options, ClusterSettings cluster) {
             return new Key(
                     AccountOptions.read(options, cluster),
                     Duration.ofMillis(options.getListingMaxAge()),
-                    options.isSoleWriter());
+                    options.getSoleWriter());
         }
     }
 

@@ -500,12 +500,12 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     }
 
     /** See {@link Pan123Configuration#setSoleWriter}. */
-    public final boolean isSoleWriter() {
-        return getConfiguration().isSoleWriter();
+    public final Boolean getSoleWriter() {
+        return getConfiguration().getSoleWriter();
     }
 
     /** See {@link Pan123Configuration#setSoleWriter}. */
-    public final void setSoleWriter(boolean soleWriter) {
+    public final void setSoleWriter(Boolean soleWriter) {
         getConfiguration().setSoleWriter(soleWriter);
     }
 

@@ -135,8 +135,8 @@ public class Pan123Configuration implements Cloneable {
     @UriParam(label = "producer,upload", defaultValue = "true")
     private boolean verifyUpload = true;
 
-    @UriParam(label = "producer,upload,advanced", defaultValue = "true")
-    private boolean soleWriter = true;
+    @UriParam(label = "producer,upload,advanced")
+    private Boolean soleWriter;
 
     @UriParam(label = "producer,upload,advanced")
     private String journalDirectory;
@@ -677,16 +677,17 @@ public class Pan123Configuration implements Cloneable {
         this.verifyUpload = verifyUpload;
     }
 
-    public boolean isSoleWriter() {
+    public Boolean getSoleWriter() {
         return soleWriter;
     }
 
     /**
      * Whether no other program creates files with the same name and content in the same folder at the same time. If the
      * response to an upload with duplicate=keepBoth or duplicate=fail is lost, such a file is then taken for the uploaded
-     * one. If false, the upload fails with Pan123OutcomeUnknownException instead.
+     * one. If false, the upload fails with Pan123OutcomeUnknownException instead. If not set, it is true for
+     * duplicate=fail and false for duplicate=keepBoth.
      */
-    public void setSoleWriter(boolean soleWriter) {
+    public void setSoleWriter(Boolean soleWriter) {
         this.soleWriter = soleWriter;
     }
 

@@ -114,7 +114,7 @@ class LostAnswersTest {
     private static Work upload(String options, int size) {
         String name = fresh("up");
         return new Work(
-                "upload?" + options + "&duplicate=keepBoth&parentPath=/target&fileName=" + name,
+                "upload?" + options + "&duplicate=keepBoth&soleWriter=true&parentPath=/target&fileName=" + name,
                 UploadFixture.content(size + NUMBER.incrementAndGet()),
                 () -> inTarget(name));
     }

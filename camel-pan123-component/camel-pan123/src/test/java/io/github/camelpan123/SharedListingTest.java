@@ -256,7 +256,7 @@ class SharedListingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overwrite", "keepBoth", "fail"})
+    @ValueSource(strings = {"overwrite", "keepBoth&soleWriter=true", "fail"})
     void afterALostAnswerTheLookIsFresh(String duplicate) {
         remembered();
         String path = duplicate.equals("overwrite") ? "/a/x" : "/a/n";

@@ -10,6 +10,7 @@ import static io.github.camelpan123.UploadFixture.begin;
 import static io.github.camelpan123.UploadFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +35,11 @@ class UploadLostAnswersIT {
     @ParameterizedTest
     @CsvSource({
         "single,fail",
-        "single,keepBoth",
+        "single,keepBoth&soleWriter=true",
         "single,overwrite",
         "single,skipIfSame",
         "sliced,fail",
-        "sliced,keepBoth",
+        "sliced,keepBoth&soleWriter=true",
         "sliced,overwrite",
         "sliced,skipIfSame"
     })
@@ -83,6 +85,42 @@ class UploadLostAnswersIT {
                     .mapToLong(path -> platform.simulator.figures().faults(path))
                     .sum();
             assertThat(lost).isGreaterThan(FILES / 20);
+        }
+    }
+
+    /** Nothing tells the own file from one that another program has just made of the same name and content. */
+    @Test
+    void keepBothSaysThatItDoesNotKnowRatherThanTakeAFileForItsOwn() throws Exception {
+        try (SimulatedPlatform platform =
+                SimulatedPlatform.start(builder -> builder.limits(false)).unhurried()) {
+            platform.simulator.faults().on(SINGLE).probability(0.15).cutAfter();
+            platform.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    onException(Pan123OutcomeUnknownException.class).maximumRedeliveries(0);
+                    errorHandler(defaultErrorHandler().maximumRedeliveries(10).redeliveryDelay(10));
+                    from("direct:up").to("pan123:upload?uploadMode=single&duplicate=keepBoth");
+                }
+            });
+            List<CompletableFuture<Exchange>> uploads = new ArrayList<>();
+            for (int i = 0; i < FILES; i++) {
+                uploads.add(begin(platform.context, "direct:up", content(2000 + i), "file" + i));
+            }
+            Set<Object> told = new HashSet<>();
+            long[] unknown = new long[1];
+            UploadFixture.all(uploads, 240).forEach(done -> {
+                if (done.getException() == null) {
+                    told.add(done.getMessage().getHeader(Pan123Constants.FILE_ID));
+                } else {
+                    assertThat(done.getException()).isInstanceOf(Pan123OutcomeUnknownException.class);
+                    unknown[0]++;
+                }
+            });
+            assertThat(unknown[0])
+                    .isEqualTo(platform.simulator.figures().faults(SINGLE))
+                    .isPositive();
+            assertThat(told).hasSize((int) (FILES - unknown[0]));
+            assertThat(platform.simulator.drive().count()).isEqualTo(FILES);
         }
     }
 }

@@ -100,6 +100,11 @@ final class LostUploads {
         }
     }
 
+    /** Whether a file that is found by its name and content counts as the uploaded one. */
+    boolean identifies(NewFile file) {
+        return files.identifies(file);
+    }
+
     /** Returns the uploads to that target whose outcome is unknown. */
     Optional<Doubt> doubted(NewFile file) {
         synchronized (doubts) {

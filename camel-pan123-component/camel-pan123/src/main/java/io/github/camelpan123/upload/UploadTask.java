@@ -161,7 +161,7 @@ final class UploadTask {
                 slices.send(request, hashed, session, journal),
                 failure -> ownership.confirmed().thenCompose(sure -> CompletableFuture.failedFuture(failure)));
         return hashed.orChanged(slicesSent)
-                .thenCompose(sent -> complete(hashed, file, session, ownership))
+                .thenCompose(sent -> complete(hashed, file, session, journal))
                 .whenComplete((fileId, failure) -> {
                     if (Futures.unwrap(failure) instanceof Pan123UploadTakenOverException) {
                         // a repetition finds the file that the other node makes
@@ -176,14 +176,19 @@ final class UploadTask {
      * "Complete an upload").
      */
     private CompletableFuture<Long> complete(
-            HashedContent hashed, NewFile file, UploadSession session, Ownership ownership) {
+            HashedContent hashed, NewFile file, UploadSession session, Journal journal) {
         hashed.requireUnchanged();
         request.progress().at(UploadProgress.Phase.VERIFY, file.name(), file.size(), file.size());
         verification.sending();
         return completion
-                .await(session.preuploadId(), request::requireRunning, ownership)
+                .await(session.preuploadId(), request::requireRunning, journal.ownership())
                 .whenComplete((fileId, failure) -> {
-                    if (failure != null && !(Futures.unwrap(failure) instanceof Pan123UploadTakenOverException)) {
+                    // where a name proves nothing, the session of the journal is asked again, which knows the file
+                    boolean sessionTells = !lostUploads.identifies(file)
+                            && journal.resumable(hashed.content()).isPresent();
+                    if (failure != null
+                            && !sessionTells
+                            && !(Futures.unwrap(failure) instanceof Pan123UploadTakenOverException)) {
                         lostUploads.doubt(file, verification.begun());
                     }
                 });

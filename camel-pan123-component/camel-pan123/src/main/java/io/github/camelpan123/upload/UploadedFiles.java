@@ -19,7 +19,7 @@ final class UploadedFiles {
     private final Drive drive;
     private final RecentFiles recent;
     private final ReadRetry retry;
-    private final boolean soleWriter;
+    private final Boolean soleWriter;
 
     /**
      * The result of a lookup.
@@ -39,9 +39,10 @@ final class UploadedFiles {
 
     /**
      * @param soleWriter whether no other program creates files of the same name and content at the same time. Nothing
-     *     that the platform shows tells such a file from the own one
+     *     that the platform shows tells such a file from the own one. Null if only {@code duplicate=fail} may assume so:
+     *     its result is the only file of that name anyway
      */
-    UploadedFiles(BatchedLookups lookups, Drive drive, ReadRetry retry, boolean soleWriter) {
+    UploadedFiles(BatchedLookups lookups, Drive drive, ReadRetry retry, Boolean soleWriter) {
         this.lookups = lookups;
         this.drive = drive;
         this.recent = drive.recent();
@@ -109,10 +110,19 @@ final class UploadedFiles {
     private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, LostUploads.Doubt doubt) {
         List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
         List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
-        if (likely.size() > doubt.calls() || !unknown.isEmpty() || !likely.isEmpty() && !soleWriter) {
+        if (likely.size() > doubt.calls() || !unknown.isEmpty() || !likely.isEmpty() && !identifies(file)) {
             throw unknown(file, likely.isEmpty() ? unknown : likely);
         }
         return likely.stream().findFirst();
+    }
+
+    /** Whether a file that is found by its name and content counts as the uploaded one. */
+    boolean identifies(NewFile file) {
+        return switch (file.duplicate()) {
+            case keepBoth -> soleWriter != null && soleWriter;
+            case fail -> soleWriter == null || soleWriter;
+            case overwrite, skipIfSame -> true;
+        };
     }
 
     private static Pan123OutcomeUnknownException unknown(NewFile file, List<FileEntry> shown) {
@@ -146,7 +156,7 @@ final class UploadedFiles {
         if (!same(entry, file) || !recent.mayBeMadeSince(entry, doubt.since())) {
             return Found.ANOTHER;
         }
-        if (!soleWriter) {
+        if (!identifies(file)) {
             throw unknown(file, List.of(entry));
         }
         return Found.of(Optional.of(entry));

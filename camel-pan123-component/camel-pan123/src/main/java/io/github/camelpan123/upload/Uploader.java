@@ -49,13 +49,14 @@ public final class Uploader {
 
     /**
      * @param account the account to upload to
-     * @param soleWriter whether no other program creates files of the same name and content at the same time
+     * @param soleWriter whether no other program creates files of the same name and content at the same time; null if
+     *     only {@code duplicate=fail} may assume so
      */
-    public Uploader(AccountLease account, Drive drive, boolean soleWriter) {
+    public Uploader(AccountLease account, Drive drive, Boolean soleWriter) {
         this(account, drive, soleWriter, Delays.USUAL, Spool::temporary);
     }
 
-    Uploader(AccountLease account, Drive drive, boolean soleWriter, Delays delays, RequestContent.Spools spools) {
+    Uploader(AccountLease account, Drive drive, Boolean soleWriter, Delays delays, RequestContent.Spools spools) {
         this(account, drive, soleWriter, delays, spools, journals(account));
     }
 
@@ -69,7 +70,7 @@ public final class Uploader {
     Uploader(
             AccountLease account,
             Drive drive,
-            boolean soleWriter,
+            Boolean soleWriter,
             Delays delays,
             RequestContent.Spools spools,
             JournalOpener journals) {

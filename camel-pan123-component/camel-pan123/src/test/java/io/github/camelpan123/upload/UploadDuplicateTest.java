@@ -365,9 +365,11 @@ class UploadDuplicateTest {
 
     /** The answers of an upload that was done, or was not while another program has just made the same file. */
     @ParameterizedTest
-    @CsvSource({"keepBoth,true", "keepBoth,false", "fail,true", "fail,false"})
-    void whereOthersWriteTheSameNoFileIsTakenForTheOwnAfterALostAnswer(Duplicate duplicate, boolean done) {
-        Uploader careful = new Uploader(platform.account, drive, false, UploaderHarness.SHORT, Spool::temporary);
+    @CsvSource({"keepBoth,,true", "keepBoth,,false", "keepBoth,false,true", "keepBoth,false,false"})
+    @CsvSource({"fail,false,true", "fail,false,false"})
+    void whereOthersWriteTheSameNoFileIsTakenForTheOwnAfterALostAnswer(
+            Duplicate duplicate, Boolean soleWriter, boolean done) {
+        Uploader careful = new Uploader(platform.account, drive, soleWriter, UploaderHarness.SHORT, Spool::temporary);
         if (done) {
             loseAnswers(SINGLE, 1);
         } else {
@@ -381,6 +383,22 @@ class UploadDuplicateTest {
         // the call that was not done is not counted, and was not repeated
         assertThat(calls(SINGLE)).isEqualTo(done ? 1 : 0);
         assertThat(names()).containsExactly("a.bin");
+    }
+
+    /** The name has the content either way, and no other file of it can exist. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failTakesTheOnlyFileOfTheNameAfterALostAnswer(boolean done) {
+        Uploader usual = new Uploader(platform.account, drive, null, UploaderHarness.SHORT, Spool::temporary);
+        if (done) {
+            loseAnswers(SINGLE, 1);
+        } else {
+            platform.simulator.drive().addFile("/a.bin", NEW);
+            platform.simulator.faults().on(SINGLE).times(1).cutBefore();
+        }
+        FileEntry entry = succeed(UploaderHarness.upload(usual, "a.bin", NEW, UploadMode.single, Duplicate.fail))
+                .file();
+        assertThat(ids()).containsExactly(entry.fileId());
     }
 
     /** Without a lost answer nothing is in doubt, and a file that was not made can be made. */

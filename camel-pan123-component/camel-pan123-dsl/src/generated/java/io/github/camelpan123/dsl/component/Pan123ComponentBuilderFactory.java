@@ -1696,17 +1696,18 @@ public interface Pan123ComponentBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead.
+         * Pan123OutcomeUnknownException instead. If not set, it is true for
+         * duplicate=fail and false for duplicate=keepBoth.
          * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * The option is a: &lt;code&gt;java.lang.Boolean&lt;/code&gt; type.
          * 
-         * Default: true
+         * Default: false
          * Group: upload (advanced)
          * 
          * @param soleWriter the value to set
          * @return the dsl builder
          */
-        default Pan123ComponentBuilder soleWriter(boolean soleWriter) {
+        default Pan123ComponentBuilder soleWriter(java.lang.Boolean soleWriter) {
             doSetProperty("soleWriter", soleWriter);
             return this;
         }
@@ -1823,7 +1824,7 @@ public interface Pan123ComponentBuilderFactory {
             case "verifyUpload": getOrCreateConfiguration((Pan123Component) component).setVerifyUpload((boolean) value); return true;
             case "journalDirectory": getOrCreateConfiguration((Pan123Component) component).setJournalDirectory((java.lang.String) value); return true;
             case "maxSpoolSize": getOrCreateConfiguration((Pan123Component) component).setMaxSpoolSize((java.lang.String) value); return true;
-            case "soleWriter": getOrCreateConfiguration((Pan123Component) component).setSoleWriter((boolean) value); return true;
+            case "soleWriter": getOrCreateConfiguration((Pan123Component) component).setSoleWriter((java.lang.Boolean) value); return true;
             default: return false;
             }
         }

@@ -3751,17 +3751,18 @@ public interface Pan123EndpointBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead.
+         * Pan123OutcomeUnknownException instead. If not set, it is true for
+         * duplicate=fail and false for duplicate=keepBoth.
          * 
-         * The option is a: <code>boolean</code> type.
+         * The option is a: <code>java.lang.Boolean</code> type.
          * 
-         * Default: true
+         * Default: false
          * Group: upload (advanced)
          * 
          * @param soleWriter the value to set
          * @return the dsl builder
          */
-        default AdvancedPan123EndpointProducerBuilder soleWriter(boolean soleWriter) {
+        default AdvancedPan123EndpointProducerBuilder soleWriter(Boolean soleWriter) {
             doSetProperty("soleWriter", soleWriter);
             return this;
         }
@@ -3770,11 +3771,13 @@ public interface Pan123EndpointBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead.
+         * Pan123OutcomeUnknownException instead. If not set, it is true for
+         * duplicate=fail and false for duplicate=keepBoth.
          * 
-         * The option will be converted to a <code>boolean</code> type.
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
          * 
-         * Default: true
+         * Default: false
          * Group: upload (advanced)
          * 
          * @param soleWriter the value to set
