@@ -1,7 +1,9 @@
 package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
@@ -19,18 +21,32 @@ import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGates;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.observe.AccountObservations;
+import io.github.camelpan123.observe.ComponentState;
+import io.github.camelpan123.observe.StateJson;
+import io.github.camelpan123.observe.StateText;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +104,8 @@ class ClusterOptionsTest {
         private final AtomicInteger refusals = new AtomicInteger();
         private String account;
         private boolean closed;
+        private volatile Instant lostSince;
+        private Supplier<CompletableFuture<Runnable>> slots = () -> CompletableFuture.completedFuture(() -> {});
 
         /** Of each API one permit expires while its request is on the way to an open connection. */
         private Permit expiring() {
@@ -132,7 +150,7 @@ class ClusterOptionsTest {
 
         @Override
         public UploadSlots uploads(int most) {
-            return () -> CompletableFuture.completedFuture(() -> {});
+            return () -> slots.get();
         }
 
         @Override
@@ -140,6 +158,11 @@ class ClusterOptionsTest {
             return (upload, above) -> {
                 throw new AssertionError("no upload of this test has a journal");
             };
+        }
+
+        @Override
+        public Instant lostSince() {
+            return lostSince;
         }
 
         @Override
@@ -276,6 +299,97 @@ class ClusterOptionsTest {
                         .hasSize(simulator.figures().requests().size());
             }
         }
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerIsSeenEverywhere() throws Exception {
+        Fake fake = new Fake();
+        Scrape scrape = new Scrape();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("meters", scrape.registry);
+            context.start();
+            HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+            HealthCheckRegistry.get(context).setExposureLevel("full");
+            Component component = context.getComponent("pan123");
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
+                    AccountObservations observations = new AccountObservations(context)) {
+                observations.add(account, true);
+                account.await(AccountCalls.userInfo());
+                HealthCheck.Result health = health(context);
+                assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
+                assertThat(health.getDetails())
+                        .containsEntry("cluster", "redis")
+                        .doesNotContainKey("clusterLostSeconds");
+                assertThat(scrape.sum("cluster_lost_seconds")).isZero();
+                assertThat(text(account, component)).contains("Cluster: redis").doesNotContain("NOT ANSWERED");
+
+                fake.lostSince = Instant.now().minusSeconds(12);
+                health = health(context);
+                assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+                assertThat(health.getMessage().orElseThrow())
+                        .contains("cluster=redis")
+                        .contains("limited calls wait");
+                assertThat((long) health.getDetails().get("clusterLostSeconds")).isBetween(12L, 600L);
+                assertThat(scrape.sum("cluster_lost_seconds")).isBetween(12.0, 600.0);
+                assertThat(text(account, component)).contains("Cluster: redis, which has NOT ANSWERED for");
+                ComponentState state = ComponentState.of(List.of(account), component, 10);
+                assertThat(StateJson.of(state).toJson()).contains("\"lostSince\"");
+            }
+        }
+    }
+
+    private static String text(AccountLease account, Component component) {
+        return StateText.of(ComponentState.of(List.of(account), component, 10));
+    }
+
+    private static HealthCheck.Result health(CamelContext context) {
+        return HealthCheckHelper.invoke(context).stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:pan123-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anUploadWaitsForASlotOfAllNodesNoLongerThanItMay() throws Exception {
+        Fake fake = new Fake();
+        AtomicInteger ended = new AtomicInteger();
+        Deque<CompletableFuture<Runnable>> asked = new ConcurrentLinkedDeque<>();
+        fake.slots = () -> {
+            CompletableFuture<Runnable> slot = new CompletableFuture<>();
+            asked.add(slot);
+            return slot;
+        };
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Pan123Configuration options = new Pan123Configuration();
+            options.setBaseUrl(simulator.baseUrl());
+            options.setClientId(simulator.clientId());
+            options.setClientSecret(simulator.clientSecret());
+            options.setMaxWait(3000);
+            try (AccountLease account =
+                    Accounts.acquire(AccountOptions.read(options, cluster(fake, "engine")), context)) {
+                account.await(AccountCalls.userInfo());
+                CompletableFuture<?> late = upload(account);
+                assertThatThrownBy(late::join)
+                        .cause()
+                        .isInstanceOf(Pan123WaitExceededException.class)
+                        .hasMessageContaining("all nodes")
+                        .hasMessageContaining("maxWait=3000");
+                assertThat(asked.poll()).isCompletedExceptionally();
+                CompletableFuture<?> inTime = upload(account);
+                await().until(() -> !asked.isEmpty());
+                asked.poll().complete(ended::incrementAndGet);
+                // the server knows nothing of this upload; what matters is that it was asked
+                assertThatThrownBy(inTime::join).cause().isNotInstanceOf(Pan123WaitExceededException.class);
+                await().untilAsserted(() -> assertThat(ended).hasValue(1));
+            }
+        }
+    }
+
+    private static CompletableFuture<?> upload(AccountLease account) {
+        return account.upload(UploadCalls.slice(), null, 1, () -> new StringEntity("x"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.PermitGates;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What the nodes share of one account. */
 final class SharedAccount implements ClusterAccount {
@@ -48,6 +49,11 @@ final class SharedAccount implements ClusterAccount {
     public UploadLeases uploadLeases() {
         return (upload, above) ->
                 new SharedLease(store, PREFIX + account + ":upload:" + upload, above, TAKEOVER_LEASE, System::nanoTime);
+    }
+
+    @Override
+    public Instant lostSince() {
+        return store.lostSince();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelpan123.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,11 @@ final class SharedStore implements AutoCloseable {
         } catch (RuntimeException stopped) {
             return 0;
         }
+    }
+
+    /** Returns since when the log says that the engine does not answer; null if it does not say so. */
+    synchronized Instant lostSince() {
+        return reported ? Instant.now().minusNanos(nanos() - reportedAt) : null;
     }
 
     /** Whether the last operation has failed. */

@@ -21,6 +21,7 @@ import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.api.Pan123WaitExceededException;
 import io.github.camelpan123.http.UploadServers;
 import io.github.camelpan123.support.Futures;
 import java.net.URI;
@@ -36,7 +37,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -64,8 +68,8 @@ final class Account {
     private final ClusterAccount cluster;
 
     private final AccountThreads threads;
-    /** The threads for uploads; with a cluster, they begin when all nodes together have one in flight less. */
-    private final Executor uploads;
+    /** The uploads in flight that all nodes together may have; null if no nodes share the account. */
+    private final UploadSlots uploadSlots;
 
     private final TokenManager tokens;
     private final UploadServers uploadServers;
@@ -91,27 +95,12 @@ final class Account {
                 ? null
                 : settings.cluster().provider().join(settings.cluster(), key);
         this.threads = new AccountThreads(this, settings.maxUploadsInFlight());
-        this.uploads = cluster == null
-                ? threads.uploads()
-                : inSlots(cluster.uploads(settings.maxUploadsInFlight()), threads.uploads());
+        this.uploadSlots = cluster == null ? null : cluster.uploads(settings.maxUploadsInFlight());
         this.uploadServers = new UploadServers(settings.upgradeUploadServers());
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.activity = new Activity(AccountKey.of(settings).label(), Clock.systemUTC());
         this.vip = settings.tier() == Tier.vip;
         this.tokens = tokens();
-    }
-
-    private static Executor inSlots(UploadSlots slots, Executor threads) {
-        return task -> slots.acquire()
-                .thenAcceptAsync(
-                        end -> {
-                            try {
-                                task.run();
-                            } finally {
-                                end.run();
-                            }
-                        },
-                        threads);
     }
 
     private TokenManager tokens() {
@@ -432,7 +421,7 @@ final class Account {
             AccountLease owner, TrackedCall tracked, ApiCall<R> call, String server, Callable<HttpEntity> form) {
         TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
         AtomicReference<HttpEntity> made = new AtomicReference<>();
-        return retry.whenTokenIsThere(() -> owner.run(uploads, call.api(), () -> {
+        return retry.whenTokenIsThere(() -> send(owner, call.api(), () -> {
             URI base = uploadServers.address(call.api(), server);
             if (made.get() == null) {
                 made.set(form.call());
@@ -446,6 +435,56 @@ final class Account {
             answered(call.api(), answer);
             return answer;
         }));
+    }
+
+    private <R> CompletableFuture<R> send(AccountLease owner, Api api, Callable<R> work) {
+        if (uploadSlots == null) {
+            return owner.run(threads.uploads(), api, work);
+        }
+        CompletableFuture<Runnable> slot = slot(api);
+        Executor inSlot =
+                task -> slot.whenComplete((end, tooLate) -> threads.uploads().execute(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        if (end != null) {
+                            end.run();
+                        }
+                    }
+                }));
+        return owner.run(inSlot, api, () -> {
+            requireGranted(slot);
+            return work.call();
+        });
+    }
+
+    private static void requireGranted(CompletableFuture<Runnable> slot) throws Exception {
+        try {
+            slot.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Waits until all nodes together have one upload in flight less, but no longer than a call may wait. */
+    private CompletableFuture<Runnable> slot(Api api) {
+        CompletableFuture<Runnable> slot = uploadSlots.acquire();
+        if (settings.maxWait().isZero() || slot.isDone()) {
+            return slot;
+        }
+        long millis = settings.maxWait().toMillis();
+        ScheduledFuture<?> end = threads.timer()
+                .schedule(
+                        () -> slot.completeExceptionally(new Pan123WaitExceededException(
+                                api,
+                                "A call of " + api.path() + " waited too long for one of the "
+                                        + settings.maxUploadsInFlight()
+                                        + " uploads in flight that all nodes share (maxWait=" + millis + " ms)",
+                                settings.maxWait())),
+                        millis,
+                        TimeUnit.MILLISECONDS);
+        slot.whenComplete((granted, failure) -> end.cancel(false));
+        return slot;
     }
 
     private static <R> R send(
@@ -540,6 +579,10 @@ final class Account {
                 tierInForce(),
                 tokens.state(),
                 activity.seen(downloadPause.until().orElse(null)),
+                cluster == null
+                        ? null
+                        : new AccountState.Cluster(
+                                settings.cluster().type(), settings.cluster().onStoreLost(), cluster.lostSince()),
                 figures(),
                 activity.batches(),
                 threads.uploadRequests(),

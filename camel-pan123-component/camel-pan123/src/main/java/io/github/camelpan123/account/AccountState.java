@@ -1,6 +1,8 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.auth.TokenState;
+import io.github.camelpan123.account.cluster.ClusterType;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.net.URI;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param tier whose limits apply
  * @param token the token
  * @param seen what the platform has told about the account
+ * @param cluster how nodes share the account; null if none do
  * @param queues the queues that were used, sorted by path
  * @param batches the batch calls, sorted by name
  * @param uploadRequests the requests to upload servers
@@ -29,6 +32,7 @@ public record AccountState(
         TierInForce tier,
         TokenState token,
         Seen seen,
+        Cluster cluster,
         List<QueueFigures> queues,
         List<BatchFigures> batches,
         UploadRequests uploadRequests,
@@ -58,6 +62,15 @@ public record AccountState(
      * @param space the space
      */
     public record Seen(CallFailure writeBanned, Instant downloadsPausedUntil, Space space) {}
+
+    /**
+     * How nodes share the account.
+     *
+     * @param type the kind of the engine
+     * @param onStoreLost what limited calls do while the engine does not answer
+     * @param lostSince since when it has not answered; null while it answers
+     */
+    public record Cluster(ClusterType type, OnStoreLost onStoreLost, Instant lostSince) {}
 
     /**
      * The space of the account.

@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
 import io.github.camelpan123.account.auth.TokenState;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,10 +59,15 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
                 .map(QueueFigures::shortName)
                 .toList();
         CallFailure ban = state.seen().writeBanned();
+        AccountState.Cluster cluster = state.cluster();
         if (failure instanceof InterruptedException) {
             builder.unknown();
         } else if (failure != null) {
             builder.down().message(failure.getMessage()).error(failure);
+        } else if (cluster != null && cluster.lostSince() != null && cluster.onStoreLost() == OnStoreLost.wait) {
+            builder.down()
+                    .message("The engine of cluster=" + cluster.type() + " has not answered for "
+                            + age(cluster.lostSince()) + " s; limited calls wait until it does");
         } else if (!stuck.isEmpty()) {
             builder.down().message("Calls wait, and none is sent: " + stuck);
         } else if (ban != null && Duration.between(ban.lastAt(), now).compareTo(BAN_COUNTS) < 0) {
@@ -100,6 +106,12 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
         builder.detail(
                 "refused",
                 state.queues().stream().mapToLong(QueueFigures::refused).sum());
+        if (state.cluster() != null) {
+            builder.detail("cluster", state.cluster().type().name());
+            if (state.cluster().lostSince() != null) {
+                builder.detail("clusterLostSeconds", age(state.cluster().lostSince()));
+            }
+        }
         AccountState.Seen seen = state.seen();
         if (seen.writeBanned() != null) {
             builder.detail("bannedFrom", seen.writeBanned().api());

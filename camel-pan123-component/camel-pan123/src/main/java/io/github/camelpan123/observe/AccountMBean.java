@@ -73,6 +73,16 @@ public final class AccountMBean {
         return Objects.toString(state().token().expiresAt(), "");
     }
 
+    /** Returns for how long the engine of the cluster has not answered. */
+    @ManagedAttribute(
+            description =
+                    "For how many seconds the engine that the nodes share has not answered; -1 if it answers, or if"
+                            + " no nodes share the account")
+    public long getClusterLostSeconds() {
+        AccountState.Cluster cluster = state().cluster();
+        return seconds(cluster == null ? null : cluster.lostSince());
+    }
+
     /** Returns the number of calls that wait for a token. */
     @ManagedAttribute(description = "Calls that wait for a token")
     public int getWaitingForToken() {

@@ -79,6 +79,14 @@ final class MicrometerMeters implements CallListener {
                 .tags(common)
                 .strongReference(true)
                 .register(registry));
+        if (account.state().cluster() != null) {
+            register(() -> Gauge.builder(PREFIX + "cluster.lost", account, MicrometerMeters::clusterLost)
+                    .description("How long the engine that the nodes share has not answered; 0 while it answers")
+                    .baseUnit("seconds")
+                    .tags(common)
+                    .strongReference(true)
+                    .register(registry));
+        }
     }
 
     /**
@@ -101,6 +109,12 @@ final class MicrometerMeters implements CallListener {
         }
         Set<? extends MeterRegistry> all = beans.findByType(type);
         return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
+    }
+
+    private static double clusterLost(AccountLease account) {
+        Instant now = Clock.systemUTC().instant();
+        Instant since = account.state().cluster().lostSince();
+        return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
     }
 
     private static double tokenAge(AccountLease account) {

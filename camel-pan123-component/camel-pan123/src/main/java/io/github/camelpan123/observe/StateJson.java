@@ -67,6 +67,12 @@ public final class StateJson {
         json.put("tierFrom", tierFrom(account.tier()));
         json.put("token", token(account.token()));
         json.put("seen", seen(account.seen()));
+        if (account.cluster() != null) {
+            JsonObject cluster = new JsonObject();
+            cluster.put("type", account.cluster().type().name());
+            time(cluster, "lostSince", "lostMillis", account.cluster().lostSince());
+            json.put("cluster", cluster);
+        }
         json.put("queues", array(account.queues(), this::queue));
         json.put("batches", array(account.batches(), this::batch));
         JsonObject requests = new JsonObject();

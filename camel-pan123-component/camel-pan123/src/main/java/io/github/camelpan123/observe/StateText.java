@@ -2,6 +2,7 @@ package io.github.camelpan123.observe;
 
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.ConsumerState;
 import io.github.camelpan123.transcode.TranscodeJobState;
@@ -97,6 +98,7 @@ public final class StateText {
         line("  Limits:  %s", tier(account.tier()));
         line("  Token:   %s", token(account));
         seen(account.seen());
+        cluster(account.cluster());
         line("  Bytes:   %s sent, %s received", bytes(account.bytesSent()), bytes(account.bytesReceived()));
         queues(account);
         if (!account.batches().isEmpty()) {
@@ -153,6 +155,20 @@ public final class StateText {
         }
         if (seen.downloadsPausedUntil() != null) {
             line("  PAUSED:  no downloads until %s, because the traffic is used up", seen.downloadsPausedUntil());
+        }
+    }
+
+    private void cluster(AccountState.Cluster cluster) {
+        if (cluster != null) {
+            line(
+                    "  Cluster: %s%s",
+                    cluster.type(),
+                    cluster.lostSince() == null
+                            ? ""
+                            : ", which has NOT ANSWERED for " + age(cluster.lostSince())
+                                    + (cluster.onStoreLost() == OnStoreLost.share
+                                            ? "; each node uses its part of the limits"
+                                            : "; limited calls wait"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.camelpan123.account.cluster;
 
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.ratelimit.PermitGates;
+import java.time.Instant;
 
 /** What the nodes share of one account. */
 public interface ClusterAccount extends AutoCloseable {
@@ -21,6 +22,9 @@ public interface ClusterAccount extends AutoCloseable {
 
     /** Returns the leases of the uploads that nodes can take over from each other. */
     UploadLeases uploadLeases();
+
+    /** Returns since when the engine has not answered in time; null while it answers. */
+    Instant lostSince();
 
     /** Ends the use of the engine, but not the engine itself. */
     @Override
