@@ -171,7 +171,7 @@ class ConsumerClaimsTest {
     }
 
     private void awaitAllOnce() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> completed.size() == PIECES);
+        await().atMost(Duration.ofMinutes(2)).until(() -> completed.size() == PIECES);
         long lists = platform.calls(LIST);
         await().until(() -> platform.calls(LIST) >= lists + 2 * PAGES);
         assertThat(twice).isEmpty();
@@ -364,7 +364,7 @@ class ConsumerClaimsTest {
             platform.context.getRouteController().stopRoute("pieces");
             platform.context.getRouteController().startRoute("pieces");
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> completed.size() == PIECES);
+        await().atMost(Duration.ofMinutes(2)).until(() -> completed.size() == PIECES);
         assertThat(twice).as("seed %s", seed).isEmpty();
     }
 
@@ -571,10 +571,10 @@ class ConsumerClaimsTest {
                 }
             });
             other.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> completed.size() == PIECES);
+            await().atMost(Duration.ofMinutes(2)).until(() -> completed.size() == PIECES);
             platform.context.getRegistry().bind("seen", repository);
             consume(from);
-            await().atMost(Duration.ofSeconds(30)).until(() -> repository.seen.size() == PIECES);
+            await().atMost(Duration.ofMinutes(2)).until(() -> repository.seen.size() == PIECES);
         }
         repository.clear();
         awaitAllOnce();

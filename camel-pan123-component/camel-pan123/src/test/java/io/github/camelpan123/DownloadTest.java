@@ -323,8 +323,7 @@ class DownloadTest {
         assertThat(health().getDetails())
                 .containsEntry("downloadsPausedUntil", first.getUntil().toString());
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !health().getDetails().containsKey("downloadsPausedUntil"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> !health().getDetails().containsKey("downloadsPausedUntil"));
         assertThat(download("pan123:download")).isEqualTo(bytes);
     }
 

@@ -168,7 +168,7 @@ class HealthTest {
                         .to("mock:in");
             }
         });
-        await().atMost(Duration.ofSeconds(30)).until(() -> platform.calls("/api/v2/file/list") > 0);
+        await().atMost(Duration.ofMinutes(2)).until(() -> platform.calls("/api/v2/file/list") > 0);
         assertThat(result("consumer:in").getState()).isEqualTo(State.UNKNOWN);
     }
 }

@@ -221,7 +221,7 @@ class TranscodeTest {
     void theProductsOfAResolutionCanBeDownloaded() throws Exception {
         FileEntry video = importVideo("v.mp4");
         platform.template.requestBody("pan123:transcodeStart?resolutions=720P", video, TranscodeStart.class);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
             List<?> results = platform.template.requestBody("pan123:transcodeResult", video, List.class);
             return results.size() == 1 && ((TranscodeResult) results.get(0)).status() == 255;
         });
