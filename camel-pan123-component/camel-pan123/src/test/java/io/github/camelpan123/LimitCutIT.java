@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * The platform cuts its limits to half without a word, and later goes back to what it documents. It takes minutes, so it
  * is part of the proof only; {@code LaneTest} does the same on a clock of its own.
  */
+@Tag("idle-machine-in-full")
 @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
 class LimitCutIT {
 

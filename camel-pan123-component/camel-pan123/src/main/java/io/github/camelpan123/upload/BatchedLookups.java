@@ -15,13 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Looks up newly uploaded files, many in one call. A lookup waits for those of other uploads in progress. The wait
- * grows with the number of uploads, up to half a second. A lookup without other uploads does not wait.
+ * Looks up newly uploaded files, many in one call. A lookup waits for those of other uploads in progress: 5 ms for each
+ * of them, up to half a second, and again as long as others keep joining, so that a slow machine makes no more calls
+ * than a fast one. It never waits longer than 3 seconds. A lookup without other uploads does not wait.
  */
 final class BatchedLookups {
 
-    private static final Duration LONGEST = Duration.ofMillis(500);
     private static final Duration FOR_EACH = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final RetryPolicy.Sleeper sleeper;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
@@ -58,7 +60,6 @@ final class BatchedLookups {
         CompletableFuture<Optional<FileEntry>> answer;
         Batch ready = null;
         Batch begun = null;
-        Duration patience;
         synchronized (this) {
             if (open == null) {
                 open = new Batch();
@@ -69,16 +70,36 @@ final class BatchedLookups {
             if (waiting >= underWay || waiting >= FileCalls.BATCH) {
                 ready = take(open);
             }
-            patience = FOR_EACH.multipliedBy(underWay);
         }
         if (ready != null) {
             send(ready);
         } else if (begun != null) {
-            Batch mine = begun;
-            sleeper.sleep(patience.compareTo(LONGEST) > 0 ? LONGEST : patience)
-                    .whenComplete((over, closing) -> send(take(mine)));
+            awaitOthers(begun, Duration.ZERO);
         }
         return Caller.kept(answer);
+    }
+
+    private void awaitOthers(Batch batch, Duration waited) {
+        Duration patience;
+        int joined;
+        synchronized (this) {
+            patience = FOR_EACH.multipliedBy(underWay);
+            joined = batch.looks.size();
+        }
+        Duration next = patience.compareTo(PATIENCE) > 0 ? PATIENCE : patience;
+        Duration total = waited.plus(next);
+        sleeper.sleep(next).whenComplete((over, closing) -> {
+            if (closing == null && total.compareTo(LONGEST) < 0 && isJoined(batch, joined)) {
+                awaitOthers(batch, total);
+            } else {
+                send(take(batch));
+            }
+        });
+    }
+
+    /** Whether the batch is open and has more lookups than before. */
+    private synchronized boolean isJoined(Batch batch, int before) {
+        return open == batch && batch.looks.size() > before;
     }
 
     /** @return null if another thread has taken the batch */

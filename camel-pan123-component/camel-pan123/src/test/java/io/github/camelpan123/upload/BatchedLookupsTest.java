@@ -19,7 +19,7 @@ class BatchedLookupsTest {
     /** How long a batch waits, and what ends that. */
     private final List<Duration> waits = new ArrayList<>();
 
-    private final CompletableFuture<Void> waited = new CompletableFuture<>();
+    private CompletableFuture<Void> waited = new CompletableFuture<>();
     private final BatchedLookups looks = new BatchedLookups(this::sleep, this::infos);
 
     private CompletableFuture<Void> sleep(Duration delay) {
@@ -98,6 +98,38 @@ class BatchedLookupsTest {
         begun(1000);
         looks.look(1);
         assertThat(waits).containsExactly(Duration.ofMillis(500));
+    }
+
+    private void waitIsOver() {
+        CompletableFuture<Void> over = waited;
+        waited = new CompletableFuture<>();
+        over.complete(null);
+    }
+
+    @Test
+    void asLongAsOthersJoinItWaitsAgain() {
+        begun(1000);
+        looks.look(1);
+        looks.look(2);
+        waitIsOver();
+        looks.look(3);
+        waitIsOver();
+        assertThat(calls).isEmpty();
+        waitIsOver();
+        assertThat(calls).containsExactly(List.of(1L, 2L, 3L));
+        assertThat(waits).hasSize(3).containsOnly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void butNotLongerThanThreeSeconds() {
+        begun(1000);
+        looks.look(1);
+        for (long id = 2; calls.isEmpty(); id++) {
+            looks.look(id);
+            waitIsOver();
+        }
+        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(calls).containsExactly(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L));
     }
 
     @Test
