@@ -180,8 +180,8 @@ class BatchTest {
                     .toList();
         }
         // the first one may be on its way from where calls wait for a token
-        await().until(() -> account().queue(joint.queue).waiting() == 1);
-        account().limit(joint.queue, FREE);
+        await().until(() -> account().queueControl().figures(joint.queue).waiting() == 1);
+        account().queueControl().limit(joint.queue, FREE);
         return all.stream()
                 .map(failure -> failure.orTimeout(60, TimeUnit.SECONDS).join())
                 .map(failure ->
@@ -190,7 +190,7 @@ class BatchTest {
     }
 
     private void hold(String queue, ApiCall<?> call) {
-        account().limit(queue, HELD);
+        account().queueControl().limit(queue, HELD);
         account().call(call).join();
     }
 
@@ -386,7 +386,7 @@ class BatchTest {
         List<Long> ids = files(61);
         platform.simulator.drive().addFile("/in/" + newName(ids.get(7)), new byte[] {1});
         ids.set(9, UNKNOWN);
-        account().limit("fileRename", "1");
+        account().queueControl().limit("fileRename", "1");
         List<CompletableFuture<Exchange>> all = each("pan123:rename", ids);
         for (int i = 0; i < ids.size(); i++) {
             Class<?> expected =
@@ -440,7 +440,7 @@ class BatchTest {
     @Test
     void importsThatComeTogetherGoOutAsOneCall() throws Exception {
         List<Long> ids = files(HUNDRED);
-        account().limit("transcodeImport", "1");
+        account().queueControl().limit("transcodeImport", "1");
         List<CompletableFuture<Exchange>> all = each("pan123:transcodeImport", ids);
         for (int i = 0; i < HUNDRED; i++) {
             assertThat(failure(all.get(i))).isNull();

@@ -236,7 +236,7 @@ class ClusterOptionsTest {
                 assertThat(simulator.figures().tokensIssued()).isOne();
                 assertThat(simulator.figures().calls("/api/v1/user/info")).isEqualTo(3);
                 assertThat(simulator.figures().requests()).hasSize(4);
-                assertThat(account.queue("userInfo").sent()).isEqualTo(3);
+                assertThat(account.queueControl().figures("userInfo").sent()).isEqualTo(3);
             }
         }
     }

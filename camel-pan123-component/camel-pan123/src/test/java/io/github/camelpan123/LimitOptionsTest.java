@@ -30,7 +30,12 @@ class LimitOptionsTest {
     Path folder;
 
     private static String limit(Pan123Component component, Pan123Configuration options, String shortName) {
-        return component.enterAccount(options).account().queue(shortName).limit();
+        return component
+                .enterAccount(options)
+                .account()
+                .queueControl()
+                .figures(shortName)
+                .limit();
     }
 
     private static String limitOfEndpoint(CamelContext context, String shortName) {

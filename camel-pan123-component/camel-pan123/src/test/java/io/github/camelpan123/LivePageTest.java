@@ -302,7 +302,7 @@ class LivePageTest {
     private static void aQueue(SimulatedPlatform platform, Chromium browser) {
         long id = platform.simulator.drive().addFile("/q", new byte[] {1});
         AccountBinding account = platform.component().enterAccount(platform.options());
-        account.account().pause("downloadInfo", true);
+        account.account().queueControl().pause("downloadInfo", true);
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         IntStream.range(0, 8)
                 .forEach(i -> all.add(UploadFixture.begin(platform.context, "pan123:downloadUrl", id, Map.of())));
@@ -310,7 +310,7 @@ class LivePageTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser.evaluate("document.getElementById('now').textContent"))
                         .contains("downloadInfo", "paused by hand", "8 calls wait"));
-        account.account().pause("downloadInfo", false);
+        account.account().queueControl().pause("downloadInfo", false);
         account.leave();
         UploadFixture.all(all, 60);
         awaitQueue(browser, "waiting", "0");

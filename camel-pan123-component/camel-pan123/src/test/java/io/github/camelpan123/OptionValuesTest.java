@@ -297,8 +297,8 @@ class OptionValuesTest {
                             + (option.startsWith("tier") ? "maxWait=0" : option),
                     Pan123Endpoint.class);
             var account = component.enterAccount(endpoint.getConfiguration()).account();
-            assertThat(account.queue("fileMove").limit()).isEqualTo(move);
-            assertThat(account.queue("fileDelete").limit()).isEqualTo("0.5");
+            assertThat(account.queueControl().figures("fileMove").limit()).isEqualTo(move);
+            assertThat(account.queueControl().figures("fileDelete").limit()).isEqualTo("0.5");
         }
     }
 

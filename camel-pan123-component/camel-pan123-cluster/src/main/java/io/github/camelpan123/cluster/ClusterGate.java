@@ -35,15 +35,15 @@ final class ClusterGate implements PermitGate {
     /** So many places in a row are too far ahead only if there are more nodes than expected. */
     private static final int FAR_AHEAD = 10;
 
-    /** Where one operation takes for so many calls, the second half is used while more is taken. */
+    /** If one operation reserves at least so many permits, the next ones are requested when half of them are used. */
     private static final int LARGE_BATCH = 4;
 
     private static final int LONGEST_BACK_OFF = 4;
-    /** The time that a look at the time line takes of it, in nanoseconds: the least that an engine counts. */
+    /** The nanoseconds that a look at the time line reserves: the least that an engine counts. */
     private static final long LOOK = 1000;
     /** So many permits in a row expire only if the slack is too short for this node. */
     private static final int MANY_EXPIRED = 20;
-    /** What a call takes changes the usual time by this part. */
+    /** The weight of the latest measurement in the average time of a call is one part in so many. */
     private static final int MEMORY = 4;
     /** A call that takes longer, in times of the tolerance, was held up by something else. */
     private static final long LONGEST = 4;

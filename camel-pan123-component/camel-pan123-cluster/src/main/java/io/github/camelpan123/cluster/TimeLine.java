@@ -5,10 +5,10 @@ import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
 
 /**
- * The buckets. A limit is a time line: a bucket whose tokens are microseconds, of which one comes each microsecond and
- * none is saved. A call takes its interval from it, and goes out when what was taken before is over. So calls of all
- * nodes are at least an interval apart, in the order in which they asked, with one operation for each of them; nodes
- * may have different intervals; and the bucket needs no other configuration when a limit changes.
+ * The buckets. A limit is a bucket used as a schedule: a token is one microsecond, one is added each microsecond, and
+ * none is saved. A call reserves one interval and is sent when all earlier reservations have passed. So calls of all
+ * nodes are at least an interval apart, in the order of their requests, with one operation for each. Nodes may have
+ * different intervals, and the configuration of the bucket does not change with the limit.
  */
 final class TimeLine {
 

@@ -1,7 +1,6 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.cluster.UploadLeases;
-import io.github.camelpan123.account.ratelimit.LimitTable;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.Workers;
@@ -10,7 +9,6 @@ import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TrafficExceededException;
-import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.http.HttpTransport;
@@ -20,15 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,12 +48,8 @@ public final class AccountLease implements AutoCloseable {
     private final HttpTransport content;
     private final ApiClient client;
     private final Consumer<AccountLease> release;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<CompletableFuture<Void>, Long> delays = new ConcurrentHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    /** When the context will have stopped, in nanoseconds; null while it is not stopping. */
-    private volatile Long stopsAt;
-
+    private final PendingWork work;
+    private final QueueControl queueControl;
     private final CallListeners listeners = new CallListeners();
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
@@ -73,6 +62,8 @@ public final class AccountLease implements AutoCloseable {
         this.content = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
         this.client = new ApiClient(settings.baseUrl(), transport);
         this.release = release;
+        this.work = new PendingWork(account.threads()::after);
+        this.queueControl = new QueueControl(account.queues(), account.activity());
     }
 
     /**
@@ -169,10 +160,7 @@ public final class AccountLease implements AutoCloseable {
     private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
         return Futures.recover(
                 account.call(this, tracked, content, goesOut),
-                failure -> CompletableFuture.failedFuture(
-                        closed.get() && failure instanceof Pan123UnreachableException
-                                ? new Pan123ShutdownException(tracked.api())
-                                : failure));
+                failure -> CompletableFuture.failedFuture(work.whenClosed(failure, tracked.api())));
     }
 
     /** Makes a call and waits for its answer; for threads that may wait. */
@@ -232,32 +220,8 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /** Runs blocking work. Fails the result when this lease is closed. */
-    <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        underWay.add(outcome);
-        outcome.whenComplete((done, failure) -> underWay.remove(outcome));
-        try {
-            threads.execute(Caller.kept(() -> settle(outcome, api, work)));
-        } catch (RejectedExecutionException closing) {
-            outcome.completeExceptionally(new Pan123ShutdownException(api));
-        }
-        if (closed.get()) {
-            outcome.completeExceptionally(new Pan123ShutdownException(api));
-        }
-        return Caller.kept(outcome);
-    }
-
-    private <T> void settle(CompletableFuture<T> outcome, Api api, Callable<T> work) {
-        if (outcome.isDone()) {
-            return;
-        }
-        try {
-            outcome.complete(work.call());
-        } catch (Exception | Error e) {
-            // errors too, so that no caller waits forever
-            outcome.completeExceptionally(
-                    closed.get() && e instanceof Pan123UnreachableException ? new Pan123ShutdownException(api) : e);
-        }
+    <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> blocking) {
+        return work.run(threads, api, blocking);
     }
 
     /** Returns the HTTP client for download URLs of the platform. It sends no token. */
@@ -315,19 +279,7 @@ public final class AccountLease implements AutoCloseable {
      *     is closed before, and at once if its context will have stopped before
      */
     public CompletableFuture<Void> delay(Duration delay) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        underWay.add(over);
-        delays.put(over, System.nanoTime() + delay.toNanos());
-        over.whenComplete((done, failure) -> {
-            underWay.remove(over);
-            delays.remove(over);
-        });
-        account.threads().after(delay, () -> over.complete(null));
-        endLate(over, delay.toNanos());
-        if (closed.get()) {
-            over.completeExceptionally(new Pan123ShutdownException(null));
-        }
-        return Caller.kept(over);
+        return work.delay(delay);
     }
 
     /** Tells a listener from now on what happens to the calls of this lease. */
@@ -368,62 +320,24 @@ public final class AccountLease implements AutoCloseable {
         return account.state();
     }
 
-    /**
-     * Returns the figures of the batch calls of an API.
-     *
-     * @param shortName one of {@link #queueNames()}
-     */
-    public BatchFigures batches(String shortName) {
-        return account.activity().batches(api(shortName));
-    }
-
-    /**
-     * Pauses a queue for all users of the account, or ends its pause.
-     *
-     * @param shortName one of {@link #queueNames()}
-     */
-    public void pause(String shortName, boolean paused) {
-        account.pause(api(shortName), paused);
-    }
-
     /** Returns the figures of the used queues of the account, sorted by path. */
     public List<QueueFigures> queues() {
-        return account.figures();
+        return account.queues().figures();
     }
 
-    /** Returns the short names of all calls that have a queue, used or not. */
-    public List<String> queueNames() {
-        return LimitTable.limited().stream().map(Api::shortName).sorted().toList();
-    }
-
-    /**
-     * Returns the figures of one queue.
-     *
-     * @param shortName one of {@link #queueNames()}
-     */
-    public QueueFigures queue(String shortName) {
-        return account.figures(api(shortName));
-    }
-
-    /**
-     * Changes a limit for all users of the account.
-     *
-     * @param shortName one of {@link #queueNames()}
-     * @param callsPerSecond such as {@code 20} or {@code 0.2}
-     * @throws IllegalArgumentException describing the error
-     */
-    public void limit(String shortName, String callsPerSecond) {
-        account.limit(api(shortName), Rate.parse("rateLimits." + shortName, callsPerSecond));
+    /** Returns the queues of the account for management tools. */
+    public QueueControl queueControl() {
+        return queueControl;
     }
 
     /** Returns how long a call made now would wait for other calls; zero if none waits, or if that is unknown. */
     public Duration expectedWait(Api api) {
-        return account.expectedWait(api);
+        return account.queues().expectedWait(api);
     }
 
     /** Whether the limits of members apply, as far as known. */
     public boolean vip() {
-        return account.vip();
+        return account.queues().vip();
     }
 
     /**
@@ -432,17 +346,12 @@ public final class AccountLease implements AutoCloseable {
      * @param vip whether the limit of members is returned; an explicit limit applies to both
      */
     public Optional<Rate> rate(Api api, boolean vip) {
-        return account.rate(api, vip);
+        return account.queues().rate(api, vip);
     }
 
     /** Returns how long the answer to a call takes: as seen of that call, or else of others; zero before any. */
     public Duration answerTime(Api api) {
-        return account.answerTime(api);
-    }
-
-    private static Api api(String shortName) {
-        return Api.find(shortName)
-                .orElseThrow(() -> new IllegalArgumentException("There is no call of the name " + shortName));
+        return account.queues().answerTime(api);
     }
 
     /** Completes when the account has a token. Requests one only if there is none. */
@@ -518,18 +427,17 @@ public final class AccountLease implements AutoCloseable {
 
     /** Whether this lease was closed. Running work should then end. */
     public boolean closed() {
-        return closed.get();
+        return work.closed();
     }
 
     /** Returns the nanoseconds until the context will have stopped; {@link Long#MAX_VALUE} if it is not stopping. */
     long nanosLeft() {
-        Long end = stopsAt;
-        return end == null ? Long.MAX_VALUE : Math.max(0, end - System.nanoTime());
+        return work.nanosLeft();
     }
 
     /** Whether this lease was closed, or its context is stopping. */
     public boolean ending() {
-        return stopsAt != null || closed();
+        return work.stopping() || closed();
     }
 
     /**
@@ -538,7 +446,7 @@ public final class AccountLease implements AutoCloseable {
      * @param left how long the context still lets exchanges complete
      */
     public void stopsIn(Duration left) {
-        stopsAt = System.nanoTime() + left.toNanos();
+        work.stopsIn(left);
         int ended = account.endLate(this);
         if (ended > 0) {
             LOG.info(
@@ -548,22 +456,14 @@ public final class AccountLease implements AutoCloseable {
                     ended,
                     left.toSeconds());
         }
-        delays.forEach((over, end) -> endLate(over, end - System.nanoTime()));
-    }
-
-    private void endLate(CompletableFuture<Void> over, long wait) {
-        long left = nanosLeft();
-        if (wait > left) {
-            over.completeExceptionally(
-                    new Pan123ShutdownException(null, Duration.ofNanos(wait), Duration.ofNanos(left)));
-        }
+        work.endLateDelays();
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (work.close()) {
             account.abandon(this);
-            underWay.forEach(waiting -> waiting.completeExceptionally(new Pan123ShutdownException(null)));
+            work.failAll();
             try {
                 account.detach(this);
             } finally {

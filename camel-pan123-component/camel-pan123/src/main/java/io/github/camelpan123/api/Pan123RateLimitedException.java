@@ -1,6 +1,9 @@
 package io.github.camelpan123.api;
 
-/** The platform answered "too frequent" (code 429) more often than the queue of the call repeats a call. */
+/**
+ * The platform refused a call as too frequent (code 429). A call with a rate limit is repeated by its queue, so this
+ * exception means that its last attempt was refused. A request to an upload server has no queue; the upload repeats it.
+ */
 public class Pan123RateLimitedException extends Pan123Exception {
 
     private static final long serialVersionUID = 1L;

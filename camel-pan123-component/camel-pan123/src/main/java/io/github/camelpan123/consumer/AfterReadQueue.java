@@ -9,7 +9,7 @@ import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
-import io.github.camelpan123.consumer.Leftover.Act;
+import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.support.Futures;
@@ -38,13 +38,13 @@ final class AfterReadQueue {
     interface Outcomes {
 
         /** The action succeeded, or the file does not exist any more. */
-        void done(Leftover leftover);
+        void done(PendingAction action);
 
         /** The action failed and must not be retried. */
-        void refused(Leftover leftover, Throwable why);
+        void refused(PendingAction action, Throwable why);
 
         /** The action failed for these files and must be retried. */
-        void failed(List<Leftover> leftovers, Throwable why);
+        void failed(List<PendingAction> actions, Throwable why);
     }
 
     private final AccountLease account;
@@ -52,7 +52,7 @@ final class AfterReadQueue {
     private final FileConsumerOptions.Afterwards options;
     private final Outcomes outcomes;
 
-    private final Map<Act, List<Leftover>> waiting = new EnumMap<>(Act.class);
+    private final Map<Act, List<PendingAction>> waiting = new EnumMap<>(Act.class);
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private boolean timed;
     private long lastAt;
@@ -65,17 +65,17 @@ final class AfterReadQueue {
     }
 
     /** Queues the after-read action of a file, unless it is already queued or running. */
-    void add(Leftover leftover) {
-        if (!leftover.take()) {
+    void add(PendingAction action) {
+        if (!action.take()) {
             return;
         }
-        List<Leftover> full = null;
+        List<PendingAction> full = null;
         synchronized (this) {
             lastAt = System.nanoTime();
-            List<Leftover> batch = waiting.computeIfAbsent(leftover.act(), act -> new ArrayList<>());
-            batch.add(leftover);
+            List<PendingAction> batch = waiting.computeIfAbsent(action.act(), act -> new ArrayList<>());
+            batch.add(action);
             if (batch.size() >= FileCalls.BATCH) {
-                full = waiting.remove(leftover.act());
+                full = waiting.remove(action.act());
             } else if (!timed) {
                 timed = true;
                 sendAfter(QUIET);
@@ -104,10 +104,11 @@ final class AfterReadQueue {
     }
 
     /** Sends the actions of these files at once, except those that are already queued or running. */
-    void retry(Collection<Leftover> leftovers) {
-        List<Leftover> free = leftovers.stream().filter(Leftover::take).toList();
+    void retry(Collection<PendingAction> actions) {
+        List<PendingAction> free = actions.stream().filter(PendingAction::take).toList();
         for (Act act : Act.values()) {
-            List<Leftover> ofAct = free.stream().filter(one -> one.act() == act).toList();
+            List<PendingAction> ofAct =
+                    free.stream().filter(one -> one.act() == act).toList();
             for (int from = 0; from < ofAct.size(); from += FileCalls.BATCH) {
                 send(ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH)));
             }
@@ -138,7 +139,7 @@ final class AfterReadQueue {
     }
 
     private void sendWaiting() {
-        List<List<Leftover>> batches;
+        List<List<PendingAction>> batches;
         synchronized (this) {
             batches = List.copyOf(waiting.values());
             waiting.clear();
@@ -146,7 +147,7 @@ final class AfterReadQueue {
         batches.forEach(this::send);
     }
 
-    private void send(List<Leftover> batch) {
+    private void send(List<PendingAction> batch) {
         CompletableFuture<Void> sent = Futures.begin(() -> act(batch)).handle((outcome, failure) -> {
             settle(batch, outcome, failure);
             return null;
@@ -156,11 +157,11 @@ final class AfterReadQueue {
         }
     }
 
-    private void settle(List<Leftover> batch, List<Throwable> outcome, Throwable failure) {
-        List<Leftover> again = new ArrayList<>();
+    private void settle(List<PendingAction> batch, List<Throwable> outcome, Throwable failure) {
+        List<PendingAction> again = new ArrayList<>();
         Throwable why = null;
         for (int i = 0; i < batch.size(); i++) {
-            Leftover one = batch.get(i);
+            PendingAction one = batch.get(i);
             Throwable cause = Futures.unwrap(failure == null ? outcome.get(i) : failure);
             if (cause == null || cause instanceof Pan123NotFoundException) {
                 one.end();
@@ -173,14 +174,14 @@ final class AfterReadQueue {
                 why = why == null ? cause : why;
             }
         }
-        again.forEach(Leftover::giveBack);
+        again.forEach(PendingAction::giveBack);
         if (!again.isEmpty()) {
             outcomes.failed(again, why);
         }
     }
 
     /** @return the failure of each file in the order of the batch, null for a file that succeeded */
-    private CompletableFuture<List<Throwable>> act(List<Leftover> batch) {
+    private CompletableFuture<List<Throwable>> act(List<PendingAction> batch) {
         return switch (batch.get(0).act()) {
             case TRASH -> outcomes(drive.changes().trashEach(ids(batch)));
             case DELETE -> delete(batch);
@@ -189,8 +190,8 @@ final class AfterReadQueue {
         };
     }
 
-    private static List<Long> ids(List<Leftover> batch) {
-        return batch.stream().map(Leftover::id).toList();
+    private static List<Long> ids(List<PendingAction> batch) {
+        return batch.stream().map(PendingAction::id).toList();
     }
 
     private static CompletableFuture<List<Throwable>> outcomes(List<CompletableFuture<Void>> each) {
@@ -205,10 +206,11 @@ final class AfterReadQueue {
                 });
     }
 
-    private CompletableFuture<List<Throwable>> delete(List<Leftover> batch) {
-        List<Leftover> toTrash = batch.stream().filter(one -> !one.isTrashed()).toList();
+    private CompletableFuture<List<Throwable>> delete(List<PendingAction> batch) {
+        List<PendingAction> toTrash =
+                batch.stream().filter(one -> !one.isTrashed()).toList();
         return outcomes(drive.changes().trashEach(ids(toTrash))).thenCompose(trashed -> {
-            Map<Leftover, Throwable> failed = new HashMap<>();
+            Map<PendingAction, Throwable> failed = new HashMap<>();
             for (int i = 0; i < trashed.size(); i++) {
                 if (trashed.get(i) == null) {
                     toTrash.get(i).trashed();
@@ -216,7 +218,8 @@ final class AfterReadQueue {
                     failed.put(toTrash.get(i), trashed.get(i));
                 }
             }
-            List<Leftover> toDelete = batch.stream().filter(Leftover::isTrashed).toList();
+            List<PendingAction> toDelete =
+                    batch.stream().filter(PendingAction::isTrashed).toList();
             return outcomes(drive.changes().deleteEach(ids(toDelete))).thenApply(deleted -> {
                 for (int i = 0; i < deleted.size(); i++) {
                     if (deleted.get(i) != null) {
@@ -228,13 +231,13 @@ final class AfterReadQueue {
         });
     }
 
-    private static List<Throwable> inOrder(List<Leftover> batch, Map<Leftover, Throwable> failed) {
+    private static List<Throwable> inOrder(List<PendingAction> batch, Map<PendingAction, Throwable> failed) {
         List<Throwable> all = new ArrayList<>();
         batch.forEach(one -> all.add(failed.get(one)));
         return all;
     }
 
-    private CompletableFuture<List<Throwable>> move(List<Leftover> batch, DrivePath target) {
+    private CompletableFuture<List<Throwable>> move(List<PendingAction> batch, DrivePath target) {
         return drive.inFolder(target, true, folder -> outcomes(drive.changes().moveEach(ids(batch), folder))
                 .thenCompose(moved -> {
                     Throwable first = moved.get(0);
@@ -256,7 +259,7 @@ final class AfterReadQueue {
                 }));
     }
 
-    private CompletableFuture<Void> resolve(Leftover one, long folder, Pan123NameConflictException taken) {
+    private CompletableFuture<Void> resolve(PendingAction one, long folder, Pan123NameConflictException taken) {
         MoveDuplicate how = one.act() == Act.MOVE_FAILED ? MoveDuplicate.keepBoth : options.moveDuplicate();
         return switch (how) {
             case fail -> CompletableFuture.failedFuture(taken);
@@ -278,7 +281,7 @@ final class AfterReadQueue {
         };
     }
 
-    private CompletableFuture<Void> moveAgain(Leftover one, long folder, Pan123Exception refused) {
+    private CompletableFuture<Void> moveAgain(PendingAction one, long folder, Pan123Exception refused) {
         if (refused != null) {
             return CompletableFuture.failedFuture(refused);
         }

@@ -28,7 +28,7 @@ public final class FileMemory {
     /** The failed exchanges of files, by ID. */
     private final Map<Long, Attempts> attempts = new HashMap<>();
     /** The pending after-read actions, by ID. */
-    private final Map<Long, Leftover> leftovers = new LinkedHashMap<>();
+    private final Map<Long, PendingAction> actions = new LinkedHashMap<>();
 
     private long givenUp;
     /** The number of polls that found a file with a mark for an after-read action, by ID. */
@@ -118,15 +118,15 @@ public final class FileMemory {
             boolean over = read != null && read.etag().equals(etag);
             failed += over || inProgress.test(one.getKey(), etag) ? 0 : 1;
         }
-        return failed + leftovers.size();
+        return failed + actions.size();
     }
 
-    synchronized List<Leftover> leftovers() {
-        return List.copyOf(leftovers.values());
+    synchronized List<PendingAction> actions() {
+        return List.copyOf(actions.values());
     }
 
-    synchronized boolean hasLeftover(FileEntry entry) {
-        return leftovers.containsKey(entry.fileId());
+    synchronized boolean hasPendingAction(FileEntry entry) {
+        return actions.containsKey(entry.fileId());
     }
 
     /**
@@ -134,12 +134,12 @@ public final class FileMemory {
      *
      * @return false if the file has one already
      */
-    synchronized boolean add(Leftover leftover) {
-        return leftovers.putIfAbsent(leftover.id(), leftover) == null;
+    synchronized boolean add(PendingAction action) {
+        return actions.putIfAbsent(action.id(), action) == null;
     }
 
-    synchronized void remove(Leftover leftover) {
-        leftovers.remove(leftover.id(), leftover);
+    synchronized void remove(PendingAction action) {
+        actions.remove(action.id(), action);
     }
 
     /**
@@ -147,8 +147,8 @@ public final class FileMemory {
      * replacement.
      */
     synchronized void keepNewContent(FileEntry entry) {
-        leftovers.computeIfPresent(
-                entry.fileId(), (id, leftover) -> leftover.entry().etag().equals(entry.etag()) ? leftover : null);
+        actions.computeIfPresent(
+                entry.fileId(), (id, action) -> action.entry().etag().equals(entry.etag()) ? action : null);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.github.camelpan123.account.ReadFiles;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.api.FileEntry;
-import io.github.camelpan123.consumer.Leftover.Act;
+import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ public final class FileTracker implements Tracker<DriveFile> {
     public Poll<DriveFile> poll(BooleanSupplier goesOn) {
         reporter.guard(
                 "Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
-        afterwards.retry(memory.leftovers());
+        afterwards.retry(memory.actions());
         return new FilePoll(drive, options, this);
     }
 
@@ -113,7 +113,7 @@ public final class FileTracker implements Tracker<DriveFile> {
             }
         } else if (memory.leftByOther(entry)) {
             memory.read(entry);
-            putAway(new Leftover(entry, left));
+            putAway(new PendingAction(entry, left));
         }
     }
 
@@ -151,13 +151,13 @@ public final class FileTracker implements Tracker<DriveFile> {
 
     /** Handles a file that a listing shows in the recycle bin. */
     void inBin(FileEntry entry) {
-        if (notHalfDeleted.contains(key(entry)) || memory.hasLeftover(entry)) {
+        if (notHalfDeleted.contains(key(entry)) || memory.hasPendingAction(entry)) {
             return;
         }
         if (!claims.marked(mark(entry, Act.DELETE))) {
             notHalfDeleted.add(key(entry));
         } else if (memory.leftByOther(entry)) {
-            putAway(new Leftover(entry, Act.DELETE));
+            putAway(new PendingAction(entry, Act.DELETE));
         }
     }
 
@@ -209,13 +209,13 @@ public final class FileTracker implements Tracker<DriveFile> {
                 "Cannot write file " + entry.fileId() + " to the idempotent repository; retrying at the next poll",
                 () -> claims.commit(key(entry), marks));
         if (act != null) {
-            putAway(new Leftover(entry, act));
+            putAway(new PendingAction(entry, act));
         }
     }
 
-    private void putAway(Leftover leftover) {
-        if (memory.add(leftover)) {
-            afterwards.add(leftover);
+    private void putAway(PendingAction action) {
+        if (memory.add(action)) {
+            afterwards.add(action);
         }
     }
 
@@ -272,42 +272,42 @@ public final class FileTracker implements Tracker<DriveFile> {
     private final class PutAway implements AfterReadQueue.Outcomes {
 
         @Override
-        public void done(Leftover leftover) {
-            forget(leftover);
+        public void done(PendingAction action) {
+            forget(action);
         }
 
         @Override
-        public void refused(Leftover leftover, Throwable why) {
-            forget(leftover);
+        public void refused(PendingAction action, Throwable why) {
+            forget(action);
             reporter.report(
-                    describe(leftover) + " is not possible for file " + leftover
+                    describe(action) + " is not possible for file " + action
                             + " because its name is taken there; it stays (moveDuplicate="
                             + options.afterwards().moveDuplicate() + ")",
                     why);
         }
 
         @Override
-        public void failed(List<Leftover> leftovers, Throwable why) {
+        public void failed(List<PendingAction> actions, Throwable why) {
             if (account.ending()) {
                 return;
             }
-            Leftover first = leftovers.get(0);
-            String files = leftovers.size() == 1 ? "file " : leftovers.size() + " files, such as ";
+            PendingAction first = actions.get(0);
+            String files = actions.size() == 1 ? "file " : actions.size() + " files, such as ";
             reporter.report(
                     describe(first) + " failed for " + files + first + ", and is tried again at the next poll", why);
         }
     }
 
-    private void forget(Leftover leftover) {
-        memory.remove(leftover);
+    private void forget(PendingAction action) {
+        memory.remove(action);
         reporter.guard(
-                "Cannot remove the mark of file " + leftover.id()
+                "Cannot remove the mark of file " + action.id()
                         + " from the idempotent repository; retrying at the next poll",
-                () -> claims.unmark(key(leftover.entry()), mark(leftover.entry(), leftover.act())));
+                () -> claims.unmark(key(action.entry()), mark(action.entry(), action.act())));
     }
 
-    private String describe(Leftover leftover) {
-        return leftover.act() == Act.MOVE_FAILED
+    private String describe(PendingAction action) {
+        return action.act() == Act.MOVE_FAILED
                 ? "moveFailed=" + options.afterwards().moveFailed()
                 : "afterRead=" + options.afterwards().afterRead();
     }

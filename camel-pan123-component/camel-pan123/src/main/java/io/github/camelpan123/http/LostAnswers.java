@@ -15,9 +15,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The handling of lost answers for each call, as defined in {@code lost-answers.csv}. If a lookup shows whether a call
- * was executed, it is done by the class that makes the call: {@code upload.LostUploads}, {@code drive.Drive} for
- * folders, {@code drive.FileCopies}.
+ * The handling of lost answers for each call, as defined in {@code lost-answers.csv}, which also names the class that
+ * looks whether a call was executed.
  */
 public final class LostAnswers {
 

@@ -57,7 +57,9 @@ final class AccountMBeans implements AutoCloseable {
     private synchronized void addAll(CamelContext context, AccountLease account) {
         if (!closed) {
             add(context, account, ACCOUNT, new AccountMBean(account, probe));
-            account.queueNames().forEach(name -> add(context, account, name, new QueueMBean(account, name)));
+            account.queueControl()
+                    .names()
+                    .forEach(name -> add(context, account, name, new QueueMBean(account.queueControl(), name)));
         }
     }
 

@@ -193,7 +193,8 @@ final class MicrometerMeters implements CallListener {
     }
 
     private void gauge(String name, String description, Api api, Figure figure) {
-        register(() -> Gauge.builder(PREFIX + name, () -> figure.of(account.queue(api.shortName())))
+        register(() -> Gauge.builder(
+                        PREFIX + name, () -> figure.of(account.queueControl().figures(api.shortName())))
                 .description(description)
                 .tags(common.and("api", api.path()))
                 .register(registry));

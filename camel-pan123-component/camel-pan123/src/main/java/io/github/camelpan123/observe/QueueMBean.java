@@ -1,6 +1,6 @@
 package io.github.camelpan123.observe;
 
-import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.QueueControl;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.time.Duration;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -11,16 +11,16 @@ import org.apache.camel.api.management.ManagedResource;
 @ManagedResource(description = "The queue before one call of the 123pan platform")
 public final class QueueMBean {
 
-    private final AccountLease account;
+    private final QueueControl queues;
     private final String shortName;
 
-    QueueMBean(AccountLease account, String shortName) {
-        this.account = account;
+    QueueMBean(QueueControl queues, String shortName) {
+        this.queues = queues;
         this.shortName = shortName;
     }
 
     private QueueFigures figures() {
-        return account.queue(shortName);
+        return queues.figures(shortName);
     }
 
     /** Returns the name of the call in the option {@code rateLimits}. */
@@ -44,7 +44,7 @@ public final class QueueMBean {
     /** Changes the limit for all users of the account, until the last context that uses it has stopped. */
     @ManagedAttribute(description = "The limit in calls per second")
     public void setLimit(String callsPerSecond) {
-        account.limit(shortName, callsPerSecond);
+        queues.limit(shortName, callsPerSecond);
     }
 
     /** Whether the platform documents a limit of this call. */
@@ -111,13 +111,13 @@ public final class QueueMBean {
     /** Returns the number of batch calls. */
     @ManagedAttribute(description = "Calls that carried several items together, or could have")
     public long getBatches() {
-        return account.batches(shortName).batches();
+        return queues.batches(shortName).batches();
     }
 
     /** Returns the mean number of items in a batch call. */
     @ManagedAttribute(description = "The mean number of items in such a call")
     public double getMeanBatchSize() {
-        return account.batches(shortName).meanSize();
+        return queues.batches(shortName).meanSize();
     }
 
     /** Whether the queue is paused by {@link #pause()}. */
@@ -129,13 +129,13 @@ public final class QueueMBean {
     /** Sends no more calls, for all users of the account. */
     @ManagedOperation(description = "Sends no more calls until resume; waiting calls fail after maxWait")
     public void pause() {
-        account.pause(shortName, true);
+        queues.pause(shortName, true);
     }
 
     /** Ends the pause. */
     @ManagedOperation(description = "Ends the pause")
     public void resume() {
-        account.pause(shortName, false);
+        queues.pause(shortName, false);
     }
 
     /** Returns the number of calls sent so far. */

@@ -10,7 +10,7 @@ import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.MoveDuplicate;
-import io.github.camelpan123.consumer.Leftover.Act;
+import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.http.TransportSettings;
@@ -73,17 +73,17 @@ class AfterReadQueueTest {
                         AfterRead.move, DrivePath.parse("moveTo", "/done"), MoveDuplicate.fail, false, 0, null),
                 new AfterReadQueue.Outcomes() {
                     @Override
-                    public void done(Leftover leftover) {
+                    public void done(PendingAction action) {
                         outcomes.add("done");
                     }
 
                     @Override
-                    public void refused(Leftover leftover, Throwable why) {
+                    public void refused(PendingAction action, Throwable why) {
                         outcomes.add("refused");
                     }
 
                     @Override
-                    public void failed(List<Leftover> leftovers, Throwable why) {
+                    public void failed(List<PendingAction> actions, Throwable why) {
                         outcomes.add("failed");
                     }
                 });
@@ -96,10 +96,10 @@ class AfterReadQueueTest {
         simulator.close();
     }
 
-    private Leftover leftover(String path, Act act) {
+    private PendingAction action(String path, Act act) {
         long id = simulator.drive().addFile(path, new byte[] {1});
         FileEntry entry = drive.infos(List.of(id)).join().get(0);
-        return new Leftover(entry, act);
+        return new PendingAction(entry, act);
     }
 
     private long calls() {
@@ -118,13 +118,13 @@ class AfterReadQueueTest {
         if (taken) {
             simulator.drive().addFile("/done/a.txt", new byte[] {2});
         }
-        Leftover leftover = leftover("/in/a.txt", act);
-        queue.add(leftover);
+        PendingAction action = action("/in/a.txt", act);
+        queue.add(action);
         queue.flush(true);
         assertThat(outcomes).containsExactly(outcome);
         long calls = calls();
-        queue.retry(List.of(leftover));
-        queue.add(leftover);
+        queue.retry(List.of(action));
+        queue.add(action);
         queue.flush(true);
         assertThat(outcomes).containsExactly(outcome);
         assertThat(calls()).isEqualTo(calls);
@@ -132,12 +132,12 @@ class AfterReadQueueTest {
 
     @Test
     void anActionThatFailedIsRunAgain() {
-        Leftover leftover = leftover("/in/a.txt", Act.MOVE);
+        PendingAction action = action("/in/a.txt", Act.MOVE);
         simulator.faults().on(MOVE).times(1).answer(1, "broken");
-        queue.add(leftover);
+        queue.add(action);
         queue.flush(true);
         assertThat(outcomes).containsExactly("failed");
-        queue.retry(List.of(leftover));
+        queue.retry(List.of(action));
         queue.flush(true);
         assertThat(outcomes).containsExactly("failed", "done");
         assertThat(simulator.drive().find("/done/a.txt")).isPresent();

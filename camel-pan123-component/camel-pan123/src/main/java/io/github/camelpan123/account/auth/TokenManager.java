@@ -1,6 +1,6 @@
 package io.github.camelpan123.account.auth;
 
-import io.github.camelpan123.account.auth.WaitingCalls.Waiting;
+import io.github.camelpan123.account.auth.TokenWaiters.Waiting;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123CredentialsException;
@@ -46,7 +46,7 @@ public final class TokenManager {
     private final Clock clock;
     private final LongSupplier nanos;
     private final LoginBudget budget;
-    private final WaitingCalls waiting = new WaitingCalls();
+    private final TokenWaiters waiting = new TokenWaiters();
     /** Random, so that the users of one store do not renew the token at the same moment. */
     private final Duration early = EARLY.plusMillis(ThreadLocalRandom.current().nextLong(EARLY.toMillis()));
 

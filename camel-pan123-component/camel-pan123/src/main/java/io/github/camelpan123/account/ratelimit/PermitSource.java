@@ -68,7 +68,7 @@ final class PermitSource {
     record Answer(Permit permit, Pan123Exception failure) {}
 
     /** What is to be ended, which must be done without a lock. */
-    record Leftover(PermitGate gate, CompletableFuture<?> owed, Permit ready) {
+    record ToClose(PermitGate gate, CompletableFuture<?> owed, Permit ready) {
         void end() {
             if (owed != null) {
                 owed.cancel(false);
@@ -280,7 +280,7 @@ final class PermitSource {
                 ? typed
                 : new Pan123Exception(
                         api,
-                        "The throttler before " + api.path() + " failed, so the call was not made: " + why,
+                        "No permit for " + api.path() + " could be obtained, so the call was not made: " + why,
                         true,
                         why);
     }
@@ -310,10 +310,10 @@ final class PermitSource {
     }
 
     /** Returns what is no longer needed because no call waits. */
-    Leftover release() {
+    ToClose release() {
         lock.lock();
         try {
-            Leftover unneeded = new Leftover(null, owed, ready);
+            ToClose unneeded = new ToClose(null, owed, ready);
             owed = null;
             ready = null;
             return unneeded;
@@ -327,11 +327,11 @@ final class PermitSource {
      *
      * @return what is to be ended: all of the gate before, or the new one if this source is closed
      */
-    Leftover change(Rate newRate, PermitGate fresh) {
+    ToClose change(Rate newRate, PermitGate fresh) {
         lock.lock();
         try {
             if (closed) {
-                return new Leftover(fresh, null, null);
+                return new ToClose(fresh, null, null);
             }
             rate = newRate;
             return leave(fresh);
@@ -341,7 +341,7 @@ final class PermitSource {
     }
 
     /** Returns what is to be ended. */
-    Leftover close() {
+    ToClose close() {
         lock.lock();
         try {
             closed = true;
@@ -351,8 +351,8 @@ final class PermitSource {
         }
     }
 
-    private Leftover leave(PermitGate next) {
-        Leftover old = new Leftover(gate, owed, ready);
+    private ToClose leave(PermitGate next) {
+        ToClose old = new ToClose(gate, owed, ready);
         gate = next;
         owed = null;
         ready = null;

@@ -595,7 +595,7 @@ public final class RateLimitedQueue {
     public void change(Rate newRate) {
         // first, so that nothing changes if the gate cannot be created
         PermitGate fresh = gates.apply(newRate);
-        PermitSource.Leftover old;
+        PermitSource.ToClose old;
         lock.lock();
         try {
             old = source.change(newRate, fresh);
@@ -643,7 +643,7 @@ public final class RateLimitedQueue {
 
     /** Fails all waiting calls and rejects later ones. */
     public void close() {
-        PermitSource.Leftover old;
+        PermitSource.ToClose old;
         lock.lock();
         try {
             closed = true;
@@ -657,7 +657,7 @@ public final class RateLimitedQueue {
 
     private void fail(Predicate<QueuedCall> which) {
         List<QueuedCall> gone;
-        PermitSource.Leftover unneeded = null;
+        PermitSource.ToClose unneeded = null;
         lock.lock();
         try {
             gone = waiting.remove(which);

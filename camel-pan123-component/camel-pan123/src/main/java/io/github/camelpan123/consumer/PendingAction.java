@@ -4,7 +4,7 @@ import io.github.camelpan123.api.FileEntry;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A pending after-read action of a file. */
-final class Leftover {
+final class PendingAction {
 
     /** The after-read action. */
     enum Act {
@@ -28,7 +28,7 @@ final class Leftover {
     private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
     private volatile boolean trashed;
 
-    Leftover(FileEntry entry, Act act) {
+    PendingAction(FileEntry entry, Act act) {
         this.entry = entry;
         this.act = act;
         this.trashed = entry.trashed();

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The calls that wait for a token. They continue in the order in which they were made. A single future that all of them
  * wait for would reverse the order.
  */
-final class WaitingCalls {
+final class TokenWaiters {
 
     private final TreeSet<Waiting> waiting =
             new TreeSet<>(Comparator.comparingLong(Waiting::since).thenComparingLong(Waiting::number));
