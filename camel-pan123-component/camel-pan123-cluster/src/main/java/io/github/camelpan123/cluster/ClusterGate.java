@@ -4,12 +4,10 @@ import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +16,6 @@ import org.slf4j.LoggerFactory;
  * advance: one operation, and no other node can have it. It may be used from its due time until a part of the slack is
  * over. What is not used until then expires; it is not returned, because others may have taken later places.
  *
- * <p>The due time is counted from the engine's answer, and the end from the question, because the engine has counted
- * at some time in between. So a slow answer costs permits and exceeds nothing.
- *
  * <p>A permit is granted before it is due, by the time that calls of this node usually take from their permit to the
  * connection. Otherwise a node whose threads have to wait for a processor would never make a call: each of its permits
  * would expire.
@@ -28,29 +23,17 @@ import org.slf4j.LoggerFactory;
 final class ClusterGate implements PermitGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterGate.class);
-    private static final long FIRST_RETRY_MILLIS = 100;
-    private static final long LAST_RETRY_MILLIS = 1000;
-    /** How often another node is given the time to create the time line that it has announced. */
-    private static final int LONGEST_ANNOUNCED = 2;
-    /** So many places in a row are too far ahead only if there are more nodes than expected. */
-    private static final int FAR_AHEAD = 10;
-
     /** If one operation reserves at least so many permits, the next ones are requested when half of them are used. */
     private static final int LARGE_BATCH = 4;
 
-    private static final int LONGEST_BACK_OFF = 4;
-    /** The nanoseconds that a look at the time line reserves: the least that an engine counts. */
-    private static final long LOOK = 1000;
     /** So many permits in a row expire only if the slack is too short for this node. */
     private static final int MANY_EXPIRED = 20;
-    /** The weight of the latest measurement in the average time of a call is one part in so many. */
-    private static final int MEMORY = 4;
-    /** A call that takes longer, in times of the tolerance, was held up by something else. */
-    private static final long LONGEST = 4;
 
     private final SharedStore store;
     private final String key;
     private final Pace pace;
+    private final Reservations reservations;
+    private final SendDelay sendDelay;
 
     private final Deque<Place> places = new ArrayDeque<>();
     /** The question that is not answered yet; null if there is none. */
@@ -63,29 +46,18 @@ final class ClusterGate implements PermitGate {
     private int fruitless;
 
     private int waiting;
-    private boolean taking;
     private ScheduledFuture<?> wakeUp;
     private long wakeUpAt;
     private boolean closed;
-    /** The nanoseconds that a call usually takes from its permit to the connection. */
-    private long usual;
-
     private int expired;
     private boolean warned;
-    private int failures;
-    private int missing;
-    private boolean creating;
-    /** Whether this node has not looked at the time line yet. */
-    private boolean unseen = true;
-
-    private int farAhead;
-    private long nextShare;
 
     ClusterGate(SharedStore store, String key, Pace pace) {
         this.store = store;
         this.key = key;
         this.pace = pace;
-        this.nextShare = store.nanos();
+        this.reservations = new Reservations(store, key, pace, this::add, this::serve);
+        this.sendDelay = new SendDelay(pace.tolerance());
     }
 
     /** A permit. Due and end are times of this node's clock. */
@@ -102,10 +74,10 @@ final class ClusterGate implements PermitGate {
         /** Whether a call that has it is on its way to the connection. */
         private boolean used;
 
-        Place(long since, long due, long end) {
-            this.since = since;
-            this.due = due;
-            this.end = end;
+        Place(Reservations.Reservation reserved) {
+            this.since = reserved.since();
+            this.due = reserved.due();
+            this.end = reserved.end();
         }
 
         boolean over(long now) {
@@ -114,7 +86,7 @@ final class ClusterGate implements PermitGate {
 
         /** Whether a call can probably not go out in time. One that was tried once is tried again. */
         boolean missed(long now) {
-            boolean late = !back && end - due >= 0 && grantable() + usual - end > 0;
+            boolean late = !back && end - due >= 0 && grantable() + sendDelay.nanos() - end > 0;
             return late || over(now);
         }
 
@@ -125,7 +97,7 @@ final class ClusterGate implements PermitGate {
 
         /** The time to grant it, so that the call goes out in the middle of its time. */
         long grantAt() {
-            return due - Math.max(0, usual - Math.max(0, end - due) / 2);
+            return due - Math.max(0, sendDelay.nanos() - Math.max(0, end - due) / 2);
         }
 
         void grant() {
@@ -152,7 +124,7 @@ final class ClusterGate implements PermitGate {
         private void measure(long now) {
             if (used) {
                 used = false;
-                usual += (Math.min(now - granted, LONGEST * pace.tolerance()) - usual) / MEMORY;
+                sendDelay.measured(now - granted);
             }
         }
 
@@ -249,7 +221,7 @@ final class ClusterGate implements PermitGate {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        wakeUp = later(time - now, () -> {
+        wakeUp = store.later(time - now, () -> {
             synchronized (this) {
                 wakeUp = null;
             }
@@ -257,181 +229,27 @@ final class ClusterGate implements PermitGate {
         });
     }
 
-    private ScheduledFuture<?> later(long nanos, Runnable task) {
-        try {
-            return store.timer().schedule(task, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException end) {
-            // the account is closed, and its queues fail what waits
-            return null;
-        }
+    private synchronized void add(List<Reservations.Reservation> reserved) {
+        reserved.forEach(one -> places.addLast(new Place(one)));
     }
 
-    /** Takes places, one question to the engine at a time. */
+    /** Takes places, one operation of the engine at a time. */
     private void take() {
-        if (taking) {
-            return;
-        }
-        taking = true;
-        if (pace.share() && store.lost()) {
-            later(0, this::takeShare);
-            return;
-        }
-        long horizon = pace.horizon(store.nodes());
-        if (creating) {
-            // No place of its own: it would be further ahead than what the next time line begins with, if this one is
-            // lost at once.
-            ask(0, horizon, horizon);
-            return;
-        }
-        if (unseen) {
-            // What is taken just after another node has created the time line would be too far ahead, and lost.
-            ask(0, LOOK, horizon);
-            return;
-        }
+        reservations.take(this::number);
+    }
+
+    /** Returns for how many calls places are taken. */
+    private int number(long horizon) {
         int more = 0;
         if (tooSoon) {
-            more = pace.calls(usual - pace.tolerance()) + fruitless;
+            more = pace.calls(sendDelay.nanos() - pace.tolerance()) + fruitless;
             if (fruitless > 1) {
-                // so that a node that was held up only for some time tries again
-                usual -= usual / (MEMORY * MEMORY);
+                sendDelay.reduce();
             }
             fruitless++;
         }
         tooSoon = false;
-        int number = pace.within(horizon, Math.min(waiting, pace.most()) + more);
-        ask(number, number * pace.interval(), horizon);
-    }
-
-    /** @param number how many places are taken; 0 to create the time line or only to look at it */
-    private void ask(int number, long nanos, long horizon) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
-        boolean create = creating;
-        // on another thread, because an engine may take its time to begin
-        later(0, () -> {
-            long from = store.nanos();
-            AtomicReference<Long> answeredAt = new AtomicReference<>();
-            store.ask(engine -> {
-                        CompletableFuture<Long> answer = engine.take(key, micros, create);
-                        // noted at once, because the timer may be busy. The result itself is returned, so that it is
-                        // cancelled when nobody waits for it any more
-                        answer.whenComplete((wait, failure) -> answeredAt.set(store.nanos()));
-                        return answer;
-                    })
-                    .whenComplete((wait, failure) -> {
-                        Long at = answeredAt.get();
-                        long answered = at == null ? store.nanos() : at;
-                        taken(number, from, answered, horizon, wait, failure);
-                    });
-        });
-    }
-
-    private void taken(int number, long from, long answered, long horizon, Long wait, Throwable failure) {
-        if (failure instanceof Engine.MissingException) {
-            announce();
-            return;
-        }
-        long pause;
-        synchronized (this) {
-            boolean created = creating;
-            creating = false;
-            if (failure == null) {
-                unseen = false;
-                failures = 0;
-                missing = 0;
-                long ahead = Math.max(0, wait - number * pace.interval());
-                pause = number > 0 ? keep(number, from, answered, horizon, ahead) : look(created, horizon, ahead);
-            } else {
-                long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
-                failures++;
-                pause = TimeUnit.MILLISECONDS.toNanos(store.random(most / 2, most));
-            }
-        }
-        goOnIn(pause);
-    }
-
-    /**
-     * Announces that this node creates the time line. Of several nodes that find nothing one does, because each of them
-     * would delay all calls. The others come back when the first call is due. If that node dies before, they create the
-     * time line.
-     */
-    private void announce() {
-        byte[] mark = {1};
-        store.ask(engine -> engine.replace(key + ":new", null, mark)).whenComplete((first, failure) -> {
-            boolean mine;
-            synchronized (this) {
-                missing += failure == null ? 1 : 0;
-                mine = Boolean.TRUE.equals(first) || missing > LONGEST_ANNOUNCED;
-                creating = mine;
-            }
-            goOnIn(mine ? 0 : Math.max(pace.horizon(store.nodes()), TimeUnit.MILLISECONDS.toNanos(FIRST_RETRY_MILLIS)));
-        });
-    }
-
-    /** Returns how long to wait before a place is taken of a time line that this node has created or looked at. */
-    private long look(boolean created, long horizon, long ahead) {
-        if (ahead + pace.interval() <= horizon) {
-            return 0;
-        }
-        // The node that has created it comes back first, and those that it kept waiting when the first call is due.
-        return created ? ahead / 2 : ahead;
-    }
-
-    /**
-     * Returns how long to wait before more is taken.
-     *
-     * @param horizon how far ahead a call may be due
-     */
-    private long keep(int number, long from, long answered, long horizon, long ahead) {
-        // What is too far ahead is not used, because if the engine lost its state, others could be granted the same
-        // time.
-        long fit = Math.min(number, (horizon - ahead) / pace.interval());
-        for (int i = 0; i < fit; i++) {
-            long offset = ahead + i * pace.interval();
-            places.addLast(new Place(answered, answered + offset, from + offset + pace.tolerance()));
-        }
-        farAhead = fit > 0 ? 0 : farAhead + 1;
-        if (farAhead == FAR_AHEAD) {
-            LOG.warn(
-                    "Calls of {} are due more than {} ms ahead; if more nodes than clusterNodes use the account, set it to"
-                            + " their number",
-                    key,
-                    TimeUnit.NANOSECONDS.toMillis(horizon));
-        }
-        return fit > 0 ? 0 : backOff(horizon, ahead);
-    }
-
-    /**
-     * Waits until all that is taken is over, and longer each time: nodes that came back with the others would keep what
-     * is taken far ahead.
-     */
-    private long backOff(long horizon, long ahead) {
-        return ahead + store.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
-    }
-
-    /** Grants what this node may use while nobody counts. */
-    private void takeShare() {
-        synchronized (this) {
-            long now = store.nanos();
-            long due = Math.max(0, nextShare - now) + now;
-            nextShare = due + pace.interval() * Math.max(1, pace.nodes());
-            places.addLast(new Place(now, due, due + pace.tolerance()));
-        }
-        goOnIn(0);
-    }
-
-    private void goOnIn(long pause) {
-        if (pause > 0) {
-            later(pause, this::goOn);
-        } else {
-            goOn();
-        }
-    }
-
-    private void goOn() {
-        synchronized (this) {
-            taking = false;
-        }
-        serve();
+        return pace.within(horizon, Math.min(waiting, pace.most()) + more);
     }
 
     @Override

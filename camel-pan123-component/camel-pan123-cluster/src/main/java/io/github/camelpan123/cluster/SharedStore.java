@@ -96,6 +96,20 @@ final class SharedStore implements AutoCloseable {
         return timer;
     }
 
+    /**
+     * Runs a task after some nanoseconds on the timer's thread. Never runs it if this object is closed before, because
+     * the queues then fail what waits.
+     *
+     * @return null if this object is closed
+     */
+    ScheduledFuture<?> later(long nanos, Runnable task) {
+        try {
+            return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException end) {
+            return null;
+        }
+    }
+
     /** Returns the time on a monotonic clock of this node. */
     long nanos() {
         return clock.getAsLong();

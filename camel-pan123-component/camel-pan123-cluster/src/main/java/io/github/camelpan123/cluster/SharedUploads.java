@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -108,11 +106,7 @@ final class SharedUploads implements UploadSlots {
         scheduled = true;
         // not at once again and again while others hold what this node waits for
         long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - store.nanos());
-        try {
-            store.timer().schedule(this::look, Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            // the account is closed
-        }
+        store.later(Math.max(0, nanos), this::look);
     }
 
     private void look() {
