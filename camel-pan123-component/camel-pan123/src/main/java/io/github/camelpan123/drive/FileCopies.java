@@ -8,7 +8,6 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.http.LostAnswers;
-import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,24 +30,15 @@ public final class FileCopies {
     /** The interval of progress queries. */
     private static final RetryPolicy POLL = RetryPolicy.unlimited(Duration.ofMillis(500), Duration.ofSeconds(5));
 
-    private static final int MOST_DOUBTS = 10_000;
     /** The lookups in a list that may lag behind. */
     private static final RetryPolicy LOOKS = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final AccountLease account;
     private final Drive drive;
     private final FolderListings listings;
-    private final Map<Wanted, Doubt> doubts = BoundedMap.byInsertion(MOST_DOUBTS);
+    private final UncertainWrites<Copy> uncertain = new UncertainWrites<>();
 
-    private record Wanted(long fileId, long folder) {}
-
-    /**
-     * Copies with an unknown outcome.
-     *
-     * @param since the time of the first call
-     * @param calls the number of calls
-     */
-    private record Doubt(Instant since, int calls) {}
+    private record Copy(long fileId, long folder) {}
 
     FileCopies(AccountLease account, Drive drive, FolderListings listings) {
         this.account = account;
@@ -64,80 +53,63 @@ public final class FileCopies {
      *     lost and the copy cannot be identified
      */
     public CompletableFuture<Long> copy(FileEntry file, long folder) {
-        Wanted wanted = new Wanted(file.fileId(), folder);
+        Copy copy = new Copy(file.fileId(), folder);
         return drive.places()
-                .take(folder, file.name(), () -> madeBefore(file, wanted)
-                        .thenCompose(earlier -> earlier.map(CompletableFuture::completedFuture)
-                                .orElseGet(() -> attempt(file, wanted, 1)))
-                        .thenApply(copy -> {
-                            settled(wanted);
-                            drive.recent().told(copy);
-                            account.made(copy);
-                            return copy;
+                .take(folder, file.name(), () -> madeBefore(file, copy)
+                        .thenCompose(found ->
+                                found.map(CompletableFuture::completedFuture).orElseGet(() -> attempt(file, copy, 1)))
+                        .thenApply(copied -> {
+                            uncertain.resolve(copy);
+                            drive.recent().returnedToCaller(copied);
+                            account.made(copied);
+                            return copied;
                         }))
                 .whenComplete((done, failure) -> listings.outdated(folder));
     }
 
-    private CompletableFuture<Long> attempt(FileEntry file, Wanted wanted, int number) {
+    private CompletableFuture<Long> attempt(FileEntry file, Copy copy, int number) {
         Instant sent = Clock.systemUTC().instant();
-        return Futures.recover(account.call(FileCalls.copy(wanted.fileId(), wanted.folder())), failure -> {
+        return Futures.recover(account.call(FileCalls.copy(copy.fileId(), copy.folder())), failure -> {
             if (!LostAnswers.lost(failure)) {
                 return CompletableFuture.failedFuture(failure);
             }
-            doubt(wanted, sent);
+            uncertain.add(copy, sent, 0);
             return account.delay(LOOKS.delayAfter(number))
-                    .thenCompose(over -> madeBefore(file, wanted))
+                    .thenCompose(over -> madeBefore(file, copy))
                     .thenCompose(found -> found.map(CompletableFuture::completedFuture)
                             .orElseGet(() -> number < MOST_CALLS
-                                    ? attempt(file, wanted, number + 1)
+                                    ? attempt(file, copy, number + 1)
                                     : CompletableFuture.failedFuture(failure)));
         });
     }
 
-    private void doubt(Wanted wanted, Instant sent) {
-        synchronized (doubts) {
-            doubts.merge(wanted, new Doubt(sent, 1), (before, now) -> new Doubt(before.since(), before.calls() + 1));
-        }
-    }
-
-    private Optional<Doubt> doubted(Wanted wanted) {
-        synchronized (doubts) {
-            return Optional.ofNullable(doubts.get(wanted));
-        }
-    }
-
-    private void settled(Wanted wanted) {
-        synchronized (doubts) {
-            doubts.remove(wanted);
-        }
-    }
-
-    private CompletableFuture<Optional<Long>> madeBefore(FileEntry file, Wanted wanted) {
-        return doubted(wanted)
-                .map(doubt -> LOOKS.untilPresent(account::delay, () -> look(file, wanted, doubt)))
+    private CompletableFuture<Optional<Long>> madeBefore(FileEntry file, Copy copy) {
+        return uncertain
+                .find(copy)
+                .map(earlier -> LOOKS.untilPresent(account::delay, () -> look(file, copy, earlier)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private CompletableFuture<Optional<Long>> look(FileEntry file, Wanted wanted, Doubt doubt) {
-        return drive.children(wanted.folder(), entry -> isCopy(entry, file) && !leftToOthers(entry, file))
-                .thenApply(shown -> made(shown, file, wanted, doubt));
+    private CompletableFuture<Optional<Long>> look(FileEntry file, Copy copy, UncertainWrites.Uncertain earlier) {
+        return drive.children(copy.folder(), entry -> isCopy(entry, file) && !leftToOthers(entry, file))
+                .thenApply(shown -> made(shown, file, copy, earlier));
     }
 
-    private Optional<Long> made(List<FileEntry> shown, FileEntry file, Wanted wanted, Doubt doubt) {
+    private Optional<Long> made(List<FileEntry> shown, FileEntry file, Copy copy, UncertainWrites.Uncertain earlier) {
         List<FileEntry> likely = shown.stream()
-                .filter(entry -> drive.recent().origin(entry, doubt.since()) == RecentFiles.Origin.LIKELY)
+                .filter(entry -> drive.recent().origin(entry, earlier.since()) == RecentFiles.Origin.LIKELY)
                 .toList();
-        boolean unknown = likely.size() > doubt.calls()
+        boolean unknown = likely.size() > earlier.calls()
                 || likely.isEmpty()
                         && shown.stream()
                                 .anyMatch(entry ->
-                                        drive.recent().origin(entry, doubt.since()) == RecentFiles.Origin.UNKNOWN);
+                                        drive.recent().origin(entry, earlier.since()) == RecentFiles.Origin.UNKNOWN);
         if (unknown) {
             // a later request is for a new copy
-            settled(wanted);
+            uncertain.resolve(copy);
             throw new Pan123OutcomeUnknownException(
                     Api.FILE_COPY,
-                    "The answer to the copying of file " + file.fileId() + " into folder " + wanted.folder()
+                    "The answer to the copying of file " + file.fileId() + " into folder " + copy.folder()
                             + " was lost, and nothing tells which of the files there is the copy, or whether none is: "
                             + Stream.concat(likely.stream(), shown.stream())
                                     .map(FileEntry::fileId)

@@ -18,7 +18,7 @@ public final class RecentFiles {
 
     private final Clock clock;
     private final ClockDifference clocks = new ClockDifference();
-    private final Map<Long, Place> told = BoundedMap.byInsertion(MOST_REMEMBERED);
+    private final Map<Long, Place> returned = BoundedMap.byInsertion(MOST_REMEMBERED);
     private final Map<Place, Long> at = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     private record Place(long parent, String name) {}
@@ -42,10 +42,10 @@ public final class RecentFiles {
     }
 
     /** Records that a caller has received this file as its own. */
-    public void told(FileEntry file) {
+    public void returnedToCaller(FileEntry file) {
         Place place = new Place(file.parentFileId(), file.name());
         synchronized (this) {
-            told.put(file.fileId(), place);
+            returned.put(file.fileId(), place);
             at.put(place, file.fileId());
         }
         if (file.createdAt() != null) {
@@ -54,8 +54,8 @@ public final class RecentFiles {
     }
 
     /** Records that a caller has received the ID of its file. The place of the file is unknown. */
-    public synchronized void told(long fileId) {
-        told.put(fileId, null);
+    public synchronized void returnedToCaller(long fileId) {
+        returned.put(fileId, null);
     }
 
     /** Returns the file at a place that a caller received last. */
@@ -108,7 +108,7 @@ public final class RecentFiles {
     }
 
     private synchronized boolean isTold(long fileId) {
-        return told.containsKey(fileId);
+        return returned.containsKey(fileId);
     }
 
     /** Whether a name equals the wanted name or may be derived from it by the platform, which adds a number. */

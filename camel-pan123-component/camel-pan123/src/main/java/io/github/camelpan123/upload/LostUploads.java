@@ -6,6 +6,8 @@ import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.UncertainWrites;
+import io.github.camelpan123.drive.UncertainWrites.Uncertain;
 import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
@@ -33,7 +35,7 @@ final class LostUploads {
     private final RetryPolicy policy;
     private final Drive drive;
     private final UploadedFiles files;
-    private final Map<Wanted, Doubt> doubts = BoundedMap.byInsertion(MOST_REMEMBERED);
+    private final UncertainWrites<Target> uncertain = new UncertainWrites<>();
     private final Map<Place, Long> givenUp = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     private record Place(long parent, String name) {
@@ -43,29 +45,11 @@ final class LostUploads {
         }
     }
 
-    /**
-     * Uploads of one content to one target whose outcome is unknown.
-     *
-     * @param since when the first of them was sent
-     * @param fileId the ID that the platform returned for one of them; 0 if it returned none
-     * @param calls the number of uploads
-     */
-    record Doubt(Instant since, long fileId, int calls) {
-
-        static Doubt since(Instant sent) {
-            return new Doubt(sent, 0, 1);
-        }
-
-        private Doubt and(Doubt later) {
-            return new Doubt(since, later.fileId == 0 ? fileId : later.fileId, calls + later.calls);
-        }
-    }
-
     /** The file to upload, regardless of the duplicate mode. */
-    private record Wanted(long parent, String name, Content content) {
+    private record Target(long parent, String name, Content content) {
 
-        static Wanted of(NewFile file) {
-            return new Wanted(file.parentFileId(), file.name(), new Content(file.etag(), file.size()));
+        static Target of(NewFile file) {
+            return new Target(file.parentFileId(), file.name(), new Content(file.etag(), file.size()));
         }
     }
 
@@ -81,23 +65,17 @@ final class LostUploads {
      *
      * @param since when the call was made
      */
-    void doubt(NewFile file, Instant since) {
-        doubt(file, Doubt.since(since));
+    void lost(NewFile file, Instant since) {
+        lost(file, since, 0);
     }
 
     /**
      * Records an upload whose ID is known but whose entry was not returned to the caller, so that the next request for
      * the same file gets it.
      */
-    void doubt(NewFile file, Instant since, long fileId) {
-        doubt(file, new Doubt(since, fileId, 1));
-    }
-
-    private void doubt(NewFile file, Doubt doubt) {
+    void lost(NewFile file, Instant since, long fileId) {
         drive.perhapsUploaded(file.parentFileId(), file.name());
-        synchronized (doubts) {
-            doubts.merge(Wanted.of(file), doubt, Doubt::and);
-        }
+        uncertain.add(Target.of(file), since, fileId);
     }
 
     /** Whether a file that is found by its name and content counts as the uploaded one. */
@@ -106,47 +84,43 @@ final class LostUploads {
     }
 
     /** Returns the uploads to that target whose outcome is unknown. */
-    Optional<Doubt> doubted(NewFile file) {
-        synchronized (doubts) {
-            return Optional.ofNullable(doubts.get(Wanted.of(file)));
-        }
+    Optional<Uncertain> uncertain(NewFile file) {
+        return uncertain.find(Target.of(file));
     }
 
     /** Records that an upload to a target was given up because of repeatedly lost answers. */
     void givenUp(NewFile file) {
-        synchronized (doubts) {
+        synchronized (givenUp) {
             givenUp.put(Place.of(file), System.nanoTime());
         }
     }
 
     /** Whether that happened recently. The next upload is then given up sooner. */
     boolean givenUpLately(NewFile file) {
-        synchronized (doubts) {
+        synchronized (givenUp) {
             Long when = givenUp.get(Place.of(file));
             return when != null && System.nanoTime() - when < LATELY.toNanos();
         }
     }
 
     /** Forgets an upload, because its outcome is known. */
-    void settled(NewFile file) {
-        synchronized (doubts) {
-            doubts.remove(Wanted.of(file));
-        }
+    void resolved(NewFile file) {
+        uncertain.resolve(Target.of(file));
     }
 
     /** Records that the upload succeeded and that a caller receives this entry. */
-    void landed(NewFile file, FileEntry entry) {
-        settled(file);
-        synchronized (doubts) {
+    void succeeded(NewFile file, FileEntry entry) {
+        resolved(file);
+        synchronized (givenUp) {
             givenUp.remove(Place.of(file));
         }
-        drive.recent().told(entry);
+        drive.recent().returnedToCaller(entry);
     }
 
     /** Records that the upload succeeded but the file no longer exists. */
-    void landed(NewFile file, long fileId) {
-        settled(file);
-        drive.recent().told(fileId);
+    void succeeded(NewFile file, long fileId) {
+        resolved(file);
+        drive.recent().returnedToCaller(fileId);
     }
 
     /**
@@ -154,16 +128,16 @@ final class LostUploads {
      *
      * @return fails with {@link Pan123OutcomeUnknownException} if the file cannot be identified
      */
-    CompletableFuture<UploadedFiles.Found> find(NewFile file, Doubt doubt) {
-        return orSettled(file, files.find(file, doubt));
+    CompletableFuture<UploadedFiles.Found> find(NewFile file, Uncertain earlier) {
+        return orResolved(file, files.find(file, earlier));
     }
 
-    private CompletableFuture<UploadedFiles.Found> orSettled(
+    private CompletableFuture<UploadedFiles.Found> orResolved(
             NewFile file, CompletableFuture<UploadedFiles.Found> found) {
         return found.whenComplete((done, failure) -> {
             if (Futures.unwrap(failure) instanceof Pan123OutcomeUnknownException) {
                 // the caller learns of the unknown outcome now, so a later request is a new upload
-                settled(file);
+                resolved(file);
             }
         });
     }
@@ -206,20 +180,20 @@ final class LostUploads {
                     return lost(number, sent, failure);
                 }
                 return failure instanceof Pan123NameConflictException
-                                && doubted(file).isPresent()
+                                && uncertain(file).isPresent()
                         ? conflict(number, sent, failure)
                         : CompletableFuture.failedFuture(failure);
             });
         }
 
         private CompletableFuture<R> lost(int number, Instant sent, Throwable failure) {
-            doubt(file, sent);
+            LostUploads.this.lost(file, sent);
             boolean last = number >= policy.maxAttempts() || givenUpLately(file);
             return account.delay(policy.delayAfter(number))
                     .thenCompose(over -> find(file, since(sent)))
                     .thenCompose(look -> {
                         if (look.taken()) {
-                            settled(file);
+                            resolved(file);
                             return CompletableFuture.failedFuture(taken(failure));
                         }
                         return own(look, () -> {
@@ -238,10 +212,10 @@ final class LostUploads {
          */
         private CompletableFuture<R> conflict(int number, Instant sent, Throwable failure) {
             return account.delay(policy.delayAfter(number))
-                    .thenCompose(over -> orSettled(file, files.findInTime(file, since(sent))))
+                    .thenCompose(over -> orResolved(file, files.findInTime(file, since(sent))))
                     .thenCompose(look -> {
                         if (look.taken()) {
-                            settled(file);
+                            resolved(file);
                         }
                         return own(look, () -> CompletableFuture.failedFuture(failure));
                     });
@@ -252,8 +226,8 @@ final class LostUploads {
             return own.isPresent() ? CompletableFuture.completedFuture(found.apply(own.get())) : otherwise.get();
         }
 
-        private Doubt since(Instant sent) {
-            return doubted(file).orElse(Doubt.since(sent));
+        private Uncertain since(Instant sent) {
+            return uncertain(file).orElse(Uncertain.since(sent));
         }
 
         private Pan123NameConflictException taken(Throwable lost) {

@@ -165,7 +165,7 @@ final class UploadTask {
                 .whenComplete((fileId, failure) -> {
                     if (Futures.unwrap(failure) instanceof Pan123UploadTakenOverException) {
                         // a repetition finds the file that the other node makes
-                        lostUploads.doubt(file, verification.begun());
+                        lostUploads.lost(file, verification.begun());
                     }
                 })
                 .thenCompose(fileId -> verify(fileId, file, UploadOutcome.How.SENT));
@@ -189,7 +189,7 @@ final class UploadTask {
                     if (failure != null
                             && !sessionTells
                             && !(Futures.unwrap(failure) instanceof Pan123UploadTakenOverException)) {
-                        lostUploads.doubt(file, verification.begun());
+                        lostUploads.lost(file, verification.begun());
                     }
                 });
     }

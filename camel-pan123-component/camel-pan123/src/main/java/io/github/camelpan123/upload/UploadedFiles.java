@@ -6,6 +6,7 @@ import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.RecentFiles;
+import io.github.camelpan123.drive.UncertainWrites.Uncertain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,23 +80,23 @@ final class UploadedFiles {
      *
      * @return fails with {@link Pan123OutcomeUnknownException} if the file cannot be identified
      */
-    CompletableFuture<Found> find(NewFile file, LostUploads.Doubt doubt) {
-        return file.duplicate() == Duplicate.keepBoth ? findInTime(file, doubt) : look(file, doubt);
+    CompletableFuture<Found> find(NewFile file, Uncertain earlier) {
+        return file.duplicate() == Duplicate.keepBoth ? findInTime(file, earlier) : look(file, earlier);
     }
 
     /** Looks up a file that must exist, in a list that may not show it yet. */
-    CompletableFuture<Found> findInTime(NewFile file, LostUploads.Doubt doubt) {
-        return retry.untilFound(() -> look(file, doubt)
+    CompletableFuture<Found> findInTime(NewFile file, Uncertain earlier) {
+        return retry.untilFound(() -> look(file, earlier)
                         .thenApply(found -> found.equals(Found.NOTHING) ? Optional.empty() : Optional.of(found)))
                 .thenApply(found -> found.orElse(Found.NOTHING));
     }
 
-    private CompletableFuture<Found> look(NewFile file, LostUploads.Doubt doubt) {
+    private CompletableFuture<Found> look(NewFile file, Uncertain earlier) {
         return inItsList(file, () -> switch (file.duplicate()) {
             case keepBoth ->
                 drive.children(file.parentFileId(), entry -> same(entry, file) && named(entry, file), retry::of)
-                        .thenApply(shown -> Found.of(own(file, shown, doubt)));
-            case fail -> retry.of(() -> failing(file, doubt));
+                        .thenApply(shown -> Found.of(own(file, shown, earlier)));
+            case fail -> retry.of(() -> failing(file, earlier));
             case overwrite, skipIfSame ->
                 retry.of(() -> drive.file(file.parentFileId(), file.name()))
                         .thenApply(found -> Found.of(found.filter(entry -> same(entry, file))));
@@ -107,10 +108,10 @@ final class UploadedFiles {
         return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
     }
 
-    private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, LostUploads.Doubt doubt) {
-        List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, doubt);
-        List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, doubt) : List.of();
-        if (likely.size() > doubt.calls() || !unknown.isEmpty() || !likely.isEmpty() && !identifies(file)) {
+    private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, Uncertain earlier) {
+        List<FileEntry> likely = with(RecentFiles.Origin.LIKELY, shown, earlier);
+        List<FileEntry> unknown = likely.isEmpty() ? with(RecentFiles.Origin.UNKNOWN, shown, earlier) : List.of();
+        if (likely.size() > earlier.calls() || !unknown.isEmpty() || !likely.isEmpty() && !identifies(file)) {
             throw unknown(file, likely.isEmpty() ? unknown : likely);
         }
         return likely.stream().findFirst();
@@ -136,24 +137,24 @@ final class UploadedFiles {
                 null);
     }
 
-    private List<FileEntry> with(RecentFiles.Origin origin, List<FileEntry> shown, LostUploads.Doubt doubt) {
+    private List<FileEntry> with(RecentFiles.Origin origin, List<FileEntry> shown, Uncertain earlier) {
         return shown.stream()
-                .filter(entry -> recent.origin(entry, doubt.since()) == origin)
+                .filter(entry -> recent.origin(entry, earlier.since()) == origin)
                 .toList();
     }
 
     /** The platform rejects a name that is taken, so another file with the name proves that the upload failed. */
-    private CompletableFuture<Found> failing(NewFile file, LostUploads.Doubt doubt) {
+    private CompletableFuture<Found> failing(NewFile file, Uncertain earlier) {
         return known(file)
                 .thenCompose(known -> known
                         ? CompletableFuture.completedFuture(Found.ANOTHER)
                         : drive.file(file.parentFileId(), file.name())
-                                .thenApply(found -> found.map(entry -> theOnly(entry, file, doubt))
+                                .thenApply(found -> found.map(entry -> theOnly(entry, file, earlier))
                                         .orElse(Found.NOTHING)));
     }
 
-    private Found theOnly(FileEntry entry, NewFile file, LostUploads.Doubt doubt) {
-        if (!same(entry, file) || !recent.mayBeMadeSince(entry, doubt.since())) {
+    private Found theOnly(FileEntry entry, NewFile file, Uncertain earlier) {
+        if (!same(entry, file) || !recent.mayBeMadeSince(entry, earlier.since())) {
             return Found.ANOTHER;
         }
         if (!identifies(file)) {

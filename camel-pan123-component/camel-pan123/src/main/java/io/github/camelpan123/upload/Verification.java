@@ -6,6 +6,7 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.UncertainWrites.Uncertain;
 import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import java.time.Clock;
@@ -84,9 +85,9 @@ final class Verification {
      * lost.
      */
     CompletableFuture<Optional<UploadOutcome>> existing(NewFile file) {
-        Optional<LostUploads.Doubt> doubted = lostUploads.doubted(file);
-        if (doubted.isPresent()) {
-            return earlier(file, doubted.get());
+        Optional<Uncertain> earlier = lostUploads.uncertain(file);
+        if (earlier.isPresent()) {
+            return earlier(file, earlier.get());
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -98,7 +99,7 @@ final class Verification {
     /** Returns the file as the platform shows it, if verification is enabled. */
     CompletableFuture<UploadOutcome> verified(long fileId, NewFile file, UploadOutcome.How how) {
         if (!request.options().verify()) {
-            UploadOutcome outcome = landed(unverified(fileId, file), file, how);
+            UploadOutcome outcome = succeeded(unverified(fileId, file), file, how);
             if (file.duplicate() == Duplicate.keepBoth) {
                 // the platform may have renamed the file
                 drive.perhapsUploaded(file.parentFileId(), file.name());
@@ -107,13 +108,13 @@ final class Verification {
         }
         return seen(fileId, file).handle((entry, failure) -> {
             if (failure == null) {
-                return landed(entry, file, how);
+                return succeeded(entry, file, how);
             }
             if (Futures.unwrap(failure) instanceof OverwrittenException) {
                 return overwritten(fileId, file, how);
             }
             if (!(Futures.unwrap(failure) instanceof OtherContentException)) {
-                lostUploads.doubt(file, begun, fileId);
+                lostUploads.lost(file, begun, fileId);
             }
             throw new CompletionException(Futures.unwrap(failure));
         });
@@ -127,13 +128,13 @@ final class Verification {
      * Returns the result for a file that was overwritten after its upload. The file that replaced it is not reported.
      */
     private UploadOutcome overwritten(long fileId, NewFile file, UploadOutcome.How how) {
-        lostUploads.landed(file, fileId);
+        lostUploads.succeeded(file, fileId);
         drive.perhapsUploaded(file.parentFileId(), file.name());
         return new UploadOutcome(unverified(fileId, file), how);
     }
 
-    private UploadOutcome landed(FileEntry entry, NewFile file, UploadOutcome.How how) {
-        lostUploads.landed(file, entry);
+    private UploadOutcome succeeded(FileEntry entry, NewFile file, UploadOutcome.How how) {
+        lostUploads.succeeded(file, entry);
         drive.uploaded(entry);
         return new UploadOutcome(entry, how);
     }
@@ -144,32 +145,32 @@ final class Verification {
     }
 
     /** Returns the result of an earlier upload that was not reported to its caller. */
-    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, LostUploads.Doubt doubted) {
-        if (doubted.fileId() == 0) {
-            return found(file, doubted);
+    CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Uncertain earlier) {
+        if (earlier.fileId() == 0) {
+            return found(file, earlier);
         }
         return Futures.recover(
-                shown(doubted.fileId(), file, () -> files.overwritten(doubted.fileId(), file, doubted.since()))
-                        .thenApply(entry -> Optional.of(landed(entry, file, UploadOutcome.How.SENT))),
+                shown(earlier.fileId(), file, () -> files.overwritten(earlier.fileId(), file, earlier.since()))
+                        .thenApply(entry -> Optional.of(succeeded(entry, file, UploadOutcome.How.SENT))),
                 failure -> {
                     if (failure instanceof OverwrittenException) {
                         return CompletableFuture.completedFuture(
-                                Optional.of(overwritten(doubted.fileId(), file, UploadOutcome.How.SENT)));
+                                Optional.of(overwritten(earlier.fileId(), file, UploadOutcome.How.SENT)));
                     }
                     return failure instanceof NotShownException || failure instanceof OtherContentException
-                            ? found(file, doubted)
+                            ? found(file, earlier)
                             : CompletableFuture.failedFuture(failure);
                 });
     }
 
     /** @param since when the upload began that may have created the file */
     CompletableFuture<Optional<UploadOutcome>> earlier(NewFile file, Instant since) {
-        return found(file, lostUploads.doubted(file).orElse(LostUploads.Doubt.since(since)));
+        return found(file, lostUploads.uncertain(file).orElse(Uncertain.since(since)));
     }
 
-    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, LostUploads.Doubt doubt) {
+    private CompletableFuture<Optional<UploadOutcome>> found(NewFile file, Uncertain earlier) {
         return lostUploads
-                .find(file, doubt)
+                .find(file, earlier)
                 .thenApply(UploadedFiles.Found::own)
                 .thenCompose(entry -> entry.isPresent()
                         ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)

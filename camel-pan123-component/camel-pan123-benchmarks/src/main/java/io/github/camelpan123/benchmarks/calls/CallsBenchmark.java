@@ -5,27 +5,18 @@ import io.github.camelpan123.simulator.drive.Entry;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What work on many files costs in calls and time, against the strict simulator with the limits of a free account. */
 public final class CallsBenchmark {
 
-    private static final int BYTES = 1024;
     private static final int PAGE = 100;
     private static final double CLOSE = 1.3;
     private static final List<String> ALL = List.of(
@@ -51,10 +42,6 @@ public final class CallsBenchmark {
     private static final double TIMES_FASTER = 50;
     /** Of trash and delete together for a thousand files, a hundred a call. */
     private static final long MOST_CHANGES = 22;
-
-    private static final int ESTIMATES = 30;
-    private static final int ESTIMATES_AT_ONCE = 3;
-    private static final double LARGEST_ERROR = 0.1;
 
     private final Path work;
     /** The classes of the component in an earlier build; empty for none. */
@@ -86,7 +73,7 @@ public final class CallsBenchmark {
                 benchmark.run(one);
             }
         } finally {
-            remove(work);
+            LocalFiles.remove(work);
         }
         System.out.println(Trial.head());
         benchmark.trials.forEach(trial -> System.out.println(trial.row()));
@@ -106,44 +93,10 @@ public final class CallsBenchmark {
             case "heap" -> heap();
             case "digests" -> digests();
             case "afterRead" -> afterRead();
-            case "estimate" -> estimate();
+            case "estimate" -> others &= EstimateTrials.run();
             case "line" -> line();
             case "old" -> old();
             default -> throw new IllegalArgumentException("there is no trial " + which + "; there are " + ALL);
-        }
-    }
-
-    /** Random workloads take as long as the component has estimated. */
-    private void estimate() throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(ESTIMATES_AT_ONCE);
-        try {
-            // the first one warms up the JVM
-            try (EstimateTrial first = new EstimateTrial(0)) {
-                first.run();
-            }
-            List<Future<EstimateTrial.Outcome>> outcomes = Stream.generate(new Random()::nextLong)
-                    .limit(ESTIMATES)
-                    .map(seed -> threads.submit(() -> {
-                        try (EstimateTrial trial = new EstimateTrial(seed)) {
-                            return trial.run();
-                        }
-                    }))
-                    .toList();
-            System.out.printf("%20s %-4s %7s %7s %8s  %s%n", "seed", "tier", "expects", "seconds", "error", "bound by");
-            double worst = 0;
-            for (Future<EstimateTrial.Outcome> outcome : outcomes) {
-                System.out.println(outcome.get().row());
-                worst = Math.max(worst, Math.abs(outcome.get().error()));
-            }
-            System.out.printf(Locale.ROOT, "largest error of %d estimates: %.1f %%%n", ESTIMATES, 100 * worst);
-            others &= worst <= LARGEST_ERROR;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            threads.shutdownNow();
         }
     }
 
@@ -198,8 +151,8 @@ public final class CallsBenchmark {
     /** @param most what a well-known program of the same purpose needs */
     private void unchanged(int files, int folders, int most) throws IOException {
         try (Server server = new Server(work)) {
-            Path local = local(files, folders);
-            remote(server, local);
+            Path local = LocalFiles.create(work, files, folders);
+            LocalFiles.addTo(server, local);
             trial(
                     "again, unchanged",
                     files,
@@ -221,7 +174,7 @@ public final class CallsBenchmark {
 
     private void copy(String duplicate, int files, int folders) throws IOException {
         try (Server server = new Server(work)) {
-            Path local = local(files, folders);
+            Path local = LocalFiles.create(work, files, folders);
             trial(
                     "first copy, " + duplicate,
                     files,
@@ -236,8 +189,8 @@ public final class CallsBenchmark {
     private void one() throws IOException {
         int files = 10_000;
         try (Server server = new Server(work)) {
-            Path local = local(files, 1);
-            remote(server, local);
+            Path local = LocalFiles.create(work, files, 1);
+            LocalFiles.addTo(server, local);
             trial(
                     "again, unchanged",
                     files,
@@ -252,7 +205,7 @@ public final class CallsBenchmark {
     private void many() throws IOException {
         int files = 10_000;
         int folders = 100;
-        Path local = local(files, folders);
+        Path local = LocalFiles.create(work, files, folders);
         double bare;
         try (Server server = new Server(work)) {
             bare = server.plain(jvm("-Xmx256m"), local).seconds();
@@ -281,7 +234,7 @@ public final class CallsBenchmark {
     private void restore() throws IOException {
         int files = 10_000;
         int folders = 100;
-        Path local = local(files, folders);
+        Path local = LocalFiles.create(work, files, folders);
         Path trigger = Files.createTempDirectory(work, "trigger");
         Files.writeString(trigger.resolve("go"), "go");
         Path target = work.resolve("restored");
@@ -291,33 +244,23 @@ public final class CallsBenchmark {
             "pan123:download?fileExist=skipIfSame&rateLimits.downloadInfo=" + ADDRESSES + "&targetDirectory=" + target
         };
         try (Server server = new Server(work)) {
-            remote(server, local);
+            LocalFiles.addTo(server, local);
             Server.Seen first = server.run(jvm("-Xmx256m"), from(trigger), files, steps);
             trial("restore", files, folders, first, (double) files / ADDRESSES, (long) (files * 1.05), 1 / USED);
-            requireSame(local, target);
+            LocalFiles.requireSame(local, target);
             Server.Seen second = server.run(jvm("-Xmx256m"), from(trigger), files, steps);
             trial("restore again, unchanged", files, folders, second, 0, folders + 5, CLOSE);
             System.out.printf("downloaded: %d bytes, then %d bytes%n", first.downloaded(), second.downloaded());
-            others &= first.downloaded() == (long) files * BYTES && second.downloaded() == 0;
-        }
-    }
-
-    private static void requireSame(Path one, Path other) throws IOException {
-        try (Stream<Path> all = Files.walk(one)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                if (Files.mismatch(file, other.resolve(one.relativize(file))) >= 0) {
-                    throw new IOException(file + " was restored wrongly");
-                }
-            }
+            others &= first.downloaded() == (long) files * LocalFiles.BYTES && second.downloaded() == 0;
         }
     }
 
     private void paths() throws IOException {
         int files = 1000;
         try (Server server = new Server(work)) {
-            Path local = local(10 * files, 1);
-            remote(server, local);
-            Path names = local(files, 1);
+            Path local = LocalFiles.create(work, 10 * files, 1);
+            LocalFiles.addTo(server, local);
+            Path names = LocalFiles.create(work, files, 1);
             Server.Seen seen = server.run(
                     jvm("-Xmx256m"), from(names), files, Client.BODY + "/backup/${file:name}", "pan123:getFile");
             if (seen.calls().getOrDefault(Trial.LIST, 0L) > 10 * files / PAGE + 5) {
@@ -336,8 +279,8 @@ public final class CallsBenchmark {
         int entries = 100_000;
         int files = 100;
         try (Server server = new Server(work)) {
-            Path local = local(files, 1);
-            remote(server, local);
+            Path local = LocalFiles.create(work, files, 1);
+            LocalFiles.addTo(server, local);
             byte[] content = new byte[1];
             for (int i = files; i < entries; i++) {
                 server.simulator().drive().addFile("/backup/a-name-of-the-usual-length-" + i + ".jpg", content);
@@ -371,7 +314,7 @@ public final class CallsBenchmark {
         }
         String upload = upload("skipIfSame") + "&digestCacheDirectory=" + work.resolve("digests");
         try (Server server = new Server(work)) {
-            remote(server, local);
+            LocalFiles.addTo(server, local);
             Server.Seen first = server.run(jvm("-Xmx256m"), from(local), files, upload);
             Server.Seen second = server.run(jvm("-Xmx256m"), from(local), files, upload);
             trial("2 GiB, digests kept, first run", files, 1, first, 0, 0, 0);
@@ -384,7 +327,7 @@ public final class CallsBenchmark {
     private void afterRead() throws IOException {
         int files = 1000;
         try (Server server = new Server(work)) {
-            remote(server, local(files, 1));
+            LocalFiles.addTo(server, LocalFiles.create(work, files, 1));
             Server.Seen seen = server.run(
                     jvm("-Xmx256m"),
                     () -> gone(server),
@@ -415,8 +358,8 @@ public final class CallsBenchmark {
     /** A platform of its own for each, because builds do not read each other's token files. */
     private Trial unchanged(String name, int files, List<String> jvm) throws IOException {
         try (Server server = new Server(work)) {
-            Path local = local(files, 1);
-            remote(server, local);
+            Path local = LocalFiles.create(work, files, 1);
+            LocalFiles.addTo(server, local);
             return trial(name, files, 1, server.run(jvm, from(local), files, upload("skipIfSame")), 0, 0, 0);
         }
     }
@@ -445,41 +388,5 @@ public final class CallsBenchmark {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(part -> Path.of(part).toString().equals(own) ? old : part)
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** Files of 1 KB, each with a content of its own. */
-    private Path local(int files, int folders) throws IOException {
-        Path top = Files.createTempDirectory(work, "local");
-        byte[] content = new byte[BYTES];
-        new Random(files).nextBytes(content);
-        for (int i = 0; i < folders && folders > 1; i++) {
-            Files.createDirectory(top.resolve("d" + i));
-        }
-        for (int i = 0; i < files; i++) {
-            ByteBuffer.wrap(content).putInt(i);
-            Files.write(
-                    folders == 1
-                            ? top.resolve("f" + i)
-                            : top.resolve("d" + i % folders).resolve("f" + i),
-                    content);
-        }
-        return top;
-    }
-
-    /** Puts what is in a local folder onto the drive, without a call. */
-    private static void remote(Server server, Path local) throws IOException {
-        try (Stream<Path> all = Files.walk(local)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                server.simulator().drive().addFile("/backup/" + local.relativize(file), file);
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
