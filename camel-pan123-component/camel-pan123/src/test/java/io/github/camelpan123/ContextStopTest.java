@@ -152,17 +152,19 @@ class ContextStopTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void callsWithoutAChanceEndAtOnce(Kind kind) throws Exception {
-        for (int i = 0; i < COUNT; i++) {
-            platform.simulator.drive().addFile("/files/" + i, new byte[] {1});
-        }
+        files(0);
         platform.simulator.drive().addFolder("/to");
         limit(kind.limited(), "0.01");
         route(kind.uri());
         List<CompletableFuture<Exchange>> all = send(COUNT, kind.body());
         await().until(() -> platform.calls(kind.path()) == 1);
         // further ones, because the first call may have served all, and those that join it while it is under way
+        AtomicInteger sent = new AtomicInteger(COUNT);
         await().until(() -> {
-            all.addAll(send(COUNT, kind.body()));
+            int from = sent.getAndAdd(COUNT);
+            // of their own, because the first call may have moved or deleted the others
+            files(from);
+            all.addAll(send(COUNT, i -> kind.body().apply(from + i)));
             return waiting(kind.limited()) > 0;
         });
         stopInTime();
@@ -171,6 +173,12 @@ class ContextStopTest {
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure).hasMessageContaining("The context stops"));
         assertThat(platform.calls(kind.path())).isEqualTo(1);
+    }
+
+    private void files(int from) {
+        for (int i = from; i < from + COUNT; i++) {
+            platform.simulator.drive().addFile("/files/" + i, new byte[] {1});
+        }
     }
 
     private int waiting(String call) {
