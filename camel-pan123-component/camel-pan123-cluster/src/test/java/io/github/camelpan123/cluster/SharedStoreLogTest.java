@@ -47,9 +47,9 @@ class SharedStoreLogTest {
     void anEngineThatAnswersNowAndThenIsReportedOnceAndItsAddressNever() {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         Appender appender = new Appender();
-        appender.start();
-        // while other tests begin to log, the configuration is replaced and lines are lost
+        // while other tests begin to log, the configuration is replaced, which also stops its appenders
         await().until(() -> {
+            appender.start();
             LoggerConfig root = context.getConfiguration().getRootLogger();
             if (!root.getAppenders().containsKey(appender.getName())) {
                 root.addAppender(appender, null, null);
