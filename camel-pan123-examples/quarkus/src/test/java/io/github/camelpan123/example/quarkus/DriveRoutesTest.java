@@ -3,8 +3,10 @@ package io.github.camelpan123.example.quarkus;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.camelpan123.Pan123CloudEventTransformer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -16,8 +18,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.spi.Transformer;
+import org.apache.camel.spi.TransformerKey;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The application in JVM mode. Its platform is {@link SimulatedPlatform}. */
 @QuarkusTest
@@ -48,5 +55,21 @@ class DriveRoutesTest {
         byte[] stored = template.requestBody("pan123:download?path=/camel-pan123-quarkus/demo.mp4", null, byte[].class);
         assertArrayEquals(Files.readAllBytes(SimulatedPlatform.VIDEO), stored);
         assertEquals(2, context.getRoutes().size());
+    }
+
+    /** Camel Quarkus alone does not find it, since the application does not have camel-quarkus-cloudevents. */
+    @Test
+    @DisabledIfSystemProperty(named = "pan123.artifact", matches = "camel-pan123")
+    void theExtensionRegistersTheDataTypeForCloudEvents() {
+        Transformer transformer = context.getTransformerRegistry()
+                .resolveTransformer(new TransformerKey("pan123:application-cloudevents"));
+        assertInstanceOf(Pan123CloudEventTransformer.class, transformer);
+    }
+
+    @Test
+    void theAccountHasAHealthCheck() {
+        HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
+        producers.setEnabled(true);
+        await().until(() -> producers.stream().anyMatch(check -> check.getId().startsWith("producer:pan123-")));
     }
 }
