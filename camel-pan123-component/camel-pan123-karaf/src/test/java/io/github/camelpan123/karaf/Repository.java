@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -84,6 +86,33 @@ final class Repository {
                         out.closeEntry();
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Puts a bundle of classes of this test into the repository.
+     *
+     * @param name its symbolic name and artifact; the group is {@code swap}, the version 1
+     */
+    void addBundle(String name, Map<String, String> headers, Class<?>... classes) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", name);
+        main.putValue("Bundle-Version", "1.0.0");
+        headers.forEach(main::putValue);
+        Path to = file(altered, "swap", name, "1", ".jar");
+        Files.createDirectories(to.getParent());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+            for (Class<?> each : classes) {
+                String entry = each.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(entry));
+                try (InputStream in = each.getClassLoader().getResourceAsStream(entry)) {
+                    in.transferTo(out);
+                }
+                out.closeEntry();
             }
         }
     }

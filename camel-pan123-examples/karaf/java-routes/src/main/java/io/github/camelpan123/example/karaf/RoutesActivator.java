@@ -10,25 +10,42 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
 import org.apache.camel.impl.health.ProducersHealthCheckRepository;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
+import org.apache.camel.spi.ComponentResolver;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Starts the routes as soon as there are settings, and again whenever they change. Without settings the bundle waits.
+ * Runs the routes while there are settings and the component, and starts them again when one of them changes. Karaf may
+ * start this bundle before that of the component, such as after {@code bundle:refresh}.
  */
-public final class RoutesActivator implements BundleActivator, ManagedService {
+public final class RoutesActivator
+        implements BundleActivator, ManagedService, ServiceTrackerCustomizer<ComponentResolver, ComponentResolver> {
 
     /** The settings are in {@code etc/<this>.cfg}. */
     static final String PID = "io.github.camelpan123.example";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoutesActivator.class);
+    private static final String COMPONENT = "(&(objectClass=org.apache.camel.spi.ComponentResolver)(component=pan123))";
+
     private BundleContext bundle;
+    private ServiceTracker<ComponentResolver, ComponentResolver> component;
+    private boolean found;
+    private Dictionary<String, ?> settings;
     private CamelContext running;
 
     @Override
-    public void start(BundleContext context) {
+    public void start(BundleContext context) throws InvalidSyntaxException {
         bundle = context;
+        component = new ServiceTracker<>(context, context.createFilter(COMPONENT), this);
+        component.open();
         Dictionary<String, Object> service = new Hashtable<>();
         service.put("service.pid", PID);
         context.registerService(ManagedService.class, this, service);
@@ -36,18 +53,58 @@ public final class RoutesActivator implements BundleActivator, ManagedService {
 
     @Override
     public void stop(BundleContext context) {
-        stopRoutes();
+        synchronized (this) {
+            settings = null;
+        }
+        component.close();
     }
 
     @Override
-    public synchronized void updated(Dictionary<String, ?> settings) throws ConfigurationException {
-        stopRoutes();
-        if (settings != null) {
-            startRoutes(settings);
+    public synchronized void updated(Dictionary<String, ?> changed) throws ConfigurationException {
+        settings = changed;
+        restartRoutes();
+    }
+
+    @Override
+    public ComponentResolver addingService(ServiceReference<ComponentResolver> reference) {
+        // after bundle:update of the component, this bundle has the old classes until bundle:refresh
+        if (!reference.isAssignableTo(bundle.getBundle(), Pan123Component.class.getName())) {
+            return null;
+        }
+        changed(true);
+        return bundle.getService(reference);
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<ComponentResolver> reference, ComponentResolver resolver) {
+        // it is still the same component
+    }
+
+    @Override
+    public void removedService(ServiceReference<ComponentResolver> reference, ComponentResolver resolver) {
+        changed(false);
+        bundle.ungetService(reference);
+    }
+
+    private synchronized void changed(boolean componentFound) {
+        found = componentFound;
+        try {
+            restartRoutes();
+        } catch (ConfigurationException e) {
+            LOG.error("{}", e.getMessage(), e);
         }
     }
 
-    private void startRoutes(Dictionary<String, ?> settings) throws ConfigurationException {
+    private void restartRoutes() throws ConfigurationException {
+        stopRoutes();
+        if (settings != null && found) {
+            startRoutes();
+        } else if (settings != null) {
+            LOG.info("The routes wait for the component pan123");
+        }
+    }
+
+    private void startRoutes() throws ConfigurationException {
         Properties placeholders = new Properties();
         placeholders.setProperty("inbox", required(settings, "inbox"));
         placeholders.setProperty("outbox", required(settings, "outbox"));
@@ -95,7 +152,7 @@ public final class RoutesActivator implements BundleActivator, ManagedService {
         return value.toString();
     }
 
-    private synchronized void stopRoutes() {
+    private void stopRoutes() {
         if (running != null) {
             running.stop();
             running = null;
