@@ -86,7 +86,7 @@ class DevConsoleTest {
     @Test
     void withoutAnAccountItSaysSo() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
-            assertThat(text(platform, Map.of())).isEqualTo("No account is in use.\n");
+            assertThat(text(platform, Map.of())).matches("At 20\\S+Z\nNo account is in use.\n");
             assertThat(json(platform, Map.of()).path("accounts")).isEmpty();
             platform.context.removeComponent("pan123");
             assertThat(text(platform, Map.of())).isEqualTo("No component pan123 is in use.\n");
@@ -147,7 +147,7 @@ class DevConsoleTest {
             assertThat(failure.path("traceId").asText())
                     .isEqualTo(again.getMessage().getHeader(Pan123Constants.TRACE_ID))
                     .isNotEqualTo(failed.getMessage().getHeader(Pan123Constants.TRACE_ID));
-            assertThat(text(platform, Map.of())).contains("userInfo, code 777", "2 times");
+            assertThat(text(platform, Map.of())).contains("At 20", "userInfo, code 777", "2 times since 20");
         }
     }
 

@@ -279,8 +279,8 @@ class LivePageTest {
         String name = "&lt;b&gt;报告.bin";
         Holder holder = new Holder();
         platform.context.getManagementStrategy().addEventNotifier(holder);
-        CompletableFuture<Exchange> upload = CompletableFuture.supplyAsync(() ->
-                        UploadFixture.begin(platform.context, "pan123:upload?parentFileId=0", new byte[200_000], name))
+        CompletableFuture<Exchange> upload = CompletableFuture.supplyAsync(() -> UploadFixture.begin(
+                        platform.context, "pan123:upload?parentFileId=0", new byte[8_000_000], name))
                 .thenCompose(Function.identity());
         awaitStep(browser, "hash");
         holder.release("HASH");

@@ -35,6 +35,7 @@ public final class StateText {
     /** Returns the state as lines. */
     public static String of(ComponentState state) {
         StateText all = new StateText(state.at());
+        all.line("At %s", state.at().truncatedTo(ChronoUnit.SECONDS));
         if (state.accounts().isEmpty()) {
             all.line("No account is in use.");
         }
@@ -89,9 +90,7 @@ public final class StateText {
 
     private void account(AccountView view) {
         AccountState account = view.account();
-        if (text.length() > 0) {
-            line("");
-        }
+        line("");
         line(
                 "Account %s at %s%s",
                 account.label(), account.baseUrl(), account.userId() == null ? "" : ", user " + account.userId());
@@ -174,7 +173,7 @@ public final class StateText {
 
     private void queues(AccountState account) {
         line("");
-        line("  Queues                       limit/s  used now             waiting  next in     sent  refused");
+        line("  Queues                       limit/s  used now             waiting new waits    sent  refused");
         account.queues().forEach(this::queue);
         AccountState.UploadRequests requests = account.uploadRequests();
         line(
@@ -211,10 +210,13 @@ public final class StateText {
                 "  Uploads: %d in progress, %d succeeded, %d failed",
                 view.uploadsInFlight(), view.uploadsSucceeded(), view.uploadsFailed());
         view.uploads().forEach(this::upload);
-        view.uploadsEnded().forEach(this::upload);
         int more = view.uploadsInFlight() - view.uploads().size();
         if (more > 0) {
             line("    and %d more", more);
+        }
+        if (!view.uploadsEnded().isEmpty()) {
+            line("  Last ended");
+            view.uploadsEnded().forEach(this::upload);
         }
     }
 
@@ -263,7 +265,10 @@ public final class StateText {
             line(
                     "    %s ago%s: %s, %s",
                     age(failure.lastAt()),
-                    failure.times() == 1 ? "" : ", " + failure.times() + " times",
+                    failure.times() == 1
+                            ? ""
+                            : ", " + failure.times() + " times since "
+                                    + failure.firstAt().truncatedTo(ChronoUnit.SECONDS),
                     failure.api() == null ? "no call" : failure.api(),
                     failure.code() == 0 ? failure.type() : "code " + failure.code());
             wrap(failure.message()).forEach(part -> line("      %s", part));

@@ -76,13 +76,17 @@ final class TrackedUpload implements UploadProgress {
         At current = at;
         Long end = ended;
         long now = end == null ? nanoTime.getAsLong() : end;
-        long processed = current.step() == Step.WAIT ? 0 : done;
-        boolean moves = current.step() == Step.HASH || current.step() == Step.SEND;
+        long reported = done;
+        // what is digested waits for calls, such as a listing of the folder, until its content is sent
+        boolean digested = current.step() == Step.HASH && current.size() >= 0 && reported >= current.size();
+        Step step = digested ? Step.WAIT : current.step();
+        long processed = step == Step.WAIT ? 0 : reported;
+        boolean moves = step == Step.HASH || step == Step.SEND;
         long millis = TimeUnit.NANOSECONDS.toMillis(now - current.began());
         return new UploadInFlight(
                 name,
                 current.size(),
-                current.step(),
+                step,
                 processed,
                 since,
                 Duration.ofNanos(now - began),

@@ -29,7 +29,7 @@ public record UploadInFlight(
 
     /** The steps of an upload. */
     public enum Step {
-        /** The upload waits for a thread, or looks for an existing file. */
+        /** The upload waits for a thread or for a call, or looks for an existing file. */
         WAIT,
         /** The content is read and digested. */
         HASH,

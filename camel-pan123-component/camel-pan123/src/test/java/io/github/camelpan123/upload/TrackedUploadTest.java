@@ -36,11 +36,16 @@ class TrackedUploadTest {
         assertThat(upload.state().idle()).hasSeconds(3);
         upload.at(UploadProgress.Phase.HASH, "a.bin", 0, 10 * MEGA);
         pass(2);
-        upload.at(UploadProgress.Phase.HASH, "a.bin", 10 * MEGA, 10 * MEGA);
+        upload.at(UploadProgress.Phase.HASH, "a.bin", 9 * MEGA, 10 * MEGA);
         assertThat(upload.state().step()).isEqualTo(Step.HASH);
         assertThat(upload.state().size()).isEqualTo(10 * MEGA);
-        assertThat(upload.state().bytesPerSecond()).isEqualTo(5 * MEGA);
+        assertThat(upload.state().bytesPerSecond()).isEqualTo(9 * MEGA / 2);
+        upload.at(UploadProgress.Phase.HASH, "a.bin", 10 * MEGA, 10 * MEGA);
         pass(60);
+        assertThat(upload.state().step()).as("it waits for a call").isEqualTo(Step.WAIT);
+        assertThat(upload.state().done()).isZero();
+        assertThat(upload.state().bytesPerSecond()).isZero();
+        assertThat(upload.state().idle()).hasSeconds(60);
         upload.at(UploadProgress.Phase.SEND, "a.bin", 0, 10 * MEGA);
         pass(4);
         upload.at(UploadProgress.Phase.SEND, "a.bin", 4 * MEGA, 10 * MEGA);
@@ -50,7 +55,7 @@ class TrackedUploadTest {
         assertThat(upload.state().idle()).hasSeconds(6);
         assertThat(upload.state().done()).isEqualTo(4 * MEGA);
         assertThat(upload.state().age()).hasSeconds(75);
-        assertThat(passedOn).hasValue(4);
+        assertThat(passedOn).hasValue(5);
     }
 
     @Test
