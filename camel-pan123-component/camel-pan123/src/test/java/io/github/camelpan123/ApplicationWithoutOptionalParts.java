@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +51,9 @@ public final class ApplicationWithoutOptionalParts implements Callable<List<Stri
                     || context.getManagementStrategy().getManagementAgent() != null) {
                 throw new IllegalStateException("There are health checks or an agent");
             }
-            await().until(() -> simulator.drive().find("/in/a.txt").isEmpty());
+            // JUnit and its extensions are not in this class loader, and 10 seconds can be too short for a busy machine
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> simulator.drive().find("/in/a.txt").isEmpty());
         }
         return lines;
     }

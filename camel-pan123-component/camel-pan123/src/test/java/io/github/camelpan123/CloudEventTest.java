@@ -76,7 +76,7 @@ class CloudEventTest {
             });
             List<Map<String, Object>> events = new ArrayList<>();
             for (int i = 0; i < 2 * kind.events(); i++) {
-                events.add(seen.poll(30, TimeUnit.SECONDS));
+                events.add(seen.poll(2, TimeUnit.MINUTES));
             }
             assertThat(events).doesNotContainNull().allSatisfy(event -> {
                 assertThat(event)

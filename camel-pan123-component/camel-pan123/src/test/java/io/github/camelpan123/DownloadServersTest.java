@@ -30,12 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Content servers that the simulator does not play: they ignore ranges, change what they serve, or send something else.
  */
-@Timeout(60)
 class DownloadServersTest {
 
     private static final int SIZE = 200_000;

@@ -126,7 +126,7 @@ class LimitOptionsTest {
         builder.environment().put("PAN123_FILE_DELETE", "0.2");
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

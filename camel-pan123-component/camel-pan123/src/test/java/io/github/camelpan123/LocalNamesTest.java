@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -115,7 +114,7 @@ class LocalNamesTest {
         if (saved || from.equals("download")) {
             platform.template.sendBody("direct:in", id);
         }
-        end.assertIsSatisfied(TimeUnit.SECONDS.toMillis(30));
+        end.assertIsSatisfied();
         String told = end.getExchanges().get(0).getMessage().getHeader(Exchange.FILE_NAME, String.class);
         assertThat(told).isEqualTo(local);
         assertThat(out.resolve(told)).isRegularFile();

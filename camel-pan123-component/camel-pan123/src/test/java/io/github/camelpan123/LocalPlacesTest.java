@@ -26,7 +26,6 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every operation that answers with a content says by CamelFileName where it is to be stored, and stores it there where it
  * saves by itself; so to save and to hand on to a file endpoint come to the same.
  */
-@Timeout(120)
 class LocalPlacesTest {
 
     private static final String DOWNLOAD = "download";
@@ -262,7 +260,7 @@ class LocalPlacesTest {
         });
         MockEndpoint end = platform.context.getEndpoint("mock:end", MockEndpoint.class);
         end.expectedMessageCount(3);
-        end.assertIsSatisfied(30_000);
+        end.assertIsSatisfied();
         Map<String, String> expected = new TreeMap<>();
         for (String root : List.of("local", "out")) {
             expected.putAll(

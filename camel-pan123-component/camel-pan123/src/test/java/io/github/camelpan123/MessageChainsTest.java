@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -28,7 +27,6 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ordinary routes of several steps: what lies on the drive and on the disk afterwards is what the route says. */
-@Timeout(60)
 class MessageChainsTest {
 
     private static final String OVERRIDE = "CamelPan123Override";
@@ -93,7 +90,7 @@ class MessageChainsTest {
     }
 
     private void satisfied() throws InterruptedException {
-        MockEndpoint.assertIsSatisfied(platform.context, 30, TimeUnit.SECONDS);
+        MockEndpoint.assertIsSatisfied(platform.context);
     }
 
     private void route(String from, UnaryOperator<ProcessorDefinition<?>> steps) throws Exception {

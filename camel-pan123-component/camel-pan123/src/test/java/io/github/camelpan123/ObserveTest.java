@@ -155,7 +155,7 @@ class ObserveTest {
             assertThat(platform.calls(path)).isOne();
             assertThat(held).isNotDone();
             call(queue, "resume");
-            held.get(30, TimeUnit.SECONDS);
+            held.get(2, TimeUnit.MINUTES);
             assertThat(platform.calls(path)).isEqualTo(2);
             assertThat(get(queue, "Paused")).isEqualTo(false);
         }

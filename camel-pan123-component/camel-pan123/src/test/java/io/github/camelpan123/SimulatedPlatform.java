@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A simulator and a context that uses it, for one test. */
@@ -69,7 +71,16 @@ final class SimulatedPlatform implements AutoCloseable {
         component.getConfiguration().setTier(Tier.free);
         context.addComponent("pan123", component);
         context.getShutdownStrategy().setTimeout(5);
+        context.getCamelContextExtension().registerEndpointCallback(SimulatedPlatform::patient);
         return context;
+    }
+
+    /** What a mock waits for comes or does not; its own 10 seconds can be too short for a busy machine. */
+    private static Endpoint patient(String uri, Endpoint endpoint) {
+        if (endpoint instanceof MockEndpoint mock) {
+            mock.setResultWaitTime(Duration.ofMinutes(2).toMillis());
+        }
+        return endpoint;
     }
 
     Pan123Component component() {

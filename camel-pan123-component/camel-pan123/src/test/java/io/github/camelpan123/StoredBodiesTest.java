@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,14 +17,12 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored is the body as it is when it is uploaded, and never the nothing that is left of a stream. */
-@Timeout(60)
 class StoredBodiesTest {
 
     private static final String OLD = "the old text";
@@ -105,7 +102,7 @@ class StoredBodiesTest {
         if (from.equals("download")) {
             platform.template.sendBody("direct:in", null);
         }
-        end.assertIsSatisfied(TimeUnit.SECONDS.toMillis(30));
+        end.assertIsSatisfied();
         assertThat(new String(platform.simulator.drive().content("/out/a.txt"), StandardCharsets.UTF_8))
                 .isEqualTo(change.stored());
         // an unchanged file is copied by the platform, without its bytes

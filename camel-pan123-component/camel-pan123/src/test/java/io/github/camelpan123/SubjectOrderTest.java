@@ -428,7 +428,7 @@ class SubjectOrderTest {
         if (consumer.equals("pollEnrich")) {
             contract.platform.template.send("direct:enrich" + number, exchange -> {});
         }
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(2, TimeUnit.MINUTES)).isTrue();
         contract.platform.context.getRouteController().stopRoute("case" + number);
         contract.platform.context.removeRoute("case" + number);
         return failure.get();

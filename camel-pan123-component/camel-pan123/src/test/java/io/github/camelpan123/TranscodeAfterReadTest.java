@@ -118,8 +118,7 @@ class TranscodeAfterReadTest {
         consume(platform.context, "afterRead=" + afterRead);
         await().until(() -> completed.get() == videos);
         assertThat(platform.simulator.drive().videos()).hasSize(videos);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> platform.simulator.figures().mostInFlight(DELETE) == videos);
+        await().until(() -> platform.simulator.figures().mostInFlight(DELETE) == videos);
     }
 
     @Test

@@ -118,8 +118,7 @@ class UploadInFlightTest {
         for (int i = 0; i < 30; i++) {
             same.add(begin(platform.context, "pan123:upload?uploadMode=sliced", content, "same" + i));
         }
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> platform.simulator.figures().calls(SLICES) == 2);
+        await().until(() -> platform.simulator.figures().calls(SLICES) == 2);
         succeed(begin(platform.context, "pan123:upload?uploadMode=single", content(50), "quick"));
         platform.simulator.faults().clear();
         assertThat(all(same, 60))

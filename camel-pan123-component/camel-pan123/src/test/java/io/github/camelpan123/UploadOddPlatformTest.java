@@ -138,7 +138,7 @@ class UploadOddPlatformTest {
         other.createContext("/", exchange -> {
             slow.incrementAndGet();
             try {
-                slowAnswers.await(30, TimeUnit.SECONDS);
+                slowAnswers.await(2, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -43,7 +43,7 @@ abstract class EngineContract {
     }
 
     static <T> T get(CompletableFuture<T> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(2, TimeUnit.MINUTES);
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ class SharedLeaseTest {
     }
 
     private static State get(CompletableFuture<State> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(2, TimeUnit.MINUTES);
     }
 
     private SharedLease owned(NodesWithLeases.Node node) throws Exception {

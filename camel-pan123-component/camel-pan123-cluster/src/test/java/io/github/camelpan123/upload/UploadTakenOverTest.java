@@ -83,7 +83,7 @@ class UploadTakenOverTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10));
+        return Awaitility.await().pollInterval(Duration.ofMillis(10));
     }
 
     @BeforeEach
@@ -195,7 +195,7 @@ class UploadTakenOverTest {
         }
 
         Uploading awaitSuspended() throws InterruptedException {
-            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(2, TimeUnit.MINUTES)).isTrue();
             return this;
         }
 

@@ -173,7 +173,7 @@ class BlueprintOptionsIT {
         try (Karaf karaf = karaf(base)) {
             // not earlier: Karaf does not always get to its features when bundles come while it resolves them
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
                     .failFast("Karaf has ended", () -> !karaf.alive())
                     .untilAsserted(() -> assertThat(karaf.hasBlueprint())
@@ -181,7 +181,7 @@ class BlueprintOptionsIT {
                             .isTrue());
             deploy(bundles, base.resolve("deploy"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
                     .failFast("Karaf has ended", () -> !karaf.alive())
                     .untilAsserted(() -> {

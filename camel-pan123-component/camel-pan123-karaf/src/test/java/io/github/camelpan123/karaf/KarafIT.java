@@ -93,7 +93,7 @@ class KarafIT {
     private static void await(Karaf karaf, Callable<Boolean> condition) {
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
                     .failFast("Karaf has ended", () -> !karaf.alive())
                     .until(condition);

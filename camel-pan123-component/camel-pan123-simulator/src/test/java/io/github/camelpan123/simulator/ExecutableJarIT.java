@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar} with the jar as it is handed out, and nothing else on the class path. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ExecutableJarIT {
     private static final String PROPERTY = "camel.component.pan123.";
 
@@ -67,7 +65,7 @@ class ExecutableJarIT {
         } finally {
             platform.destroy();
         }
-        assertThat(platform.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(platform.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(folder.resolve("err"))).isEmpty();
         try (Pan123Simulator again =
                 Pan123Simulator.builder().stateDirectory(state).start()) {

@@ -26,7 +26,6 @@ class LargeUploadTest {
     Path state;
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void largerThanTheHeap() throws Exception {
         upload(8);
     }

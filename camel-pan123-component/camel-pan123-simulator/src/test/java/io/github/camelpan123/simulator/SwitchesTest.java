@@ -184,7 +184,7 @@ class SwitchesTest {
             long failed = offline(client, base + "/missing.mp4", base + "/callback");
             await().until(() -> progress(client, failed).get("status").asInt() == 1);
             assertThat(progress(client, failed).get("process").asInt()).isZero();
-            JsonNode told = calls.poll(30, TimeUnit.SECONDS);
+            JsonNode told = calls.poll(2, TimeUnit.MINUTES);
             assertThat(told.get("url").asText()).isEqualTo(base + "/missing.mp4");
             assertThat(told.get("status").asInt()).isEqualTo(1);
             assertThat(told.get("failReason").asText()).isNotEmpty();
@@ -193,7 +193,7 @@ class SwitchesTest {
             long done = offline(client, base + "/video.mp4", base + "/callback");
             await().until(() -> progress(client, done).get("status").asInt() == 2);
             assertThat(progress(client, done).get("process").asInt()).isEqualTo(100);
-            told = calls.poll(30, TimeUnit.SECONDS);
+            told = calls.poll(2, TimeUnit.MINUTES);
             assertThat(told.get("status").asInt()).isZero();
             assertThat(told.get("fileID").asLong())
                     .isEqualTo(

@@ -16,11 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Tasks on the threads of routes: the quick ones share, the slow ones never hold up anybody. */
-@Timeout(60)
 @Isolated("Awaitility reads the exceptions that nobody catches, in all tests")
 class RouteThreadsTest {
 

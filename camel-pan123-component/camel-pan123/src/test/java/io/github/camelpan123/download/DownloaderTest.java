@@ -40,7 +40,7 @@ class DownloaderTest {
                                     "a",
                                     new DownloadOptions(
                                             Optional.of(folder.toString()), FileExist.overwrite, null, 0, true)))
-                    .failsWithin(Duration.ofSeconds(10))
+                    .failsWithin(Duration.ofMinutes(2))
                     .withThrowableThat()
                     .withCauseInstanceOf(Pan123ShutdownException.class);
             assertThat(folder).isEmptyDirectory();

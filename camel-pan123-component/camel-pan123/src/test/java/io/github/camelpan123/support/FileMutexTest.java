@@ -72,7 +72,7 @@ class FileMutexTest {
                 }));
             }
             for (Future<Void> one : all) {
-                one.get(60, TimeUnit.SECONDS);
+                one.get(2, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdownNow();

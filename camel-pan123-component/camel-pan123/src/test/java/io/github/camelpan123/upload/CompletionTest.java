@@ -57,7 +57,7 @@ class CompletionTest {
         if (byCode) {
             simulator.faults().stillVerifying(90);
         }
-        UploadOutcome outcome = upload(UploaderHarness.SHORT).get(60, TimeUnit.SECONDS);
+        UploadOutcome outcome = upload(UploaderHarness.SHORT).get(2, TimeUnit.MINUTES);
         assertThat(outcome.file().size()).isEqualTo(3500);
         assertThat(simulator.figures().calls(COMPLETE) + simulator.figures().faults(COMPLETE))
                 .isGreaterThanOrEqualTo(91);
@@ -72,8 +72,7 @@ class CompletionTest {
         // whoever tried the failure again would wait for an hour
         CompletableFuture<UploadOutcome> upload =
                 upload(Uploader.Delays.of(Uploader.Delays.USUAL.poll(), Duration.ofHours(1)));
-        assertThatThrownBy(() -> upload.get(60, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(Pan123UploadFailedException.class);
+        assertThatThrownBy(() -> upload.get(2, TimeUnit.MINUTES)).hasCauseInstanceOf(Pan123UploadFailedException.class);
         // one pause of a second, and no more
         assertThat(simulator.figures().requests(COMPLETE)).hasSize(2);
     }
@@ -81,17 +80,14 @@ class CompletionTest {
     @Test
     void answersThatGetLostAreAskedForAgainButNotForEver() throws Exception {
         simulator.faults().on(COMPLETE).times(3).cutAfter();
-        assertThat(upload(UploaderHarness.SHORT)
-                        .get(20, TimeUnit.SECONDS)
-                        .file()
-                        .size())
+        assertThat(upload(UploaderHarness.SHORT).get(2, TimeUnit.MINUTES).file().size())
                 .isEqualTo(3500);
         assertThat(simulator.drive().count()).isOne();
         simulator.faults().on(COMPLETE).always().http(503);
         Completion completion = new Completion(platform.account, UploaderHarness.SHORT);
         assertThatThrownBy(() -> completion
                         .await("session", () -> {}, Ownership.UNSHARED)
-                        .get(20, TimeUnit.SECONDS))
+                        .get(2, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(Pan123Exception.class);
         assertThat(simulator.figures().faults(COMPLETE))
                 .isEqualTo(3 + Uploader.Delays.USUAL.retry().maxAttempts());

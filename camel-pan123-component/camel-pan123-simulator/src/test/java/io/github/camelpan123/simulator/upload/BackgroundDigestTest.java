@@ -7,9 +7,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** However the bytes come, and whoever is there to help, the MD5 is that of the bytes. */
 class BackgroundDigestTest {
@@ -38,7 +36,6 @@ class BackgroundDigestTest {
     }
 
     @Test
-    @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void needsNoHelper() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try {

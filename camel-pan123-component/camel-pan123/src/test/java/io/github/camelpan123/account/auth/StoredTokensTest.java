@@ -268,7 +268,7 @@ class StoredTokensTest {
         Failing store = new Failing("returnLogin", failure);
         Pan123Exception notSent = new Pan123Exception(Api.ACCESS_TOKEN, "not sent", true, null);
         assertThat(tokens(store, CompletableFuture.failedFuture(notSent), false).find(token -> true, permit))
-                .failsWithin(Duration.ofSeconds(30))
+                .failsWithin(Duration.ofMinutes(2))
                 .withThrowableThat()
                 .withCause(notSent);
         assertThat(store.open).hasValue(0);
@@ -320,7 +320,7 @@ class StoredTokensTest {
 
         private void run(Runnable task) {
             try {
-                pool.submit(task).get(30, TimeUnit.SECONDS);
+                pool.submit(task).get(2, TimeUnit.MINUTES);
             } catch (Exception e) {
                 throw new AssertionError(e);
             }

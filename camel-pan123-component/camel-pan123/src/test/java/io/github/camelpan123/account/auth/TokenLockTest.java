@@ -41,7 +41,7 @@ class TokenLockTest {
     void start() throws Exception {
         simulator = Pan123Simulator.builder().limits(false).start();
         try (CamelContext first = context(0)) {
-            assertThat(ask(first).get(60, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(ask(first).get(2, TimeUnit.MINUTES).getException()).isNull();
         }
         account = account();
     }
@@ -89,7 +89,7 @@ class TokenLockTest {
                 done = ask(context);
                 await().during(ROUND.multipliedBy(20)).until(() -> !done.isDone());
             }
-            assertThat(done.get(60, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(done.get(2, TimeUnit.MINUTES).getException()).isNull();
         }
         assertThat(simulator.figures().tokensIssued()).isOne();
     }
@@ -98,7 +98,7 @@ class TokenLockTest {
     void afterMaxWaitTheExchangeFails() throws Exception {
         try (CamelContext context = context(500);
                 TokenStore.Claim held = new FileTokenStore(folder).claim(account)) {
-            assertThat(ask(context).get(60, TimeUnit.SECONDS).getException())
+            assertThat(ask(context).get(2, TimeUnit.MINUTES).getException())
                     .isInstanceOf(Pan123WaitExceededException.class);
         }
     }
@@ -111,7 +111,7 @@ class TokenLockTest {
             await().during(ROUND.multipliedBy(4)).until(() -> !done.isDone());
             context.getShutdownStrategy().setTimeout(1);
             context.stop();
-            assertThat(done.get(60, TimeUnit.SECONDS).getException()).isNotNull();
+            assertThat(done.get(2, TimeUnit.MINUTES).getException()).isNotNull();
         }
     }
 }

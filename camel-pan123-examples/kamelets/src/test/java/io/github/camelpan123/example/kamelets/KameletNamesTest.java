@@ -151,7 +151,7 @@ class KameletNamesTest {
                 var template = main.getCamelTemplate();
                 template.sendBody("direct:up", "text");
                 template.sendBody("direct:act", null);
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
                     assertThat(received).containsExactly("/in " + name + "/x+y.mp4");
                     assertThat(simulator.figures().calls("/api/v1/transcode/file/list")
                                     + simulator.figures().calls("/api/v2/file/list"))

@@ -23,7 +23,7 @@ class KameletsTest {
 
     private static final Path EXAMPLE = Path.of(System.getProperty("example"));
     private static final Path VIDEO = EXAMPLE.resolve("../quickstart/src/main/resources/input/demo.mp4");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @RegisterExtension
     final Pan123SimulatorExtension pan123 = Pan123SimulatorExtension.create();

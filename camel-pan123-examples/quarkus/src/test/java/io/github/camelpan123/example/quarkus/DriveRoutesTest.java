@@ -73,6 +73,7 @@ class DriveRoutesTest {
     void theAccountHasAHealthCheck() {
         HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
         producers.setEnabled(true);
-        await().until(() -> producers.stream().anyMatch(check -> check.getId().startsWith("producer:pan123-")));
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> producers.stream().anyMatch(check -> check.getId().startsWith("producer:pan123-")));
     }
 }
