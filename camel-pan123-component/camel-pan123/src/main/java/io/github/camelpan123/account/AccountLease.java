@@ -78,13 +78,13 @@ public final class AccountLease implements AutoCloseable {
     /**
      * Queues a call that may be kept back at the last moment.
      *
-     * @param goesOut called each time before the call is sent; what it throws fails the call instead
+     * @param beforeSend called each time before the call is sent; what it throws fails the call instead
      */
-    public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable goesOut) {
+    public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable beforeSend) {
         return tracked(
                 track(call.api(), 0),
-                tracked ->
-                        patiently(tracked, () -> call, goesOut, account.newIds().patience(), false));
+                tracked -> patiently(
+                        tracked, () -> call, beforeSend, account.newIds().patience(), false));
     }
 
     /**
@@ -136,12 +136,12 @@ public final class AccountLease implements AutoCloseable {
     private <R> CompletableFuture<R> patiently(
             TrackedCall tracked,
             Supplier<ApiCall<R>> content,
-            Runnable goesOut,
+            Runnable beforeSend,
             NewIds.Patience patience,
             boolean all) {
-        return Futures.recover(once(tracked, content, goesOut), failure -> patience.before(
+        return Futures.recover(once(tracked, content, beforeSend), failure -> patience.before(
                         failure, named(failure, content), all)
-                .map(pause -> delay(pause).thenCompose(over -> patiently(tracked, content, goesOut, patience, all)))
+                .map(pause -> delay(pause).thenCompose(over -> patiently(tracked, content, beforeSend, patience, all)))
                 .orElseGet(() -> failed(tracked.api(), failure)));
     }
 
@@ -157,9 +157,9 @@ public final class AccountLease implements AutoCloseable {
                 : List.of();
     }
 
-    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
+    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
         return Futures.recover(
-                account.call(this, tracked, content, goesOut),
+                account.call(this, tracked, content, beforeSend),
                 failure -> CompletableFuture.failedFuture(work.whenClosed(failure, tracked.api())));
     }
 

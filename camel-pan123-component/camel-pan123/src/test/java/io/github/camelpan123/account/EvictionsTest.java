@@ -91,8 +91,8 @@ class EvictionsTest {
         TokenRetry retry = new TokenRetry(tokens, null, Api.USER_INFO, since);
         retry.whenTokenIsThere(() -> {
                     QueuedApiCall<UserInfo> queued =
-                            new QueuedApiCall<>(null, since, AccountCalls::userInfo, (call, onWire) -> {
-                                onWire.run();
+                            new QueuedApiCall<>(null, since, AccountCalls::userInfo, (call, onSend) -> {
+                                onSend.run();
                                 return retry.send(this::answer);
                             });
                     queue.submit(queued);

@@ -498,7 +498,7 @@ public final class RateLimitedQueue {
                 unusable.set(true);
                 throw new NotNowException();
             }
-            onWire(slot);
+            onSend(slot);
         });
         if (unusable.get()) {
             permit.giveBack();
@@ -529,7 +529,7 @@ public final class RateLimitedQueue {
         }
     }
 
-    private void onWire(SlidingWindow.Slot slot) {
+    private void onSend(SlidingWindow.Slot slot) {
         lock.lock();
         try {
             window.sent(slot, clock.getAsLong());

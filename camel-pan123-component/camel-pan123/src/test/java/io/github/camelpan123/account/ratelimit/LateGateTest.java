@@ -151,10 +151,10 @@ class LateGateTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
+        public Pan123Exception send(Runnable onSend) {
             gates.forEach(one -> one.late |= one.lateOnTheWire);
             try {
-                onWire.run();
+                onSend.run();
                 sent.add(number);
             } catch (RuntimeException tooLate) {
                 notWritten++;

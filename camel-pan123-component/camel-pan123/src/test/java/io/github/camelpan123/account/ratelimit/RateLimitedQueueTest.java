@@ -96,8 +96,8 @@ class RateLimitedQueueTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             tries.add(time.nanos());
             if (platformTakes()) {
                 accepted.add(number);
@@ -395,8 +395,8 @@ class RateLimitedQueueTest {
             for (int i = 0; i < burst; i++) {
                 queue.submit(new Numbered(i) {
                     @Override
-                    public Pan123Exception send(Runnable onWire) {
-                        onWire.run();
+                    public Pan123Exception send(Runnable onSend) {
+                        onSend.run();
                         if (calls.incrementAndGet() > burst) {
                             return null;
                         }

@@ -73,8 +73,8 @@ class ThrottlingLogTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             return toRefuse-- > 0 ? RateLimitedQueueTest.refusal() : null;
         }
 

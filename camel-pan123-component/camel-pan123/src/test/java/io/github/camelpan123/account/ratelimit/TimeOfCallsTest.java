@@ -79,8 +79,8 @@ class TimeOfCallsTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             sent.incrementAndGet();
             last.set(time.nanos());
             return null;
