@@ -10,6 +10,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
