@@ -150,8 +150,9 @@ final class FolderProgress {
             long calls = queue.sent() - folder.callsBefore.getOrDefault(queue.path(), 0L);
             long needed = (long) Math.ceil((double) calls / folder.done * left);
             Duration time = Api.find(queue.shortName())
-                    .flatMap(api ->
-                            account.rate(api, account.vip()).map(rate -> rate.timeOf(needed, account.answerTime(api))))
+                    .flatMap(api -> account.limits()
+                            .rate(api, account.limits().vip())
+                            .map(rate -> rate.timeOf(needed, account.limits().answerTime(api))))
                     .orElse(Duration.ZERO);
             longest = time.compareTo(longest) > 0 ? time : longest;
         }

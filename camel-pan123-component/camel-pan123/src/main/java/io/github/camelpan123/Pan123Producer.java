@@ -103,7 +103,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         exchange.removeProperty(EXPECTED_START);
         operation
                 .mainCall()
-                .map(account::expectedWait)
+                .map(account.limits()::expectedWait)
                 .filter(wait -> !wait.isZero())
                 .ifPresent(wait ->
                         exchange.setProperty(EXPECTED_START, Instant.now().plus(wait)));

@@ -64,7 +64,7 @@ class CallFaultsIT {
 
     private static final Map<String, Set<String>> CALLS = new LinkedHashMap<>();
     private static final Map<Fault, List<Future<List<String>>>> CASES = new EnumMap<>(Fault.class);
-    private static final BlockingQueue<Place> PLACES = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<Setup> SETUPS = new LinkedBlockingQueue<>();
 
     private static ExecutorService threads;
 
@@ -92,62 +92,62 @@ class CallFaultsIT {
     }
 
     /** Each with a body of its own each time, so that one does not disturb the other. */
-    private static final Map<String, Function<Place, Object>> OPERATIONS = new LinkedHashMap<>();
+    private static final Map<String, Function<Setup, Object>> OPERATIONS = new LinkedHashMap<>();
 
     static {
-        OPERATIONS.put("userInfo", place -> null);
-        OPERATIONS.put("listFiles", place -> null);
-        OPERATIONS.put("listFiles?orderBy=size", place -> null);
-        OPERATIONS.put("getFile", Place::file);
-        OPERATIONS.put("getFile?path=/known", place -> null);
-        OPERATIONS.put("createDirectory", place -> "/" + place.fresh("d") + "/e");
-        OPERATIONS.put("rename?newName=${NEW}", Place::file);
-        OPERATIONS.put("rename", place -> Map.of(place.file(), place.fresh("n"), place.file(), place.fresh("n")));
-        OPERATIONS.put("move?targetParentPath=/target", Place::file);
-        OPERATIONS.put("copy?targetParentPath=/target", Place::file);
-        OPERATIONS.put("copy?targetParentPath=/target&x=2", Place::files);
-        OPERATIONS.put("trash", Place::file);
-        OPERATIONS.put("recover", Place::trashed);
-        OPERATIONS.put("recover?targetParentPath=/target", Place::trashed);
-        OPERATIONS.put("delete", Place::file);
+        OPERATIONS.put("userInfo", setup -> null);
+        OPERATIONS.put("listFiles", setup -> null);
+        OPERATIONS.put("listFiles?orderBy=size", setup -> null);
+        OPERATIONS.put("getFile", Setup::file);
+        OPERATIONS.put("getFile?path=/known", setup -> null);
+        OPERATIONS.put("createDirectory", setup -> "/" + setup.fresh("d") + "/e");
+        OPERATIONS.put("rename?newName=${NEW}", Setup::file);
+        OPERATIONS.put("rename", setup -> Map.of(setup.file(), setup.fresh("n"), setup.file(), setup.fresh("n")));
+        OPERATIONS.put("move?targetParentPath=/target", Setup::file);
+        OPERATIONS.put("copy?targetParentPath=/target", Setup::file);
+        OPERATIONS.put("copy?targetParentPath=/target&x=2", Setup::files);
+        OPERATIONS.put("trash", Setup::file);
+        OPERATIONS.put("recover", Setup::trashed);
+        OPERATIONS.put("recover?targetParentPath=/target", Setup::trashed);
+        OPERATIONS.put("delete", Setup::file);
         // settings of its own each time, because who uploads asks for the servers once
         OPERATIONS.put(
                 "upload?fileName=${NEW}&trafficPause=${NUMBER}",
-                place -> UploadFixture.content(1000 + place.number.incrementAndGet()));
+                setup -> UploadFixture.content(1000 + setup.number.incrementAndGet()));
         OPERATIONS.put(
                 "upload?uploadMode=sliced&fileName=${NEW}",
-                place -> UploadFixture.content(300_000 + place.number.incrementAndGet()));
-        OPERATIONS.put("download", Place::file);
-        OPERATIONS.put("downloadUrl", Place::file);
-        OPERATIONS.put("transcodeSpace", place -> null);
-        OPERATIONS.put("transcode?resolutions=480P&path=${CLIP}", place -> null);
-        OPERATIONS.put("transcodeRecord", Place::video);
-        OPERATIONS.put("transcodeResult", Place::video);
-        OPERATIONS.put("transcodeDelete", Place::video);
-        OPERATIONS.put("transcodeDownload?artifact=original", Place::video);
-        OPERATIONS.put("transcodeDownload?artifact=m3u8&resolution=720P", Place::video);
-        OPERATIONS.put("transcodeDownload?artifact=all&zipName=z", Place::video);
-        OPERATIONS.put("share?shareName=s", Place::file);
-        OPERATIONS.put("listShares", place -> null);
-        OPERATIONS.put("offlineDownload", place -> place.platform.simulator.baseUrl() + "/" + place.fresh("o"));
-        OPERATIONS.put("offlineDownloadStatus", place -> place.task);
+                setup -> UploadFixture.content(300_000 + setup.number.incrementAndGet()));
+        OPERATIONS.put("download", Setup::file);
+        OPERATIONS.put("downloadUrl", Setup::file);
+        OPERATIONS.put("transcodeSpace", setup -> null);
+        OPERATIONS.put("transcode?resolutions=480P&path=${CLIP}", setup -> null);
+        OPERATIONS.put("transcodeRecord", Setup::video);
+        OPERATIONS.put("transcodeResult", Setup::video);
+        OPERATIONS.put("transcodeDelete", Setup::video);
+        OPERATIONS.put("transcodeDownload?artifact=original", Setup::video);
+        OPERATIONS.put("transcodeDownload?artifact=m3u8&resolution=720P", Setup::video);
+        OPERATIONS.put("transcodeDownload?artifact=all&zipName=z", Setup::video);
+        OPERATIONS.put("share?shareName=s", Setup::file);
+        OPERATIONS.put("listShares", setup -> null);
+        OPERATIONS.put("offlineDownload", setup -> setup.platform.simulator.baseUrl() + "/" + setup.fresh("o"));
+        OPERATIONS.put("offlineDownloadStatus", setup -> setup.task);
         OPERATIONS.put(
-                "enableDirectLink", place -> place.platform.simulator.drive().addFolder("/" + place.fresh("links")));
+                "enableDirectLink", setup -> setup.platform.simulator.drive().addFolder("/" + setup.fresh("links")));
         OPERATIONS.put(
-                "disableDirectLink", place -> place.platform.simulator.drive().addFolder("/" + place.fresh("links")));
-        OPERATIONS.put("directLink", place -> place.linked);
-        OPERATIONS.put("estimate", place -> Map.of("deletes", 1));
+                "disableDirectLink", setup -> setup.platform.simulator.drive().addFolder("/" + setup.fresh("links")));
+        OPERATIONS.put("directLink", setup -> setup.linked);
+        OPERATIONS.put("estimate", setup -> Map.of("deletes", 1));
     }
 
     /** A platform and a context for one case at a time. */
-    private static final class Place implements AutoCloseable {
+    private static final class Setup implements AutoCloseable {
         private final AtomicInteger number = new AtomicInteger();
         private final SimulatedPlatform platform = SimulatedPlatform.start().unhurried();
         private final byte[] clip;
         private final long linked;
         private final Object task;
 
-        Place() throws Exception {
+        Setup() throws Exception {
             clip = CallFaultsIT.class.getResourceAsStream("/demo.mp4").readAllBytes();
             platform.options().setResponseTimeout(RESPONSE_TIMEOUT.toMillis());
             platform.options().setMaxWait(20_000);
@@ -275,13 +275,13 @@ class CallFaultsIT {
     @BeforeAll
     static void start() throws Exception {
         threads = Executors.newFixedThreadPool(AT_ONCE);
-        Place first = new Place();
-        PLACES.add(first);
+        Setup first = new Setup();
+        SETUPS.add(first);
         for (String operation : OPERATIONS.keySet()) {
             CALLS.put(operation, first.calls(operation));
         }
         for (int i = 1; i < AT_ONCE; i++) {
-            PLACES.add(new Place());
+            SETUPS.add(new Setup());
         }
         for (Fault fault : Fault.values()) {
             if (PROOF || SMALL.contains(fault)) {
@@ -302,18 +302,18 @@ class CallFaultsIT {
     }
 
     private static List<String> strike(Fault fault, String operation, String path) throws Exception {
-        Place place = PLACES.take();
+        Setup setup = SETUPS.take();
         try {
-            return place.strike(fault, operation, path);
+            return setup.strike(fault, operation, path);
         } finally {
-            PLACES.add(place);
+            SETUPS.add(setup);
         }
     }
 
     @AfterAll
     static void stop() {
         threads.shutdownNow();
-        PLACES.forEach(Place::close);
+        SETUPS.forEach(Setup::close);
     }
 
     private static void readAll(Exchange exchange) throws IOException {

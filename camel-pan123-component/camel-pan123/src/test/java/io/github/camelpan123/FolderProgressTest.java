@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Events tell how far the files of a folder are, and exchanges when they will start. */
 class FolderProgressTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -79,7 +76,7 @@ class FolderProgressTest {
         platform.unhurried();
         files(20);
         route("pan123:upload?parentFileId=0");
-        await().atMost(PATIENCE).until(() -> !events.isEmpty() && last().getFilesDone() == 20);
+        await().until(() -> !events.isEmpty() && last().getFilesDone() == 20);
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getPhase()).isEqualTo("FOLDER");
             assertThat(event.getFileName()).isEqualTo("backup");
@@ -101,7 +98,7 @@ class FolderProgressTest {
         files(3);
         platform.simulator.faults().on(UploadFixture.SINGLE).times(1).answer(777, "no");
         route("pan123:upload?parentFileId=0");
-        await().atMost(PATIENCE).until(() -> !events.isEmpty() && last().getFilesDone() == 3);
+        await().until(() -> !events.isEmpty() && last().getFilesDone() == 3);
         assertThat(last().getDone()).isEqualTo(20);
     }
 
@@ -123,7 +120,7 @@ class FolderProgressTest {
             }
         });
         platform.template.asyncSendBody("direct:restore", ids);
-        await().atMost(PATIENCE).until(() -> !events.isEmpty());
+        await().until(() -> !events.isEmpty());
         Pan123ProgressEvent first = events.get(0);
         assertThat(first.getFileName()).isEqualTo("restore");
         assertThat(first.getFilesDone()).isOne();

@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The live page, over HTTP and in a browser. */
 class LivePageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TAB = 9;
     private static final int ENTER = 13;
 
@@ -265,7 +264,7 @@ class LivePageTest {
                 Chromium browser = Chromium.start(profile)) {
             browser.look(1180, 1200, false, "en-GB");
             browser.open("http://localhost:" + port + "/pan123/");
-            await().atMost(PATIENCE).until(() -> browser.evaluate("document.getElementById('link-text').textContent")
+            await().until(() -> browser.evaluate("document.getElementById('link-text').textContent")
                     .equals("Live"));
             anUpload(platform, browser);
             aQueue(platform, browser);
@@ -297,9 +296,8 @@ class LivePageTest {
     }
 
     private static void awaitStep(Chromium browser, String step) {
-        await().atMost(PATIENCE)
-                .until(() -> browser.evaluate("(document.querySelector('#uploads tr') || {dataset: {}}).dataset.step")
-                        .equals(step));
+        await().until(() -> browser.evaluate("(document.querySelector('#uploads tr') || {dataset: {}}).dataset.step")
+                .equals(step));
     }
 
     private static void aQueue(SimulatedPlatform platform, Chromium browser) {
@@ -310,9 +308,8 @@ class LivePageTest {
         IntStream.range(0, 8)
                 .forEach(i -> all.add(UploadFixture.begin(platform.context, "pan123:downloadUrl", id, Map.of())));
         awaitQueue(browser, "waiting", "8");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.evaluate("document.getElementById('now').textContent"))
-                        .contains("downloadInfo", "paused by hand", "8 calls wait"));
+        await().untilAsserted(() -> assertThat(browser.evaluate("document.getElementById('now').textContent"))
+                .contains("downloadInfo", "paused by hand", "8 calls wait"));
         account.account().queueControl().pause("downloadInfo", false);
         account.leave();
         UploadFixture.all(all, 60);
@@ -321,7 +318,7 @@ class LivePageTest {
     }
 
     private static void awaitQueue(Chromium browser, String figure, String value) {
-        await().atMost(PATIENCE).until(() -> browser.evaluate(
+        await().until(() -> browser.evaluate(
                         "(document.querySelector('#queues tr[data-key=downloadInfo]') || {dataset: {}}).dataset."
                                 + figure)
                 .equals(value));
@@ -354,7 +351,7 @@ class LivePageTest {
             platform.template.requestBody("pan123:userInfo", (Object) null);
             browser.look(width, 1000, dark, language);
             browser.open("http://localhost:" + port + "/pan123/");
-            await().atMost(PATIENCE).until(() -> browser.evaluate("document.querySelectorAll('#queues tr').length > 0")
+            await().until(() -> browser.evaluate("document.querySelectorAll('#queues tr').length > 0")
                     .equals("true"));
             assertThat(browser.evaluate("document.getElementById('h-queues').textContent"))
                     .isEqualTo(queues);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Grants permits of a limit that the nodes share. Each permit is a place in the time line of the limit, taken in
  * advance: one operation, and no other node can have it. It may be used from its due time until a part of the slack is
- * over. What is not used until then expires; it is not returned, because others may have taken later places.
+ * over. What is not used until then expires; it is not returned, because others may have reserved later ones.
  *
  * <p>A permit is granted before it is due, by the time that calls of this node usually take from their permit to the
  * connection. Otherwise a node whose threads have to wait for a processor would never make a call: each of its permits
@@ -35,12 +35,12 @@ final class ClusterGate implements PermitGate {
     private final Reservations reservations;
     private final SendDelay sendDelay;
 
-    private final Deque<Place> places = new ArrayDeque<>();
+    private final Deque<ReservedPermit> permits = new ArrayDeque<>();
     /** The question that is not answered yet; null if there is none. */
     private CompletableFuture<Optional<Permit>> asked;
 
     private long askedAt;
-    /** Whether a place was due sooner than a call could have gone out. More are then taken, to have a later one. */
+    /** Whether a permit was due sooner than a call could have gone out. More are then taken, to have a later one. */
     private boolean tooSoon;
     /** How many times in a row all that was taken was due too soon. */
     private int fruitless;
@@ -61,7 +61,7 @@ final class ClusterGate implements PermitGate {
     }
 
     /** A permit. Due and end are times of this node's clock. */
-    private final class Place implements Permit {
+    private final class ReservedPermit implements Permit {
         private final long due;
         private final long end;
         /** Since when this node has it. */
@@ -74,7 +74,7 @@ final class ClusterGate implements PermitGate {
         /** Whether a call that has it is on its way to the connection. */
         private boolean used;
 
-        Place(Reservations.Reservation reserved) {
+        ReservedPermit(Reservations.Reservation reserved) {
             this.since = reserved.since();
             this.due = reserved.due();
             this.end = reserved.end();
@@ -138,15 +138,15 @@ final class ClusterGate implements PermitGate {
                 if (over(now)) {
                     noteExpired();
                 } else {
-                    places.addFirst(this);
+                    permits.addFirst(this);
                 }
             }
             serve();
         }
     }
 
-    private void drop(Place place, long now) {
-        if (!place.over(now)) {
+    private void drop(ReservedPermit permit, long now) {
+        if (!permit.over(now)) {
             tooSoon = true;
         }
         noteExpired();
@@ -179,36 +179,36 @@ final class ClusterGate implements PermitGate {
     /** Answers the question, or does what is needed to answer it later. */
     private void serve() {
         CompletableFuture<Optional<Permit>> answered;
-        Place place;
+        ReservedPermit permit;
         synchronized (this) {
             long now = store.nanos();
             if (closed || asked == null || asked.isDone()) {
                 return;
             }
-            while (!places.isEmpty() && places.peekFirst().missed(now)) {
-                drop(places.pollFirst(), now);
+            while (!permits.isEmpty() && permits.peekFirst().missed(now)) {
+                drop(permits.pollFirst(), now);
             }
-            place = places.peekFirst();
-            if (place == null) {
+            permit = permits.peekFirst();
+            if (permit == null) {
                 take();
                 return;
             }
-            if (place.grantAt() - now > 0) {
-                wakeUpAt(place.grantAt(), now);
+            if (permit.grantAt() - now > 0) {
+                wakeUpAt(permit.grantAt(), now);
                 return;
             }
             answered = asked;
             asked = null;
-            places.pollFirst();
-            place.grant();
+            permits.pollFirst();
+            permit.grant();
             fruitless = 0;
-            if (pace.batch() >= LARGE_BATCH && places.size() <= pace.batch() / 2) {
+            if (pace.batch() >= LARGE_BATCH && permits.size() <= pace.batch() / 2) {
                 // so that calls do not wait for the engine while they use up what was taken
                 take();
             }
         }
-        if (!answered.complete(Optional.of(place))) {
-            place.giveBack();
+        if (!answered.complete(Optional.of(permit))) {
+            permit.giveBack();
         }
     }
 
@@ -230,15 +230,15 @@ final class ClusterGate implements PermitGate {
     }
 
     private synchronized void add(List<Reservations.Reservation> reserved) {
-        reserved.forEach(one -> places.addLast(new Place(one)));
+        reserved.forEach(one -> permits.addLast(new ReservedPermit(one)));
     }
 
-    /** Takes places, one operation of the engine at a time. */
+    /** Reserves permits, one operation of the engine at a time. */
     private void take() {
         reservations.take(this::number);
     }
 
-    /** Returns for how many calls places are taken. */
+    /** Returns for how many calls permits are reserved. */
     private int number(long horizon) {
         int more = 0;
         if (tooSoon) {
@@ -256,7 +256,7 @@ final class ClusterGate implements PermitGate {
     public void close() {
         synchronized (this) {
             closed = true;
-            places.clear();
+            permits.clear();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.cluster.MemoryEngine.State;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

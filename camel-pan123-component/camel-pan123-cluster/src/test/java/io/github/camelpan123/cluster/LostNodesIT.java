@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
-import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.NodeProcess;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfSystemProperty(named = "pan123.cluster-proof", matches = "true")
 @Isolated("a busy machine delays calls on their way, which a window of the server can see")
 class LostNodesIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Pan123Simulator simulator;
     private EngineOfTest engine;
@@ -61,7 +59,7 @@ class LostNodesIT {
     private void goesOn(String after) {
         long begin = System.nanoTime();
         Map<String, Long> before = calls();
-        await().atMost(PATIENCE).until(() -> before.entrySet().stream()
+        await().until(() -> before.entrySet().stream()
                 .allMatch(row -> simulator.figures().calls(row.getKey()) >= row.getValue() + 3));
         System.out.println(type + ": calls of all rows went on within "
                 + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms after " + after + ", refused "

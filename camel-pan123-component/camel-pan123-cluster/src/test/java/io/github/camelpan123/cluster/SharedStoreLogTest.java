@@ -1,9 +1,10 @@
 package io.github.camelpan123.cluster;
 
-import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.cluster.MemoryEngine.State;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

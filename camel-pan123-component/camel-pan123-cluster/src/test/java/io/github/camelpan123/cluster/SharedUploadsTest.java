@@ -3,6 +3,7 @@ package io.github.camelpan123.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.cluster.MemoryEngine.State;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.camelpan123.cluster;
 
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package io.github.camelpan123.cluster;
 
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGate;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

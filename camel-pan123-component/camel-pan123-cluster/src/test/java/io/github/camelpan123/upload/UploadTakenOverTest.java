@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.account.auth.MemoryTokenStore;
-import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123UploadTakenOverException;
 import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.cluster.NodesWithLeases;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.http.TransportSettings;
+import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.UploadProgress.Phase;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -102,29 +97,13 @@ class UploadTakenOverTest {
 
     private AccountLease account(String host) {
         return Accounts.acquire(
-                new AccountSettings(
-                        URI.create(simulator.baseUrl().replace("127.0.0.1", host)),
-                        simulator.clientId(),
-                        simulator.clientSecret(),
-                        null,
-                        Tier.free,
-                        Map.of(
-                                "uploadComplete",
-                                "1000",
-                                "uploadCreate",
-                                "1000",
-                                "fileInfos",
-                                "1000",
-                                "fileListV2",
-                                "1000"),
-                        Duration.ZERO,
-                        0,
-                        16,
-                        Duration.ofMinutes(10),
-                        true,
-                        new MemoryTokenStore(),
-                        new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(60)),
-                        null),
+                new AccountSettingsBuilder(
+                                simulator.baseUrl().replace("127.0.0.1", host),
+                                simulator.clientId(),
+                                simulator.clientSecret())
+                        .quickUploads()
+                        .responseTimeout(Duration.ofSeconds(60))
+                        .build(),
                 context);
     }
 

@@ -9,17 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,15 +113,9 @@ class BlueprintOptionsIT {
     }
 
     private static void bundle(Path directory, String name, String beans) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", name);
-        main.putValue("Bundle-Version", "1.0.0");
-        main.putValue("DynamicImport-Package", "*");
         Path jar = directory.resolve(name + ".jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+        try (JarOutputStream out = new JarOutputStream(
+                Files.newOutputStream(jar), Repository.manifest(name, Map.of("DynamicImport-Package", "*")))) {
             out.putNextEntry(new ZipEntry("OSGI-INF/blueprint/beans.xml"));
             out.write(("<blueprint xmlns=\"http://www.osgi.org/xmlns/blueprint/v1.0.0\">" + beans + "</blueprint>")
                     .getBytes(StandardCharsets.UTF_8));
@@ -172,22 +162,12 @@ class BlueprintOptionsIT {
         }
         try (Karaf karaf = karaf(base)) {
             // not earlier: Karaf does not always get to its features when bundles come while it resolves them
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(200))
-                    .failFast("Karaf has ended", () -> !karaf.alive())
-                    .untilAsserted(() -> assertThat(karaf.hasBlueprint())
-                            .as(karaf::lastWords)
-                            .isTrue());
+            karaf.awaitAsserted(() -> assertThat(karaf.hasBlueprint()).isTrue());
             deploy(bundles, base.resolve("deploy"));
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(200))
-                    .failFast("Karaf has ended", () -> !karaf.alive())
-                    .untilAsserted(() -> {
-                        assertThat(sign).as(karaf::lastWords).isDirectory();
-                        assertThat(karaf.lines(REFUSED)).hasSize(bad.size());
-                    });
+            karaf.awaitAsserted(() -> {
+                assertThat(sign).isDirectory();
+                assertThat(karaf.lines(REFUSED)).hasSize(bad.size());
+            });
             String log = karaf.log();
             assertThat(bad).allSatisfy(each -> assertThat(said(log, each))
                     .as(each.name())

@@ -1,15 +1,19 @@
 package io.github.camelpan123.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,10 @@ import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.awaitility.core.ThrowingRunnable;
 
 /** A Karaf of its own: the unpacked distribution, with settings and data in a directory that nothing else uses. */
 final class Karaf implements AutoCloseable {
@@ -173,6 +181,24 @@ final class Karaf implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** Waits until something is true, for as long as a busy machine needs. */
+    void await(Callable<Boolean> condition) {
+        awaitAsserted(() -> assertThat(condition.call()).isTrue());
+    }
+
+    /** Waits until an assertion holds, for as long as a busy machine needs. */
+    void awaitAsserted(ThrowingRunnable assertion) {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(200))
+                    .failFast("Karaf has ended", () -> !alive())
+                    .untilAsserted(assertion);
+        } catch (ConditionTimeoutException | TerminalFailureException | AssertionError e) {
+            throw new AssertionError("The end of Karaf's log:\n" + lastWords(), e);
+        }
     }
 
     /** Its MBeans. The agent is started in its JVM now, and listens on the local machine only. */

@@ -8,20 +8,15 @@ import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,18 +85,6 @@ class KarafIT {
                                 "outbox", base.resolve("outbox").toString())));
     }
 
-    private static void await(Karaf karaf, Callable<Boolean> condition) {
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(200))
-                    .failFast("Karaf has ended", () -> !karaf.alive())
-                    .until(condition);
-        } catch (ConditionTimeoutException | TerminalFailureException | AssertionError e) {
-            throw new AssertionError("The end of Karaf's log:\n" + karaf.lastWords(), e);
-        }
-    }
-
     private List<Path> playlists() throws IOException {
         Path outbox = base.resolve("outbox");
         if (!Files.exists(outbox)) {
@@ -157,7 +140,7 @@ class KarafIT {
     }
 
     private void awaitPlaylists(Karaf karaf) {
-        await(karaf, () -> {
+        karaf.await(() -> {
             assertThat(karaf.lines("Error installing boot features", "missing requirement", "the routes cannot start"))
                     .isEmpty();
             return playlists().size() == 3;
@@ -175,8 +158,8 @@ class KarafIT {
     void withoutItsServiceFileTheComponentIsNotFound() throws Exception {
         repository.alterComponent(name -> !name.equals(SERVICES + "component/pan123"), manifest -> {});
         try (Karaf karaf = karaf()) {
-            await(karaf, () -> !karaf.lines("The routes wait for the component pan123")
-                    .isEmpty());
+            karaf.await(() ->
+                    !karaf.lines("The routes wait for the component pan123").isEmpty());
             assertThat(karaf.lines("| Apache Camel 4.")).isEmpty();
             assertThat(simulator.figures().totalCalls()).isZero();
         }
@@ -191,7 +174,7 @@ class KarafIT {
                     "Import-Package", main.getValue("Import-Package").replace("version=0", "version=\"[5.3,6)\""));
         });
         try (Karaf karaf = karaf()) {
-            await(karaf, () -> karaf.lines("missing requirement").stream()
+            karaf.await(() -> karaf.lines("missing requirement").stream()
                     .anyMatch(line -> line.contains("org.apache.hc.client5")));
             assertThat(simulator.figures().totalCalls()).isZero();
         }
@@ -202,7 +185,7 @@ class KarafIT {
     void withoutItsConvertersTheReceiptIsNotJson() throws Exception {
         repository.alterComponent(name -> !name.equals(SERVICES + "TypeConverterLoader"), manifest -> {});
         try (Karaf karaf = karaf()) {
-            await(karaf, () -> Files.exists(receipt()) && Files.size(receipt()) > 0);
+            karaf.await(() -> Files.exists(receipt()) && Files.size(receipt()) > 0);
             assertThat(receipt()).content().doesNotStartWith("{");
         }
     }

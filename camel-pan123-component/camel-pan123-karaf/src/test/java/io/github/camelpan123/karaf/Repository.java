@@ -91,11 +91,12 @@ final class Repository {
     }
 
     /**
-     * Puts a bundle of classes of this test into the repository.
+     * Returns the manifest of a bundle.
      *
-     * @param name its symbolic name and artifact; the group is {@code swap}, the version 1
+     * @param name its symbolic name; the version is 1
+     * @param headers what else it has
      */
-    void addBundle(String name, Map<String, String> headers, Class<?>... classes) throws IOException {
+    static Manifest manifest(String name, Map<String, String> headers) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -103,9 +104,18 @@ final class Repository {
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", "1.0.0");
         headers.forEach(main::putValue);
+        return manifest;
+    }
+
+    /**
+     * Puts a bundle of classes of this test into the repository.
+     *
+     * @param name its symbolic name and artifact; the group is {@code swap}, the version 1
+     */
+    void addBundle(String name, Map<String, String> headers, Class<?>... classes) throws IOException {
         Path to = file(altered, "swap", name, "1", ".jar");
         Files.createDirectories(to.getParent());
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest(name, headers))) {
             for (Class<?> each : classes) {
                 String entry = each.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new JarEntry(entry));

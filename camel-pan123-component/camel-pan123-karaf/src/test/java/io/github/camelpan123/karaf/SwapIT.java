@@ -13,12 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -29,10 +27,6 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,22 +162,6 @@ class SwapIT {
                         Map.of()));
     }
 
-    private static void await(Karaf karaf, Callable<Boolean> condition) {
-        awaitAsserted(karaf, () -> assertThat(condition.call()).isTrue());
-    }
-
-    private static void awaitAsserted(Karaf karaf, ThrowingRunnable assertion) {
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(200))
-                    .failFast("Karaf has ended", () -> !karaf.alive())
-                    .untilAsserted(assertion);
-        } catch (ConditionTimeoutException | TerminalFailureException | AssertionError e) {
-            throw new AssertionError("The end of Karaf's log:\n" + karaf.lastWords(), e);
-        }
-    }
-
     /** Puts another file into the folder, unless it has plenty. Four of five are sent in slices. */
     private void feed() {
         try {
@@ -216,15 +194,13 @@ class SwapIT {
     private void swap(Karaf karaf, String component, String routes, String... commands) throws Exception {
         long before = arrived();
         String starts = shell.property("pan123.swap.starts");
-        await(karaf, () -> arrived() > before + 3 && !names("inbox").isEmpty());
+        karaf.await(() -> arrived() > before + 3 && !names("inbox").isEmpty());
         for (String command : commands) {
             assertThat(shell.run(command)).as(command).doesNotContain("Error");
         }
-        await(
-                karaf,
-                () -> !shell.property("pan123.swap.starts").equals(starts)
-                        && shell.property("pan123.swap.component").equals(component)
-                        && shell.property("pan123.swap.routes").equals(routes));
+        karaf.await(() -> !shell.property("pan123.swap.starts").equals(starts)
+                && shell.property("pan123.swap.component").equals(component)
+                && shell.property("pan123.swap.routes").equals(routes));
     }
 
     private List<String> threads(String start) throws Exception {
@@ -260,7 +236,7 @@ class SwapIT {
     @Test
     void bundlesAreSwappedUnderLoad() throws Exception {
         try (Karaf karaf = karaf()) {
-            await(karaf, () -> {
+            karaf.await(() -> {
                 assertThat(karaf.lines("Error installing boot features", "missing requirement"))
                         .isEmpty();
                 return !karaf.lines("(swap) started").isEmpty();
@@ -269,7 +245,7 @@ class SwapIT {
                 server = connector.getMBeanServerConnection();
                 shell = JMX.newMBeanProxy(
                         server, new ObjectName("io.github.camelpan123.karaf:type=Shell"), ShellMBean.class);
-                await(karaf, () -> shell.property("pan123.swap.starts") != null);
+                karaf.await(() -> shell.property("pan123.swap.starts") != null);
                 ScheduledFuture<?> feeding = feeder.scheduleAtFixedRate(this::feed, 0, 20, TimeUnit.MILLISECONDS);
                 String component = shell.property("pan123.swap.component");
                 String routes = shell.property("pan123.swap.routes");
@@ -285,7 +261,7 @@ class SwapIT {
                 assertThat(feeding.isDone()).as("the feeder has failed").isFalse();
                 feeder.shutdown();
                 assertThat(feeder.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-                awaitAsserted(karaf, () -> assertThat(names("done")).hasSameSizeAs(fed.keySet()));
+                karaf.awaitAsserted(() -> assertThat(names("done")).hasSameSizeAs(fed.keySet()));
                 assertEverythingArrivedOnce();
                 assertThat(karaf.lines(
                                 "BundleException", "NoClassDefFoundError", "ClassNotFoundException", "LinkageError"))
@@ -307,18 +283,17 @@ class SwapIT {
 
     private void assertNothingOldIsLeft(Karaf karaf) throws Exception {
         // the example gets its settings from another thread
-        awaitAsserted(
-                karaf, () -> assertThat(server.queryNames(new ObjectName("org.apache.camel:type=context,*"), null))
-                        .hasSize(2));
-        awaitAsserted(karaf, () -> assertThat(threads("camel-pan123-timer")).hasSize(2));
-        awaitAsserted(karaf, () -> {
+        karaf.awaitAsserted(() -> assertThat(server.queryNames(new ObjectName("org.apache.camel:type=context,*"), null))
+                .hasSize(2));
+        karaf.awaitAsserted(() -> assertThat(threads("camel-pan123-timer")).hasSize(2));
+        karaf.awaitAsserted(() -> {
             fillLog();
             for (String name : CLASSES) {
                 assertThat(versions(name)).as(name).isBetween(1L, 1L + KEPT_BY_OTHERS);
             }
         });
         shell.run("bundle:uninstall " + ROUTES + " " + EXAMPLE);
-        awaitAsserted(karaf, () -> {
+        karaf.awaitAsserted(() -> {
             assertThat(threads("camel-pan123")).isEmpty();
             assertThat(threads("Camel")).isEmpty();
             assertThat(server.queryNames(new ObjectName("org.apache.camel:*"), null))

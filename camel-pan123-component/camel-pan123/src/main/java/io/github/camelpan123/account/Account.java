@@ -223,9 +223,9 @@ final class Account {
      * Requests a new token, even if there is one. Each token may invalidate another one. If the requesting context
      * stops meanwhile, another context requests it.
      *
-     * @param onWire called when the request is sent
+     * @param onSend called when the request is sent
      */
-    CompletableFuture<AccessToken> logIn(Runnable onWire) {
+    CompletableFuture<AccessToken> logIn(Runnable onSend) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
         AccountLease sender = anyLease(logIn.api());
         CompletableFuture<AccessToken> answer = AccountLease.tracked(own(sender, logIn.api()), tracked -> {
@@ -233,23 +233,23 @@ final class Account {
                     sender,
                     System.nanoTime(),
                     () -> logIn,
-                    (call, sent) -> tracked.request(true, signs -> sender.client()
+                    (call, permission) -> tracked.request(true, events -> sender.client()
                             .send(
                                     call,
                                     null,
-                                    () -> signs.write(() -> {
+                                    () -> events.onSend(() -> {
                                         // first, because it may refuse
-                                        sent.run();
-                                        onWire.run();
+                                        permission.run();
+                                        onSend.run();
                                     }),
-                                    signs::traceId)));
+                                    events::traceId)));
             queues.queue(logIn.api()).submit(queued);
             return queued.answer();
         });
         return Futures.recover(
                 answer,
                 failure -> sender.ending() && anyLease(logIn.api()) != sender
-                        ? logIn(onWire)
+                        ? logIn(onSend)
                         : CompletableFuture.failedFuture(failure));
     }
 
@@ -257,10 +257,10 @@ final class Account {
      * Queues a call.
      *
      * @param content creates the call when it is sent for the first time
-     * @param goesOut called each time before the call is sent
+     * @param beforeSend called each time before the call is sent
      */
     <R> CompletableFuture<R> call(
-            AccountLease owner, TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
+            AccountLease owner, TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
         Api api = tracked.api();
         TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
@@ -278,7 +278,7 @@ final class Account {
                                 settled.set(call);
                                 // the pause may have begun while the call waited
                                 downloadPause.require(api);
-                                goesOut.run();
+                                beforeSend.run();
                             });
                 }),
                 failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
@@ -289,15 +289,15 @@ final class Account {
             TrackedCall tracked,
             TokenRetry retry,
             Supplier<ApiCall<R>> content,
-            Consumer<ApiCall<R>> goesOut) {
+            Consumer<ApiCall<R>> beforeSend) {
         if (owner.closed()) {
             return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
         }
-        QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onWire) -> {
-            goesOut.accept(call);
+        QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onSend) -> {
+            beforeSend.accept(call);
             // the current lease, because the first one may have been replaced while the call waited
             R answer = retry.send(token -> tracked.request(
-                    true, signs -> owner.client().send(call, token, () -> signs.write(onWire), signs::traceId)));
+                    true, events -> owner.client().send(call, token, () -> events.onSend(onSend), events::traceId)));
             answered(call.api(), answer);
             return answer;
         });

@@ -2,7 +2,6 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
-import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
@@ -13,9 +12,7 @@ import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.http.HttpTransport;
 import io.github.camelpan123.support.Futures;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +47,7 @@ public final class AccountLease implements AutoCloseable {
     private final Consumer<AccountLease> release;
     private final PendingWork work;
     private final QueueControl queueControl;
+    private final AccountLimits limits;
     private final CallListeners listeners = new CallListeners();
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
@@ -63,6 +61,7 @@ public final class AccountLease implements AutoCloseable {
         this.client = new ApiClient(settings.baseUrl(), transport);
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
+        this.limits = new AccountLimits(account.queues());
         this.queueControl = new QueueControl(account.queues(), account.activity());
     }
 
@@ -78,13 +77,10 @@ public final class AccountLease implements AutoCloseable {
     /**
      * Queues a call that may be kept back at the last moment.
      *
-     * @param goesOut called each time before the call is sent; what it throws fails the call instead
+     * @param beforeSend called each time before the call is sent; what it throws fails the call instead
      */
-    public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable goesOut) {
-        return tracked(
-                track(call.api(), 0),
-                tracked ->
-                        patiently(tracked, () -> call, goesOut, account.newIds().patience(), false));
+    public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable beforeSend) {
+        return tracked(track(call.api(), 0), tracked -> retried(tracked, () -> call, beforeSend, false));
     }
 
     /**
@@ -95,7 +91,7 @@ public final class AccountLease implements AutoCloseable {
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
         return tracked(
                 track(api, 0),
-                tracked -> patiently(
+                tracked -> retried(
                         tracked,
                         () -> {
                             if (settled.get() == null) {
@@ -104,7 +100,6 @@ public final class AccountLease implements AutoCloseable {
                             return settled.get();
                         },
                         () -> {},
-                        account.newIds().patience(),
                         true));
     }
 
@@ -129,37 +124,22 @@ public final class AccountLease implements AutoCloseable {
         return Caller.kept(answer);
     }
 
-    /**
-     * Repeats a call that the platform refuses because of new IDs. The platform may temporarily deny an ID that it has
-     * just issued. A refused call had no effect, so any call can be repeated.
-     */
-    private <R> CompletableFuture<R> patiently(
-            TrackedCall tracked,
-            Supplier<ApiCall<R>> content,
-            Runnable goesOut,
-            NewIds.Patience patience,
-            boolean all) {
-        return Futures.recover(once(tracked, content, goesOut), failure -> patience.before(
-                        failure, named(failure, content), all)
-                .map(pause -> delay(pause).thenCompose(over -> patiently(tracked, content, goesOut, patience, all)))
-                .orElseGet(() -> failed(tracked.api(), failure)));
+    private <R> CompletableFuture<R> retried(
+            TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend, boolean all) {
+        return new NewIdRetry<>(
+                        account.newIds().patience(), all, content, () -> once(tracked, content, beforeSend), this)
+                .call(tracked);
     }
 
-    private <R> CompletableFuture<R> failed(Api api, Throwable failure) {
+    /** Records a failure that is not followed by another attempt. */
+    <R> CompletableFuture<R> failed(Api api, Throwable failure) {
         account.activity().failed(api, Futures.unwrap(failure));
         return CompletableFuture.failedFuture(failure);
     }
 
-    /** Returns the IDs of a refused call. Only a call that was sent has a code. */
-    private static <R> List<Long> named(Throwable failure, Supplier<ApiCall<R>> content) {
-        return failure instanceof Pan123Exception e && e.getCode() != 0
-                ? content.get().fileIds()
-                : List.of();
-    }
-
-    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
+    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
         return Futures.recover(
-                account.call(this, tracked, content, goesOut),
+                account.call(this, tracked, content, beforeSend),
                 failure -> CompletableFuture.failedFuture(work.whenClosed(failure, tracked.api())));
     }
 
@@ -207,18 +187,6 @@ public final class AccountLease implements AutoCloseable {
                 () -> work.with(account.threads().digesters()));
     }
 
-    /**
-     * Reads a content and computes its digests on other threads.
-     *
-     * @param <T> the type of the result
-     */
-    @FunctionalInterface
-    public interface DigestWork<T> {
-
-        /** @param digesters one thread per processor, for work that never blocks */
-        T with(Executor digesters) throws IOException;
-    }
-
     /** Runs blocking work. Fails the result when this lease is closed. */
     <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> blocking) {
         return work.run(threads, api, blocking);
@@ -227,14 +195,6 @@ public final class AccountLease implements AutoCloseable {
     /** Returns the HTTP client for download URLs of the platform. It sends no token. */
     public ContentClient content() {
         return new ContentClient(content);
-    }
-
-    /**
-     * Returns the time until which downloads are paused because the traffic of the account is exhausted; empty if they
-     * are not paused.
-     */
-    public Optional<Instant> downloadsPausedUntil() {
-        return account.downloadPause().until();
     }
 
     /**
@@ -330,28 +290,9 @@ public final class AccountLease implements AutoCloseable {
         return queueControl;
     }
 
-    /** Returns how long a call made now would wait for other calls; zero if none waits, or if that is unknown. */
-    public Duration expectedWait(Api api) {
-        return account.queues().expectedWait(api);
-    }
-
-    /** Whether the limits of members apply, as far as known. */
-    public boolean vip() {
-        return account.queues().vip();
-    }
-
-    /**
-     * Returns the limit of a call; empty if the number of concurrent requests bounds it instead.
-     *
-     * @param vip whether the limit of members is returned; an explicit limit applies to both
-     */
-    public Optional<Rate> rate(Api api, boolean vip) {
-        return account.queues().rate(api, vip);
-    }
-
-    /** Returns how long the answer to a call takes: as seen of that call, or else of others; zero before any. */
-    public Duration answerTime(Api api) {
-        return account.queues().answerTime(api);
+    /** Returns how fast the calls of the account are made. */
+    public AccountLimits limits() {
+        return limits;
     }
 
     /** Completes when the account has a token. Requests one only if there is none. */

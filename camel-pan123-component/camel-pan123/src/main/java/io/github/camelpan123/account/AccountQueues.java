@@ -152,7 +152,7 @@ final class AccountQueues {
 
     /** Ends the waits of stopping owners that would last longer than they. Returns the number of ended calls. */
     int endLate() {
-        return opened().stream().mapToInt(RateLimitedQueue::ownersStop).sum();
+        return opened().stream().mapToInt(RateLimitedQueue::endLate).sum();
     }
 
     void abandon(AccountLease owner) {

@@ -13,13 +13,13 @@ final class QueuedApiCall<R> implements QueuedCall {
 
     /** Sends a call and decodes its answer. */
     @FunctionalInterface
-    interface Wire<R> {
-        R send(ApiCall<R> call, Runnable onWire);
+    interface Sender<R> {
+        R send(ApiCall<R> call, Runnable onSend);
     }
 
     private final AccountLease owner;
     private final Supplier<ApiCall<R>> content;
-    private final Wire<R> wire;
+    private final Sender<R> sender;
     private final long enqueuedAt;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private ApiCall<R> call;
@@ -31,13 +31,13 @@ final class QueuedApiCall<R> implements QueuedCall {
      * @param owner who may end the waiting; null for nobody
      * @param since when the call was made, in nanoseconds
      * @param content called once, when the call is sent for the first time
-     * @param wire sends the call and decodes the answer
+     * @param sender sends the call and decodes the answer
      */
-    QueuedApiCall(AccountLease owner, long since, Supplier<ApiCall<R>> content, Wire<R> wire) {
+    QueuedApiCall(AccountLease owner, long since, Supplier<ApiCall<R>> content, Sender<R> sender) {
         this.owner = owner;
         this.enqueuedAt = since;
         this.content = content;
-        this.wire = wire;
+        this.sender = sender;
     }
 
     CompletableFuture<R> answer() {
@@ -65,13 +65,13 @@ final class QueuedApiCall<R> implements QueuedCall {
     }
 
     @Override
-    public Pan123Exception send(Runnable onWire) {
+    public Pan123Exception send(Runnable onSend) {
         failure = null;
         try {
             if (call == null) {
                 call = content.get();
             }
-            value = wire.send(call, onWire);
+            value = sender.send(call, onSend);
         } catch (Pan123RateLimitedException e) {
             return e;
         } catch (RuntimeException | Error e) {

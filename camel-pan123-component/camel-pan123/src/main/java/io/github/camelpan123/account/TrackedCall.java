@@ -102,17 +102,17 @@ public final class TrackedCall {
      * Makes one request.
      *
      * @param again whether a refused request is repeated by the queue
-     * @param request gets what is to be called when the request is written, and when its answer has a trace ID
+     * @param request gets what is to be told that the request is about to be written, and the trace ID of its answer
      */
-    <R> R request(boolean again, Function<Signs, R> request) {
+    <R> R request(boolean again, Function<RequestEvents, R> request) {
         begins();
-        Signs signs = new Signs();
+        RequestEvents events = new RequestEvents();
         try {
-            R answer = request.apply(signs);
+            R answer = request.apply(events);
             ends(null, false);
             return answer;
         } catch (RuntimeException | Error e) {
-            if (signs.keptBack) {
+            if (events.keptBack) {
                 keptBack();
             } else {
                 ends(e, e instanceof Pan123TokenException || again && e instanceof Pan123RateLimitedException);
@@ -121,8 +121,8 @@ public final class TrackedCall {
         }
     }
 
-    /** What a request reports. */
-    final class Signs {
+    /** The events of one request. */
+    final class RequestEvents {
         private boolean keptBack;
 
         /**
@@ -130,7 +130,7 @@ public final class TrackedCall {
          *
          * @param permission throws if the request must not be written now; it then does not count as a request
          */
-        void write(Runnable permission) {
+        void onSend(Runnable permission) {
             keptBack = true;
             permission.run();
             keptBack = false;

@@ -76,10 +76,10 @@ final class UploadServerCalls {
             if (made.get() == null) {
                 made.set(form.call());
             }
-            R answer = retry.send(token -> tracked.request(false, signs -> {
+            R answer = retry.send(token -> tracked.request(false, events -> {
                 // it needs no permit
-                signs.write(() -> {});
-                return counted(owner, call, base, made.get(), token, signs::traceId);
+                events.onSend(() -> {});
+                return counted(owner, call, base, made.get(), token, events::traceId);
             }));
             answered.accept(answer);
             return answer;

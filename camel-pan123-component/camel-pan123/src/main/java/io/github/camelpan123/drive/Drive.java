@@ -35,21 +35,19 @@ public final class Drive {
 
     private final AccountLease account;
     private final FolderListings listings;
-    private final Map<Place, CompletableFuture<FileEntry>> creations = new ConcurrentHashMap<>();
+    private final Map<EntryLocation, CompletableFuture<FileEntry>> folderCreations = new ConcurrentHashMap<>();
     private final FileChanges changes;
     private final FileCopies copies;
     private final PathResolver paths;
     private final RecentFiles recent;
     private final SpaceFolder space;
-    private final Places places;
+    private final FileCreations fileCreations;
 
     /**
      * The lookups of a folder that exists according to the platform. They cover thirteen seconds, twice the longest
      * observed lag of the list.
      */
     private static final RetryPolicy LIST_LAG = new RetryPolicy(8, Duration.ofMillis(300), Duration.ofSeconds(3));
-
-    private record Place(long parent, String name) {}
 
     /** @param account the account of the drive */
     public Drive(AccountLease account) {
@@ -66,7 +64,7 @@ public final class Drive {
         this.changes = new FileChanges(account, listings);
         this.recent = RecentFiles.of(account);
         this.space = SpaceFolder.of(account);
-        this.places = Places.of(account);
+        this.fileCreations = FileCreations.of(account);
         this.copies = new FileCopies(account, this, listings);
         this.paths = new PathResolver(listings, this::missingFolder, changes::infos);
     }
@@ -127,12 +125,12 @@ public final class Drive {
     private CompletableFuture<FileEntry> newFolder(
             long parent, String name, Supplier<CompletableFuture<FileEntry>> make) {
         CompletableFuture<FileEntry> mine = new CompletableFuture<>();
-        CompletableFuture<FileEntry> underWay = creations.putIfAbsent(new Place(parent, name), mine);
+        CompletableFuture<FileEntry> underWay = folderCreations.putIfAbsent(new EntryLocation(parent, name), mine);
         if (underWay != null) {
             return underWay;
         }
         make.get().whenComplete((folder, failure) -> {
-            creations.remove(new Place(parent, name));
+            folderCreations.remove(new EntryLocation(parent, name));
             if (failure == null) {
                 mine.complete(folder);
             } else {
@@ -216,9 +214,9 @@ public final class Drive {
         return listings.find(folder, name, EntryKind.FILE).thenApply(LookupResult::entry);
     }
 
-    /** Returns the serializer of file creations at one place. */
-    public Places places() {
-        return places;
+    /** Returns the serializer of file creations at one location. */
+    public FileCreations fileCreations() {
+        return fileCreations;
     }
 
     /** Returns the files that were recently created on the drive. */

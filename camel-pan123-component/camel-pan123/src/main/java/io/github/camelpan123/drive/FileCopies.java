@@ -54,7 +54,7 @@ public final class FileCopies {
      */
     public CompletableFuture<Long> copy(FileEntry file, long folder) {
         Copy copy = new Copy(file.fileId(), folder);
-        return drive.places()
+        return drive.fileCreations()
                 .take(folder, file.name(), () -> madeBefore(file, copy)
                         .thenCompose(found ->
                                 found.map(CompletableFuture::completedFuture).orElseGet(() -> attempt(file, copy, 1)))
@@ -127,7 +127,7 @@ public final class FileCopies {
      * its ID yet.
      */
     private boolean leftToOthers(FileEntry entry, FileEntry file) {
-        return !entry.name().equals(file.name()) && drive.places().busy(entry.parentFileId(), entry.name());
+        return !entry.name().equals(file.name()) && drive.fileCreations().busy(entry.parentFileId(), entry.name());
     }
 
     private static boolean isCopy(FileEntry entry, FileEntry file) {

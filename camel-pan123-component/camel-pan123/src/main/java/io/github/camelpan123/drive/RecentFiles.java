@@ -18,10 +18,8 @@ public final class RecentFiles {
 
     private final Clock clock;
     private final ClockDifference clocks = new ClockDifference();
-    private final Map<Long, Place> returned = BoundedMap.byInsertion(MOST_REMEMBERED);
-    private final Map<Place, Long> at = BoundedMap.byInsertion(MOST_REMEMBERED);
-
-    private record Place(long parent, String name) {}
+    private final Map<Long, EntryLocation> returned = BoundedMap.byInsertion(MOST_REMEMBERED);
+    private final Map<EntryLocation, Long> at = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     /** Whether an entry was created by a call whose answer was lost. */
     public enum Origin {
@@ -43,24 +41,24 @@ public final class RecentFiles {
 
     /** Records that a caller has received this file as its own. */
     public void returnedToCaller(FileEntry file) {
-        Place place = new Place(file.parentFileId(), file.name());
+        EntryLocation location = new EntryLocation(file.parentFileId(), file.name());
         synchronized (this) {
-            returned.put(file.fileId(), place);
-            at.put(place, file.fileId());
+            returned.put(file.fileId(), location);
+            at.put(location, file.fileId());
         }
         if (file.createdAt() != null) {
             clocks.shown(file.createdAt(), clock.instant());
         }
     }
 
-    /** Records that a caller has received the ID of its file. The place of the file is unknown. */
+    /** Records that a caller has received the ID of its file. The location of the file is unknown. */
     public synchronized void returnedToCaller(long fileId) {
         returned.put(fileId, null);
     }
 
-    /** Returns the file at a place that a caller received last. */
+    /** Returns the file at a location that a caller received last. */
     public synchronized Optional<Long> at(long parent, String name) {
-        return Optional.ofNullable(at.get(new Place(parent, name)));
+        return Optional.ofNullable(at.get(new EntryLocation(parent, name)));
     }
 
     /**

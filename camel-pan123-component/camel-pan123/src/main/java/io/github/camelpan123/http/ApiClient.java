@@ -38,13 +38,13 @@ public final class ApiClient {
      * Sends a call and returns its decoded answer.
      *
      * @param token null for the login
-     * @param onStart called when the request is about to be written to the connection; if it throws, nothing is written
+     * @param onSend called when the request is about to be written to the connection; if it throws, nothing is written
      * @param traceId gets the trace ID of the answer, if it has one
      * @throws Pan123Exception if the platform refuses the call or does not answer
      */
-    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onStart, Consumer<String> traceId) {
+    public <R> R send(ApiCall<R> call, AccessToken token, Runnable onSend, Consumer<String> traceId) {
         byte[] body = call.bodyBytes(MAPPER);
-        boolean[] started = {false};
+        boolean[] sent = {false};
         try {
             URI address = URI.create(baseUrl + call.api().path() + call.queryString());
             HttpEntity entity = body == null ? null : new ByteArrayEntity(body, JSON);
@@ -52,12 +52,12 @@ public final class ApiClient {
                     call,
                     transport.send(call.api(), address, headers(token), entity, () -> {
                         // first, because it may refuse
-                        onStart.run();
-                        started[0] = true;
+                        onSend.run();
+                        sent[0] = true;
                     }),
                     traceId);
         } catch (Pan123Exception e) {
-            throw started[0] ? LostAnswers.of(call.api(), e) : e;
+            throw sent[0] ? LostAnswers.of(call.api(), e) : e;
         }
     }
 

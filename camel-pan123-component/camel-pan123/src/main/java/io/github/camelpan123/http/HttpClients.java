@@ -65,7 +65,7 @@ final class HttpClients {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .setUserAgent("camel-pan123")
-                .setRequestExecutor(new StartListener.Executor(open))
+                .setRequestExecutor(new SendListener.Executor(open))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                         .build());

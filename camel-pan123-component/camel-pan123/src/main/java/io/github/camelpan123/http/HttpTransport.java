@@ -74,7 +74,7 @@ public final class HttpTransport implements AutoCloseable {
         endpoint.setSkipResponseHeaders(true);
         endpoint.setCopyHeaders(false);
         endpoint.setHeaderFilterStrategy(new HttpHeaderFilterStrategy());
-        producer = new StartListener.Producer(endpoint);
+        producer = new SendListener.Producer(endpoint);
         ServiceHelper.startService(endpoint, producer);
     }
 
@@ -110,17 +110,17 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param api the call, for error messages
      * @param entity null for a request without a body
-     * @param onStart called when the request is written to its connection
+     * @param onSend called when the request is written to its connection
      * @throws Pan123UnreachableException if there is no answer
      */
-    Answer send(Api api, URI address, Map<String, String> headers, HttpEntity entity, Runnable onStart) {
+    Answer send(Api api, URI address, Map<String, String> headers, HttpEntity entity, Runnable onSend) {
         requireOpen(api);
         Exchange exchange = new DefaultExchange(context);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setHeader(HttpConstants.HTTP_METHOD, method(api));
         exchange.getMessage().setHeader(HttpConstants.HTTP_URI, address.toString());
         exchange.getMessage().setBody(entity);
-        StartListener.set(exchange, onStart);
+        SendListener.set(exchange, onSend);
         try {
             producer.process(exchange);
             int status = exchange.getMessage().getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);

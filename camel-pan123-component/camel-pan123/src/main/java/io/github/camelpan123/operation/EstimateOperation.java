@@ -35,7 +35,7 @@ final class EstimateOperation implements Operation {
     }
 
     private Estimate estimate(Workload workload) {
-        boolean vip = account.vip();
+        boolean vip = account.limits().vip();
         Duration transfer = workload.bytesPerSecond() == 0
                 ? Duration.ZERO
                 : Duration.ofNanos((long) ((double) workload.bytes() / workload.bytesPerSecond() * NANOS));
@@ -89,7 +89,7 @@ final class EstimateOperation implements Operation {
                         Optional.ofNullable(queues.get(row.getKey().path()))
                                 .map(QueueFigures::waiting)
                                 .orElse(0),
-                        account.rate(row.getKey(), vip)))
+                        account.limits().rate(row.getKey(), vip)))
                 .sorted(Comparator.comparing(EstimatedCalls::expected)
                         .reversed()
                         .thenComparing(EstimatedCalls::path))
@@ -103,7 +103,7 @@ final class EstimateOperation implements Operation {
                 rate.map(Rate::toString).orElse("-"),
                 calls,
                 waiting,
-                rate.map(limit -> limit.timeOf(calls + waiting, account.answerTime(api)))
+                rate.map(limit -> limit.timeOf(calls + waiting, account.limits().answerTime(api)))
                         .orElse(Duration.ZERO));
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.drive.EntryLocation;
 import io.github.camelpan123.drive.UncertainWrites;
 import io.github.camelpan123.drive.UncertainWrites.Uncertain;
 import io.github.camelpan123.support.BoundedMap;
@@ -36,14 +37,7 @@ final class LostUploads {
     private final Drive drive;
     private final UploadedFiles files;
     private final UncertainWrites<Target> uncertain = new UncertainWrites<>();
-    private final Map<Place, Long> givenUp = BoundedMap.byInsertion(MOST_REMEMBERED);
-
-    private record Place(long parent, String name) {
-
-        static Place of(NewFile file) {
-            return new Place(file.parentFileId(), file.name());
-        }
-    }
+    private final Map<EntryLocation, Long> givenUp = BoundedMap.byInsertion(MOST_REMEMBERED);
 
     /** The file to upload, regardless of the duplicate mode. */
     private record Target(long parent, String name, Content content) {
@@ -88,17 +82,21 @@ final class LostUploads {
         return uncertain.find(Target.of(file));
     }
 
+    private static EntryLocation location(NewFile file) {
+        return new EntryLocation(file.parentFileId(), file.name());
+    }
+
     /** Records that an upload to a target was given up because of repeatedly lost answers. */
     void givenUp(NewFile file) {
         synchronized (givenUp) {
-            givenUp.put(Place.of(file), System.nanoTime());
+            givenUp.put(location(file), System.nanoTime());
         }
     }
 
     /** Whether that happened recently. The next upload is then given up sooner. */
     boolean givenUpLately(NewFile file) {
         synchronized (givenUp) {
-            Long when = givenUp.get(Place.of(file));
+            Long when = givenUp.get(location(file));
             return when != null && System.nanoTime() - when < LATELY.toNanos();
         }
     }
@@ -112,7 +110,7 @@ final class LostUploads {
     void succeeded(NewFile file, FileEntry entry) {
         resolved(file);
         synchronized (givenUp) {
-            givenUp.remove(Place.of(file));
+            givenUp.remove(location(file));
         }
         drive.recent().returnedToCaller(entry);
     }

@@ -82,7 +82,7 @@ final class UploadTask {
 
     /** Uploads to a folder. May be called again with another folder. */
     CompletableFuture<UploadOutcome> into(long parent) {
-        return drive.places()
+        return drive.fileCreations()
                 .take(parent, request.name(), () -> (request.announced() == null
                                 ? hash(parent, null)
                                 : announce(parent))

@@ -205,6 +205,6 @@ final class UploadedFiles {
     private boolean named(FileEntry entry, NewFile file) {
         return entry.name().equals(file.name())
                 || RecentFiles.named(entry.name(), file.name())
-                        && !drive.places().busy(file.parentFileId(), entry.name());
+                        && !drive.fileCreations().busy(file.parentFileId(), entry.name());
     }
 }

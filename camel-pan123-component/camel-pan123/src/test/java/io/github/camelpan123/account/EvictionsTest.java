@@ -8,13 +8,13 @@ import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
-import io.github.camelpan123.account.ratelimit.VirtualTime;
 import io.github.camelpan123.account.ratelimit.WaitBounds;
 import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.UserInfo;
+import io.github.camelpan123.fixtures.VirtualTime;
 import io.github.camelpan123.support.Futures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,8 +91,8 @@ class EvictionsTest {
         TokenRetry retry = new TokenRetry(tokens, null, Api.USER_INFO, since);
         retry.whenTokenIsThere(() -> {
                     QueuedApiCall<UserInfo> queued =
-                            new QueuedApiCall<>(null, since, AccountCalls::userInfo, (call, onWire) -> {
-                                onWire.run();
+                            new QueuedApiCall<>(null, since, AccountCalls::userInfo, (call, onSend) -> {
+                                onSend.run();
                                 return retry.send(this::answer);
                             });
                     queue.submit(queued);

@@ -3,12 +3,10 @@ package io.github.camelpan123.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.AcceptedCalls;
-import io.github.camelpan123.account.auth.MemoryTokenStore;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AccessToken;
-import io.github.camelpan123.http.TransportSettings;
+import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import io.github.camelpan123.simulator.Pan123Simulator;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,20 +125,10 @@ class LogInQueueIT {
     }
 
     private static AccountSettings settings(Pan123Simulator simulator, io.github.camelpan123.simulator.Tier tier) {
-        return new AccountSettings(
-                URI.create(simulator.baseUrl()),
-                "throw-away",
-                "secret",
-                null,
-                tier == io.github.camelpan123.simulator.Tier.VIP ? Tier.vip : Tier.free,
-                Map.of(),
-                Duration.ZERO,
-                0,
-                1,
-                Duration.ofMinutes(10),
-                true,
-                new MemoryTokenStore(),
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(5)),
-                null);
+        return new AccountSettingsBuilder(simulator.baseUrl(), "throw-away", "secret")
+                .tier(tier == io.github.camelpan123.simulator.Tier.VIP ? Tier.vip : Tier.free)
+                .maxUploadsInFlight(1)
+                .responseTimeout(Duration.ofSeconds(5))
+                .build();
     }
 }

@@ -3,22 +3,16 @@ package io.github.camelpan123.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.account.auth.MemoryTokenStore;
-import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.http.TransportSettings;
+import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import io.github.camelpan123.simulator.Pan123Simulator;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
@@ -48,21 +42,7 @@ class AfterReadQueueTest {
         context.disableJMX();
         context.start();
         account = Accounts.acquire(
-                new AccountSettings(
-                        URI.create(simulator.baseUrl()),
-                        simulator.clientId(),
-                        simulator.clientSecret(),
-                        null,
-                        Tier.free,
-                        Map.of(),
-                        Duration.ZERO,
-                        0,
-                        16,
-                        Duration.ofMinutes(10),
-                        true,
-                        new MemoryTokenStore(),
-                        new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
-                        null),
+                new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret()).build(),
                 context);
         drive = new Drive(account);
         simulator.drive().addFolder("/done");

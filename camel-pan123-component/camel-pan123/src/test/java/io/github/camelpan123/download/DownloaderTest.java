@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
-import io.github.camelpan123.account.auth.MemoryTokenStore;
-import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.Downloadable;
 import io.github.camelpan123.api.FileExist;
 import io.github.camelpan123.api.Pan123ShutdownException;
-import io.github.camelpan123.http.TransportSettings;
+import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -66,20 +62,6 @@ class DownloaderTest {
     }
 
     private static AccountSettings settings() {
-        return new AccountSettings(
-                URI.create("http://127.0.0.1:1"),
-                "client",
-                "secret",
-                null,
-                Tier.free,
-                Map.of(),
-                Duration.ZERO,
-                0,
-                16,
-                Duration.ofMinutes(10),
-                true,
-                new MemoryTokenStore(),
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
-                null);
+        return new AccountSettingsBuilder("http://127.0.0.1:1", "client", "secret").build();
     }
 }

@@ -3,8 +3,8 @@ package io.github.camelpan123.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.camelpan123.account.ratelimit.VirtualTime;
 import io.github.camelpan123.api.TranscodeResult;
+import io.github.camelpan123.fixtures.VirtualTime;
 import io.github.camelpan123.transcode.TranscodeJobState.State;
 import java.time.Clock;
 import java.time.Duration;

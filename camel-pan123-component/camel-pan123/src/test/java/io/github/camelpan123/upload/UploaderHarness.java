@@ -4,20 +4,17 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.account.auth.MemoryTokenStore;
-import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.UploadMode;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.http.TransportSettings;
+import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.SimulatorBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -48,21 +45,10 @@ final class UploaderHarness implements AutoCloseable {
     }
 
     private AccountSettings settings() {
-        return new AccountSettings(
-                URI.create(simulator.baseUrl()),
-                simulator.clientId(),
-                simulator.clientSecret(),
-                null,
-                Tier.free,
-                Map.of("uploadComplete", "1000", "uploadCreate", "1000", "fileInfos", "1000", "fileListV2", "1000"),
-                Duration.ZERO,
-                0,
-                16,
-                Duration.ofMinutes(10),
-                true,
-                tokens,
-                new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
-                null);
+        return new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret())
+                .quickUploads()
+                .tokenStore(tokens)
+                .build();
     }
 
     Uploader uploader(Uploader.Delays delays) {

@@ -22,11 +22,11 @@ public interface QueuedCall {
     /**
      * Sends the call and waits for its answer, without reporting it yet.
      *
-     * @param onWire must be called when the request is about to be written. If it throws, nothing may be written, and
+     * @param onSend must be called when the request is about to be written. If it throws, nothing may be written, and
      *     whatever the outcome is, the call is sent again later
      * @return the refusal if the platform answered "too frequent", so that the call can be repeated; else null
      */
-    Pan123Exception send(Runnable onWire);
+    Pan123Exception send(Runnable onSend);
 
     /** Reports the outcome of {@link #send}. This may take long, so no resource of the queue may be held. */
     void deliver();

@@ -15,6 +15,21 @@ import java.util.function.Predicate;
 final class WaitingCalls implements Iterable<QueuedCall> {
 
     private final Deque<QueuedCall> calls = new ArrayDeque<>();
+    private boolean closed;
+
+    /** Takes no calls from now on. Those that wait are removed by the caller. */
+    void close() {
+        closed = true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Whether a call may not wait, because the queue or its owner is closed. */
+    boolean rejects(QueuedCall queued) {
+        return closed || queued.ownerClosed();
+    }
 
     boolean isEmpty() {
         return calls.isEmpty();

@@ -2,7 +2,7 @@ package io.github.camelpan123.account.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.ratelimit.VirtualTime;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -119,9 +119,9 @@ class StoredTokensTest {
 
     private StoredTokens tokens(TokenStore store, CompletableFuture<AccessToken> logIn, boolean sent) {
         return new StoredTokens(
-                onWire -> {
+                onSend -> {
                     if (sent) {
-                        onWire.run();
+                        onSend.run();
                     }
                     return logIn;
                 },
@@ -175,7 +175,7 @@ class StoredTokensTest {
     /** Only a log-in that may have made a token counts against the budget. */
     @ParameterizedTest
     @CsvSource({"false, 1", "true, 0"})
-    void aLogInThatNeverWentOutIsNotCounted(boolean sent, int back) {
+    void aLogInThatWasNeverSentIsNotCounted(boolean sent, int back) {
         List<Throwable> seen = new ArrayList<>();
         tokens(
                         new MemoryTokenStore(),
@@ -223,7 +223,7 @@ class StoredTokensTest {
     @Test
     void aLoginThatTheStoreDoesNotPermitIsNotTried() {
         StoredTokens tokens = new StoredTokens(
-                onWire -> {
+                onSend -> {
                     throw new AssertionError("logged in");
                 },
                 counting(false, new AtomicInteger(), null),
@@ -365,7 +365,7 @@ class StoredTokensTest {
         }
         try (StoreThreads threads = new StoreThreads(steps)) {
             CompletableFuture<Optional<AccessToken>> found =
-                    new StoredTokens(onWire -> answer, store, "account", threads).find(token -> true, permit);
+                    new StoredTokens(onSend -> answer, store, "account", threads).find(token -> true, permit);
             threads.runAll();
             if (later) {
                 bring.run();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.account.ratelimit.VirtualTime;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
@@ -13,6 +12,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

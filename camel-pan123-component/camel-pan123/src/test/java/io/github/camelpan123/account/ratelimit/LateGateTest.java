@@ -6,6 +6,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,10 +152,10 @@ class LateGateTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
+        public Pan123Exception send(Runnable onSend) {
             gates.forEach(one -> one.late |= one.lateOnTheWire);
             try {
-                onWire.run();
+                onSend.run();
                 sent.add(number);
             } catch (RuntimeException tooLate) {
                 notWritten++;

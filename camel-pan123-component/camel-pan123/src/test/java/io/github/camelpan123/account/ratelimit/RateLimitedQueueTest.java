@@ -10,6 +10,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -96,8 +97,8 @@ class RateLimitedQueueTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             tries.add(time.nanos());
             if (platformTakes()) {
                 accepted.add(number);
@@ -395,8 +396,8 @@ class RateLimitedQueueTest {
             for (int i = 0; i < burst; i++) {
                 queue.submit(new Numbered(i) {
                     @Override
-                    public Pan123Exception send(Runnable onWire) {
-                        onWire.run();
+                    public Pan123Exception send(Runnable onSend) {
+                        onSend.run();
                         if (calls.incrementAndGet() > burst) {
                             return null;
                         }

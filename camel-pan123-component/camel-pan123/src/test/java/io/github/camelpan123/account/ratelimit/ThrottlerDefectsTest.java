@@ -104,10 +104,10 @@ class ThrottlerDefectsTest {
             }
 
             @Override
-            public Pan123Exception send(Runnable onWire) {
+            public Pan123Exception send(Runnable onSend) {
                 // before it is known to the queue, so that a busy machine cannot make two look closer than they were
                 sendTimes.add(System.nanoTime());
-                onWire.run();
+                onSend.run();
                 return null;
             }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,8 @@ class ThrottlingLogTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             return toRefuse-- > 0 ? RateLimitedQueueTest.refusal() : null;
         }
 

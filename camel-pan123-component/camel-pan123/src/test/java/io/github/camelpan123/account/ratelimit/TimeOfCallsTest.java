@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -79,8 +80,8 @@ class TimeOfCallsTest {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
-            onWire.run();
+        public Pan123Exception send(Runnable onSend) {
+            onSend.run();
             sent.incrementAndGet();
             last.set(time.nanos());
             return null;

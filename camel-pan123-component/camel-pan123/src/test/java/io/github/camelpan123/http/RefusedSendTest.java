@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request whose permit has expired while its connection was opened. */
-class RefusedStartTest {
+class RefusedSendTest {
 
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -92,9 +92,9 @@ class RefusedStartTest {
         }
     }
 
-    private HttpTransport.Answer send(Api api, Runnable onStart) {
+    private HttpTransport.Answer send(Api api, Runnable onSend) {
         HttpEntity entity = api == Api.USER_INFO ? null : new StringEntity("");
-        return transport.send(api, address(api.path()), Map.of(), entity, onStart);
+        return transport.send(api, address(api.path()), Map.of(), entity, onSend);
     }
 
     /** Otherwise a call whose connection takes longer to open than its permit lasts would never be sent. */
@@ -109,9 +109,9 @@ class RefusedStartTest {
                     .hasCause(refusal);
         }
         assertThat(requests).hasValue(0);
-        AtomicInteger started = new AtomicInteger();
-        assertThat(send(api, started::incrementAndGet).status()).isEqualTo(200);
-        assertThat(started).hasValue(1);
+        AtomicInteger sent = new AtomicInteger();
+        assertThat(send(api, sent::incrementAndGet).status()).isEqualTo(200);
+        assertThat(sent).hasValue(1);
         assertThat(requests).hasValue(1);
         assertThat(connections).hasValue(1);
     }

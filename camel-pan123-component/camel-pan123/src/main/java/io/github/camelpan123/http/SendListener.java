@@ -29,22 +29,22 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * <p>A listener may refuse by an exception. The connection is then kept for the next request, because opening it may be
  * what took so long, and would take as long again.
  */
-final class StartListener {
+final class SendListener {
 
-    private static final String KEY = StartListener.class.getName();
+    private static final String KEY = SendListener.class.getName();
     private static final String REFUSAL = KEY + ".refusal";
 
-    private StartListener() {}
+    private SendListener() {}
 
-    /** @param onStart called when the request of the exchange is written */
-    static void set(Exchange exchange, Runnable onStart) {
-        exchange.setProperty(KEY, onStart);
+    /** @param onSend called when the request of the exchange is written */
+    static void set(Exchange exchange, Runnable onSend) {
+        exchange.setProperty(KEY, onSend);
     }
 
-    /** @param onStart called when the request of the context is written; null for nobody */
-    static HttpContext context(Runnable onStart) {
+    /** @param onSend called when the request of the context is written; null for nobody */
+    static HttpContext context(Runnable onSend) {
         HttpContext context = HttpClientContext.create();
-        context.setAttribute(KEY, onStart);
+        context.setAttribute(KEY, onSend);
         return context;
     }
 
@@ -93,10 +93,10 @@ final class StartListener {
                 throw new ConnectionClosedException("The connections are closed");
             }
             // a proxy is asked for a tunnel first, which is not the request yet
-            boolean start = !Method.CONNECT.isSame(request.getMethod());
-            if (start && context.getAttribute(KEY) instanceof Runnable onStart) {
+            boolean notTunnel = !Method.CONNECT.isSame(request.getMethod());
+            if (notTunnel && context.getAttribute(KEY) instanceof Runnable onSend) {
                 try {
-                    onStart.run();
+                    onSend.run();
                 } catch (RuntimeException refusal) {
                     context.setAttribute(REFUSAL, refusal);
                     return notSent();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests on a connection whose other end hangs up. */
-class StartListenerTest {
+class SendListenerTest {
 
     private final AtomicInteger told = new AtomicInteger();
     private final ClassicHttpRequest request =
@@ -45,8 +45,7 @@ class StartListenerTest {
     }
 
     private void execute(BooleanSupplier open) throws IOException, HttpException {
-        new StartListener.Executor(open)
-                .execute(request, connection, null, StartListener.context(told::incrementAndGet));
+        new SendListener.Executor(open).execute(request, connection, null, SendListener.context(told::incrementAndGet));
     }
 
     @Test
@@ -58,7 +57,7 @@ class StartListenerTest {
     }
 
     @Test
-    void whoeverListensIsToldWhenARequestGoesOut() throws IOException {
+    void whoeverListensIsToldWhenARequestIsSent() throws IOException {
         assertThatThrownBy(() -> execute(() -> true)).isInstanceOf(IOException.class);
         assertThat(told).hasValue(1);
         assertThat(far.getInputStream().read()).isEqualTo('G');
