@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,15 @@ final class OptionRange {
 
     static Long positive(String option, Long value) {
         return value == null ? null : (Long) positive(option, value.longValue());
+    }
+
+    /** Parses numbers that are separated by commas; none for null. */
+    static List<Long> positives(String option, String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(number -> positive(option, OptionText.whole(option, number)))
+                        .toList();
     }
 
     static int notNegative(String option, int value) {

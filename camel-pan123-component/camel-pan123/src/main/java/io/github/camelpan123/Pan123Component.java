@@ -1,13 +1,12 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
+import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.Memories;
 import io.github.camelpan123.observe.ComponentState;
-import io.github.camelpan123.operation.OperationRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
@@ -26,24 +25,19 @@ public class Pan123Component extends Pan123ComponentOptions {
     private final Memories memories = new Memories();
     private final ShutdownNotice shutdownNotice = new ShutdownNotice(bindings::stopsIn);
     private final FolderProgress folders = new FolderProgress();
+    private ClusterSettings clusterSettings;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Pan123Operation operation = Pan123Operation.of(remaining);
-        Pan123Configuration options = getConfiguration().copy();
         Map<String, Object> limits = PropertiesHelper.extractProperties(parameters, "rateLimits.");
+        Pan123Configuration options = InheritedOptions.of(getConfiguration(), parameters.keySet());
         if (!limits.isEmpty()) {
             options.setRateLimits(limits);
         }
-        // an endpoint that identifies a file or folder ignores the component's options for the same purpose
-        parameters.keySet().stream()
-                .map(OperationRequest::sameAs)
-                .flatMap(Set::stream)
-                .filter(option -> !parameters.containsKey(option))
-                .forEach(options::forget);
         Pan123Endpoint endpoint = new Pan123Endpoint(uri, this, operation, options);
         setProperties(endpoint, parameters);
-        options.addRateLimits(getConfiguration().getRateLimits(), limits);
+        InheritedOptions.mergeRateLimits(options, getConfiguration().getRateLimits(), limits);
         return endpoint;
     }
 
@@ -63,6 +57,18 @@ public class Pan123Component extends Pan123ComponentOptions {
         memories.clear();
         forgetCluster();
         super.doStop();
+    }
+
+    /** Returns how accounts are shared with other nodes; null if they are not. */
+    private synchronized ClusterSettings cluster() {
+        if (clusterSettings == null && getCluster() != null) {
+            clusterSettings = ClusterOptions.read(this);
+        }
+        return clusterSettings;
+    }
+
+    private synchronized void forgetCluster() {
+        clusterSettings = null;
     }
 
     /** Returns the progress of folders. */

@@ -1,7 +1,6 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.auth.TokenStore;
-import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
 import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Tier;
@@ -51,8 +50,6 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
 
     @Metadata(label = "cluster,advanced", defaultValue = "1")
     private int clusterWeight = 1;
-
-    private ClusterSettings clusterSettings;
 
     Pan123ComponentOptions() {}
 
@@ -135,18 +132,6 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     /** How many permits this node gets for each permit of a node with weight 1, while all nodes have calls waiting. */
     public final void setClusterWeight(int clusterWeight) {
         this.clusterWeight = OptionRange.positive("clusterWeight", clusterWeight);
-    }
-
-    /** Returns how accounts are shared with other nodes; null if they are not. */
-    final synchronized ClusterSettings cluster() {
-        if (clusterSettings == null && cluster != null) {
-            clusterSettings = ClusterOptions.read(this);
-        }
-        return clusterSettings;
-    }
-
-    final synchronized void forgetCluster() {
-        clusterSettings = null;
     }
 
     /** Returns the default options of the endpoints. */

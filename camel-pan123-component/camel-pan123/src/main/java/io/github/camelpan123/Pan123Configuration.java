@@ -3,7 +3,6 @@ package io.github.camelpan123;
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AfterRead;
-import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Artifact;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.FileExist;
@@ -14,13 +13,7 @@ import io.github.camelpan123.api.OrderDirection;
 import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.api.UploadMode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
@@ -273,20 +266,6 @@ public class Pan123Configuration implements Cloneable {
     @UriParam(label = "consumer")
     private boolean deleteUnread;
 
-    /** Resets an option of the component that an endpoint replaces with another option. */
-    void forget(String option) {
-        switch (option) {
-            case "fileId" -> fileId = null;
-            case "fileIds" -> fileIds = null;
-            case "path" -> path = null;
-            case "parentFileId" -> parentFileId = null;
-            case "parentPath" -> parentPath = null;
-            case "targetParentFileId" -> targetParentFileId = null;
-            case "targetParentPath" -> targetParentPath = null;
-            default -> throw new IllegalArgumentException(option);
-        }
-    }
-
     /** Returns an independent copy. */
     public Pan123Configuration copy() {
         try {
@@ -370,30 +349,6 @@ public class Pan123Configuration implements Cloneable {
      */
     public void setRateLimits(Map<String, Object> rateLimits) {
         this.rateLimits = rateLimits;
-    }
-
-    /**
-     * Merges the limits of an endpoint into those of its component. A limit of the endpoint replaces that of the same
-     * call, regardless of its spelling.
-     */
-    void addRateLimits(Map<String, Object> component, Map<String, Object> endpoint) {
-        Map<String, Object> own = new LinkedHashMap<>(endpoint);
-        if (rateLimits != null && rateLimits != component) {
-            rateLimits.forEach(own::putIfAbsent);
-        }
-        if (own.isEmpty()) {
-            return;
-        }
-        Map<String, Object> merged = new LinkedHashMap<>(own);
-        if (component != null) {
-            Set<Optional<Api>> named = own.keySet().stream().map(Api::find).collect(Collectors.toSet());
-            component.forEach((name, number) -> {
-                if (!named.contains(Api.find(name))) {
-                    merged.put(name, number);
-                }
-            });
-        }
-        rateLimits = merged;
     }
 
     public long getMaxWait() {
@@ -1081,22 +1036,9 @@ public class Pan123Configuration implements Cloneable {
 
     /** The ids of several files, comma-separated. For the transcode consumer the videos to poll. */
     public void setFileIds(String fileIds) {
-        this.fileIds = OptionText.orNull(fileIds);
-        ids();
-    }
-
-    /** Returns the IDs of {@code fileId} and {@code fileIds}. */
-    List<Long> ids() {
-        List<Long> ids = new ArrayList<>();
-        if (fileId != null) {
-            ids.add(fileId);
-        }
-        if (fileIds != null) {
-            for (String id : fileIds.split(",", -1)) {
-                ids.add(OptionRange.positive("fileIds", OptionText.whole("fileIds", id)));
-            }
-        }
-        return ids.stream().distinct().toList();
+        String ids = OptionText.orNull(fileIds);
+        OptionRange.positives("fileIds", ids);
+        this.fileIds = ids;
     }
 
     public IdempotentRepository getIdempotentRepository() {

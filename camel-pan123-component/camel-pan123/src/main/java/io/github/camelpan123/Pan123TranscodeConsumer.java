@@ -17,6 +17,7 @@ import io.github.camelpan123.transcode.TranscodeTracker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
@@ -43,9 +44,18 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
         this.options = options;
     }
 
+    /** Returns the IDs of {@code fileId} and {@code fileIds}. */
+    private static List<Long> ids(Pan123Configuration options) {
+        return Stream.concat(
+                        Stream.ofNullable(options.getFileId()),
+                        OptionRange.positives("fileIds", options.getFileIds()).stream())
+                .distinct()
+                .toList();
+    }
+
     private static TranscodeConsumerOptions options(Pan123Configuration options) {
         String directory = options.getWatchListDirectory();
-        List<Long> ids = options.ids();
+        List<Long> ids = ids(options);
         if (options.getMoveFailed() != null) {
             throw new IllegalArgumentException(
                     "moveFailed is not possible in the transcode space, which has no folders; maxAttempts ends what"

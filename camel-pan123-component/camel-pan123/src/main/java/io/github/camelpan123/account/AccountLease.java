@@ -2,7 +2,6 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
-import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
@@ -10,7 +9,6 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TrafficExceededException;
 import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
-import io.github.camelpan123.http.HttpTransport;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,13 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class AccountLease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountLease.class);
-    private static final int MOST_DOWNLOADS = 64;
 
     private final Account account;
     private final CamelContext context;
-    private final HttpTransport transport;
-    private final HttpTransport content;
-    private final ApiClient client;
+    private final AccountTransport transport;
     private final Consumer<AccountLease> release;
     private final PendingWork work;
     private final QueueControl queueControl;
@@ -52,13 +47,9 @@ public final class AccountLease implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
-        AccountSettings settings = account.settings();
         this.account = account;
         this.context = context;
-        this.transport = new HttpTransport(
-                context, settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
-        this.content = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
-        this.client = new ApiClient(settings.baseUrl(), transport);
+        this.transport = new AccountTransport(context, account.settings());
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
         this.limits = new AccountLimits(account.queues());
@@ -194,7 +185,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Returns the HTTP client for download URLs of the platform. It sends no token. */
     public ContentClient content() {
-        return new ContentClient(content);
+        return transport.content();
     }
 
     /**
@@ -325,30 +316,23 @@ public final class AccountLease implements AutoCloseable {
     }
 
     /**
-     * Returns a checksum that depends on the secret of the account. It cannot be forged without the secret and does not
-     * reveal it.
-     *
-     * @return 32 hexadecimal digits
+     * Returns a function that computes a checksum of a text from the secret of the account. The checksum, 32 hexadecimal
+     * digits, cannot be forged without the secret and does not reveal it. The function remains usable after this lease
+     * is closed.
      */
-    public String seal(String text) {
-        return AccountKey.of(account.settings()).seal(text);
-    }
-
-    /** Returns {@link #seal} as a function that remains usable after this lease is closed. */
-    public UnaryOperator<String> seals() {
-        Account all = account;
-        return text -> AccountKey.of(all.settings()).seal(text);
+    public UnaryOperator<String> seal() {
+        AccountKey key = AccountKey.of(account.settings());
+        return key::seal;
     }
 
     /** Cancels all running requests. */
     void closeTransport() {
         transport.close();
-        content.close();
     }
 
     /** Returns the client for the calls of this context. */
     ApiClient client() {
-        return client;
+        return transport.client();
     }
 
     /** Returns the context of this lease. */

@@ -33,7 +33,7 @@ public final class Downloader {
     public Downloader(AccountLease account) {
         this.account = account;
         // the same caches as for uploads
-        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
+        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seal()));
     }
 
     /**

@@ -61,7 +61,7 @@ public final class Uploader {
     }
 
     private static JournalOpener journals(AccountLease account) {
-        Journals journals = new Journals(account.label(), account::seal);
+        Journals journals = new Journals(account.label(), account.seal());
         return account.uploadLeases()
                 .<JournalOpener>map(leases -> new SharedJournals(account, leases, journals))
                 .orElse(journals);
@@ -77,7 +77,7 @@ public final class Uploader {
         this.account = account;
         this.drive = drive;
         this.spools = spools;
-        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seals()));
+        this.digests = account.shared(DigestCaches.class, () -> new DigestCaches(account.label(), account.seal()));
         this.sliceSize = account.shared(Slices.Size.class, Slices.Size::new);
         this.lookups = new BatchedLookups(account::delay, drive::infos);
         this.retry = new ReadRetry(account, delays.retry());

@@ -77,7 +77,7 @@ class CallerOfLeasesTest {
                     "file",
                     UploaderHarness.body(new byte[1]),
                     UploaderHarness.options(UploadMode.sliced, Duplicate.fail, folder));
-            Journals journals = new Journals(harness.account.label(), harness.account::seal);
+            Journals journals = new Journals(harness.account.label(), harness.account.seal());
             assertThat(operationAfter(
                             () -> new SharedJournals(harness.account, (upload, above) -> lease, journals)
                                     .open(request, 0),

@@ -85,7 +85,7 @@ class UploadResumeTest {
     /** As an earlier attempt notes it. */
     private void note(Duplicate duplicate, UploadSession session) throws IOException {
         try (Journal journal =
-                new Journals(platform.account.label(), platform.account::seal).open(journals, 0, "a.bin")) {
+                new Journals(platform.account.label(), platform.account.seal()).open(journals, 0, "a.bin")) {
             String md5 = Digests.of(source(), 0, CONTENT.length);
             journal.begin(
                     new NewFile(0, "a.bin", md5, CONTENT.length, duplicate),
