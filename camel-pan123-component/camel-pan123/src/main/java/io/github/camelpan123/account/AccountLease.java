@@ -12,6 +12,7 @@ import io.github.camelpan123.api.Pan123TrafficExceededException;
 import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.http.HttpTransport;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class AccountLease implements AutoCloseable {
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
         this.queueControl = new QueueControl(account.queues(), account.activity());
+        listeners.add(account.operations());
     }
 
     /**
@@ -113,10 +115,10 @@ public final class AccountLease implements AutoCloseable {
         return new TrackedCall(api, bytes, listeners);
     }
 
-    /** Makes a call, and continues for its caller. */
+    /** Makes a call. */
     static <R> CompletableFuture<R> tracked(TrackedCall tracked, Function<TrackedCall, CompletableFuture<R>> call) {
         tracked.waits();
-        CompletableFuture<R> answer = new CompletableFuture<>();
+        CompletableFuture<R> answer = Futures.pending();
         Futures.begin(() -> call.apply(tracked)).whenComplete((value, failure) -> {
             // first, so that what waits for the answer finds it measured
             tracked.over(failure);
@@ -126,7 +128,7 @@ public final class AccountLease implements AutoCloseable {
                 answer.completeExceptionally(failure);
             }
         });
-        return Caller.kept(answer);
+        return answer;
     }
 
     /**
@@ -147,7 +149,7 @@ public final class AccountLease implements AutoCloseable {
 
     private <R> CompletableFuture<R> failed(Api api, Throwable failure) {
         account.activity().failed(api, Futures.unwrap(failure));
-        return CompletableFuture.failedFuture(failure);
+        return Futures.failed(failure);
     }
 
     /** Returns the IDs of a refused call. Only a call that was sent has a code. */
@@ -160,7 +162,7 @@ public final class AccountLease implements AutoCloseable {
     private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable goesOut) {
         return Futures.recover(
                 account.call(this, tracked, content, goesOut),
-                failure -> CompletableFuture.failedFuture(work.whenClosed(failure, tracked.api())));
+                failure -> Futures.failed(work.whenClosed(failure, tracked.api())));
     }
 
     /** Makes a call and waits for its answer; for threads that may wait. */
@@ -289,9 +291,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Runs the start of an operation, whose calls then count as calls of this operation. */
     public <T> T operation(String operation, Exchange exchange, Supplier<T> work) {
-        return listeners.none()
-                ? work.get()
-                : listeners.caller(operation, exchange).run(work);
+        return listeners.caller(operation, exchange).run(work);
     }
 
     /** Records that a content was digested. */
