@@ -1,11 +1,20 @@
 package io.github.camelpan123;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.camelpan123.support.Futures;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The house stays as it was planned: rooms know only the rooms below them. */
@@ -145,5 +154,52 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")
                 .check(CLASSES);
+    }
+
+    /** A future of the library runs what continues with it for whoever happens to complete it. */
+    @Test
+    void everyFutureKeepsTheCallerOfWhatContinuesWithIt() {
+        Class<?> kept = Futures.pending().getClass();
+        DescribedPredicate<JavaCall<?>> made = describe(
+                "makes a plain future",
+                call -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                        && (call.getTarget().getName().equals("<init>") || isStatic(call)));
+        DescribedPredicate<JavaCall<?>> continued = describe(
+                "continues in a way that forgets the caller",
+                call -> call.getTargetOwner().isAssignableTo(CompletionStage.class)
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .anyMatch(type -> type.getPackageName().equals("java.util.function")
+                                        || type.isEquivalentTo(Runnable.class))
+                        && !declares(kept, call));
+        JavaClasses ours = CLASSES.that(
+                describe("not of the simulator", type -> !type.getPackageName().startsWith(BASE + ".simulator")));
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Futures.class, kept)
+                .should()
+                .callCodeUnitWhere(made)
+                .check(ours);
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(kept)
+                .should()
+                .callCodeUnitWhere(continued)
+                .check(ours);
+    }
+
+    private static boolean isStatic(JavaCall<?> call) {
+        return call.getTarget()
+                .resolveMember()
+                .map(member -> member.getModifiers().contains(JavaModifier.STATIC))
+                .orElse(false);
+    }
+
+    private static boolean declares(Class<?> type, JavaCall<?> call) {
+        Class<?>[] parameters = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::reflect)
+                .toArray(Class<?>[]::new);
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals(call.getTarget().getName())
+                        && Arrays.equals(method.getParameterTypes(), parameters));
     }
 }

@@ -171,6 +171,35 @@ class DevConsoleTest {
     }
 
     @Test
+    void aStalledRunShowsAllThatGoesWrong() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried();
+                StalledRun run = new StalledRun(platform)) {
+            assertThat(text(platform, Map.of()))
+                    .containsPattern("PAUSED: +no downloads until 20\\S+Z")
+                    .containsPattern(StalledRun.QUEUE + " .* PAUSED")
+                    .contains("      waiting: transcodeStart 2, transcodeResolutions 1\n")
+                    .containsPattern(run.video + " +480P +to start +for")
+                    .containsPattern("      not started: .*502")
+                    .containsPattern("ago, 2 times since 20\\S+Z: userInfo, code 777");
+            JsonNode account = account(platform);
+            assertThat(account.path("seen").path("downloadsPausedUntil").asText())
+                    .startsWith("20");
+            JsonNode operations =
+                    with(account.path("queues"), "api", StalledRun.QUEUE).path("operations");
+            assertThat(operations.findValuesAsText("operation"))
+                    .containsExactly("transcodeStart", "transcodeResolutions");
+            assertThat(operations.findValuesAsText("waiting")).containsExactly("2", "1");
+            assertThat(operations.findValuesAsText("sent")).containsExactly("1", "0");
+            JsonNode job = with(account.path("jobs"), "fileId", "" + run.video);
+            assertThat(job.path("state").asText()).isEqualTo("starting");
+            assertThat(job.path("reason").asText()).contains("502");
+            JsonNode failure = with(account.path("failures"), "api", "userInfo");
+            assertThat(failure.path("times").asInt()).isEqualTo(2);
+            assertThat(failure.path("firstAt").asText()).startsWith("20");
+        }
+    }
+
+    @Test
     void anUploadThatStallsShowsItsStepAndHowLongNothingHasMoved() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
             platform.simulator.faults().on(SINGLE).delay(Duration.ofMinutes(5));

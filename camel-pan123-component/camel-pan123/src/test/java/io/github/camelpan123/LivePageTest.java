@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelpan123.live.Chromium;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -333,6 +335,93 @@ class LivePageTest {
         assertThat(browser.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
         assertThat(browser.evaluate("document.getElementById('h-queues').textContent"))
                 .isEqualTo("队列");
+    }
+
+    private static String shown(Chromium browser, String selector) {
+        return browser.evaluate("(document.querySelector('" + selector + "') || {textContent: ''}).textContent");
+    }
+
+    private static String elements(Chromium browser, String selector) {
+        return browser.evaluate("document.querySelectorAll('" + selector + "').length");
+    }
+
+    @Test
+    void aStalledRunShowsAllThatGoesWrong() throws Exception {
+        assumeTrue(Chromium.program().isPresent(), "chromium is not installed, so the page is not tried in a browser");
+        int port = freePort();
+        try (SimulatedPlatform platform = platform(page(port));
+                StalledRun run = new StalledRun(platform);
+                Chromium browser = Chromium.start(profile)) {
+            browser.look(1180, 1200, false, "en-GB");
+            browser.open("http://localhost:" + port + "/pan123/");
+            String time = "\\d\\d:\\d\\d:\\d\\d";
+            await().untilAsserted(() -> assertThat(shown(browser, "#now"))
+                    .contains("The queue of " + StalledRun.QUEUE + " is paused by hand; 3 calls wait.")
+                    .containsPattern("Downloads are paused until " + time)
+                    .contains("1 transcode waits for the start")
+                    .containsPattern("userInfo has failed 2 times since " + time + ", last \\d+ s ago: ")
+                    .contains(StalledRun.FAILURE));
+            assertThat(shown(browser, "#queues tr[data-key=" + StalledRun.QUEUE + "] small"))
+                    .isEqualTo("transcodeStart 2 · transcodeResolutions 1");
+            assertThat(shown(browser, "#jobs-starting li span")).isEqualTo("" + run.video);
+            assertThat(shown(browser, "#jobs-starting li .reason")).contains("502");
+            assertThat(elements(browser, "#jobs-preparing li")).isEqualTo("0");
+            assertThat(shown(browser, "#failures li")).contains("userInfo").containsPattern("2 times since " + time);
+            assertThat(shown(browser, "#failures li:last-child")).containsPattern("\\d+ s ago, at " + time);
+            picture(browser, "stalled-en");
+            browser.evaluate("document.getElementById('language').click()");
+            assertThat(shown(browser, "#now"))
+                    .contains(StalledRun.QUEUE + " 的队列被手动暂停；3 个调用在等待。")
+                    .containsPattern("下载暂停至 " + time)
+                    .contains("1 个转码任务在等待启动")
+                    .containsPattern("userInfo 失败，自 " + time + " 起 2 次");
+            assertThat(shown(browser, "#failures li")).containsPattern("自 " + time + " 起 2 次");
+            assertThat(shown(browser, "[data-t=starting]")).isEqualTo("等待启动");
+            picture(browser, "stalled-zh");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void picture(Chromium browser, String name) throws Exception {
+        String pictures = System.getProperty("pan123.pictures");
+        if (pictures != null) {
+            Files.write(Path.of(pictures, name + ".png"), browser.screenshot());
+        }
+    }
+
+    /** A server that has the page and not its events, so that nothing is known. */
+    @Test
+    void whatIsNotKnownYetIsNotShownAsNothing() throws Exception {
+        assumeTrue(Chromium.program().isPresent(), "chromium is not installed, so the page is not tried in a browser");
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            String file = name.isEmpty() ? "index.html" : name;
+            try (InputStream content = Pan123LivePage.class.getResourceAsStream("live/" + file)) {
+                byte[] bytes = content == null ? new byte[0] : content.readAllBytes();
+                exchange.getResponseHeaders()
+                        .set(
+                                "Content-Type",
+                                file.endsWith(".css")
+                                        ? "text/css"
+                                        : file.endsWith(".js") ? "text/javascript" : "text/html");
+                exchange.sendResponseHeaders(content == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+            } finally {
+                exchange.close();
+            }
+        });
+        server.start();
+        try (Chromium browser = Chromium.start(profile)) {
+            browser.look(1180, 1200, false, "en-GB");
+            browser.open("http://localhost:" + server.getAddress().getPort() + "/");
+            await().until(() -> shown(browser, "#link-text").equals("No connection, trying again"));
+            assertThat(elements(browser, ".none")).isEqualTo("4");
+            assertThat(elements(browser, ".none:not([hidden])")).isEqualTo("0");
+            assertThat(shown(browser, "#now")).isEmpty();
+        } finally {
+            server.stop(0);
+        }
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.api.UserInfo;
 import io.github.camelpan123.http.UploadServers;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class Account {
     private final DownloadPause downloadPause;
     private final ReadFiles reads = new ReadFiles();
     private final Activity activity;
+    private final OperationCalls operations = new OperationCalls();
     private final NewIds newIds = new NewIds(System::nanoTime);
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private final AtomicBoolean startReported = new AtomicBoolean();
@@ -116,7 +118,7 @@ final class Account {
     }
 
     private static CompletableFuture<Optional<AccessToken>> cannotLogIn() {
-        return CompletableFuture.failedFuture(new Pan123TokenException(
+        return Futures.failed(new Pan123TokenException(
                 Api.ACCESS_TOKEN,
                 "The platform refused the configured accessToken, and there is no clientId and clientSecret to get"
                         + " another one with"));
@@ -140,6 +142,10 @@ final class Account {
 
     ReadFiles reads() {
         return reads;
+    }
+
+    OperationCalls operations() {
+        return operations;
     }
 
     Activity activity() {
@@ -248,9 +254,8 @@ final class Account {
         });
         return Futures.recover(
                 answer,
-                failure -> sender.ending() && anyLease(logIn.api()) != sender
-                        ? logIn(onSend)
-                        : CompletableFuture.failedFuture(failure));
+                failure ->
+                        sender.ending() && anyLease(logIn.api()) != sender ? logIn(onSend) : Futures.failed(failure));
     }
 
     /**
@@ -281,7 +286,7 @@ final class Account {
                                 beforeSend.run();
                             });
                 }),
-                failure -> CompletableFuture.failedFuture(downloadPause.noticed(failure)));
+                failure -> Futures.failed(downloadPause.noticed(failure)));
     }
 
     private <R> CompletableFuture<R> inQueue(
@@ -291,7 +296,7 @@ final class Account {
             Supplier<ApiCall<R>> content,
             Consumer<ApiCall<R>> beforeSend) {
         if (owner.closed()) {
-            return CompletableFuture.failedFuture(new Pan123ShutdownException(retry.api()));
+            return Futures.failed(new Pan123ShutdownException(retry.api()));
         }
         QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onSend) -> {
             beforeSend.accept(call);
@@ -385,6 +390,7 @@ final class Account {
                         : new AccountState.Cluster(
                                 settings.cluster().type(), settings.cluster().onStoreLost(), cluster.lostSince()),
                 queues.figures(),
+                operations.figures(),
                 activity.batches(),
                 threads.uploadRequests(),
                 activity.bytesSent(),

@@ -9,6 +9,7 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TrafficExceededException;
 import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,6 +55,7 @@ public final class AccountLease implements AutoCloseable {
         this.work = new PendingWork(account.threads()::after);
         this.limits = new AccountLimits(account.queues());
         this.queueControl = new QueueControl(account.queues(), account.activity());
+        listeners.add(account.operations());
     }
 
     /**
@@ -99,10 +101,10 @@ public final class AccountLease implements AutoCloseable {
         return new TrackedCall(api, bytes, listeners);
     }
 
-    /** Makes a call, and continues for its caller. */
+    /** Makes a call. */
     static <R> CompletableFuture<R> tracked(TrackedCall tracked, Function<TrackedCall, CompletableFuture<R>> call) {
         tracked.waits();
-        CompletableFuture<R> answer = new CompletableFuture<>();
+        CompletableFuture<R> answer = Futures.pending();
         Futures.begin(() -> call.apply(tracked)).whenComplete((value, failure) -> {
             // first, so that what waits for the answer finds it measured
             tracked.over(failure);
@@ -112,7 +114,7 @@ public final class AccountLease implements AutoCloseable {
                 answer.completeExceptionally(failure);
             }
         });
-        return Caller.kept(answer);
+        return answer;
     }
 
     private <R> CompletableFuture<R> retried(
@@ -125,13 +127,13 @@ public final class AccountLease implements AutoCloseable {
     /** Records a failure that is not followed by another attempt. */
     <R> CompletableFuture<R> failed(Api api, Throwable failure) {
         account.activity().failed(api, Futures.unwrap(failure));
-        return CompletableFuture.failedFuture(failure);
+        return Futures.failed(failure);
     }
 
     private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
         return Futures.recover(
                 account.call(this, tracked, content, beforeSend),
-                failure -> CompletableFuture.failedFuture(work.whenClosed(failure, tracked.api())));
+                failure -> Futures.failed(work.whenClosed(failure, tracked.api())));
     }
 
     /** Makes a call and waits for its answer; for threads that may wait. */
@@ -240,9 +242,7 @@ public final class AccountLease implements AutoCloseable {
 
     /** Runs the start of an operation, whose calls then count as calls of this operation. */
     public <T> T operation(String operation, Exchange exchange, Supplier<T> work) {
-        return listeners.none()
-                ? work.get()
-                : listeners.caller(operation, exchange).run(work);
+        return listeners.caller(operation, exchange).run(work);
     }
 
     /** Records that a content was digested. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param seen what the platform has told about the account
  * @param cluster how nodes share the account; null if none do
  * @param queues the queues that were used, sorted by path
+ * @param operations the operations that made the calls, those with the most waiting calls first
  * @param batches the batch calls, sorted by name
  * @param uploadRequests the requests to upload servers
  * @param bytesSent the bytes of contents sent to upload servers, including repetitions
@@ -34,11 +35,19 @@ public record AccountState(
         Seen seen,
         Cluster cluster,
         List<QueueFigures> queues,
+        List<OperationFigures> operations,
         List<BatchFigures> batches,
         UploadRequests uploadRequests,
         long bytesSent,
         long bytesReceived,
         List<CallFailure> failures) {
+
+    /** Returns the operations that made a call, those with the most waiting calls first. */
+    public List<OperationFigures> operations(QueueFigures queue) {
+        return operations.stream()
+                .filter(one -> one.shortName().equals(queue.shortName()))
+                .toList();
+    }
 
     /** Whose limits apply, and why. */
     public enum TierInForce {

@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.support.Caller;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,10 +17,6 @@ final class CallListeners {
 
     void add(CallListener listener) {
         all.add(listener);
-    }
-
-    boolean none() {
-        return all.isEmpty();
     }
 
     /** Returns the caller of an operation; its parent is what the first listener that knows one returns. */

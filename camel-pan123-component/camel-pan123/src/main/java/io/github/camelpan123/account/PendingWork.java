@@ -3,6 +3,8 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.support.Caller;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +38,7 @@ final class PendingWork {
 
     /** Runs blocking work. */
     <T> CompletableFuture<T> run(Executor threads, Api api, Callable<T> work) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
+        CompletableFuture<T> outcome = Futures.pending();
         pending.add(outcome);
         outcome.whenComplete((done, failure) -> pending.remove(outcome));
         try {
@@ -47,7 +49,7 @@ final class PendingWork {
         if (closed.get()) {
             outcome.completeExceptionally(new Pan123ShutdownException(api));
         }
-        return Caller.kept(outcome);
+        return outcome;
     }
 
     private <T> void settle(CompletableFuture<T> outcome, Api api, Callable<T> work) {
@@ -71,7 +73,7 @@ final class PendingWork {
 
     /** Waits without a thread. */
     CompletableFuture<Void> delay(Duration delay) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
+        CompletableFuture<Void> over = Futures.pending();
         pending.add(over);
         delays.put(over, System.nanoTime() + delay.toNanos());
         over.whenComplete((done, failure) -> {
@@ -83,7 +85,7 @@ final class PendingWork {
         if (closed.get()) {
             over.completeExceptionally(new Pan123ShutdownException(null));
         }
-        return Caller.kept(over);
+        return over;
     }
 
     private void endLate(CompletableFuture<Void> over, long wait) {

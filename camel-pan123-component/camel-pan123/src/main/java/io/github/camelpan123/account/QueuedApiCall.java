@@ -21,7 +21,7 @@ final class QueuedApiCall<R> implements QueuedCall {
     private final Supplier<ApiCall<R>> content;
     private final Sender<R> sender;
     private final long enqueuedAt;
-    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private final CompletableFuture<R> answer = Futures.pending();
     private ApiCall<R> call;
     private R value;
     private Throwable failure;

@@ -4,6 +4,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123WriteBannedException;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class RequestCoalescer<I, A, R> {
      */
     public static <I, A, R> RequestCoalescer<I, A, R> halving(
             AccountLease account, Api api, int most, Function<List<I>, ApiCall<A>> joint, BiFunction<A, I, R> outcome) {
-        return halving(account, api, most, joint, outcome, refused -> CompletableFuture.completedFuture(Map.of()));
+        return halving(account, api, most, joint, outcome, refused -> Futures.completed(Map.of()));
     }
 
     /**
@@ -122,6 +123,9 @@ public final class RequestCoalescer<I, A, R> {
     }
 
     private final class Batch {
+        /** Its calls count for the first who joined. */
+        private final Caller caller = Caller.current();
+
         private final Map<I, CompletableFuture<R>> members = new LinkedHashMap<>();
         private boolean submitted;
 
@@ -156,7 +160,7 @@ public final class RequestCoalescer<I, A, R> {
             Batch before = open;
             Map<I, CompletableFuture<R>> asked = new HashMap<>();
             for (I one : all) {
-                answers.add(Caller.kept(asked.computeIfAbsent(one, asks -> join(asks, joined))));
+                answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
             }
             boolean idle = underWay == 0 && held == 0;
             ready = joined.stream()
@@ -205,7 +209,7 @@ public final class RequestCoalescer<I, A, R> {
             open = new Batch();
         }
         joined.add(open);
-        CompletableFuture<R> answer = new CompletableFuture<>();
+        CompletableFuture<R> answer = Futures.pending();
         open.members.put(one, answer);
         return answer;
     }
@@ -218,7 +222,7 @@ public final class RequestCoalescer<I, A, R> {
             }
             batch.submitted = true;
         }
-        send(batch);
+        batch.caller.run(() -> send(batch));
     }
 
     private void send(Batch batch) {

@@ -65,8 +65,7 @@ final class TokenRetry {
             tokens.abandonLate(owner, Duration.ofNanos(owner.nanosLeft()));
         }
         return ready.thenCompose(there -> Futures.recover(
-                Futures.begin(call),
-                failure -> again(failure) ? whenTokenIsThere(call) : CompletableFuture.failedFuture(failure)));
+                Futures.begin(call), failure -> again(failure) ? whenTokenIsThere(call) : Futures.failed(failure)));
     }
 
     private boolean again(Throwable failure) {

@@ -4,6 +4,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123TokenException;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.function.Function;
 
@@ -199,6 +200,6 @@ public final class TrackedCall {
     }
 
     private long now() {
-        return listeners.none() ? 0 : System.nanoTime();
+        return System.nanoTime();
     }
 }

@@ -12,6 +12,7 @@ import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class AfterReadQueue {
     private final Outcomes outcomes;
 
     private final Map<Act, List<PendingAction>> waiting = new EnumMap<>(Act.class);
-    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> underWay = Futures.completed(null);
     private boolean timed;
     private long lastAt;
 
@@ -148,12 +149,14 @@ final class AfterReadQueue {
     }
 
     private void send(List<PendingAction> batch) {
-        CompletableFuture<Void> sent = Futures.begin(() -> act(batch)).handle((outcome, failure) -> {
-            settle(batch, outcome, failure);
-            return null;
-        });
+        CompletableFuture<Void> sent = Caller.NOBODY
+                .run(() -> Futures.begin(() -> act(batch)))
+                .handle((outcome, failure) -> {
+                    settle(batch, outcome, failure);
+                    return null;
+                });
         synchronized (this) {
-            underWay = CompletableFuture.allOf(underWay.isDone() ? sent : underWay, sent);
+            underWay = Futures.allOf(underWay.isDone() ? sent : underWay, sent);
         }
     }
 
@@ -198,12 +201,11 @@ final class AfterReadQueue {
         List<CompletableFuture<Throwable>> handled = each.stream()
                 .map(one -> one.handle((done, failure) -> failure == null ? null : Futures.unwrap(failure)))
                 .toList();
-        return CompletableFuture.allOf(handled.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> {
-                    List<Throwable> all = new ArrayList<>();
-                    handled.forEach(one -> all.add(one.join()));
-                    return all;
-                });
+        return Futures.allOf(handled.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
+            List<Throwable> all = new ArrayList<>();
+            handled.forEach(one -> all.add(one.join()));
+            return all;
+        });
     }
 
     private CompletableFuture<List<Throwable>> delete(List<PendingAction> batch) {
@@ -244,7 +246,7 @@ final class AfterReadQueue {
                     if (first instanceof Pan123NotFoundException
                             && moved.stream().allMatch(first.getClass()::isInstance)) {
                         // the target folder itself may be missing; this failure makes the caller resolve it again
-                        return CompletableFuture.failedFuture(first);
+                        return Futures.failed(first);
                     }
                     List<CompletableFuture<Void>> settled = new ArrayList<>();
                     for (int i = 0; i < batch.size(); i++) {
@@ -252,8 +254,8 @@ final class AfterReadQueue {
                                 moved.get(i) instanceof Pan123NameConflictException taken
                                         ? resolve(batch.get(i), folder, taken)
                                         : moved.get(i) == null
-                                                ? CompletableFuture.completedFuture(null)
-                                                : CompletableFuture.failedFuture(moved.get(i)));
+                                                ? Futures.completed(null)
+                                                : Futures.failed(moved.get(i)));
                     }
                     return outcomes(settled);
                 }));
@@ -262,7 +264,7 @@ final class AfterReadQueue {
     private CompletableFuture<Void> resolve(PendingAction one, long folder, Pan123NameConflictException taken) {
         MoveDuplicate how = one.act() == Act.MOVE_FAILED ? MoveDuplicate.keepBoth : options.moveDuplicate();
         return switch (how) {
-            case fail -> CompletableFuture.failedFuture(taken);
+            case fail -> Futures.failed(taken);
             case keepBoth ->
                 drive.changes()
                         .rename(Map.of(one.id(), withId(one.entry())))
@@ -271,11 +273,11 @@ final class AfterReadQueue {
                 drive.child(folder, one.entry().name()).thenCompose(there -> {
                     if (there.isPresent()
                             && (there.get().directory() || there.get().fileId() == one.id())) {
-                        return CompletableFuture.failedFuture(taken);
+                        return Futures.failed(taken);
                     }
                     CompletableFuture<Void> room = there.isPresent()
                             ? drive.changes().trash(List.of(there.get().fileId()))
-                            : CompletableFuture.completedFuture(null);
+                            : Futures.completed(null);
                     return room.thenCompose(done -> moveAgain(one, folder, null));
                 });
         };
@@ -283,11 +285,11 @@ final class AfterReadQueue {
 
     private CompletableFuture<Void> moveAgain(PendingAction one, long folder, Pan123Exception refused) {
         if (refused != null) {
-            return CompletableFuture.failedFuture(refused);
+            return Futures.failed(refused);
         }
         return Futures.recover(
                 drive.changes().move(List.of(one.id()), folder),
-                failure -> CompletableFuture.failedFuture(
+                failure -> Futures.failed(
                         failure instanceof Pan123NameConflictException
                                 ? new Pan123Exception(
                                         Api.FILE_MOVE, "The name of file " + one + " is still taken", true, failure)

@@ -1,6 +1,6 @@
 package io.github.camelpan123.consumer;
 
-import io.github.camelpan123.account.Caller;
+import io.github.camelpan123.support.Caller;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.support.DigestCaches;
+import io.github.camelpan123.support.Futures;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ public final class Downloader {
             try {
                 LocalFolder.requireUsable(options.targetDirectory().get(), place);
             } catch (IOException e) {
-                return CompletableFuture.failedFuture(e);
+                return Futures.failed(e);
             }
         }
         return next.get();
@@ -69,7 +70,7 @@ public final class Downloader {
         if (options.targetDirectory().isEmpty()
                 || options.fileExist() != FileExist.skipIfSame
                 || entry.etag().isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return Futures.completed(Optional.empty());
         }
         String folder = options.targetDirectory().get();
         return account.read(() -> {
@@ -106,9 +107,8 @@ public final class Downloader {
     public CompletableFuture<Object> bring(FileEntry entry, String place, DownloadOptions options) {
         return whereUsable(place, options, () -> {
             RemoteFile file = file(entry);
-            CompletableFuture<String> address = entry.size() == 0
-                    ? CompletableFuture.completedFuture(null)
-                    : file.ask().get();
+            CompletableFuture<String> address =
+                    entry.size() == 0 ? Futures.completed(null) : file.ask().get();
             return address.thenCompose(
                     url -> bring(new DriveFile(one -> content(file, url, options, one), entry, place), place, options));
         });
@@ -130,7 +130,7 @@ public final class Downloader {
     private CompletableFuture<Object> bring(DownloadBody body, String place, DownloadOptions options) {
         return options.targetDirectory()
                 .map(folder -> saved(folder, place, body.open()))
-                .orElseGet(() -> CompletableFuture.completedFuture(body));
+                .orElseGet(() -> Futures.completed(body));
     }
 
     /**
@@ -211,9 +211,9 @@ public final class Downloader {
 
     private CompletableFuture<Object> saved(String folder, String place, InputStream content) {
         try {
-            return CompletableFuture.supplyAsync(() -> save(folder, place, content), account.downloads());
+            return Futures.supply(() -> save(folder, place, content), account.downloads());
         } catch (RejectedExecutionException closing) {
-            return CompletableFuture.failedFuture(new Pan123ShutdownException(null));
+            return Futures.failed(new Pan123ShutdownException(null));
         }
     }
 

@@ -100,7 +100,7 @@ public final class Drive {
 
     private CompletableFuture<Long> verifiedFolder(DrivePath path, boolean create) {
         return path.root()
-                ? CompletableFuture.completedFuture(ROOT_ID)
+                ? Futures.completed(ROOT_ID)
                 : paths.verified(attempt -> attempt.folder(path, create)).thenApply(FileEntry::fileId);
     }
 
@@ -118,13 +118,13 @@ public final class Drive {
     /** Creates a folder that a listing did not show. Another caller of this process may have created it since. */
     private CompletableFuture<FileEntry> missingFolder(long parent, String name) {
         return newFolder(parent, name, () -> listings.knownFolder(parent, name)
-                .map(CompletableFuture::completedFuture)
+                .map(Futures::completed)
                 .orElseGet(() -> make(parent, name)));
     }
 
     private CompletableFuture<FileEntry> newFolder(
             long parent, String name, Supplier<CompletableFuture<FileEntry>> make) {
-        CompletableFuture<FileEntry> mine = new CompletableFuture<>();
+        CompletableFuture<FileEntry> mine = Futures.pending();
         CompletableFuture<FileEntry> underWay = folderCreations.putIfAbsent(new EntryLocation(parent, name), mine);
         if (underWay != null) {
             return underWay;
@@ -149,7 +149,7 @@ public final class Drive {
                 }),
                 failure -> failure instanceof Pan123NameConflictException taken
                         ? shown(parent, name, taken)
-                        : CompletableFuture.failedFuture(failure));
+                        : Futures.failed(failure));
     }
 
     /** Finds an entry that must exist in a list that may lag behind (platform/calls.md, "Create a folder"). */
@@ -183,8 +183,7 @@ public final class Drive {
     }
 
     private static <T> CompletableFuture<T> rootIsNoEntry() {
-        return CompletableFuture.failedFuture(
-                new IllegalArgumentException("The root is not an entry; name a file or folder below it"));
+        return Futures.failed(new IllegalArgumentException("The root is not an entry; name a file or folder below it"));
     }
 
     /**
@@ -195,8 +194,8 @@ public final class Drive {
         return path.root()
                 ? rootIsNoEntry()
                 : inFolder(path.parent(), false, folder -> trashedChild(folder, path.name())
-                        .thenCompose(found -> found.map(CompletableFuture::completedFuture)
-                                .orElseGet(() -> PathResolver.absent(path))));
+                        .thenCompose(
+                                found -> found.map(Futures::completed).orElseGet(() -> PathResolver.absent(path))));
     }
 
     /** Returns the file of a name in a folder, as the platform shows it now. Ignores the recycle bin. */
@@ -288,7 +287,7 @@ public final class Drive {
                     .filter(entry -> !entry.trashed() && wanted.test(entry))
                     .forEach(found::add);
             if (page.last()) {
-                return CompletableFuture.completedFuture(found);
+                return Futures.completed(found);
             }
             guard.requireProgress(cursor, page);
             return children(folder, wanted, retry, page.next(), found, guard);
@@ -308,7 +307,7 @@ public final class Drive {
                     .max(Comparator.comparing(FileEntry::updatedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                             .thenComparing(FileEntry::fileId));
             if (page.last()) {
-                return CompletableFuture.completedFuture(last);
+                return Futures.completed(last);
             }
             guard.requireProgress(cursor, page);
             return trashedChild(folder, name, page.next(), last, guard);

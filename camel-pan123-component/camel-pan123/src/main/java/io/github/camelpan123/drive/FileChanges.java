@@ -8,6 +8,7 @@ import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.support.BoundedMap;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -195,11 +196,10 @@ public final class FileChanges {
     }
 
     static <R> CompletableFuture<List<R>> all(List<CompletableFuture<R>> answers) {
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> {
-                    List<R> all = new ArrayList<>(answers.size());
-                    answers.forEach(answer -> all.add(answer.join()));
-                    return all;
-                });
+        return Futures.allOf(answers.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
+            List<R> all = new ArrayList<>(answers.size());
+            answers.forEach(answer -> all.add(answer.join()));
+            return all;
+        });
     }
 }

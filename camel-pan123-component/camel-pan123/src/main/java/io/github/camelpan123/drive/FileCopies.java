@@ -56,8 +56,7 @@ public final class FileCopies {
         Copy copy = new Copy(file.fileId(), folder);
         return drive.fileCreations()
                 .take(folder, file.name(), () -> madeBefore(file, copy)
-                        .thenCompose(found ->
-                                found.map(CompletableFuture::completedFuture).orElseGet(() -> attempt(file, copy, 1)))
+                        .thenCompose(found -> found.map(Futures::completed).orElseGet(() -> attempt(file, copy, 1)))
                         .thenApply(copied -> {
                             uncertain.resolve(copy);
                             drive.recent().returnedToCaller(copied);
@@ -71,15 +70,14 @@ public final class FileCopies {
         Instant sent = Clock.systemUTC().instant();
         return Futures.recover(account.call(FileCalls.copy(copy.fileId(), copy.folder())), failure -> {
             if (!LostAnswers.lost(failure)) {
-                return CompletableFuture.failedFuture(failure);
+                return Futures.failed(failure);
             }
             uncertain.add(copy, sent, 0);
             return account.delay(LOOKS.delayAfter(number))
                     .thenCompose(over -> madeBefore(file, copy))
-                    .thenCompose(found -> found.map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> number < MOST_CALLS
-                                    ? attempt(file, copy, number + 1)
-                                    : CompletableFuture.failedFuture(failure)));
+                    .thenCompose(found -> found.map(Futures::completed)
+                            .orElseGet(() ->
+                                    number < MOST_CALLS ? attempt(file, copy, number + 1) : Futures.failed(failure)));
         });
     }
 
@@ -87,7 +85,7 @@ public final class FileCopies {
         return uncertain
                 .find(copy)
                 .map(earlier -> LOOKS.untilPresent(account::delay, () -> look(file, copy, earlier)))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+                .orElseGet(() -> Futures.completed(Optional.empty()));
     }
 
     private CompletableFuture<Optional<Long>> look(FileEntry file, Copy copy, UncertainWrites.Uncertain earlier) {
@@ -148,7 +146,7 @@ public final class FileCopies {
      */
     public CompletableFuture<Void> copyAll(List<Long> fileIds, long folder, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> all = Futures.completed(null);
         for (int from = 0; from < fileIds.size(); from += FileCalls.COPY_BATCH) {
             List<Long> ids = fileIds.subList(from, Math.min(fileIds.size(), from + FileCalls.COPY_BATCH));
             // sequential, because the number of concurrent tasks that the platform accepts is not documented
@@ -164,10 +162,8 @@ public final class FileCopies {
                 failure -> failure instanceof Pan123OutcomeUnknownException
                         ? drive.infos(ids)
                                 .thenCompose(sources -> copied(ids, sources, folder, sent))
-                                .thenCompose(copied -> copied
-                                        ? CompletableFuture.completedFuture(null)
-                                        : CompletableFuture.failedFuture(failure))
-                        : CompletableFuture.failedFuture(failure));
+                                .thenCompose(copied -> copied ? Futures.completed(null) : Futures.failed(failure))
+                        : Futures.failed(failure));
     }
 
     /**
@@ -176,7 +172,7 @@ public final class FileCopies {
      */
     private CompletableFuture<Boolean> copied(List<Long> ids, List<FileEntry> sources, long folder, Instant sent) {
         if (sources.size() < Set.copyOf(ids).size() || sources.stream().anyMatch(FileEntry::directory)) {
-            return CompletableFuture.completedFuture(false);
+            return Futures.completed(false);
         }
         return account.delay(LOOKS.firstDelay())
                 .thenCompose(over -> LOOKS.untilPresent(account::delay, () -> drive.children(

@@ -73,7 +73,7 @@ final class FileRenames {
 
     /** Runs the renames of one entry one after another, because the answer of one call could not distinguish them. */
     private <T> CompletableFuture<T> inTurn(Collection<Long> fileIds, Supplier<CompletableFuture<T>> work) {
-        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> mine = Futures.pending();
         List<CompletableFuture<?>> before = new ArrayList<>();
         synchronized (underWay) {
             for (Long id : fileIds) {
@@ -83,7 +83,7 @@ final class FileRenames {
                 }
             }
         }
-        CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
+        Futures.allOf(before.toArray(CompletableFuture<?>[]::new))
                 .handle((done, failure) -> null)
                 .thenCompose(free -> work.get())
                 .whenComplete((done, failure) -> {
@@ -111,11 +111,10 @@ final class FileRenames {
     private CompletableFuture<Map<Long, Pan123Exception>> failure(NewName one, RenameAnswer answer) {
         long id = one.fileId();
         if (answer.failures().containsKey(id)) {
-            return CompletableFuture.completedFuture(
-                    Map.of(id, answer.failures().get(id)));
+            return Futures.completed(Map.of(id, answer.failures().get(id)));
         }
         if (answer.renamed().contains(id)) {
-            return CompletableFuture.completedFuture(Map.of());
+            return Futures.completed(Map.of());
         }
         return infos.apply(List.of(id))
                 .thenApply(

@@ -95,7 +95,7 @@ final class FolderListing {
 
     /** Completes when no page is awaited. */
     synchronized CompletableFuture<Void> idle() {
-        return reading == null ? CompletableFuture.completedFuture(null) : reading;
+        return reading == null ? Futures.completed(null) : reading;
     }
 
     synchronized boolean busy() {
@@ -117,13 +117,13 @@ final class FolderListing {
         synchronized (this) {
             Optional<FileEntry> known = known(name, wanted);
             if (known.isPresent() || complete) {
-                return CompletableFuture.completedFuture(new LookupResult(known, begun));
+                return Futures.completed(new LookupResult(known, begun));
             }
-            answer = questions.computeIfAbsent(new Question(name, wanted), question -> new CompletableFuture<>());
+            answer = questions.computeIfAbsent(new Question(name, wanted), question -> Futures.pending());
             if (reading != null) {
                 return answer;
             }
-            reading = new CompletableFuture<>();
+            reading = Futures.pending();
             readingSince = clock.getAsLong();
         }
         read(pages);

@@ -1,7 +1,6 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.FilePage;
@@ -66,12 +65,12 @@ final class FolderListings {
     }
 
     private CompletableFuture<LookupResult> look(FolderListing listing, long folder, String name, EntryKind wanted) {
-        return Caller.kept(listing.find(name, wanted, cursor -> page(folder, cursor)));
+        return listing.find(name, wanted, cursor -> page(folder, cursor));
     }
 
     /** Requests one page of a folder. The transcode space is listed only with {@code businessType=2}. */
     CompletableFuture<FilePage> page(long folder, long cursor) {
-        CompletableFuture<FilePage> answer = new CompletableFuture<>();
+        CompletableFuture<FilePage> answer = Futures.pending();
         account.call(
                         space.is(folder)
                                 ? FileCalls.listTranscodeSpace(folder, cursor, FileCalls.BATCH)
@@ -93,7 +92,7 @@ final class FolderListings {
                 look.get(),
                 failure -> failure instanceof Pan123ShutdownException && !account.ending()
                         ? again.get()
-                        : CompletableFuture.failedFuture(failure));
+                        : Futures.failed(failure));
     }
 
     /** Returns a subfolder if it was created or listed here in the meantime. */

@@ -1,6 +1,5 @@
 package io.github.camelpan123.drive;
 
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,14 +24,13 @@ public final class KeyedSerializer<K> {
 
     /** Runs a task when all earlier tasks of the same key have ended, successfully or not. */
     public <T> CompletableFuture<T> take(K key, Supplier<CompletableFuture<T>> work) {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> mine = Futures.pending();
         CompletableFuture<Void> before;
         synchronized (last) {
             before = last.put(key, mine);
         }
-        Supplier<CompletableFuture<T>> kept = Caller.kept(work);
         CompletableFuture<T> outcome =
-                before == null ? Futures.begin(work) : before.thenComposeAsync(over -> Futures.begin(kept), threads);
+                before == null ? Futures.begin(work) : before.thenComposeAsync(over -> Futures.begin(work), threads);
         return outcome.whenComplete((done, failure) -> {
             synchronized (last) {
                 last.remove(key, mine);

@@ -50,13 +50,13 @@ final class PathResolver {
         /** @param create whether the folder and its missing parents are created */
         CompletableFuture<ResolvedPath> folder(DrivePath path, boolean create) {
             if (path.root()) {
-                return CompletableFuture.completedFuture(ResolvedPath.ROOT);
+                return Futures.completed(ResolvedPath.ROOT);
             }
             return folder(path.parent(), create).thenCompose(parent -> find(parent.id(), path.name(), EntryKind.FOLDER)
                     .thenCompose(shown -> {
                         if (shown.entry().isPresent()) {
                             blocked = !shown.entry().get().directory();
-                            return CompletableFuture.completedFuture(parent.then(
+                            return Futures.completed(parent.then(
                                     requireFolder(path, shown.entry().get())));
                         }
                         return create ? mkdir.apply(parent.id(), path.name()).thenApply(parent::then) : absent(path);
@@ -67,7 +67,7 @@ final class PathResolver {
         CompletableFuture<ResolvedPath> entry(DrivePath path) {
             return folder(path.parent(), false).thenCompose(parent -> find(parent.id(), path.name(), EntryKind.ANY)
                     .thenCompose(shown -> shown.entry()
-                            .map(entry -> CompletableFuture.completedFuture(parent.then(entry)))
+                            .map(entry -> Futures.completed(parent.then(entry)))
                             .orElseGet(() -> absent(path))));
         }
     }
@@ -86,7 +86,7 @@ final class PathResolver {
     }
 
     static <T> CompletableFuture<T> absent(DrivePath path) {
-        return CompletableFuture.failedFuture(new Pan123NotFoundException("There is no " + path + " on the drive"));
+        return Futures.failed(new Pan123NotFoundException("There is no " + path + " on the drive"));
     }
 
     static FileEntry requireFolder(Object what, FileEntry entry) {
@@ -114,9 +114,7 @@ final class PathResolver {
                     if (gone && first.usedCache()) {
                         return work.apply(new Attempt(true, first.asked));
                     }
-                    return failure == null
-                            ? CompletableFuture.completedFuture(answer)
-                            : CompletableFuture.<T>failedFuture(cause);
+                    return failure == null ? Futures.completed(answer) : Futures.<T>failed(cause);
                 })
                 .thenCompose(outcome -> outcome);
     }
@@ -128,8 +126,7 @@ final class PathResolver {
     CompletableFuture<FileEntry> verified(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
         return repeatedIfOutdated(
                 attempt -> find.apply(attempt)
-                        .thenCompose(path ->
-                                attempt.usedCache() ? verify(path) : CompletableFuture.completedFuture(path.last())),
+                        .thenCompose(path -> attempt.usedCache() ? verify(path) : Futures.completed(path.last())),
                 entry -> false);
     }
 
@@ -146,8 +143,8 @@ final class PathResolver {
     private CompletableFuture<FileEntry> verify(ResolvedPath path) {
         return infos.apply(path.entries().stream().map(FileEntry::fileId).toList())
                 .thenCompose(now -> path.matches(now)
-                        ? CompletableFuture.completedFuture(path.last(now))
-                        : CompletableFuture.failedFuture(new Pan123NotFoundException(
+                        ? Futures.completed(path.last(now))
+                        : Futures.failed(new Pan123NotFoundException(
                                 "The place of " + path.last().name() + " on the drive has changed")));
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelpan123.drive;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.TranscodeCalls;
+import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /** The folder of the transcode space, which has a list call of its own. Its ID is queried on demand. */
@@ -39,7 +40,7 @@ final class SpaceFolder {
     /** Whether a folder is the transcode space. False for an account without a transcode space. */
     CompletableFuture<Boolean> find(AccountLease account, long folder) {
         return folder == Drive.ROOT_ID
-                ? CompletableFuture.completedFuture(false)
+                ? Futures.completed(false)
                 : id(account).handle((space, failure) -> failure == null && space == folder);
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelpan123.observe;
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.BatchFigures;
 import io.github.camelpan123.account.CallFailure;
+import io.github.camelpan123.account.OperationFigures;
 import io.github.camelpan123.account.auth.TokenState;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.ConsumerState;
@@ -11,6 +12,7 @@ import io.github.camelpan123.upload.UploadInFlight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.camel.util.json.JsonArray;
@@ -73,7 +75,7 @@ public final class StateJson {
             time(cluster, "lostSince", "lostMillis", account.cluster().lostSince());
             json.put("cluster", cluster);
         }
-        json.put("queues", array(account.queues(), this::queue));
+        json.put("queues", array(account.queues(), queue -> queue(queue, account.operations(queue))));
         json.put("batches", array(account.batches(), this::batch));
         JsonObject requests = new JsonObject();
         requests.put("inFlight", account.uploadRequests().inFlight());
@@ -135,7 +137,7 @@ public final class StateJson {
         return json;
     }
 
-    private JsonObject queue(QueueFigures queue) {
+    private JsonObject queue(QueueFigures queue, List<OperationFigures> operations) {
         JsonObject json = new JsonObject();
         json.put("api", queue.shortName());
         json.put("path", queue.path());
@@ -155,6 +157,15 @@ public final class StateJson {
         json.put("backOffMillis", queue.backOff().toMillis());
         json.put("stalledMillis", queue.stalled().toMillis());
         json.put("paused", queue.paused());
+        json.put("operations", array(operations, this::operation));
+        return json;
+    }
+
+    private JsonObject operation(OperationFigures operation) {
+        JsonObject json = new JsonObject();
+        json.put("operation", operation.operation());
+        json.put("waiting", operation.waiting());
+        json.put("sent", operation.sent());
         return json;
     }
 
@@ -192,6 +203,7 @@ public final class StateJson {
         time(json, "since", "ageMillis", job.since());
         time(json, "stateSince", "stateAgeMillis", job.stateSince());
         time(json, "seenAt", "seenAgeMillis", job.seenAt());
+        put(json, "reason", job.reason());
         return json;
     }
 
@@ -204,7 +216,7 @@ public final class StateJson {
         json.put("message", failure.message());
         json.put("traceId", failure.traceId());
         json.put("times", failure.times());
-        json.put("firstAt", failure.firstAt().toString());
+        time(json, "firstAt", "firstAgeMillis", failure.firstAt());
         time(json, "at", "ageMillis", failure.lastAt());
         return json;
     }

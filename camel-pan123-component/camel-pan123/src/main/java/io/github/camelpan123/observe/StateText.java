@@ -2,6 +2,7 @@ package io.github.camelpan123.observe;
 
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
+import io.github.camelpan123.account.OperationFigures;
 import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.ConsumerState;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The state of the component as text for people, at most 100 columns wide. */
 public final class StateText {
@@ -174,7 +176,10 @@ public final class StateText {
     private void queues(AccountState account) {
         line("");
         line("  Queues                       limit/s  used now             waiting new waits    sent  refused");
-        account.queues().forEach(this::queue);
+        account.queues().forEach(queue -> {
+            queue(queue);
+            waitingBy(account.operations(queue));
+        });
         AccountState.UploadRequests requests = account.uploadRequests();
         line(
                 "    %s %9s  %s %7d",
@@ -196,6 +201,17 @@ public final class StateText {
                 queue.refused(),
                 queue.permitsNow() < queue.permits() || !queue.backOff().isZero() ? " slow" : "",
                 queue.stalled().toSeconds() > STALLED_SECONDS ? " STALLED " + time(queue.stalled()) : "");
+    }
+
+    /** Which operations make the calls that wait. */
+    private void waitingBy(List<OperationFigures> operations) {
+        String waiting = operations.stream()
+                .filter(one -> one.waiting() > 0)
+                .map(one -> one.operation() + " " + one.waiting())
+                .collect(Collectors.joining(", "));
+        if (!waiting.isEmpty()) {
+            wrap("waiting: " + waiting).forEach(part -> line("      %s", part));
+        }
     }
 
     private static String bar(int used, int most) {
@@ -250,9 +266,14 @@ public final class StateText {
                 "    %s %-6s %-9s for %7s, started %7s ago",
                 fit(job.fileName().isEmpty() ? Long.toString(job.fileId()) : job.fileName(), NAME),
                 job.resolution(),
-                job.state().name().toLowerCase(Locale.ROOT),
+                job.state() == TranscodeJobState.State.STARTING
+                        ? "to start"
+                        : job.state().name().toLowerCase(Locale.ROOT),
                 age(job.stateSince()),
                 age(job.since()));
+        if (job.reason() != null) {
+            wrap("not started: " + job.reason()).forEach(part -> line("      %s", part));
+        }
     }
 
     private void failures(List<CallFailure> failures) {

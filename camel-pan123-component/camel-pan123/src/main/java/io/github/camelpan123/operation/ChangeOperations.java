@@ -9,6 +9,7 @@ import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +136,7 @@ final class ChangeOperations {
         body.forEach((key, name) -> wanted.put(
                 FileSelector.key(key, drive),
                 FileName.require("The new name of " + key, name == null ? null : name.toString())));
-        CompletableFuture<Map<Long, String>> names = CompletableFuture.completedFuture(new LinkedHashMap<>());
+        CompletableFuture<Map<Long, String>> names = Futures.completed(new LinkedHashMap<>());
         for (Map.Entry<Supplier<CompletableFuture<Long>>, String> one : wanted.entrySet()) {
             names = names.thenCombine(one.getKey().get(), (all, id) -> {
                 if (all.put(id, one.getValue()) != null) {

@@ -32,7 +32,7 @@ final class DeleteOperation implements Operation {
                         // ones
                         failure -> failure instanceof Pan123NotFoundException
                                 ? delete(ids, changes)
-                                : CompletableFuture.failedFuture(failure)));
+                                : Futures.failed(failure)));
     }
 
     private static CompletableFuture<OperationResult> delete(List<Long> ids, FileChanges changes) {

@@ -7,6 +7,7 @@ import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.Drive;
+import io.github.camelpan123.support.Futures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -46,7 +47,7 @@ final class DownloadOperations {
                 .entry()
                 .filter(entry -> entry.directory() || !entry.etag().isEmpty());
         return known.isPresent()
-                ? CompletableFuture.completedFuture(known.get())
+                ? Futures.completed(known.get())
                 : file.id(drive).thenCompose(id -> account.call(FileCalls.detail(id)));
     }
 
@@ -57,7 +58,7 @@ final class DownloadOperations {
         return downloader
                 .skipped(entry, place, options)
                 .thenCompose(there -> there.isPresent()
-                        ? CompletableFuture.completedFuture(result(there.get(), entry, place, options, true))
+                        ? Futures.completed(result(there.get(), entry, place, options, true))
                         : downloader
                                 .bring(entry, place, options)
                                 .thenApply(body -> result(body, entry, place, options, false)));

@@ -10,6 +10,7 @@ import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.support.Futures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -78,13 +79,13 @@ final class DriveOperations {
                 .thenApply(files::inTheirFolders)
                 .thenCompose(entries -> entries.size() == 1
                         ? withTotalSize(entries.get(0)).thenApply(OperationResult::ofEntry)
-                        : CompletableFuture.completedFuture(OperationResult.of(entries)));
+                        : Futures.completed(OperationResult.of(entries)));
     }
 
     private CompletableFuture<List<FileEntry>> entries(List<Long> ids, Map<Long, FileEntry> known) {
         List<Long> others = ids.stream().filter(id -> !known.containsKey(id)).toList();
         CompletableFuture<List<FileEntry>> found =
-                others.isEmpty() ? CompletableFuture.completedFuture(List.of()) : drive.infos(others);
+                others.isEmpty() ? Futures.completed(List.of()) : drive.infos(others);
         return found.thenApply(entries -> inOrder(ids, entries, known));
     }
 
@@ -108,7 +109,7 @@ final class DriveOperations {
     private CompletableFuture<FileEntry> withTotalSize(FileEntry entry) {
         return entry.directory()
                 ? account.call(FileCalls.detail(entry.fileId())).thenApply(detail -> entry.withSize(detail.size()))
-                : CompletableFuture.completedFuture(entry);
+                : Futures.completed(entry);
     }
 
     CompletableFuture<OperationResult> createDirectory(OperationRequest request) {

@@ -6,6 +6,7 @@ import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Estimate;
 import io.github.camelpan123.api.EstimatedCalls;
+import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class EstimateOperation implements Operation {
 
     @Override
     public CompletableFuture<OperationResult> execute(OperationRequest request) {
-        return CompletableFuture.completedFuture(OperationResult.of(estimate(Workload.of(request.body()))));
+        return Futures.completed(OperationResult.of(estimate(Workload.of(request.body()))));
     }
 
     private Estimate estimate(Workload workload) {

@@ -3,6 +3,7 @@ package io.github.camelpan123.operation;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,7 +193,7 @@ final class FileSelector {
 
     private static CompletableFuture<List<Long>> ids(
             List<Subject> subjects, Function<DrivePath, CompletableFuture<FileEntry>> look) {
-        CompletableFuture<List<Long>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        CompletableFuture<List<Long>> all = Futures.completed(new ArrayList<>());
         for (Subject subject : subjects) {
             all = all.thenCombine(subject.id(look), (ids, id) -> {
                 ids.add(id);

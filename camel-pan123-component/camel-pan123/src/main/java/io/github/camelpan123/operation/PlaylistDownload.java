@@ -8,6 +8,7 @@ import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.download.FileSet;
 import io.github.camelpan123.download.RemoteFile;
+import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.transcode.hls.Kind;
 import io.github.camelpan123.transcode.hls.PageCheck;
 import io.github.camelpan123.transcode.hls.Playlist;
@@ -117,9 +118,9 @@ public final class PlaylistDownload {
 
     private static <T> CompletableFuture<T> run(Executor threads, Supplier<T> work) {
         try {
-            return CompletableFuture.supplyAsync(work, threads);
+            return Futures.supply(work, threads);
         } catch (RejectedExecutionException closing) {
-            return CompletableFuture.failedFuture(new Pan123ShutdownException(null));
+            return Futures.failed(new Pan123ShutdownException(null));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.download.RemoteFile;
 import io.github.camelpan123.download.Text;
+import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.transcode.hls.LocalNames;
 import io.github.camelpan123.transcode.hls.Playlist;
 import io.github.camelpan123.transcode.hls.Reference;
@@ -21,7 +22,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,7 +176,7 @@ final class PlaylistServer {
                 local,
                 RemoteFile.UNKNOWN_SIZE,
                 "",
-                () -> CompletableFuture.failedFuture(new Pan123DownloadFailedException(
+                () -> Futures.failed(new Pan123DownloadFailedException(
                         Api.TRANSCODE_SEGMENT_DOWNLOAD,
                         "The server of " + local + " refused its address, which came from the playlist; it may have"
                                 + " ended, and a new download of the playlist may bring a new one",

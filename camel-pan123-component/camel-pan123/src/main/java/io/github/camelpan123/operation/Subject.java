@@ -10,6 +10,7 @@ import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeStart;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.support.Futures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -92,9 +93,7 @@ record Subject(long id, DrivePath path, Object record) {
 
     /** Returns the ID. A path is looked up. */
     CompletableFuture<Long> id(Function<DrivePath, CompletableFuture<FileEntry>> look) {
-        return path == null
-                ? CompletableFuture.completedFuture(id)
-                : look.apply(path).thenApply(FileEntry::fileId);
+        return path == null ? Futures.completed(id) : look.apply(path).thenApply(FileEntry::fileId);
     }
 
     /** Returns a key that is equal for files that were identified in the same way. */

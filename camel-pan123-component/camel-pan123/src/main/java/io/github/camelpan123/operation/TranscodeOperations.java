@@ -95,7 +95,7 @@ final class TranscodeOperations {
     private CompletableFuture<TranscodeResolutions> offered(
             long id, List<String> wanted, Duration longest, OperationRequest request) {
         if (request.body() instanceof TranscodeResolutions known && known.fileId() == id) {
-            return CompletableFuture.completedFuture(known);
+            return Futures.completed(known);
         }
         Optional<String> codec = request.value(Setting.CODEC_NAME);
         Optional<Long> seconds = request.value(Setting.VIDEO_TIME);
@@ -154,7 +154,7 @@ final class TranscodeOperations {
             // a video that was uploaded into the space needs no import
             return space.folder()
                     .thenCompose(folder -> folder == entry.parentFileId()
-                            ? CompletableFuture.completedFuture(new Source(entry, 0))
+                            ? Futures.completed(new Source(entry, 0))
                             : imported(video, request));
         }
         return imported(video, request);
@@ -194,9 +194,8 @@ final class TranscodeOperations {
     private CompletableFuture<Void> deletedAgain(ApiCall<Void> call) {
         return Futures.recover(
                 account.call(call),
-                failure -> failure instanceof Pan123NotFoundException
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(failure));
+                failure ->
+                        failure instanceof Pan123NotFoundException ? Futures.completed(null) : Futures.failed(failure));
     }
 
     CompletableFuture<OperationResult> download(OperationRequest request) {

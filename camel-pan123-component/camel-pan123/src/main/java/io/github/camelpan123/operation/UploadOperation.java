@@ -6,6 +6,7 @@ import io.github.camelpan123.api.DriveFile;
 import io.github.camelpan123.api.FileName;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
+import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.upload.Content;
 import io.github.camelpan123.upload.UploadBodies;
 import io.github.camelpan123.upload.UploadBody;
@@ -41,7 +42,7 @@ final class UploadOperation implements Operation {
         try {
             body = UploadBodies.refusedWhenEmpty(request.camelFileLength(), body(request));
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+            return Futures.failed(e);
         }
         FolderSelector folder = FolderSelector.parent(request, target.parent());
         UploadRequest wanted = new UploadRequest(

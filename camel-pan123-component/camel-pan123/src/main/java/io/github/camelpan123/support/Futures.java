@@ -3,14 +3,68 @@ package io.github.camelpan123.support;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Helpers for futures: waiting, and failures without their wrapping exceptions. */
+/**
+ * The futures of this component, whose continuations run for the {@link Caller} that attached them; waiting for futures,
+ * and failures without their wrapping exceptions.
+ */
 public final class Futures {
 
     private Futures() {}
+
+    /** Returns a future that somebody completes. */
+    public static <R> CompletableFuture<R> pending() {
+        return new CallerFuture<>();
+    }
+
+    /** Returns a future that has succeeded. */
+    public static <R> CompletableFuture<R> completed(R value) {
+        CompletableFuture<R> future = pending();
+        future.complete(value);
+        return future;
+    }
+
+    /** Returns a future that has failed. */
+    public static <R> CompletableFuture<R> failed(Throwable failure) {
+        CompletableFuture<R> future = pending();
+        future.completeExceptionally(failure);
+        return future;
+    }
+
+    /** Returns the outcome of work on another thread, which runs for the current caller. */
+    public static <R> CompletableFuture<R> supply(Supplier<R> work, Executor threads) {
+        return completed(null).thenApplyAsync(begin -> work.get(), threads);
+    }
+
+    /** Runs a task on another thread, for the current caller. */
+    public static CompletableFuture<Void> run(Runnable task, Executor threads) {
+        return completed(null).thenRunAsync(task, threads);
+    }
+
+    /** Completes when all of these have ended. */
+    public static CompletableFuture<Void> allOf(CompletableFuture<?>... all) {
+        return ours(CompletableFuture.allOf(all));
+    }
+
+    /** Returns the outcome of a future that others have made, such as the engine of a cluster. */
+    private static <R> CompletableFuture<R> ours(CompletableFuture<R> future) {
+        if (future instanceof CallerFuture) {
+            return future;
+        }
+        CompletableFuture<R> outcome = pending();
+        future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                outcome.complete(value);
+            } else {
+                outcome.completeExceptionally(failure);
+            }
+        });
+        return outcome;
+    }
 
     /** Waits for a future, on threads that may wait. Throws its failure unwrapped. */
     public static <R> R join(CompletableFuture<R> future) {
@@ -30,9 +84,9 @@ public final class Futures {
      */
     public static <R> CompletableFuture<R> begin(Supplier<CompletableFuture<R>> work) {
         try {
-            return Objects.requireNonNull(work.get());
+            return ours(Objects.requireNonNull(work.get()));
         } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
+            return failed(e);
         }
     }
 
@@ -48,7 +102,7 @@ public final class Futures {
      */
     public static <R> CompletableFuture<R> recover(
             CompletableFuture<R> future, Function<Throwable, CompletableFuture<R>> other) {
-        CompletableFuture<R> outcome = new CompletableFuture<>();
+        CompletableFuture<R> outcome = pending();
         relay(
                 future,
                 outcome,

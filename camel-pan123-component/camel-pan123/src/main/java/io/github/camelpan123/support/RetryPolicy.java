@@ -79,7 +79,7 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
                 failure -> attempt < maxAttempts && retriable.test(failure)
                         ? sleeper.sleep(delayAfter(attempt))
                                 .thenCompose(over -> retry(sleeper, retriable, call, attempt + 1))
-                        : CompletableFuture.failedFuture(failure));
+                        : Futures.failed(failure));
     }
 
     /**
@@ -107,7 +107,7 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
             Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question, IntPredicate last, int attempt) {
         return question.get()
                 .thenCompose(answer -> answer.isPresent() || last.test(attempt)
-                        ? CompletableFuture.completedFuture(answer)
+                        ? Futures.completed(answer)
                         : sleeper.sleep(delayAfter(attempt))
                                 .thenCompose(over -> untilPresent(sleeper, question, last, attempt + 1)));
     }

@@ -7,6 +7,7 @@ import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.consumer.Claims;
 import io.github.camelpan123.consumer.Reporter;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Collection;
@@ -94,22 +95,26 @@ final class AfterReadActions {
             }
             video.actionStarted();
         }
-        CompletableFuture<Void> acted = Futures.begin(() -> account.call(TranscodeCalls.result(video.fileId())))
+        CompletableFuture<Void> acted = Caller.NOBODY.run(() -> act(video));
+        running.add(acted);
+        acted.whenComplete((done, failure) -> running.remove(acted));
+        if (running.size() > MOST_RUNNING) {
+            Futures.join(acted);
+        }
+    }
+
+    private CompletableFuture<Void> act(TrackedVideo video) {
+        return Futures.begin(() -> account.call(TranscodeCalls.result(video.fileId())))
                 .thenCompose(now -> unchanged(video, now)
                         ? account.call(TranscodeCalls.delete(video.fileId(), options.afterRead() == AfterRead.delete))
                                 .thenApply(done -> true)
-                        : CompletableFuture.completedFuture(false))
+                        : Futures.completed(false))
                 .handleAsync(
                         (taken, failure) -> {
                             ended(video, taken, Futures.unwrap(failure));
                             return null;
                         },
                         account.routes());
-        running.add(acted);
-        acted.whenComplete((done, failure) -> running.remove(acted));
-        if (running.size() > MOST_RUNNING) {
-            Futures.join(acted);
-        }
     }
 
     /** Whether everything that the platform returned now has been delivered. */
@@ -173,7 +178,7 @@ final class AfterReadActions {
     /** Waits for the running actions, at most five seconds. */
     void await() {
         try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new))
+            Futures.allOf(running.toArray(CompletableFuture<?>[]::new))
                     .get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

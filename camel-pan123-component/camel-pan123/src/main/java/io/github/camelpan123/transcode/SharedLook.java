@@ -1,6 +1,6 @@
 package io.github.camelpan123.transcode;
 
-import io.github.camelpan123.account.Caller;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -15,6 +15,9 @@ final class SharedLook<T> {
 
     private final Supplier<CompletableFuture<T>> look;
     private CompletableFuture<T> next;
+    /** For whom the next query is made: the first who asked for it. */
+    private Caller first;
+
     private boolean underWay;
 
     /** @param look starts the query; must not block */
@@ -23,17 +26,14 @@ final class SharedLook<T> {
     }
 
     CompletableFuture<T> ask() {
-        return Caller.kept(shared());
-    }
-
-    private CompletableFuture<T> shared() {
         CompletableFuture<T> mine;
         synchronized (this) {
             if (next != null) {
                 return next;
             }
-            mine = new CompletableFuture<>();
+            mine = Futures.pending();
             next = mine;
+            first = Caller.current();
             if (underWay) {
                 return mine;
             }
@@ -44,13 +44,15 @@ final class SharedLook<T> {
 
     private void begin() {
         CompletableFuture<T> asked;
+        Caller caller;
         synchronized (this) {
             asked = next;
+            caller = first;
             next = null;
             underWay = asked != null;
         }
         if (asked != null) {
-            look.get().whenComplete((seen, failure) -> {
+            caller.run(look).whenComplete((seen, failure) -> {
                 // the result is handled before the next query begins
                 if (failure == null) {
                     asked.complete(seen);

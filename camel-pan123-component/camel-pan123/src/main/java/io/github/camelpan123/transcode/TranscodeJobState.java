@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param since when the job was started here, or first seen
  * @param stateSince when this state was first seen
  * @param seenAt when the platform told it last
+ * @param reason why the last attempt to start it failed; null if it did not, or if the job has been started since
  */
 public record TranscodeJobState(
         long fileId,
@@ -20,11 +21,12 @@ public record TranscodeJobState(
         State state,
         Instant since,
         Instant stateSince,
-        Instant seenAt) {
+        Instant seenAt,
+        String reason) {
 
     /** The states of a job. */
     public enum State {
-        /** The platform is asked to start it. */
+        /** The platform is asked to start it, and has not confirmed that yet. */
         STARTING,
         /** The platform has started it, or prepares it. */
         PREPARING,
@@ -41,6 +43,11 @@ public record TranscodeJobState(
     }
 
     TranscodeJobState becomes(State next, Instant now) {
-        return new TranscodeJobState(fileId, fileName, resolution, next, since, next == state ? stateSince : now, now);
+        return new TranscodeJobState(
+                fileId, fileName, resolution, next, since, next == state ? stateSince : now, now, null);
+    }
+
+    TranscodeJobState notStarted(String why) {
+        return new TranscodeJobState(fileId, fileName, resolution, state, since, stateSince, seenAt, why);
     }
 }

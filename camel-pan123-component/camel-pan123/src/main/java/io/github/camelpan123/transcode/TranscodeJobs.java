@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.support.BoundedMap;
+import io.github.camelpan123.support.ShortText;
 import io.github.camelpan123.transcode.TranscodeJobState.State;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class TranscodeJobs {
 
     private static final int MOST_RUNNING = 1000;
     private static final int MOST_ENDED = 50;
+    private static final int LONGEST_REASON = 300;
 
     private final Clock clock;
     private final Map<Key, TranscodeJobState> running = BoundedMap.byInsertion(MOST_RUNNING);
@@ -43,10 +45,27 @@ public final class TranscodeJobs {
         for (String resolution : resolutions) {
             Key key = new Key(video.fileId(), resolution);
             ended.remove(key);
+            TranscodeJobState before = running.get(key);
             running.put(
                     key,
-                    new TranscodeJobState(video.fileId(), video.name(), resolution, State.STARTING, now, now, now));
+                    new TranscodeJobState(
+                            video.fileId(),
+                            video.name(),
+                            resolution,
+                            State.STARTING,
+                            now,
+                            now,
+                            now,
+                            before == null || before.state() != State.STARTING ? null : before.reason()));
         }
+    }
+
+    /** An attempt to start jobs has failed, but may have been executed or may be repeated. */
+    synchronized void notStarted(WatchedVideo video, Collection<String> resolutions, Throwable why) {
+        String reason = ShortText.of(why, LONGEST_REASON);
+        resolutions.forEach(resolution -> running.computeIfPresent(
+                new Key(video.fileId(), resolution),
+                (key, job) -> job.state() == State.STARTING ? job.notStarted(reason) : job));
     }
 
     /** The platform has started jobs. */
@@ -82,7 +101,7 @@ public final class TranscodeJobs {
             }
             TranscodeJobState job = known == null
                     ? new TranscodeJobState(
-                            result.fileId(), result.fileName(), result.resolution(), state(result), now, now, now)
+                            result.fileId(), result.fileName(), result.resolution(), state(result), now, now, now, null)
                     : known.becomes(state(result), now);
             if (over) {
                 running.remove(key);

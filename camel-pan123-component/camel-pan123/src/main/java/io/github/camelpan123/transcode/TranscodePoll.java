@@ -1,7 +1,6 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123CredentialsException;
 import io.github.camelpan123.api.Pan123Exception;
@@ -10,6 +9,7 @@ import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.consumer.Poll;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.util.ArrayList;
 import java.util.HashSet;

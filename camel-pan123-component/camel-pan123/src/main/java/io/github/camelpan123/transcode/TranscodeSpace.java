@@ -1,7 +1,6 @@
 package io.github.camelpan123.transcode;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
@@ -62,8 +61,7 @@ public final class TranscodeSpace {
         this.account = account;
         this.drive = drive;
         this.jobs = TranscodeJobs.of(account);
-        this.look =
-                new SharedLook<>(() -> CompletableFuture.supplyAsync(Caller.kept(this::snapshot), account.routes()));
+        this.look = new SharedLook<>(() -> Futures.supply(this::snapshot, account.routes()));
         this.imports = new VideoImports(account, this::imported);
     }
 
@@ -143,7 +141,7 @@ public final class TranscodeSpace {
                         .filter(source -> newestCopy(space, source).isEmpty())
                         .toList();
                 return missing.isEmpty()
-                        ? CompletableFuture.completedFuture(copies(space, inOrder))
+                        ? Futures.completed(copies(space, inOrder))
                         : imports.start(missing, () -> awaitAll(inOrder, end));
             });
         });
@@ -285,10 +283,10 @@ public final class TranscodeSpace {
             WatchedVideo video, List<String> wanted, TranscodeResolutions offered, WatchList list) {
         List<String> names = choose(video.fileId(), wanted, offered);
         if (names.isEmpty()) {
-            return CompletableFuture.completedFuture(names);
+            return Futures.completed(names);
         }
         jobs.starting(video, names);
-        return CompletableFuture.runAsync(() -> list.starting(video, names), account.routes())
+        return Futures.run(() -> list.starting(video, names), account.routes())
                 .thenCompose(written ->
                         account.call(TranscodeCalls.start(video.fileId(), offered.codec(), offered.seconds(), names)))
                 .whenCompleteAsync((done, failure) -> noteStart(video, names, list, failure), account.routes())
@@ -311,6 +309,8 @@ public final class TranscodeSpace {
             } else if (cause instanceof Pan123Exception refusal && !refusal.isRetriable() && refusal.getCode() != 0) {
                 jobs.refused(video, names);
                 list.over(video, names);
+            } else {
+                jobs.notStarted(video, names, cause);
             }
         } catch (UncheckedIOException e) {
             LOG.warn("Jobs of video {} stay in the watch list as they were: {}", video.fileId(), e.getMessage());

@@ -49,7 +49,7 @@ final class VideoImports {
         Map<FileEntry, CompletableFuture<Void>> mine = new LinkedHashMap<>();
         List<CompletableFuture<Void>> all = new ArrayList<>(sources.size());
         for (FileEntry source : sources) {
-            CompletableFuture<Void> fresh = new CompletableFuture<>();
+            CompletableFuture<Void> fresh = Futures.pending();
             CompletableFuture<Void> others = underWay.putIfAbsent(source.fileId(), fresh);
             if (others == null) {
                 mine.put(source, fresh);
@@ -57,7 +57,7 @@ final class VideoImports {
             all.add(others == null ? fresh : others);
         }
         call(mine);
-        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+        return Futures.allOf(all.toArray(CompletableFuture<?>[]::new))
                 .thenCompose(done -> showUp.get())
                 .whenComplete(
                         (shown, failure) -> mine.forEach((source, fresh) -> underWay.remove(source.fileId(), fresh)));

@@ -1,8 +1,8 @@
 package io.github.camelpan123.upload;
 
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import java.time.Duration;
@@ -31,6 +31,9 @@ final class BatchedLookups {
     private Batch open;
 
     private static final class Batch {
+        /** The call counts for the first who joined. */
+        private final Caller caller = Caller.current();
+
         private final Map<Long, CompletableFuture<Optional<FileEntry>>> looks = new LinkedHashMap<>();
     }
 
@@ -65,7 +68,7 @@ final class BatchedLookups {
                 open = new Batch();
                 begun = open;
             }
-            answer = open.looks.computeIfAbsent(fileId, id -> new CompletableFuture<>());
+            answer = open.looks.computeIfAbsent(fileId, id -> Futures.pending());
             int waiting = open.looks.size();
             if (waiting >= underWay || waiting >= FileCalls.BATCH) {
                 ready = take(open);
@@ -76,7 +79,7 @@ final class BatchedLookups {
         } else if (begun != null) {
             awaitOthers(begun, Duration.ZERO);
         }
-        return Caller.kept(answer);
+        return answer;
     }
 
     private void awaitOthers(Batch batch, Duration waited) {
@@ -115,14 +118,16 @@ final class BatchedLookups {
         if (batch == null) {
             return;
         }
-        Futures.begin(() -> infos.apply(batch.looks.keySet())).whenComplete((found, failure) -> {
-            if (failure != null) {
-                batch.looks.values().forEach(answer -> answer.completeExceptionally(Futures.unwrap(failure)));
-                return;
-            }
-            Map<Long, FileEntry> byId = new LinkedHashMap<>();
-            found.forEach(entry -> byId.putIfAbsent(entry.fileId(), entry));
-            batch.looks.forEach((id, answer) -> answer.complete(Optional.ofNullable(byId.get(id))));
-        });
+        batch.caller
+                .run(() -> Futures.begin(() -> infos.apply(batch.looks.keySet())))
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        batch.looks.values().forEach(answer -> answer.completeExceptionally(Futures.unwrap(failure)));
+                        return;
+                    }
+                    Map<Long, FileEntry> byId = new LinkedHashMap<>();
+                    found.forEach(entry -> byId.putIfAbsent(entry.fileId(), entry));
+                    batch.looks.forEach((id, answer) -> answer.complete(Optional.ofNullable(byId.get(id))));
+                });
     }
 }

@@ -45,7 +45,7 @@ final class Completion {
         private final String preuploadId;
         private final Runnable stillWanted;
         private final Ownership ownership;
-        private final CompletableFuture<Long> fileId = new CompletableFuture<>();
+        private final CompletableFuture<Long> fileId = Futures.pending();
         private final long end = System.nanoTime() + LONGEST.toNanos();
         private int withoutAnswer;
 

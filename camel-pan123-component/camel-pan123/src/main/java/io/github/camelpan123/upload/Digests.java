@@ -2,6 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -77,8 +78,8 @@ final class Digests {
         SliceDigests digests = new SliceDigests(size, sliceSize);
         byte[][] buffers = new byte[(int) Math.min(BUFFERS, 1 + size / BUFFER)][(int) Math.min(BUFFER, size)];
         CompletableFuture<?>[] free = new CompletableFuture<?>[buffers.length];
-        Arrays.fill(free, CompletableFuture.completedFuture(null));
-        CompletableFuture<Void> whole = CompletableFuture.completedFuture(null);
+        Arrays.fill(free, Futures.completed(null));
+        CompletableFuture<Void> whole = Futures.completed(null);
         CompletableFuture<Void> slices = whole;
         try (InputStream in = source.open(0, size)) {
             long done = 0;
@@ -94,10 +95,10 @@ final class Digests {
                 if (!first) {
                     slices = slices.thenRunAsync(() -> digests.slice(buffer, length, end), digesters);
                 }
-                free[next] = CompletableFuture.allOf(whole, slices);
+                free[next] = Futures.allOf(whole, slices);
                 progress.accept(done);
             }
-            CompletableFuture.allOf(whole, slices).join();
+            Futures.allOf(whole, slices).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RejectedExecutionException) {
                 throw new Pan123ShutdownException(null);

@@ -47,10 +47,10 @@ record HashedContent(UploadSource source, String md5, long sliceSize, List<Strin
         return Futures.recover(sent, failure -> {
             try {
                 source.requireUnchanged();
-                return CompletableFuture.failedFuture(failure);
+                return Futures.failed(failure);
             } catch (SourceChangedException changed) {
                 changed.addSuppressed(failure);
-                return CompletableFuture.failedFuture(changed);
+                return Futures.failed(changed);
             }
         });
     }

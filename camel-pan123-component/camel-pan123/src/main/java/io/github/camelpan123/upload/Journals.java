@@ -1,6 +1,7 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.support.ChecksummedLine;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +54,9 @@ final class Journals implements JournalOpener {
     @Override
     public CompletableFuture<Journal> open(UploadRequest request, long parent) {
         try {
-            return CompletableFuture.completedFuture(
-                    open(request.options().journalDirectory(), parent, request.name()));
+            return Futures.completed(open(request.options().journalDirectory(), parent, request.name()));
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
+            return Futures.failed(e);
         }
     }
 

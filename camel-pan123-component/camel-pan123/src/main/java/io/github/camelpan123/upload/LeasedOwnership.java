@@ -1,7 +1,6 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.account.cluster.UploadLease.State;
 import io.github.camelpan123.api.Pan123UploadTakenOverException;
@@ -62,7 +61,7 @@ final class LeasedOwnership implements Ownership {
                 .thenComposeAsync(
                         state -> state == State.WAIT
                                 ? patience.then(lease.pause(), () -> acquire(account, lease, patience))
-                                : CompletableFuture.completedFuture(state == State.HELD),
+                                : Futures.completed(state == State.HELD),
                         account.routes());
     }
 
@@ -112,22 +111,19 @@ final class LeasedOwnership implements Ownership {
 
     @Override
     public CompletableFuture<Void> confirmed() {
-        return sure()
-                ? CompletableFuture.completedFuture(null)
-                : Caller.kept(Futures.begin(() -> confirmed(new Patience(account, request))));
+        return sure() ? Futures.completed(null) : Futures.begin(() -> confirmed(new Patience(account, request)));
     }
 
     private CompletableFuture<Void> confirmed(Patience patience) {
-        return Futures.recover(ask(), noAnswer -> CompletableFuture.completedFuture(null))
+        return Futures.recover(ask(), noAnswer -> Futures.completed(null))
                 .thenComposeAsync(
                         held -> {
                             if (held == null) {
                                 return patience.then(lease.pause(), () -> confirmed(patience));
                             }
                             return held
-                                    ? CompletableFuture.completedFuture(null)
-                                    : CompletableFuture.failedFuture(
-                                            new Pan123UploadTakenOverException(request.name()));
+                                    ? Futures.completed(null)
+                                    : Futures.failed(new Pan123UploadTakenOverException(request.name()));
                         },
                         account.routes());
     }
@@ -137,19 +133,19 @@ final class LeasedOwnership implements Ownership {
         CompletableFuture<Boolean> mine;
         synchronized (this) {
             if (lost || ended) {
-                return CompletableFuture.completedFuture(!lost);
+                return Futures.completed(!lost);
             }
             if (asking != null) {
                 return asking;
             }
-            mine = new CompletableFuture<>();
+            mine = Futures.pending();
             asking = mine;
         }
         Futures.begin(() -> lease.renew(false))
                 .thenComposeAsync(
                         state -> state == State.FORGOTTEN && ownFileIsThere()
                                 ? lease.renew(true)
-                                : CompletableFuture.completedFuture(state),
+                                : Futures.completed(state),
                         account.routes())
                 .whenComplete((state, noAnswer) -> {
                     synchronized (this) {
@@ -185,7 +181,7 @@ final class LeasedOwnership implements Ownership {
             }
             mine = sure();
             ended = true;
-            before = asking == null ? CompletableFuture.completedFuture(null) : asking;
+            before = asking == null ? Futures.completed(null) : asking;
         }
         if (mine) {
             try {

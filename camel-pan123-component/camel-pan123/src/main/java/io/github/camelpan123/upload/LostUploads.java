@@ -180,7 +180,7 @@ final class LostUploads {
                 return failure instanceof Pan123NameConflictException
                                 && uncertain(file).isPresent()
                         ? conflict(number, sent, failure)
-                        : CompletableFuture.failedFuture(failure);
+                        : Futures.failed(failure);
             });
         }
 
@@ -192,14 +192,14 @@ final class LostUploads {
                     .thenCompose(look -> {
                         if (look.taken()) {
                             resolved(file);
-                            return CompletableFuture.failedFuture(taken(failure));
+                            return Futures.failed(taken(failure));
                         }
                         return own(look, () -> {
                             if (!last) {
                                 return attempt(number + 1);
                             }
                             givenUp(file);
-                            return CompletableFuture.failedFuture(failure);
+                            return Futures.failed(failure);
                         });
                     });
         }
@@ -215,13 +215,13 @@ final class LostUploads {
                         if (look.taken()) {
                             resolved(file);
                         }
-                        return own(look, () -> CompletableFuture.failedFuture(failure));
+                        return own(look, () -> Futures.failed(failure));
                     });
         }
 
         private CompletableFuture<R> own(UploadedFiles.Found look, Supplier<CompletableFuture<R>> otherwise) {
             Optional<FileEntry> own = look.own();
-            return own.isPresent() ? CompletableFuture.completedFuture(found.apply(own.get())) : otherwise.get();
+            return own.isPresent() ? Futures.completed(found.apply(own.get())) : otherwise.get();
         }
 
         private Uncertain since(Instant sent) {

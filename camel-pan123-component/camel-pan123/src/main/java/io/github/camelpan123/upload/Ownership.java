@@ -1,5 +1,6 @@
 package io.github.camelpan123.upload;
 
+import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /** The right to continue an upload, as long as nobody else can have taken it over. */
@@ -14,7 +15,7 @@ interface Ownership {
 
         @Override
         public CompletableFuture<Void> confirmed() {
-            return CompletableFuture.completedFuture(null);
+            return Futures.completed(null);
         }
 
         @Override

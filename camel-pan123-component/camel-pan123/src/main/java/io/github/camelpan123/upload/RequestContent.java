@@ -5,6 +5,7 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.UploadCalls;
 import io.github.camelpan123.support.DigestCache;
 import io.github.camelpan123.support.DigestCaches;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,9 +78,9 @@ final class RequestContent {
         }
         try {
             // a switch to another thread would take longer
-            return CompletableFuture.completedFuture(openNow());
+            return Futures.completed(openNow());
         } catch (IOException | RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
+            return Futures.failed(e);
         }
     }
 
@@ -101,7 +102,7 @@ final class RequestContent {
     private CompletableFuture<HashedContent> hash(Opened opened) {
         UploadSource source = opened.source();
         return opened.hashed() != null
-                ? CompletableFuture.completedFuture(opened.hashed())
+                ? Futures.completed(opened.hashed())
                 : account.digest(threads -> digest(source, progress -> withSlices(source, threads, progress)));
     }
 

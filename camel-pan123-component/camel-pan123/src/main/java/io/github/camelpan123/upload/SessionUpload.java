@@ -113,7 +113,7 @@ final class SessionUpload {
                             Futures.begin(() -> journal.resumable(content.content())
                                     .map(earlier -> earlier.makes(file) ? resume(earlier) : replace(opened, earlier))
                                     .orElseGet(() -> anew(opened))),
-                            failure -> CompletableFuture.failedFuture(withProgress(failure)))
+                            failure -> Futures.failed(withProgress(failure)))
                     .whenComplete((done, failure) -> {
                         if (failure == null || !goesOn(Futures.unwrap(failure))) {
                             journal.drop();
@@ -140,8 +140,7 @@ final class SessionUpload {
 
         /** Uploads the whole file, with a new session if none is open. */
         private CompletableFuture<UploadOutcome> anew(UploadSession opened) {
-            CompletableFuture<UploadSession> session =
-                    opened == null ? create() : CompletableFuture.completedFuture(opened);
+            CompletableFuture<UploadSession> session = opened == null ? create() : Futures.completed(opened);
             return session.thenCompose(this::opened);
         }
 
@@ -179,7 +178,7 @@ final class SessionUpload {
                 }
                 boolean stranded =
                         LostAnswers.lost(failure) && !complete && journal.done().cardinality() == arrived;
-                return stranded ? elsewhere(earlier.session(), failure) : CompletableFuture.failedFuture(failure);
+                return stranded ? elsewhere(earlier.session(), failure) : Futures.failed(failure);
             });
         }
 
@@ -201,7 +200,7 @@ final class SessionUpload {
             return create().thenCompose(created -> {
                 if (!created.finished() && earlier.servers().containsAll(created.servers())) {
                     // the servers may become reachable again, and the slices that they have need not be sent again
-                    return CompletableFuture.failedFuture(failure);
+                    return Futures.failed(failure);
                 }
                 LOG.debug("The upload servers of {} do not answer; its upload starts again with others", file.name());
                 return opened(created);

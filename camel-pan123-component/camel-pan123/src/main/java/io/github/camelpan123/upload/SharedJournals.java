@@ -1,8 +1,8 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.account.cluster.UploadLeases;
+import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,17 +31,16 @@ final class SharedJournals implements JournalOpener {
     public CompletableFuture<Journal> open(UploadRequest request, long parent) {
         Path folder = request.options().journalDirectory();
         if (folder == null) {
-            return CompletableFuture.completedFuture(Journal.none());
+            return Futures.completed(Journal.none());
         }
         try {
             JournalFiles files = journals.files(folder, parent, request.name());
-            // a thread of the engine knows no caller
-            return Caller.kept(owner(request, parent, files)
+            return owner(request, parent, files)
                     .thenApplyAsync(
                             owner -> owner == null ? Journal.none() : open(request, parent, files, owner),
-                            account.routes()));
+                            account.routes());
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(Journals.unusable(folder, e));
+            return Futures.failed(Journals.unusable(folder, e));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.NewFile;
 import io.github.camelpan123.api.Pan123RateLimitedException;
@@ -56,7 +55,7 @@ final class SingleStep {
     /** Sends one request and returns the ID of the file. Does not repeat it. */
     CompletableFuture<Long> send(UploadRequest request, HashedContent content, NewFile file) {
         CompletableFuture<List<String>> asked = servers();
-        return Caller.kept(asked).thenCompose(named -> {
+        return asked.thenCompose(named -> {
             String server = named.get(Math.floorMod(next.get(), named.size()));
             AtomicLong sent = new AtomicLong();
             return Futures.recover(
@@ -76,7 +75,7 @@ final class SingleStep {
                             .thenApply(state -> id(file, state)),
                     failure -> {
                         failed(failure, asked, named.size());
-                        return CompletableFuture.failedFuture(
+                        return Futures.failed(
                                 failure.getCause() instanceof SourceChangedException changed ? changed : failure);
                     });
         });

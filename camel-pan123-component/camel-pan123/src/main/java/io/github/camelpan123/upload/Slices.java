@@ -57,7 +57,7 @@ final class Slices {
         private final AtomicInteger rows = new AtomicInteger();
         private final AtomicLong sent = new AtomicLong();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
+        private final CompletableFuture<Void> over = Futures.pending();
 
         Transfer(UploadRequest request, HashedContent content, UploadSession session, Journal journal) {
             this.request = request;

@@ -159,7 +159,7 @@ final class UploadTask {
         // what fails may fail because another node has completed the session
         CompletableFuture<Void> slicesSent = Futures.recover(
                 slices.send(request, hashed, session, journal),
-                failure -> ownership.confirmed().thenCompose(sure -> CompletableFuture.failedFuture(failure)));
+                failure -> ownership.confirmed().thenCompose(sure -> Futures.failed(failure)));
         return hashed.orChanged(slicesSent)
                 .thenCompose(sent -> complete(hashed, file, session, journal))
                 .whenComplete((fileId, failure) -> {
@@ -219,8 +219,7 @@ final class UploadTask {
     /** Returns the file that already exists, or else executes the upload. */
     static CompletableFuture<UploadOutcome> firstOf(
             CompletableFuture<Optional<UploadOutcome>> existing, Supplier<CompletableFuture<UploadOutcome>> otherwise) {
-        return existing.thenCompose(
-                found -> found.map(CompletableFuture::completedFuture).orElseGet(otherwise));
+        return existing.thenCompose(found -> found.map(Futures::completed).orElseGet(otherwise));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.RecentFiles;
 import io.github.camelpan123.drive.UncertainWrites.Uncertain;
+import io.github.camelpan123.support.Futures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +62,10 @@ final class UploadedFiles {
         }
         return lookups.look(fileId)
                 .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedFuture(found)
+                        ? Futures.completed(found)
                         : drive.isSpace(folder)
-                                .thenCompose(space -> space
-                                        ? listed(fileId, folder)
-                                        : CompletableFuture.completedFuture(Optional.empty())));
+                                .thenCompose(
+                                        space -> space ? listed(fileId, folder) : Futures.completed(Optional.empty())));
     }
 
     private CompletableFuture<Optional<FileEntry>> listed(long fileId, long folder) {
@@ -147,7 +147,7 @@ final class UploadedFiles {
     private CompletableFuture<Found> failing(NewFile file, Uncertain earlier) {
         return known(file)
                 .thenCompose(known -> known
-                        ? CompletableFuture.completedFuture(Found.ANOTHER)
+                        ? Futures.completed(Found.ANOTHER)
                         : drive.file(file.parentFileId(), file.name())
                                 .thenApply(found -> found.map(entry -> theOnly(entry, file, earlier))
                                         .orElse(Found.NOTHING)));
@@ -170,7 +170,7 @@ final class UploadedFiles {
                         .anyMatch(entry -> entry.name().equals(file.name())
                                 && entry.parentFileId() == file.parentFileId()
                                 && !entry.trashed())))
-                .orElseGet(() -> CompletableFuture.completedFuture(false));
+                .orElseGet(() -> Futures.completed(false));
     }
 
     /**
@@ -181,7 +181,7 @@ final class UploadedFiles {
     CompletableFuture<Boolean> overwritten(long fileId, NewFile file, Instant since) {
         boolean overwrites = file.duplicate() == Duplicate.overwrite || file.duplicate() == Duplicate.skipIfSame;
         return !overwrites
-                ? CompletableFuture.completedFuture(false)
+                ? Futures.completed(false)
                 : inItsList(file, () -> retry.of(() -> drive.file(file.parentFileId(), file.name())))
                         .thenApply(found -> found.filter(
                                         entry -> entry.fileId() != fileId && recent.isMadeSince(entry, since))

@@ -90,7 +90,7 @@ final class Verification {
             return earlier(file, earlier.get());
         }
         if (file.duplicate() != Duplicate.skipIfSame) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return Futures.completed(Optional.empty());
         }
         return files.same(file)
                 .thenApply(found -> found.map(entry -> new UploadOutcome(entry, UploadOutcome.How.SKIPPED)));
@@ -104,7 +104,7 @@ final class Verification {
                 // the platform may have renamed the file
                 drive.perhapsUploaded(file.parentFileId(), file.name());
             }
-            return CompletableFuture.completedFuture(outcome);
+            return Futures.completed(outcome);
         }
         return seen(fileId, file).handle((entry, failure) -> {
             if (failure == null) {
@@ -154,12 +154,12 @@ final class Verification {
                         .thenApply(entry -> Optional.of(succeeded(entry, file, UploadOutcome.How.SENT))),
                 failure -> {
                     if (failure instanceof OverwrittenException) {
-                        return CompletableFuture.completedFuture(
+                        return Futures.completed(
                                 Optional.of(overwritten(earlier.fileId(), file, UploadOutcome.How.SENT)));
                     }
                     return failure instanceof NotShownException || failure instanceof OtherContentException
                             ? found(file, earlier)
-                            : CompletableFuture.failedFuture(failure);
+                            : Futures.failed(failure);
                 });
     }
 
@@ -175,7 +175,7 @@ final class Verification {
                 .thenCompose(entry -> entry.isPresent()
                         ? verified(entry.get().fileId(), file, UploadOutcome.How.SENT)
                                 .thenApply(Optional::of)
-                        : CompletableFuture.completedFuture(Optional.empty()));
+                        : Futures.completed(Optional.empty()));
     }
 
     /**
@@ -190,7 +190,7 @@ final class Verification {
                         failure -> LostAnswers.lost(failure) || failure instanceof NotShownException,
                         () -> files.byId(fileId, file.parentFileId())
                                 .thenCompose(found -> found.filter(entry -> !entry.trashed())
-                                        .map(CompletableFuture::completedFuture)
+                                        .map(Futures::completed)
                                         .orElseGet(() -> notShown(fileId, overwritten))))
                 .thenApply(entry -> requireSame(entry, file));
     }
@@ -199,8 +199,8 @@ final class Verification {
             long fileId, Supplier<CompletableFuture<Boolean>> overwritten) {
         return overwritten
                 .get()
-                .thenCompose(gone -> CompletableFuture.failedFuture(
-                        gone ? new OverwrittenException(fileId) : new NotShownException(fileId)));
+                .thenCompose(gone ->
+                        Futures.failed(gone ? new OverwrittenException(fileId) : new NotShownException(fileId)));
     }
 
     private static FileEntry requireSame(FileEntry entry, NewFile file) {

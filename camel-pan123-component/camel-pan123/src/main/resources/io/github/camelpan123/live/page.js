@@ -11,20 +11,22 @@ const TEXT = {
     refusedTile: 'Refused as too frequent', queues: 'Queues', call: 'Call', ofLimit: 'Limit in use, and waiting', limit: 'Limit',
     waiting: 'Waiting', startsIn: 'Starts in', made: 'Made', refused: 'Refused', noQueues: 'No call was made yet.',
     uploads: 'Uploads', file: 'File', step: 'Step', progress: 'Progress', size: 'Size', rate: 'Rate', left: 'Left',
-    noUploads: 'No upload is in progress.', jobs: 'Transcodes', preparing: 'Preparing', running: 'Running', done: 'Done',
+    noUploads: 'No upload is in progress.', jobs: 'Transcodes', starting: 'Waiting for the start', preparing: 'Preparing', running: 'Running', done: 'Done',
     failed: 'Failed', failures: 'Failures', noFailures: 'Nothing has failed.', consumers: 'Consumers',
     noConsumers: 'No route polls the platform.',
     steps: { wait: 'Waiting', hash: 'Hashing', send: 'Sending', verify: 'Checking', done: 'Done', failed: 'Failed' },
     vip: 'member', free: 'free account', perSecond: n => n + '/s', done_: n => n + ' done', failed_: n => n + ' failed',
     atOnce: (n, most) => n + ' of ' + most + ' requests', received: n => n + ' received', perFile: n => n + ' upload calls a file',
-    longest: t => 'longest wait ' + t, last: t => t + ' ago', times: n => many(n, 'time', 'times'), trace: id => 'trace id ' + id,
-    permits: (n, of, w) => n + ' of ' + of + ' permits in use, ' + w + ' waiting', paused: 'paused', ago: t => t + ' ago',
+    longest: t => 'longest wait ' + t, since: (n, at, t) => n + ' times since ' + at + ', last ' + t + ' ago', once: (at, t) => t + ' ago, at ' + at, trace: id => 'trace id ' + id,
+    permits: (n, of, w) => n + ' of ' + of + ' permits in use, ' + w + ' waiting', paused: 'paused',
     nowToken: n => many(n, 'call waits', 'calls wait') + ' for a token of the account.',
     nowBanned: (c, m) => 'The platform has banned the account from ' + c + ': ' + m,
     nowPaused: (c, n) => 'The queue of ' + c + ' is paused by hand; ' + many(n, 'call waits', 'calls wait') + '.',
     nowBackOff: (c, t) => 'The platform refused calls of ' + c + ' as too frequent; the next try is in ' + t + '.',
     nowStalled: (c, n, t) => c + ' has sent nothing for ' + t + ' although ' + many(n, 'call waits', 'calls wait') + '.',
-    nowWaits: (c, n, l, t) => many(n, 'call', 'calls') + ' of ' + c + (String(n) === '1' ? ' waits' : ' wait') + ', at ' + l + ' a second. A new one would start in ' + t + '.',
+    nowWaits: (c, n, l, t, by) => many(n, 'call', 'calls') + ' of ' + c + (String(n) === '1' ? ' waits' : ' wait') + (by ? ' (' + by + ')' : '') + ', at ' + l + ' a second. A new one would start in ' + t + '.',
+    nowFailed: (c, when, m) => c + ' has failed ' + when + ': ' + m, nowMoreFailed: n => many(n, 'other kind of failure', 'other kinds of failures') + ' within the last minute.',
+    nowStarts: n => many(n, 'transcode waits', 'transcodes wait') + ' for the start, which the platform has not accepted yet.',
     nowTraffic: t => 'The download traffic is used up. Downloads are paused until ' + t + '.',
     nowUploads: n => many(n, 'upload is', 'uploads are') + ' in progress; nothing waits for a limit.',
     nowJobs: n => many(n, 'transcode is', 'transcodes are') + ' in progress on the platform.',
@@ -39,20 +41,22 @@ const TEXT = {
     refusedTile: '因过于频繁被拒', queues: '队列', call: '接口', ofLimit: '限额占用与等待', limit: '限额',
     waiting: '等待', startsIn: '预计等待', made: '已调用', refused: '被拒', noQueues: '尚未调用任何接口。',
     uploads: '上传', file: '文件', step: '步骤', progress: '进度', size: '大小', rate: '速率', left: '剩余',
-    noUploads: '没有进行中的上传。', jobs: '转码', preparing: '准备中', running: '转码中', done: '完成',
+    noUploads: '没有进行中的上传。', jobs: '转码', starting: '等待启动', preparing: '准备中', running: '转码中', done: '完成',
     failed: '失败', failures: '失败记录', noFailures: '没有失败。', consumers: '消费者',
     noConsumers: '没有路由在轮询平台。',
     steps: { wait: '等待', hash: '计算摘要', send: '发送', verify: '校验', done: '完成', failed: '失败' },
     vip: '会员', free: '免费账号', perSecond: n => n + '/秒', done_: n => '完成 ' + n, failed_: n => '失败 ' + n,
     atOnce: (n, most) => '请求 ' + n + '/' + most, received: n => '已接收 ' + n, perFile: n => '每个上传文件 ' + n + ' 次',
-    longest: t => '最长等待 ' + t, last: t => t + '前', times: n => n + ' 次', trace: id => '追踪 ID ' + id,
-    permits: (n, of, w) => '限额占用 ' + n + '/' + of + '，等待 ' + w, paused: '已暂停', ago: t => t + '前',
+    longest: t => '最长等待 ' + t, since: (n, at, t) => '自 ' + at + ' 起 ' + n + ' 次，最近一次在 ' + t + '前', once: (at, t) => t + '前（' + at + '）', trace: id => '追踪 ID ' + id,
+    permits: (n, of, w) => '限额占用 ' + n + '/' + of + '，等待 ' + w, paused: '已暂停',
     nowToken: n => n + ' 个调用正在等待账号的令牌。',
     nowBanned: (c, m) => '平台禁止该账号调用 ' + c + '：' + m,
     nowPaused: (c, n) => c + ' 的队列被手动暂停；' + n + ' 个调用在等待。',
     nowBackOff: (c, t) => '平台因过于频繁拒绝了 ' + c + ' 的调用；' + t + '后重试。',
     nowStalled: (c, n, t) => c + ' 已有 ' + t + '没有发出调用，但有 ' + n + ' 个在等待。',
-    nowWaits: (c, n, l, t) => c + ' 有 ' + n + ' 个调用在等待，每秒 ' + l + ' 次。新的调用将在 ' + t + '后开始。',
+    nowWaits: (c, n, l, t, by) => c + ' 有 ' + n + ' 个调用在等待' + (by ? '（' + by + '）' : '') + '，每秒 ' + l + ' 次。新的调用将在 ' + t + '后开始。',
+    nowFailed: (c, when, m) => c + ' 失败，' + when + '：' + m, nowMoreFailed: n => '最近一分钟内另有 ' + n + ' 种失败。',
+    nowStarts: n => n + ' 个转码任务在等待启动，平台尚未接受。',
     nowTraffic: t => '下载流量已用完，下载暂停至 ' + t + '。',
     nowUploads: n => n + ' 个上传进行中；没有调用受限额影响。',
     nowJobs: n => n + ' 个转码任务正在平台上进行。',
@@ -62,9 +66,13 @@ const TEXT = {
   }
 };
 
+const START = 'transcodeVideo';
 const UPLOAD_CALLS = ['mkdir', 'uploadCreate', 'uploadSlice', 'uploadSingle', 'uploadComplete', 'uploadDomain'];
 const STALLED = 30000;
 const SAY_EVERY = 10000;
+const CURRENT = 60000;
+const LONGEST_MESSAGE = 200;
+const SHOWN_OPERATIONS = 3;
 const SHOWN_ENDED = 6;
 const el = id => document.getElementById(id);
 
@@ -97,6 +105,14 @@ function time(millis) {
   if (s < 3600) return unit(Math.floor(s / 60), 'min') + ' ' + unit(s % 60, 'sec');
   if (s < 86400) return unit(Math.floor(s / 3600), 'hour') + ' ' + unit(Math.floor(s % 3600 / 60), 'min');
   return unit(Math.floor(s / 86400), 'day') + ' ' + unit(Math.floor(s % 86400 / 3600), 'hour');
+}
+
+/** The time of day, with the day if it is not today. */
+function clock(iso) {
+  const then = new Date(iso);
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+  if (then.toDateString() !== new Date().toDateString()) Object.assign(parts, { month: 'short', day: 'numeric' });
+  return then.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', parts);
 }
 
 function text(node, value) {
@@ -151,8 +167,16 @@ function cells(count, names) {
   return row;
 }
 
+/** The operations whose calls wait. */
+function waitingBy(queue) {
+  return (queue.operations || []).filter(one => one.waiting > 0).slice(0, SHOWN_OPERATIONS)
+    .map(one => one.operation + ' ' + number(one.waiting)).join(' · ');
+}
+
 function queueRow() {
   const row = cells(7, ['name', '', 'n', 'n', 'n', 'n wide', 'n wide']);
+  make('span', '', row.children[0]);
+  make('small', '', row.children[0]);
   const used = bar(row.children[1], false);
   used.setAttribute('role', 'meter');
   used.setAttribute('aria-valuemin', '0');
@@ -166,8 +190,10 @@ function updateQueue(row, queue) {
   peaks.set(row.dataset.key, peak);
   row.dataset.waiting = queue.waiting;
   row.dataset.sent = queue.sent;
-  text(c[0], queue.api);
-  c[0].title = queue.path;
+  text(c[0].children[0], queue.api);
+  text(c[0].children[1], waitingBy(queue));
+  c[0].title = [queue.path].concat((queue.operations || []).map(one => one.operation + ': ' + t.made + ' ' + number(one.sent)
+    + ', ' + t.waiting + ' ' + number(one.waiting))).join('\n');
   const limited = queue.permits > 0;
   const most = queue.permitsNow || queue.permits || 1;
   const inUse = limited ? queue.used : queue.inFlight || 0;
@@ -221,14 +247,36 @@ function jobItem() {
   const item = make('li');
   make('span', '', item);
   make('small', '', item);
+  make('small', 'reason', item);
   return item;
 }
 
-function updateJob(item, job) {
+/** Why a queue holds calls back; empty if it does not. */
+function heldBack(queue) {
+  if (queue.paused) return t.nowPaused(queue.api, number(queue.waiting));
+  if (queue.backOffMillis > 0) return t.nowBackOff(queue.api, time(Math.max(1000, queue.backOffMillis)));
+  if (queue.stalledMillis > STALLED && queue.stalledMillis > 3 * (queue.periodMillis || 0)) {
+    return t.nowStalled(queue.api, number(queue.waiting), time(queue.stalledMillis));
+  }
+  return '';
+}
+
+function waits(queue) {
+  return t.nowWaits(queue.api, number(queue.waiting), queue.limit, time(Math.max(1000, queue.expectedWaitMillis || 0)), waitingBy(queue));
+}
+
+/** Why a transcode has not been started yet. */
+function startHeld(job, account) {
+  const queue = account.queues.find(one => one.api === START && one.waiting > 0);
+  return queue ? heldBack(queue) || job.reason || waits(queue) : job.reason || '';
+}
+
+function updateJob(item, job, account) {
   const name = job.name || String(job.fileId);
   text(item.children[0], name);
   item.children[0].title = name;
   text(item.children[1], job.resolution + ' · ' + time(job.stateAgeMillis || 0));
+  text(item.children[2], job.state === 'starting' ? startHeld(job, account) : '');
 }
 
 function listItem() {
@@ -239,13 +287,18 @@ function listItem() {
   return item;
 }
 
+function failedWhen(failure) {
+  const last = time(failure.ageMillis || 0);
+  return failure.times > 1 ? t.since(number(failure.times), clock(failure.firstAt), last) : t.once(clock(failure.at), last);
+}
+
 function updateFailure(item, failure) {
   const [head, detail, foot] = item.children;
-  text(head, [failure.api || failure.type, failure.code || failure.httpStatus || '', failure.times > 1 ? t.times(failure.times) : '']
+  text(head, [failure.api || failure.type, failure.code || failure.httpStatus || '']
     .filter(part => part !== '').join(' · '));
   head.className = 'bad-text';
   text(detail, failure.message);
-  text(foot, [t.ago(time(failure.ageMillis || 0)), failure.traceId && !failure.message.includes(failure.traceId) ? t.trace(failure.traceId) : ''].filter(Boolean).join(' · '));
+  text(foot, [failedWhen(failure), failure.traceId && !failure.message.includes(failure.traceId) ? t.trace(failure.traceId) : ''].filter(Boolean).join(' · '));
 }
 
 function updateConsumer(item, consumer) {
@@ -259,27 +312,39 @@ function updateConsumer(item, consumer) {
   foot.className = 'bad-text';
 }
 
+/** What is being waited for. */
 function sentence(account) {
   const waiting = account.queues.filter(queue => queue.waiting > 0);
   const most = waiting.reduce((a, b) => !a || (b.expectedWaitMillis || 0) > (a.expectedWaitMillis || 0) ? b : a, null);
-  const seen = account.seen || {};
-  const stalled = waiting.find(queue => queue.stalledMillis > STALLED);
-  const paused = waiting.find(queue => queue.paused);
-  const backOff = waiting.find(queue => queue.backOffMillis > 0);
   if (account.token && account.token.waiting > 0) return t.nowToken(number(account.token.waiting));
-  if (paused) return t.nowPaused(paused.api, number(paused.waiting));
-  if (backOff) return t.nowBackOff(backOff.api, time(Math.max(1000, backOff.backOffMillis)));
-  if (stalled && stalled.stalledMillis > 3 * (stalled.periodMillis || 0)) {
-    return t.nowStalled(stalled.api, number(stalled.waiting), time(stalled.stalledMillis));
-  }
-  if (most) {
-    return t.nowWaits(most.api, number(most.waiting), most.limit, time(Math.max(1000, most.expectedWaitMillis || 0)));
-  }
-  if (seen.writeBanned) return t.nowBanned(seen.writeBanned.api || '', seen.writeBanned.message);
-  if (seen.downloadsPausedUntil) return t.nowTraffic(new Date(seen.downloadsPausedUntil).toLocaleTimeString());
+  const held = waiting.find(queue => queue.paused) || waiting.find(queue => queue.backOffMillis > 0) || waiting.find(heldBack);
+  if (held) return heldBack(held);
+  if (most) return waits(most);
   if (account.uploadsInFlight > 0) return t.nowUploads(number(account.uploadsInFlight));
   if (account.jobsUnfinished > 0) return t.nowJobs(number(account.jobsUnfinished));
-  return t.nowIdle;
+  return '';
+}
+
+/** What goes wrong now, whatever is being waited for. */
+function troubles(account) {
+  const seen = account.seen || {};
+  const all = [];
+  if (seen.writeBanned) all.push(t.nowBanned(seen.writeBanned.api || '', seen.writeBanned.message));
+  if (seen.downloadsPausedUntil) all.push(t.nowTraffic(clock(seen.downloadsPausedUntil)));
+  const refused = account.jobs.filter(job => job.state === 'starting' && job.reason);
+  if (refused.length > 0) all.push(t.nowStarts(number(refused.length)));
+  const failing = account.failures.filter(failure => failure.ageMillis < CURRENT);
+  if (failing.length > 0) {
+    const last = failing[0];
+    const message = last.message.length > LONGEST_MESSAGE ? last.message.slice(0, LONGEST_MESSAGE) + '…' : last.message;
+    all.push(t.nowFailed(last.api || last.type, failedWhen(last), message));
+    if (failing.length > 1) all.push(t.nowMoreFailed(number(failing.length - 1)));
+  }
+  return all;
+}
+
+function headline(account) {
+  return [sentence(account)].concat(troubles(account)).filter(Boolean).join('\n') || t.nowIdle;
 }
 
 function tiles(account, at) {
@@ -334,19 +399,22 @@ function say(words) {
   }
 }
 
+const NO_ACCOUNT = { queues: [], uploads: [], uploadsEnded: [], jobs: [], failures: [] };
+
 function render() {
-  const parts = state ? state.components : [];
-  const account = choose(parts.flatMap(part => part.accounts));
-  const consumers = parts.flatMap(part => part.consumers);
-  each(el('consumers'), consumers, one => (one.routeId || '') + one.subject, listItem, updateConsumer);
-  if (!account) {
-    if (state) say(t.nowNone);
-    return;
+  // before the first state nothing is known, not even that there is nothing
+  if (!state) return;
+  const parts = state.components;
+  const known = choose(parts.flatMap(part => part.accounts));
+  const account = known || NO_ACCOUNT;
+  each(el('consumers'), parts.flatMap(part => part.consumers), one => (one.routeId || '') + one.subject, listItem, updateConsumer);
+  if (known) {
+    text(el('account'), account.account + ' · ' + (account.tier === 'vip' ? t.vip : t.free));
+    say(headline(account));
+    tiles(account, Date.parse(parts[0].at));
+  } else {
+    say(t.nowNone);
   }
-  const at = Date.parse(parts[0].at);
-  text(el('account'), account.account + ' · ' + (account.tier === 'vip' ? t.vip : t.free));
-  say(sentence(account));
-  tiles(account, at);
   for (const queue of account.queues) {
     if (queue.waiting > 0) waited.add(account.account + queue.api);
   }
@@ -360,11 +428,11 @@ function render() {
     seen.set(key, (seen.get(key) || 0) + 1);
     return key + ' ' + seen.get(key);
   }, uploadRow, updateUpload);
-  const columns = { starting: 'preparing', preparing: 'preparing', running: 'running', done: 'done', failed: 'failed' };
-  for (const column of ['preparing', 'running', 'done', 'failed']) {
-    const jobs = account.jobs.filter(job => (columns[job.state] || 'preparing') === column);
+  const columns = ['starting', 'preparing', 'running', 'done', 'failed'];
+  for (const column of columns) {
+    const jobs = account.jobs.filter(job => (columns.includes(job.state) ? job.state : 'preparing') === column);
     text(el('n-' + column), jobs.length > 0 ? number(jobs.length) : '');
-    each(el('jobs-' + column), jobs, job => job.fileId + ' ' + job.resolution, jobItem, updateJob);
+    each(el('jobs-' + column), jobs, job => job.fileId + ' ' + job.resolution, jobItem, (item, job) => updateJob(item, job, account));
   }
   each(el('failures'), account.failures, failure => [failure.api, failure.code, failure.httpStatus, failure.type].join(' '),
     listItem, updateFailure);

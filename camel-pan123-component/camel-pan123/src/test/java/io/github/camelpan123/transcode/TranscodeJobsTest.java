@@ -41,6 +41,24 @@ class TranscodeJobsTest {
     }
 
     @Test
+    void aJobThatWasNotStartedSaysWhyUntilItIs() {
+        List<String> resolutions = List.of("720P");
+        jobs.starting(VIDEO, resolutions);
+        jobs.notStarted(VIDEO, resolutions, new IllegalStateException("busy"));
+        assertThat(jobs.all(100))
+                .extracting(TranscodeJobState::state, TranscodeJobState::reason)
+                .containsExactly(tuple(State.STARTING, "busy"));
+        jobs.starting(VIDEO, resolutions);
+        assertThat(jobs.all(100)).extracting(TranscodeJobState::reason).containsExactly("busy");
+        jobs.started(VIDEO, resolutions);
+        assertThat(jobs.all(100))
+                .extracting(TranscodeJobState::state, TranscodeJobState::reason)
+                .containsExactly(tuple(State.PREPARING, null));
+        jobs.notStarted(VIDEO, resolutions, new IllegalStateException("late"));
+        assertThat(jobs.all(100)).extracting(TranscodeJobState::reason).containsExactly((String) null);
+    }
+
+    @Test
     void aJobMovesThroughItsStates() {
         jobs.starting(VIDEO, List.of("720P", "1080P"));
         assertThat(states()).containsExactly(State.STARTING, State.STARTING);

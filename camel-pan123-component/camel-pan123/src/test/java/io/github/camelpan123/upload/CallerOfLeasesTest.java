@@ -2,10 +2,10 @@ package io.github.camelpan123.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.Caller;
 import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.UploadMode;
+import io.github.camelpan123.support.Caller;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

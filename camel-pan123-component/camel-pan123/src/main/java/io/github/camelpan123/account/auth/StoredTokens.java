@@ -43,11 +43,11 @@ public final class StoredTokens implements TokenSource {
     @Override
     public CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit permit) {
         // each step runs on io, because a step that is complete already would go on with the caller's thread
-        return CompletableFuture.supplyAsync(this::claim, io)
+        return Futures.supply(this::claim, io)
                 .thenComposeAsync(
                         claim -> claim.isEmpty()
                                 // the caller searches again while a call waits, which maxWait limits
-                                ? CompletableFuture.completedFuture(Optional.empty())
+                                ? Futures.completed(Optional.empty())
                                 : Futures.begin(() -> find(claim.get(), usable, permit))
                                         // whatever was thrown, the claim must be closed for those who wait for it
                                         .whenCompleteAsync((answer, failure) -> close(claim.get()), io),
@@ -58,7 +58,7 @@ public final class StoredTokens implements TokenSource {
             TokenStore.Claim claim, Predicate<AccessToken> usable, LoginPermit permit) {
         Optional<AccessToken> kept = load(claim).filter(usable);
         if (kept.isPresent() || !permit.take()) {
-            return CompletableFuture.completedFuture(kept);
+            return Futures.completed(kept);
         }
         boolean permitted = false;
         try {
@@ -69,7 +69,7 @@ public final class StoredTokens implements TokenSource {
             }
         }
         if (!permitted) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return Futures.completed(Optional.empty());
         }
         AtomicBoolean sent = new AtomicBoolean();
         return Futures.begin(() -> logIn.apply(() -> sent.set(true)))

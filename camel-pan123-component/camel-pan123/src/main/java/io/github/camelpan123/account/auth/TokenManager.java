@@ -8,6 +8,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,13 +138,13 @@ public final class TokenManager {
         boolean search;
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(new Pan123ShutdownException(api));
+                return Futures.failed(new Pan123ShutdownException(api));
             }
             ready = token != null && (good(token) || valid(token));
             search = !searching && (token == null || !good(token));
             Pan123Exception why = ready ? null : noUse(api, since);
             if (why != null) {
-                return CompletableFuture.failedFuture(why);
+                return Futures.failed(why);
             }
             if (!ready || !waiting.isEmpty()) {
                 mine = waiting.add(owner, since);
@@ -158,7 +159,7 @@ public final class TokenManager {
             search();
         }
         if (mine == null) {
-            return CompletableFuture.completedFuture(null);
+            return Futures.completed(null);
         }
         endInTime(mine, api);
         if (ready) {
@@ -243,7 +244,7 @@ public final class TokenManager {
         try {
             found = Objects.requireNonNull(source.find(this::usable, permit));
         } catch (RuntimeException | Error e) {
-            found = CompletableFuture.failedFuture(e);
+            found = Futures.failed(e);
         }
         found.whenComplete((answer, failure) -> ended(
                 permit,

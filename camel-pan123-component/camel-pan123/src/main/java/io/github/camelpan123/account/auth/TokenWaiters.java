@@ -1,5 +1,6 @@
 package io.github.camelpan123.account.auth;
 
+import io.github.camelpan123.support.Futures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ final class TokenWaiters {
     record Waiting(Object owner, long since, long number, CompletableFuture<Void> turn) {}
 
     synchronized Waiting add(Object owner, long since) {
-        Waiting one = new Waiting(owner, since, count++, new CompletableFuture<>());
+        Waiting one = new Waiting(owner, since, count++, Futures.pending());
         waiting.add(one);
         return one;
     }

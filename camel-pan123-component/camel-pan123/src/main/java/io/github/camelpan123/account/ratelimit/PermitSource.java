@@ -3,6 +3,7 @@ package io.github.camelpan123.account.ratelimit;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
+import io.github.camelpan123.support.Futures;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,7 @@ final class PermitSource {
                     asked = open();
                     question = Objects.requireNonNull(asked.acquire(most), "acquire() returned null");
                 } catch (RuntimeException | Error e) {
-                    question = CompletableFuture.failedFuture(e);
+                    question = Futures.failed(e);
                 }
                 if (question.isDone()) {
                     now = settle(question, asked);

@@ -1,5 +1,6 @@
 package io.github.camelpan123.account.ratelimit;
 
+import io.github.camelpan123.support.Futures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -41,7 +42,7 @@ final class ThrottleGate implements PermitGate {
     /** Completes at once. */
     @Override
     public CompletableFuture<Optional<Permit>> acquire(int waiting) {
-        return CompletableFuture.completedFuture(tryAcquire() ? GRANTED : Optional.empty());
+        return Futures.completed(tryAcquire() ? GRANTED : Optional.empty());
     }
 
     /** Returns false only if the throttler reported that there is no permit. */
