@@ -389,10 +389,11 @@ public final class RateLimitedQueue {
         return answer.permit();
     }
 
+    /** All that wait and not only those that the window has a place for now: a permit may be due when it has one. */
     private int wanted() {
         lock.lock();
         try {
-            return window.free(clock.getAsLong(), waiting.size());
+            return window.free(clock.getAsLong(), 1) > 0 ? waiting.size() : 0;
         } finally {
             lock.unlock();
         }
