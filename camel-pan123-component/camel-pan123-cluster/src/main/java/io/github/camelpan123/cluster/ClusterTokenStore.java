@@ -58,7 +58,9 @@ final class ClusterTokenStore implements TokenStore {
             if (!entry.isClaimed() || lostItsOwner(stored.get())) {
                 TokenEntry mine = entry.claimedBy(owner);
                 if (replace(stored.orElse(null), mine)) {
-                    return new ClusterClaim(mine);
+                    ClusterClaim claim = new ClusterClaim(mine);
+                    store.holdings().add(claim);
+                    return claim;
                 }
             }
             pause();
@@ -109,7 +111,7 @@ final class ClusterTokenStore implements TokenStore {
     }
 
     /** A claim of this node. */
-    private final class ClusterClaim implements Claim {
+    private final class ClusterClaim implements Claim, Holdings.Holding {
         private final ScheduledFuture<?> heartbeat;
         private TokenEntry mine;
         private boolean closed;
@@ -118,6 +120,23 @@ final class ClusterTokenStore implements TokenStore {
             this.mine = mine;
             long third = lease.toNanos() / 3;
             this.heartbeat = store.timer().scheduleAtFixedRate(this::beat, third, third, TimeUnit.NANOSECONDS);
+        }
+
+        /** Whoever has it does not wait for its end, as another node may log in now. */
+        @Override
+        public CompletableFuture<?> giveBack() {
+            end();
+            return store.change(key, stored -> TokenEntry.decode(stored)
+                    .filter(entry -> entry.owner().equals(current().owner()))
+                    .map(entry -> entry.released().encode())
+                    .orElse(stored));
+        }
+
+        private void end() {
+            heartbeat.cancel(false);
+            synchronized (this) {
+                closed = true;
+            }
         }
 
         /** Does not wait, because it is called on the thread that completes what others wait for. */
@@ -199,10 +218,8 @@ final class ClusterTokenStore implements TokenStore {
 
         @Override
         public void close() throws IOException {
-            heartbeat.cancel(false);
-            synchronized (this) {
-                closed = true;
-            }
+            store.holdings().remove(this);
+            end();
             TokenEntry before = current();
             if (!ClusterTokenStore.this.replace(before.encode(), before.released())) {
                 // a heartbeat may have come in between

@@ -7,13 +7,22 @@ import java.util.Optional;
  * What the engine stores about the owner of an upload.
  *
  * @param number greater than that of each owner before
- * @param owner a name that no other owner has
+ * @param owner a name that no other owner has; empty if the last one has given it back before the upload was over
  * @param beat counted up by the owner while it is alive
  */
 record LeaseEntry(long number, String owner, long beat) {
 
     private static final String FORMAT = "1";
+    private static final String NOBODY = "";
     private static final int FIELDS = 4;
+
+    LeaseEntry givenBack() {
+        return new LeaseEntry(number, NOBODY, beat + 1);
+    }
+
+    boolean isOwned() {
+        return !owner.equals(NOBODY);
+    }
 
     LeaseEntry next() {
         return new LeaseEntry(number, owner, beat + 1);

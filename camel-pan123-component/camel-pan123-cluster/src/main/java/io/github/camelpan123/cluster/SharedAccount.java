@@ -8,10 +8,16 @@ import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.PermitGates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the nodes share of one account. */
 final class SharedAccount implements ClusterAccount {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedAccount.class);
     private static final String PREFIX = "pan123:";
     private static final Duration TOKEN_LEASE = Duration.ofSeconds(15);
     private static final Duration UPLOAD_LEASE = Duration.ofSeconds(30);
@@ -56,8 +62,19 @@ final class SharedAccount implements ClusterAccount {
         return store.lostSince();
     }
 
+    /** What this node holds is given back first, for which others would wait. The engine may be stopped next. */
     @Override
     public void close() {
-        store.close();
+        try {
+            if (!store.lost()) {
+                store.holdings().giveBack().get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("What this node holds at the engine is not given back; it ends by itself", e);
+        } finally {
+            store.close();
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * owner is sure of it for two thirds of that time, counted from the question that extended it last; others began to
  * count later.
  */
-final class SharedLease implements UploadLease {
+final class SharedLease implements UploadLease, Holdings.Holding {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int PARTS = 3;
@@ -35,6 +35,7 @@ final class SharedLease implements UploadLease {
     private LeaseEntry mine;
 
     private long confirmedAt;
+    private boolean givenBack;
 
     /**
      * @param above the highest number that is known to have been used; 0 for none. If the engine knows nothing although
@@ -69,14 +70,16 @@ final class SharedLease implements UploadLease {
         synchronized (this) {
             boolean first = seen == null;
             boolean same = !first && Arrays.equals(found, seen);
-            if (!first && !same && stored.isPresent()) {
+            if (!first && !same && entry.map(LeaseEntry::isOwned).orElse(stored.isPresent())) {
                 return CompletableFuture.completedFuture(State.BUSY);
             }
             if (first) {
                 seen = found;
                 seenSince = nanos.getAsLong();
             }
-            free = stored.isEmpty() && (first ? above == 0 : !same) || same && asked - seenSince > lease;
+            free = entry.isPresent() && !entry.get().isOwned()
+                    || stored.isEmpty() && (first ? above == 0 : !same)
+                    || same && asked - seenSince > lease;
         }
         return free
                 ? take(stored.orElse(null), entry.map(LeaseEntry::number).orElse(0L))
@@ -95,6 +98,7 @@ final class SharedLease implements UploadLease {
     private synchronized State held(LeaseEntry entry, long asked) {
         mine = entry;
         confirmedAt = asked;
+        store.holdings().add(this);
         return State.HELD;
     }
 
@@ -102,6 +106,9 @@ final class SharedLease implements UploadLease {
     public CompletableFuture<State> renew(boolean restore) {
         LeaseEntry before;
         synchronized (this) {
+            if (givenBack) {
+                return CompletableFuture.failedFuture(new IllegalStateException("this node has stopped"));
+            }
             before = mine;
         }
         LeaseEntry next = before.next();
@@ -129,7 +136,7 @@ final class SharedLease implements UploadLease {
 
     @Override
     public synchronized boolean valid() {
-        return mine != null && nanos.getAsLong() - confirmedAt < lease - lease / PARTS;
+        return mine != null && !givenBack && nanos.getAsLong() - confirmedAt < lease - lease / PARTS;
     }
 
     @Override
@@ -151,8 +158,21 @@ final class SharedLease implements UploadLease {
         return Duration.ofNanos(lease / PARTS);
     }
 
+    /** As {@link #release()}, but the upload is not over: the number stays, so that nobody has to wait for an owner. */
+    @Override
+    public CompletableFuture<?> giveBack() {
+        synchronized (this) {
+            givenBack = true;
+        }
+        return store.change(key, stored -> LeaseEntry.decode(stored)
+                .filter(entry -> entry.owner().equals(owner))
+                .map(entry -> entry.givenBack().encode())
+                .orElse(stored));
+    }
+
     @Override
     public void release() {
+        store.holdings().remove(this);
         LeaseEntry entry;
         synchronized (this) {
             entry = mine;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class SharedStore implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final LongBinaryOperator random;
+    private final Holdings holdings = new Holdings();
     /** Completed by the first refresh, whatever its outcome. */
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
@@ -90,6 +92,28 @@ final class SharedStore implements AutoCloseable {
         });
         timer.setRemoveOnCancelPolicy(true);
         return timer;
+    }
+
+    /** Returns what this node holds at the engine. */
+    Holdings holdings() {
+        return holdings;
+    }
+
+    /**
+     * Changes a value until nobody else has changed it meanwhile.
+     *
+     * @param change returns the new value; the same object if there is nothing to change
+     */
+    CompletableFuture<Void> change(String key, UnaryOperator<byte[]> change) {
+        return ask(engine -> engine.read(key)).thenCompose(stored -> {
+            byte[] before = stored.orElse(null);
+            byte[] after = before == null ? null : change.apply(before);
+            return after == before
+                    ? CompletableFuture.completedFuture(null)
+                    : ask(engine -> engine.replace(key, before, after))
+                            .thenCompose(replaced ->
+                                    replaced ? CompletableFuture.completedFuture(null) : change(key, change));
+        });
     }
 
     ScheduledExecutorService timer() {

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * engine. The parts are one value that is compared and set, so their sum never exceeds the number. A node takes what
  * nobody holds; if another one has less than its equal part, it gives up what it has beyond its own as its uploads end.
  * A node that others have not seen alive for a lease has lost its part, and does not begin uploads any more when it has
- * not reached the engine for half of that time.
+ * not reached the engine for half of that time. A node that stops gives its part back at once.
  */
-final class SharedUploads implements UploadSlots {
+final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(20);
@@ -44,6 +44,7 @@ final class SharedUploads implements UploadSlots {
     private boolean looking;
     private boolean scheduled;
     private int idleLooks;
+    private boolean ended;
 
     /** When another node was last seen to count up. */
     private record Seen(long beat, long since) {}
@@ -55,6 +56,7 @@ final class SharedUploads implements UploadSlots {
         this.allowed = most;
         this.lease = lease.toNanos();
         this.confirmedAt = store.nanos() - this.lease;
+        store.holdings().add(this);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class SharedUploads implements UploadSlots {
         while (true) {
             CompletableFuture<Runnable> next;
             synchronized (this) {
-                boolean alive = store.nanos() - confirmedAt < lease / 2;
+                boolean alive = !ended && store.nanos() - confirmedAt < lease / 2;
                 if (waiting.isEmpty() || !alive || inUse >= Math.min(held, allowed)) {
                     lookIn(waiting.isEmpty() || alive && held >= most ? BETWEEN : Duration.ZERO);
                     return;
@@ -100,7 +102,7 @@ final class SharedUploads implements UploadSlots {
 
     /** Looks at the parts after some time, unless that is to happen anyway. Called with the lock of this object. */
     private void lookIn(Duration pause) {
-        if (looking || scheduled || held == 0 && waiting.isEmpty()) {
+        if (ended || looking || scheduled || held == 0 && waiting.isEmpty()) {
             return;
         }
         scheduled = true;
@@ -130,6 +132,9 @@ final class SharedUploads implements UploadSlots {
         boolean starving;
         int fair;
         synchronized (this) {
+            if (ended) {
+                return;
+            }
             if (!parts.nodes().containsKey(node)) {
                 // others have given this node up, or the engine has lost its state
                 held = 0;
@@ -175,6 +180,18 @@ final class SharedUploads implements UploadSlots {
         }
         others.keySet().retainAll(parts.nodes().keySet());
         return living;
+    }
+
+    /** All of it, because the connections of uploads in flight are closed before. */
+    @Override
+    public CompletableFuture<?> giveBack() {
+        synchronized (this) {
+            ended = true;
+        }
+        return store.change(key, stored -> {
+            UploadParts parts = UploadParts.decode(stored);
+            return parts.nodes().containsKey(node) ? parts.without(node).encode() : stored;
+        });
     }
 
     private void looked(Duration pause) {

@@ -26,6 +26,11 @@ abstract class EngineContract {
     /** Of which the first call of one a second takes seven, see the page. */
     private static final Duration LENGTH = Duration.ofSeconds(15);
 
+    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
+    private static final Duration MINUTE = Duration.ofSeconds(PROOF ? 60 : 10);
+    /** In a few seconds, a node has only a few calls of three a second. */
+    private static final double LARGEST_DIFFERENCE = PROOF ? 0.2 : 0.5;
+
     private final List<Engine> open = new ArrayList<>();
     private final String key = "test:" + UUID.randomUUID();
 
@@ -152,6 +157,38 @@ abstract class EngineContract {
             // 90 % are possible; what a busy machine makes expire is lost and not exceeded
             assertThat(all.size()).as(figures).isGreaterThan((int) (rate.permits() * LENGTH.toSeconds() / 3));
             assertThat(Judge.used(all, rate.permits())).as(figures).isGreaterThan(0.8);
+        });
+    }
+
+    /** A minute with the full figures; without them, a few seconds. */
+    @Test
+    void inAMinuteOfEqualLoadEachNodeGetsItsPart() throws Exception {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            nodes.add(new Node(open()));
+        }
+        Map<Integer, List<List<Long>>> times = new LinkedHashMap<>();
+        for (int permits : new int[] {3, 5, 10, 20}) {
+            Pace pace = Node.pace(new Rate(permits, Duration.ofSeconds(1)), nodes.size());
+            times.put(
+                    permits,
+                    nodes.stream()
+                            .map(node -> node.call(key + permits, pace, permits))
+                            .toList());
+        }
+        await().until(() -> times.values().stream().flatMap(List::stream).noneMatch(List::isEmpty));
+        long from = System.nanoTime();
+        await().pollDelay(MINUTE).atMost(MINUTE.multipliedBy(2)).until(() -> true);
+        long to = System.nanoTime();
+        nodes.forEach(Node::close);
+        times.forEach((permits, each) -> {
+            List<Long> calls =
+                    each.stream().map(own -> Judge.between(own, from, to)).toList();
+            String figures = getClass().getSimpleName() + ": of " + permits + " a second, by nodes " + calls;
+            System.out.println(figures);
+            double equal = calls.stream().mapToLong(Long::longValue).average().orElseThrow();
+            assertThat(calls).as(figures).allSatisfy(own -> assertThat(own / equal)
+                    .isBetween(1 - LARGEST_DIFFERENCE, 1 + LARGEST_DIFFERENCE));
         });
     }
 

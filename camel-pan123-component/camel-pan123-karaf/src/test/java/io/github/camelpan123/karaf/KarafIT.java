@@ -68,13 +68,13 @@ class KarafIT {
         return karaf("camel-pan123-example-java");
     }
 
-    private Karaf karaf(String feature) throws IOException {
+    private Karaf karaf(String... features) throws IOException {
         String version = System.getProperty("project.version");
         return Karaf.start(
                 base,
                 repository,
                 "mvn:io.github.camelpan123/camel-pan123-example-karaf/" + version + "/xml/features",
-                List.of(feature),
+                List.of(features),
                 Map.of(
                         "io.github.camelpan123.example",
                         Map.of(
@@ -152,6 +152,28 @@ class KarafIT {
         assertThat(simulator.drive().videos()).hasSize(1);
         assertThat(simulator.figures().totalRefused()).isZero();
         assertThat(simulator.figures().tokensIssued()).isOne();
+    }
+
+    /** Features that are installed while Karaf starts are resolved together: if one is not, no routes start. */
+    @Test
+    void theFeatureOfTheClusterIsResolved() throws Exception {
+        try (Karaf karaf = karaf("camel-pan123-cluster", "camel-pan123-example-java")) {
+            await(karaf, () -> {
+                assertThat(karaf.lines("Error installing boot features", "missing requirement"))
+                        .isEmpty();
+                return simulator.figures().totalCalls() > 0;
+            });
+        }
+    }
+
+    @Test
+    void withoutBucket4jTheFeatureOfTheClusterIsNotResolved() throws Exception {
+        repository.leaveOutOfFeatures("com.bucket4j");
+        try (Karaf karaf = karaf("camel-pan123-cluster", "camel-pan123-example-java")) {
+            await(karaf, () -> karaf.lines("missing requirement").stream()
+                    .anyMatch(line -> line.contains("camel-pan123-cluster") && line.contains("io.github.bucket4j")));
+            assertThat(simulator.figures().totalCalls()).isZero();
+        }
     }
 
     @Test

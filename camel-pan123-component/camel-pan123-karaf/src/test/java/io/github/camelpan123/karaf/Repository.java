@@ -90,6 +90,17 @@ final class Repository {
         }
     }
 
+    /** Lets Karaf install from a features file that lacks the lines with some text. */
+    void leaveOutOfFeatures(String text) throws IOException {
+        Path to = file(altered, "io.github.camelpan123", "camel-pan123-karaf", VERSION, "-features.xml");
+        Files.createDirectories(to.getParent());
+        Files.write(
+                to,
+                Files.readAllLines(TARGET.resolve("feature/features.xml")).stream()
+                        .filter(line -> !line.contains(text))
+                        .toList());
+    }
+
     /**
      * Returns the manifest of a bundle.
      *

@@ -26,7 +26,10 @@ public interface ClusterAccount extends AutoCloseable {
     /** Returns since when the engine has not answered in time; null while it answers. */
     Instant lostSince();
 
-    /** Ends the use of the engine, but not the engine itself. */
+    /**
+     * Ends the use of the engine, but not the engine itself. What others would wait for is given back before, if the
+     * engine answers in time. Called when no request is under way any more.
+     */
     @Override
     void close();
 }

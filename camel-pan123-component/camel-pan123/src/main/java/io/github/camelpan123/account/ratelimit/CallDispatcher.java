@@ -167,10 +167,11 @@ final class CallDispatcher {
         return answer.permit();
     }
 
+    /** All that wait and not only those that the window has a place for now: a permit may be due when it has one. */
     private int wanted() {
         lock.lock();
         try {
-            return limiter.free(queue.now(), waiting.size());
+            return limiter.free(queue.now(), 1) > 0 ? waiting.size() : 0;
         } finally {
             lock.unlock();
         }

@@ -14,8 +14,8 @@ public interface PermitGate extends AutoCloseable {
      * Asks for a permit. Does not block. The queue asks for one permit at a time: not again before the result is
      * complete.
      *
-     * @param waiting how many calls could be sent with permits of this gate, at least 1. A gate may use it to get
-     *     several permits at once, and grants the others when it is asked again
+     * @param waiting how many calls wait, at least 1. A gate may use it to get several permits at once, and grants the
+     *     others when it is asked again, which is not before the queue's window has a place
      * @return completes with a permit, at once or later on any thread. Completes with empty if there is no permit now
      *     and the gate does not report the next one; the queue then asks again after a millisecond, and replaces a gate
      *     that gives this answer for more than 200 ms without need. Completes with an exception if the gate is broken:

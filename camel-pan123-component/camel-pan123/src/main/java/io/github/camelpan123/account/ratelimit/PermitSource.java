@@ -109,7 +109,7 @@ final class PermitSource {
     /**
      * Asks for a permit. Must be called without a lock.
      *
-     * @param wanted returns how many calls could be sent; asked when it is the turn of this thread; 0 if none
+     * @param wanted returns how many calls wait; asked when it is the turn of this thread; 0 if none could be sent now
      * @param ends called if there is no answer now, and before it can come
      * @return the answer; null if nothing was asked, or the answer comes later
      */
