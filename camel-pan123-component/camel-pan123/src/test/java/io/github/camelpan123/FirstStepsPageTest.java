@@ -82,6 +82,30 @@ class FirstStepsPageTest {
         assertThat(Files.readString(PAGE)).contains("at present `" + version.group(1) + "`");
     }
 
+    @Test
+    void theRuntimesAreThoseOfTheBuild() throws IOException {
+        String table = after("// runtimes: ");
+        String build = Files.readString(Path.of("../../pom.xml"));
+        assertThat(table)
+                .contains(
+                        "both " + property(build, "quarkus.version") + ",",
+                        "Spring Boot " + property(build, "spring.boot.version").replaceFirst("\\.\\d+$", ","),
+                        "Camel " + property(build, "camel.version").replaceFirst("\\.\\d+$", " is tested"));
+        assertThat(Files.readString(Path.of(
+                        "../../camel-pan123-examples/spring-boot/src/main/resources/" + "application.properties")))
+                .contains("camel.main.run-controller = true");
+        Pattern.compile("link:([^\\[]+)\\[")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .forEach(link -> assertThat(DOCS.resolve(link.group(1))).exists());
+    }
+
+    private static String property(String build, String name) {
+        Matcher value = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(build);
+        assertThat(value.find()).as(name).isTrue();
+        return value.group(1);
+    }
+
     /** Every component that a sample of a page uses, by the catalog of Camel. */
     @Test
     void eachComponentOfASampleIsListedWithItsArtifact() throws IOException {
