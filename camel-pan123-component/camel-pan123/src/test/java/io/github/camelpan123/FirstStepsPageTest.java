@@ -82,6 +82,30 @@ class FirstStepsPageTest {
         assertThat(Files.readString(PAGE)).contains("at present `" + version.group(1) + "`");
     }
 
+    @Test
+    void theRuntimesAreThoseOfTheBuild() throws IOException {
+        String table = after("// runtimes: ");
+        String build = Files.readString(Path.of("../../pom.xml"));
+        assertThat(table)
+                .contains(
+                        "both " + property(build, "quarkus.version") + ",",
+                        "Spring Boot " + property(build, "spring.boot.version").replaceFirst("\\.\\d+$", ","),
+                        "Camel " + property(build, "camel.version").replaceFirst("\\.\\d+$", " is tested"));
+        assertThat(Files.readString(Path.of(
+                        "../../camel-pan123-examples/spring-boot/src/main/resources/" + "application.properties")))
+                .contains("camel.main.run-controller = true");
+        Pattern.compile("link:([^\\[]+)\\[")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .forEach(link -> assertThat(DOCS.resolve(link.group(1))).exists());
+    }
+
+    private static String property(String build, String name) {
+        Matcher value = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(build);
+        assertThat(value.find()).as(name).isTrue();
+        return value.group(1);
+    }
+
     /** Every component that a sample of a page uses, by the catalog of Camel. */
     @Test
     void eachComponentOfASampleIsListedWithItsArtifact() throws IOException {
@@ -212,34 +236,60 @@ class FirstStepsPageTest {
                 .isEqualTo(table());
     }
 
-    static Stream<ComponentPage.Sample> streams() throws IOException {
+    private static Stream<ComponentPage.Sample> samples(String section) throws IOException {
         return ComponentPage.read(PAGE).samples().stream()
-                .filter(sample -> sample.section().equals("A playable stream"));
+                .filter(sample -> sample.section().equals(section));
+    }
+
+    static Stream<ComponentPage.Sample> uploads() throws IOException {
+        return samples("Upload and transcode");
+    }
+
+    static Stream<ComponentPage.Sample> streams() throws IOException {
+        return samples("A playable stream");
+    }
+
+    @ParameterizedTest
+    @MethodSource("uploads")
+    void theSampleUploadsAFolderAndStartsTranscodes(ComponentPage.Sample sample) throws Exception {
+        Path inbox = Files.createDirectories(folder.resolve("inbox/sub"));
+        Files.writeString(inbox.resolve("a.mp4"), "a video");
+        Files.writeString(inbox.resolveSibling("a.txt"), "a text");
+        try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
+            run(sample, platform, "inbox", folder.resolve("inbox"));
+            await().until(() -> platform.simulator.drive().videos().size() == 1
+                    && platform.simulator.drive().find("/films/a.txt").isPresent());
+            assertThat(platform.simulator.drive().find("/films/sub/a.mp4")).isPresent();
+        }
+    }
+
+    private void run(ComponentPage.Sample sample, SimulatedPlatform platform, String placeholder, Path value)
+            throws Exception {
+        assumeFalse(
+                sample.language().equals("xml") && Boolean.getBoolean("camel.incomplete"),
+                "Camel's reader of XML is left out here");
+        Properties places = new Properties();
+        places.setProperty(placeholder, value.toString());
+        platform.context.getPropertiesComponent().setOverrideProperties(places);
+        if (sample.language().equals("java")) {
+            RouteBuilder routes =
+                    SampleCompiler.compiled(sample.code(), Files.createDirectory(folder.resolve("classes")));
+            platform.context.addRoutes(routes);
+        } else {
+            String code = sample.language().equals("xml") ? "<routes>" + sample.code() + "</routes>" : sample.code();
+            PluginHelper.getRoutesLoader(platform.context)
+                    .loadRoutes(ResourceHelper.fromString("sample." + sample.language(), code));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("streams")
     void theSampleSavesPlaylistAndSegments(ComponentPage.Sample sample) throws Exception {
-        assumeFalse(
-                sample.language().equals("xml") && Boolean.getBoolean("camel.incomplete"),
-                "Camel's reader of XML is left out here");
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
-            Properties places = new Properties();
-            places.setProperty("streams", folder.toString());
-            platform.context.getPropertiesComponent().setOverrideProperties(places);
             try (InputStream clip = getClass().getResourceAsStream("/demo.mp4")) {
                 platform.simulator.drive().addFinishedTranscode("a.mp4", clip.readAllBytes(), "720P");
             }
-            if (sample.language().equals("java")) {
-                RouteBuilder routes =
-                        SampleCompiler.compiled(sample.code(), Files.createDirectory(folder.resolve("classes")));
-                platform.context.addRoutes(routes);
-            } else {
-                String code =
-                        sample.language().equals("xml") ? "<routes>" + sample.code() + "</routes>" : sample.code();
-                PluginHelper.getRoutesLoader(platform.context)
-                        .loadRoutes(ResourceHelper.fromString("sample." + sample.language(), code));
-            }
+            run(sample, platform, "streams", folder);
             Path playlist = folder.resolve("a.mp4/720P/stream.m3u8");
             await().until(() -> Files.exists(playlist));
             List<String> segments = Files.readAllLines(playlist).stream()

@@ -95,6 +95,14 @@ class KarafIT {
         }
     }
 
+    /** A playlist is of no use without its segments. */
+    private static void assertPlays(Path playlist) {
+        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(
+                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
+    }
+
     private Path receipt() {
         return base.resolve("outbox/demo.mp4.json");
     }
@@ -148,6 +156,7 @@ class KarafIT {
     }
 
     private void assertArrived() throws IOException {
+        assertThat(playlists()).allSatisfy(KarafIT::assertPlays);
         assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.drive().videos()).hasSize(1);
         assertThat(simulator.figures().totalRefused()).isZero();

@@ -51,6 +51,14 @@ class KameletsTest {
         }
     }
 
+    /** A playlist is of no use without its segments. */
+    private static void assertPlays(Path playlist) {
+        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(
+                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
+    }
+
     @Test
     void theExampleUploadsTranscodesAndConsumes(Pan123Simulator simulator) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
@@ -70,7 +78,7 @@ class KameletsTest {
                         "video.look", "1000"));
         try {
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(playlists()).hasSize(3);
+                assertThat(playlists()).hasSize(3).allSatisfy(KameletsTest::assertPlays);
                 assertThat(mirror.resolve("notes.txt")).hasContent("no video");
                 assertThat(mirror.resolve("demo.mp4")).hasSameBinaryContentAs(VIDEO);
             });

@@ -2,7 +2,7 @@ package io.github.camelpan123.example.main;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A folder goes to the drive, its videos are transcoded there, and their playlists come back. */
+/** A folder goes to the drive, its videos are transcoded there, and they come back as playable streams. */
 public final class DriveRoutes extends RouteBuilder {
 
     @Override
@@ -18,7 +18,6 @@ public final class DriveRoutes extends RouteBuilder {
         from("pan123:transcodeResult?delay=2000")
                 .routeId("results")
                 .filter(simple("${header.CamelPan123TranscodeStatus} == 255"))
-                .to("pan123:transcodeDownload?artifact=m3u8")
-                .to("file:{{outbox}}");
+                .to("pan123:transcodeDownload?artifact=m3u8&targetDirectory={{outbox}}");
     }
 }

@@ -68,6 +68,14 @@ class DriveMainTest {
         }
     }
 
+    /** A playlist is of no use without its segments. */
+    private static void assertPlays(Path playlist) {
+        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(
+                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml", "java"})
     void theRoutesUploadTranscodeAndConsume(String language, Pan123Simulator simulator) throws Exception {
@@ -83,6 +91,7 @@ class DriveMainTest {
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> !main.isAlive() || playlists().size() == 3);
             assertThat(main.isAlive()).as(Files.readString(log())).isTrue();
+            assertThat(playlists()).allSatisfy(DriveMainTest::assertPlays);
             assertThat(simulator.drive().content("/camel-pan123-main/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
             assertThat(simulator.figures().totalRefused()).isZero();
             assertThat(Files.readString(log())).doesNotContain(simulator.clientSecret());

@@ -69,9 +69,18 @@ class SpringXmlTest extends CamelSpringTestSupport {
         }
     }
 
+    /** A playlist is of no use without its segments. */
+    private static void assertPlays(Path playlist) {
+        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(
+                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
+    }
+
     @Test
     void theRoutesUploadTranscodeAndConsume(Pan123Simulator simulator) throws Exception {
         await().atMost(Duration.ofMinutes(3)).until(() -> playlists().size() == 3);
+        assertThat(playlists()).allSatisfy(SpringXmlTest::assertPlays);
         assertThat(simulator.drive().content("/camel-pan123-spring/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
     }

@@ -82,6 +82,7 @@ class BlueprintRoutesTest {
             context.start();
             await().atMost(Duration.ofMinutes(3)).until(() -> playlists(outbox).size() == 3);
         }
+        assertThat(playlists(outbox)).allSatisfy(BlueprintRoutesTest::assertPlays);
         assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
     }
@@ -93,6 +94,14 @@ class BlueprintRoutesTest {
         try (Stream<Path> files = Files.walk(outbox)) {
             return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
         }
+    }
+
+    /** A playlist is of no use without its segments. */
+    private static void assertPlays(Path playlist) {
+        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(
+                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
     }
 
     private static String routes(String blueprint) {
