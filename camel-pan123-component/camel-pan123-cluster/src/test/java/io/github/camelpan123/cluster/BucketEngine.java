@@ -14,6 +14,7 @@ import io.github.bucket4j.distributed.remote.RemoteBucketState;
 import io.github.bucket4j.distributed.remote.Request;
 import io.github.bucket4j.distributed.serialization.InternalSerializationHelper;
 import io.github.bucket4j.grid.hazelcast.HazelcastEntryProcessor;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.Arrays;

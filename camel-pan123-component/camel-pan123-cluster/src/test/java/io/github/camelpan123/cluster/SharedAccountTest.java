@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
-import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.cluster.OnStoreLost;

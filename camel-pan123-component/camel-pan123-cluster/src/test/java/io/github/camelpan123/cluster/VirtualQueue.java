@@ -7,6 +7,7 @@ import io.github.camelpan123.account.ratelimit.WaitBounds;
 import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
