@@ -167,7 +167,7 @@ class KarafIT {
     @Test
     void theFeatureOfTheClusterIsResolved() throws Exception {
         try (Karaf karaf = karaf("camel-pan123-cluster", "camel-pan123-example-java")) {
-            await(karaf, () -> {
+            karaf.await(() -> {
                 assertThat(karaf.lines("Error installing boot features", "missing requirement"))
                         .isEmpty();
                 return simulator.figures().totalCalls() > 0;
@@ -179,7 +179,7 @@ class KarafIT {
     void withoutBucket4jTheFeatureOfTheClusterIsNotResolved() throws Exception {
         repository.leaveOutOfFeatures("com.bucket4j");
         try (Karaf karaf = karaf("camel-pan123-cluster", "camel-pan123-example-java")) {
-            await(karaf, () -> karaf.lines("missing requirement").stream()
+            karaf.await(() -> karaf.lines("missing requirement").stream()
                     .anyMatch(line -> line.contains("camel-pan123-cluster") && line.contains("io.github.bucket4j")));
             assertThat(simulator.figures().totalCalls()).isZero();
         }
