@@ -35,14 +35,32 @@ public final class Futures {
         return future;
     }
 
-    /** Returns the outcome of work on another thread, which runs for the current caller. */
+    /**
+     * Returns the outcome of work on another thread, which runs for the current caller.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if there are no threads any more
+     */
     public static <R> CompletableFuture<R> supply(Supplier<R> work, Executor threads) {
-        return completed(null).thenApplyAsync(begin -> work.get(), threads);
+        CompletableFuture<R> outcome = pending();
+        threads.execute(Caller.kept(() -> {
+            try {
+                outcome.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                // errors too, so that no caller waits forever
+                outcome.completeExceptionally(wrap(e));
+            }
+        }));
+        return outcome;
     }
 
-    /** Runs a task on another thread, for the current caller. */
+    /** Runs a task on another thread, as {@link #supply}. */
     public static CompletableFuture<Void> run(Runnable task, Executor threads) {
-        return completed(null).thenRunAsync(task, threads);
+        return supply(
+                () -> {
+                    task.run();
+                    return null;
+                },
+                threads);
     }
 
     /** Completes when all of these have ended. */

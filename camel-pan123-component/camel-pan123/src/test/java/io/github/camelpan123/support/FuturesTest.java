@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,20 @@ class FuturesTest {
         CompletableFuture<String> seen = new CompletableFuture<>();
         one.run(() -> Futures.run(() -> seen.complete(Caller.current().operation()), NEW_THREADS));
         assertThat(seen.join()).isEqualTo("one");
+    }
+
+    @Test
+    void workThatNoThreadTakesOrThatFailsSaysSo() {
+        RejectedExecutionException closed = new RejectedExecutionException("closed");
+        assertThatThrownBy(() -> Futures.supply(() -> "answer", task -> {
+                    throw closed;
+                }))
+                .isSameAs(closed);
+        assertThatThrownBy(() -> Futures.join(Futures.supply(
+                        () -> {
+                            throw second;
+                        },
+                        Runnable::run)))
+                .isSameAs(second);
     }
 }
