@@ -26,6 +26,9 @@ final class HazelcastMembers implements AutoCloseable {
         // instead of a minute, so that the test of a suspended member takes less
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        // instead of five minutes, and of two: how soon a member that was suspended joins the others again
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getJetConfig().setEnabled(false);
         config.getNetworkConfig().setPort(0).setPortAutoIncrement(false);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");

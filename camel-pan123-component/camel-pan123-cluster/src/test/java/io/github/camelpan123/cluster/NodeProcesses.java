@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Four nodes in processes of their own. */
@@ -18,7 +19,20 @@ final class NodeProcesses implements AutoCloseable {
     private final List<Process> nodes = new ArrayList<>();
     private final List<BufferedReader> outputs = new ArrayList<>();
 
+    /** Starts a node that makes calls of all limits. */
     void start(Pan123Simulator simulator, String tier, String type, List<String> engine) throws IOException {
+        start(NodeProcess.class, Map.of(), simulator, tier, type, engine);
+    }
+
+    /** @param environment variables of the process in addition to those of this one */
+    void start(
+            Class<?> node,
+            Map<String, String> environment,
+            Pan123Simulator simulator,
+            String tier,
+            String type,
+            List<String> engine)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -26,18 +40,18 @@ final class NodeProcesses implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                NodeProcess.class.getName(),
+                node.getName(),
                 simulator.baseUrl(),
                 simulator.clientId(),
                 simulator.clientSecret(),
                 tier,
                 type));
         command.addAll(engine);
-        Process node = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        nodes.add(node);
-        outputs.add(new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        nodes.add(process);
+        outputs.add(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
     }
 
     /** Waits until all have started, and lets them make calls. */
@@ -50,7 +64,7 @@ final class NodeProcesses implements AutoCloseable {
         }
     }
 
-    /** Lets a node that is started make calls. */
+    /** Lets a node that is started make calls, or stop. */
     private void go(int node) throws IOException {
         OutputStream in = nodes.get(node).getOutputStream();
         in.write('\n');
@@ -84,8 +98,28 @@ final class NodeProcesses implements AutoCloseable {
         return said;
     }
 
+    /**
+     * Lets all stop what they do, while they go on to be nodes.
+     *
+     * @param begin how the line begins that each of them says then
+     */
+    List<String> stop(String begin) throws IOException {
+        for (int i = 0; i < nodes.size(); i++) {
+            go(i);
+        }
+        List<String> said = new ArrayList<>();
+        for (BufferedReader output : outputs) {
+            said.add(until(output, begin));
+        }
+        return said;
+    }
+
     void kill(int node) throws InterruptedException {
         nodes.get(node).destroyForcibly().waitFor();
+    }
+
+    long pid(int node) {
+        return nodes.get(node).pid();
     }
 
     void signal(int node, String name) throws Exception {
