@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
-import static io.github.camelpan123.cluster.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.ExchangeProcess;
 import io.github.camelpan123.simulator.Pan123Simulator;
