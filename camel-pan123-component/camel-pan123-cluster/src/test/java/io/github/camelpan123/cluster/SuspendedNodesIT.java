@@ -2,6 +2,7 @@ package io.github.camelpan123.cluster;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A node is suspended while four use one account, and wakes: nothing that it was granted before is used then, so the
  * platform refuses nothing, and each of its exchanges ends.
  */
+@EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
 @Isolated("a busy machine delays calls on their way, which a window of the server can see")
 class SuspendedNodesIT {
 

@@ -176,6 +176,7 @@ class KarafIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     void withoutBucket4jTheFeatureOfTheClusterIsNotResolved() throws Exception {
         repository.leaveOutOfFeatures("com.bucket4j");
         try (Karaf karaf = karaf("camel-pan123-cluster", "camel-pan123-example-java")) {
