@@ -193,6 +193,8 @@ final class Karaf implements AutoCloseable {
         try {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))
+                    // a folder that is listed may be moved to its final name
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .pollInterval(Duration.ofMillis(200))
                     .failFast("Karaf has ended", () -> !alive())
                     .untilAsserted(assertion);

@@ -91,7 +91,10 @@ class KarafIT {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(outbox)) {
-            return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
+            // in a folder of its own until it is complete
+            return files.filter(file -> file.toString().endsWith(".m3u8"))
+                    .filter(file -> !file.toString().contains(".part"))
+                    .toList();
         }
     }
 

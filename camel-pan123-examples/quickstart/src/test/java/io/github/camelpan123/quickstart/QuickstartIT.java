@@ -48,7 +48,10 @@ class QuickstartIT {
 
     private List<Path> playlists() throws IOException {
         try (Stream<Path> files = Files.walk(target.resolve("hls"))) {
-            return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
+            // in a folder of its own until it is complete
+            return files.filter(file -> file.toString().endsWith(".m3u8"))
+                    .filter(file -> !file.toString().contains(".part"))
+                    .toList();
         }
     }
 

@@ -100,7 +100,10 @@ class ApplicationIT {
 
     private List<Path> playlists() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("streams"))) {
-            return files.filter(file -> file.toString().endsWith(".m3u8")).toList();
+            // in a folder of its own until it is complete
+            return files.filter(file -> file.toString().endsWith(".m3u8"))
+                    .filter(file -> !file.toString().contains(".part"))
+                    .toList();
         }
     }
 
