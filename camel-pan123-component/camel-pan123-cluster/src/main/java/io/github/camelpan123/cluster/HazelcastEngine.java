@@ -3,11 +3,17 @@ package io.github.camelpan123.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An embedded Hazelcast instance. Time is counted by the member that owns a key. */
+/** An embedded Hazelcast instance. Time is counted by each node, with the time of the oldest member. */
 final class HazelcastEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastEngine.class);
 
     static final String MAP = "camel-pan123";
 
@@ -16,35 +22,59 @@ final class HazelcastEngine implements Engine {
 
     private final HazelcastInstance hazelcast;
     private final IMap<String, byte[]> map;
+    private final HazelcastClock clock;
     private final AsyncBuckets buckets;
     private final EngineThreads threads = new EngineThreads(THREADS);
 
-    HazelcastEngine(HazelcastInstance hazelcast) {
+    /** @param timeout how long another member may take to tell its time */
+    HazelcastEngine(HazelcastInstance hazelcast, Duration timeout) {
         this.hazelcast = hazelcast;
+        this.clock = new HazelcastClock(hazelcast, timeout);
         this.map = hazelcast.getMap(MAP);
-        this.buckets = new AsyncBuckets(
-                Bucket4jHazelcast.entryProcessorBasedBuilder(map).build().asAsync());
+        this.buckets = new AsyncBuckets(Bucket4jHazelcast.entryProcessorBasedBuilder(map)
+                .clientClock(clock.time())
+                .build()
+                .asAsync());
     }
 
     @Override
     public CompletableFuture<Void> refresh() {
         // a write, which split-brain protection refuses in a minority
-        return map.setAsync(PROBE, new byte[0]).toCompletableFuture();
+        return map.setAsync(PROBE, new byte[0])
+                .toCompletableFuture()
+                .thenCompose(written -> threads.call(() -> {
+                    try {
+                        clock.measure();
+                    } catch (Exception e) {
+                        // without an answer, it is carried on
+                        if (!clock.time().known()) {
+                            throw e;
+                        }
+                        LOG.debug("The oldest member did not tell its time", e);
+                    }
+                    return null;
+                }));
+    }
+
+    private <T> CompletableFuture<T> timed(Supplier<CompletableFuture<T>> work) {
+        return clock.time().known()
+                ? work.get()
+                : CompletableFuture.failedFuture(new IllegalStateException("not connected yet"));
     }
 
     @Override
     public CompletableFuture<Long> take(String key, long micros, boolean create) {
-        return buckets.take(key, micros, create);
+        return timed(() -> buckets.take(key, micros, create));
     }
 
     @Override
     public CompletableFuture<Boolean> takeLogin(String key) {
-        return buckets.takeLogin(key);
+        return timed(() -> buckets.takeLogin(key));
     }
 
     @Override
     public CompletableFuture<Void> returnLogin(String key) {
-        return buckets.returnLogin(key);
+        return timed(() -> buckets.returnLogin(key));
     }
 
     @Override

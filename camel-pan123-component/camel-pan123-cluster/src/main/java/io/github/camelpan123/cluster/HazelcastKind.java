@@ -63,6 +63,8 @@ final class HazelcastKind implements EngineKind {
 
     @Override
     public Engine open(ClusterSettings settings) {
-        return new HazelcastEngine(EngineKind.bean(settings, HazelcastInstance.class));
+        return new HazelcastEngine(
+                EngineKind.bean(settings, HazelcastInstance.class),
+                settings.timeout().dividedBy(2));
     }
 }

@@ -33,7 +33,18 @@ final class StoreClock implements TimeMeter {
                 best = time - (asked + took / 2);
             }
         }
-        offset = best;
+        set(best);
+    }
+
+    /** Begins with a time, unless one is known already. */
+    synchronized void begin(long nanos) {
+        if (!known) {
+            set(nanos - System.nanoTime());
+        }
+    }
+
+    private synchronized void set(long measured) {
+        offset = measured;
         known = true;
     }
 

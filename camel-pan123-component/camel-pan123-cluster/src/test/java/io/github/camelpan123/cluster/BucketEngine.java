@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,7 +32,7 @@ final class BucketEngine implements Engine {
 
     /** Who counts, and with what clock. */
     enum Kind {
-        /** The member that owns the key, in its milliseconds. */
+        /** The member that owns the key, with the time of the oldest member as the asking one has measured it. */
         HAZELCAST,
         /** The node that has locked the row, with the time of the database as it has measured it. */
         JDBC,
@@ -66,10 +65,7 @@ final class BucketEngine implements Engine {
     BucketEngine(Shared shared, long error) {
         this.shared = shared;
         this.manager = switch (shared.kind) {
-            case HAZELCAST ->
-                new Member(
-                        shared,
-                        clock(() -> TimeUnit.MILLISECONDS.toNanos(TimeUnit.NANOSECONDS.toMillis(shared.time.nanos()))));
+            case HAZELCAST -> new Member(shared, clock(() -> shared.time.nanos() + error));
             case JDBC -> new Rows(shared, clock(() -> shared.time.nanos() + error));
             case REDIS -> new Keys(shared, clock(() -> shared.time.nanos() + error));
         };

@@ -84,6 +84,12 @@ final class ExchangingNodes implements AutoCloseable {
                 + simulator.figures().totalRefused());
     }
 
+    /** The platform has refused nothing. */
+    void nothingRefused() {
+        assertThat(simulator.figures().totalRefused()).isZero();
+        assertThat(simulator.figures().tokensIssued()).isOne();
+    }
+
     /** Lets all nodes stop: each exchange has created its folder, and the platform has refused nothing. */
     void stopWithNothingLost() throws Exception {
         List<String> said = nodes.stop("sent");

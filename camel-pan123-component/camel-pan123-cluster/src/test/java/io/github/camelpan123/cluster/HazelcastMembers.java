@@ -47,6 +47,7 @@ final class HazelcastMembers implements AutoCloseable {
     /** @param least the minimum cluster size of the split-brain protection; 0 for none */
     HazelcastInstance start(int least) {
         List<String> others = members.stream()
+                .filter(member -> member.getLifecycleService().isRunning())
                 .map(member -> "127.0.0.1:"
                         + member.getCluster().getLocalMember().getAddress().getPort())
                 .toList();

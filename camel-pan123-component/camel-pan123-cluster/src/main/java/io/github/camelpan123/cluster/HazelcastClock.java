@@ -1,0 +1,84 @@
+package io.github.camelpan123.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time that the members of a Hazelcast cluster share: that of the oldest one. Each member carries it on with its own
+ * monotonic clock. So it does not jump when the oldest member leaves, or when a limit gets another owner, whatever the
+ * members' own clocks show. Members that share an instance share its clock.
+ */
+final class HazelcastClock {
+
+    private static final String NAME = "camel-pan123";
+
+    private final HazelcastInstance hazelcast;
+    private final Duration timeout;
+    private final StoreClock time;
+
+    /** @param timeout how long the oldest member may take to tell its time */
+    HazelcastClock(HazelcastInstance hazelcast, Duration timeout) {
+        this.hazelcast = hazelcast;
+        this.timeout = timeout;
+        this.time = of(hazelcast);
+    }
+
+    private static StoreClock of(HazelcastInstance hazelcast) {
+        return (StoreClock) hazelcast.getUserContext().computeIfAbsent(NAME, first -> new StoreClock());
+    }
+
+    StoreClock time() {
+        return time;
+    }
+
+    /** Asks the oldest member for its time. May block until the timeout is over. */
+    void measure() throws Exception {
+        Member oldest = oldest(hazelcast);
+        if (oldest.localMember()) {
+            begin(time);
+        } else {
+            time.measure(() -> hazelcast
+                    .getExecutorService(NAME)
+                    .submitToMember(new Question(), oldest)
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Hazelcast sorts the members by age. */
+    private static Member oldest(HazelcastInstance hazelcast) {
+        return hazelcast.getCluster().getMembers().iterator().next();
+    }
+
+    private static void begin(StoreClock time) {
+        time.begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+    }
+
+    /** Is answered by the member that it is sent to. */
+    private static final class Question implements Callable<Long>, HazelcastInstanceAware, Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private transient HazelcastInstance asked;
+
+        @Override
+        public void setHazelcastInstance(HazelcastInstance hazelcast) {
+            asked = hazelcast;
+        }
+
+        @Override
+        public Long call() {
+            StoreClock time = of(asked);
+            if (!time.known()) {
+                if (!oldest(asked).localMember()) {
+                    throw new IllegalStateException("this member is not the oldest and does not know the time yet");
+                }
+                begin(time);
+            }
+            return time.currentTimeNanos();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.camelpan123.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.core.HazelcastInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Members whose own clocks differ share one time, which goes on without a jump when the oldest of them leaves. */
+class HazelcastClockIT {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** More than a busy machine holds an answer up, and much less than the clocks differ. */
+    private static final long TOLERANCE = 20 * SECOND;
+
+    private final HazelcastMembers members = new HazelcastMembers();
+    private final List<HazelcastEngine> engines = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        engines.forEach(HazelcastEngine::close);
+        members.close();
+    }
+
+    private HazelcastEngine node(HazelcastInstance member) throws Exception {
+        HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT);
+        engines.add(engine);
+        EngineContract.get(engine.refresh());
+        return engine;
+    }
+
+    private static StoreClock clock(HazelcastInstance member) {
+        return new HazelcastClock(member, Node.TIMEOUT).time();
+    }
+
+    /** By how much a member's time is ahead of that of another one. */
+    private static long ahead(HazelcastInstance member, StoreClock other) {
+        return clock(member).currentTimeNanos() - other.currentTimeNanos();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, -60, 60, 3600})
+    void theTimeOfTheOldestMemberGoesOnWhenItLeaves(long secondsAhead) throws Exception {
+        HazelcastInstance oldest = members.start(0);
+        StoreClock wrong = clock(oldest);
+        long wall = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        wrong.begin(wall + secondsAhead * SECOND);
+        HazelcastEngine first = node(oldest);
+        HazelcastInstance second = members.start(0);
+        HazelcastInstance third = members.start(0);
+        HazelcastEngine other = node(second);
+        node(third);
+        assertThat(ahead(second, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+        assertThat(ahead(third, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+
+        // taken for 100 seconds, so that a jump by 60 seconds shows, whichever member owns the limits
+        List<String> limits = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String limit = "test:" + UUID.randomUUID();
+            limits.add(limit);
+            EngineContract.get(first.take(limit, TimeUnit.SECONDS.toMicros(100), true));
+        }
+        long taken = System.nanoTime();
+        oldest.getLifecycleService().shutdown();
+        EngineContract.get(other.refresh());
+        HazelcastInstance late = members.start(0);
+        HazelcastEngine last = node(late);
+        assertThat(ahead(second, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+        assertThat(ahead(late, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+        for (String limit : limits) {
+            long left = EngineContract.get(last.take(limit, 1, false));
+            long passed = System.nanoTime() - taken;
+            assertThat(left).isBetween(100 * SECOND - passed - TOLERANCE, 100 * SECOND + TOLERANCE);
+        }
+    }
+
+    /** Not that of the member that owns the limit. */
+    @Test
+    void theTimeOfTheNodeThatAsksCounts() throws Exception {
+        HazelcastInstance one = members.start(0);
+        HazelcastInstance other = members.start(0);
+        clock(one).begin(0);
+        clock(other).begin(1000 * SECOND);
+        engines.add(new HazelcastEngine(one, Node.TIMEOUT));
+        engines.add(new HazelcastEngine(other, Node.TIMEOUT));
+        for (int i = 0; i < 20; i++) {
+            String limit = "test:" + UUID.randomUUID();
+            EngineContract.get(engines.get(0).take(limit, TimeUnit.SECONDS.toMicros(1100), true));
+            assertThat(EngineContract.get(engines.get(1).take(limit, 1, false)))
+                    .isBetween(100 * SECOND - TOLERANCE, 100 * SECOND + TOLERANCE);
+        }
+    }
+
+    /** The measurement fails; the time is carried on. */
+    @Test
+    void aMemberThatKnowsTheTimeNeedsNoAnswer() throws Exception {
+        HazelcastInstance oldest = members.start(0);
+        node(oldest);
+        HazelcastInstance second = members.start(0);
+        HazelcastEngine engine = node(second);
+        String limit = "test:" + UUID.randomUUID();
+        EngineContract.get(engine.take(limit, 1, true));
+        oldest.getUserContext().put("camel-pan123", "no clock");
+        EngineContract.get(engine.refresh());
+        assertThat(EngineContract.get(engine.take(limit, 1, false))).isNotNegative();
+        HazelcastInstance late = members.start(0);
+        assertThatThrownBy(() -> node(late)).hasMessageContaining("cannot be cast");
+    }
+
+    @Test
+    void withoutTheTimeNothingIsTaken() throws Exception {
+        HazelcastEngine engine = new HazelcastEngine(members.start(0), Node.TIMEOUT);
+        engines.add(engine);
+        assertThatThrownBy(() -> EngineContract.get(engine.take("test", 1, true)))
+                .hasRootCauseMessage("not connected yet");
+    }
+}
