@@ -1,12 +1,12 @@
 package io.github.camelpan123.cluster;
 
-import io.github.camelpan123.account.ratelimit.QueuedCall;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.account.ratelimit.RateLimitedQueue;
 import io.github.camelpan123.account.ratelimit.WaitBounds;
 import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,26 +49,10 @@ final class VirtualQueue {
         }
     }
 
-    private final class Call implements QueuedCall {
-        private final long enqueuedAt;
+    private final class Call extends UnownedCall {
 
         Call(long enqueuedAt) {
-            this.enqueuedAt = enqueuedAt;
-        }
-
-        @Override
-        public Object owner() {
-            return null;
-        }
-
-        @Override
-        public boolean ownerClosed() {
-            return false;
-        }
-
-        @Override
-        public long enqueuedAt() {
-            return enqueuedAt;
+            super(enqueuedAt);
         }
 
         @Override
@@ -85,16 +69,6 @@ final class VirtualQueue {
         @Override
         public void deliver() {
             queue.submit(new Call(time.nanos()));
-        }
-
-        @Override
-        public void fail(Pan123Exception why) {
-            throw why;
-        }
-
-        @Override
-        public int refusedAgain() {
-            throw new UnsupportedOperationException();
         }
     }
 }

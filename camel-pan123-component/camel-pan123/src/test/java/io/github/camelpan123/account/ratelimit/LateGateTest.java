@@ -6,6 +6,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
+import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -125,30 +126,19 @@ class LateGateTest {
         IntStream.range(from, to).forEach(number -> queue.submit(new Call(number, owner, time.nanos())));
     }
 
-    private final class Call implements QueuedCall {
+    private final class Call extends UnownedCall {
         private final int number;
         private final Object owner;
-        private final long enqueuedAt;
 
         Call(int number, Object owner, long enqueuedAt) {
+            super(enqueuedAt);
             this.number = number;
             this.owner = owner;
-            this.enqueuedAt = enqueuedAt;
         }
 
         @Override
         public Object owner() {
             return owner;
-        }
-
-        @Override
-        public boolean ownerClosed() {
-            return false;
-        }
-
-        @Override
-        public long enqueuedAt() {
-            return enqueuedAt;
         }
 
         @Override
@@ -172,11 +162,6 @@ class LateGateTest {
         public void fail(Pan123Exception why) {
             failures.add(why);
             failedInGate |= inGate;
-        }
-
-        @Override
-        public int refusedAgain() {
-            return 1;
         }
     }
 

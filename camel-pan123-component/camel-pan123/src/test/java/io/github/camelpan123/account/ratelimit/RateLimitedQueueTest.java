@@ -10,6 +10,7 @@ import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,28 +73,12 @@ class RateLimitedQueueTest {
                 gates);
     }
 
-    private class Numbered implements QueuedCall {
+    private class Numbered extends UnownedCall {
         private final int number;
-        private final long enqueuedAt = time.nanos();
-        private int refusals;
 
         Numbered(int number) {
+            super(time.nanos());
             this.number = number;
-        }
-
-        @Override
-        public Object owner() {
-            return null;
-        }
-
-        @Override
-        public boolean ownerClosed() {
-            return false;
-        }
-
-        @Override
-        public long enqueuedAt() {
-            return enqueuedAt;
         }
 
         @Override
@@ -109,17 +94,9 @@ class RateLimitedQueueTest {
         }
 
         @Override
-        public void deliver() {}
-
-        @Override
         public void fail(Pan123Exception why) {
             assertThat(why).isInstanceOf(Pan123RateLimitedException.class);
             failed.add(number);
-        }
-
-        @Override
-        public int refusedAgain() {
-            return ++refusals;
         }
     }
 
@@ -416,7 +393,7 @@ class RateLimitedQueueTest {
                 });
             }
             // twenty pauses in a row would take minutes; half a limit a second takes two seconds after the pause
-            assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(queue.figures().refused()).isEqualTo(burst);
         } finally {
             timer.shutdownNow();

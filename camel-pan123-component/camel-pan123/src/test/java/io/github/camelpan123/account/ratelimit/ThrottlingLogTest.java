@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -54,44 +55,16 @@ class ThrottlingLogTest {
         Configurator.setLevel(NAME, (Level) null);
     }
 
-    private final class Call implements QueuedCall {
-        private final long enqueuedAt = time.nanos();
-        private int refusals;
+    private final class Call extends UnownedCall {
 
-        @Override
-        public Object owner() {
-            return null;
-        }
-
-        @Override
-        public boolean ownerClosed() {
-            return false;
-        }
-
-        @Override
-        public long enqueuedAt() {
-            return enqueuedAt;
+        Call() {
+            super(time.nanos());
         }
 
         @Override
         public Pan123Exception send(Runnable onSend) {
             onSend.run();
             return toRefuse-- > 0 ? RateLimitedQueueTest.refusal() : null;
-        }
-
-        @Override
-        public void deliver() {
-            // nobody waits for it
-        }
-
-        @Override
-        public void fail(Pan123Exception why) {
-            throw why;
-        }
-
-        @Override
-        public int refusedAgain() {
-            return ++refusals;
         }
     }
 

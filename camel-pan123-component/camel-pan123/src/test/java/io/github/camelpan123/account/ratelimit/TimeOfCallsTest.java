@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,23 +61,10 @@ class TimeOfCallsTest {
         assertThat(estimated.toNanos() / 1e9).isBetween(seconds * (1 - ERROR) - 0.001, seconds * (1 + ERROR) + 0.001);
     }
 
-    private final class Counted implements QueuedCall {
+    private final class Counted extends UnownedCall {
 
-        private final long enqueuedAt = time.nanos();
-
-        @Override
-        public Object owner() {
-            return null;
-        }
-
-        @Override
-        public boolean ownerClosed() {
-            return false;
-        }
-
-        @Override
-        public long enqueuedAt() {
-            return enqueuedAt;
+        Counted() {
+            super(time.nanos());
         }
 
         @Override
@@ -85,19 +73,6 @@ class TimeOfCallsTest {
             sent.incrementAndGet();
             last.set(time.nanos());
             return null;
-        }
-
-        @Override
-        public void deliver() {}
-
-        @Override
-        public void fail(Pan123Exception why) {
-            throw why;
-        }
-
-        @Override
-        public int refusedAgain() {
-            throw new UnsupportedOperationException();
         }
     }
 }
