@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,8 +16,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * The Maven repository that Karaf installs from: what Maven copied there, the features file as it is published, the
- * stand-in for Camel's features, and before all of them what a test has altered.
+ * The Maven repositories that Karaf installs from: what Maven copied there, and before it what a test has placed, which is
+ * the features file as it is published, the stand-in for Camel's features, and what the test has altered.
  */
 final class Repository {
 
@@ -35,28 +34,27 @@ final class Repository {
         this.altered = altered;
     }
 
-    /** @param altered what is in here comes first */
+    /** @param altered what is in here comes first; each test needs its own, because tests run at the same time */
     static Repository with(Path altered) throws IOException {
         place(
                 TARGET.resolve("feature/features.xml"),
-                file(MAVENS, "io.github.camelpan123", "camel-pan123-karaf", VERSION, "-features.xml"));
-        Path camel = file(
-                MAVENS,
-                "org.apache.camel.karaf",
-                "apache-camel",
-                System.getProperty("camel-karaf.version"),
-                "-features.xml");
-        if (OFFICIAL) {
-            Files.deleteIfExists(camel);
-        } else {
-            place(TARGET.resolve("stand-in/features.xml"), camel);
+                file(altered, "io.github.camelpan123", "camel-pan123-karaf", VERSION, "-features.xml"));
+        if (!OFFICIAL) {
+            place(
+                    TARGET.resolve("stand-in/features.xml"),
+                    file(
+                            altered,
+                            "org.apache.camel.karaf",
+                            "apache-camel",
+                            System.getProperty("camel-karaf.version"),
+                            "-features.xml"));
         }
         return new Repository(altered);
     }
 
     private static void place(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from, to);
     }
 
     private static Path file(Path root, String group, String artifact, String version, String ending) {
@@ -92,11 +90,10 @@ final class Repository {
 
     /** Lets Karaf install from a features file that lacks the lines with some text. */
     void leaveOutOfFeatures(String text) throws IOException {
-        Path to = file(altered, "io.github.camelpan123", "camel-pan123-karaf", VERSION, "-features.xml");
-        Files.createDirectories(to.getParent());
+        Path features = file(altered, "io.github.camelpan123", "camel-pan123-karaf", VERSION, "-features.xml");
         Files.write(
-                to,
-                Files.readAllLines(TARGET.resolve("feature/features.xml")).stream()
+                features,
+                Files.readAllLines(features).stream()
                         .filter(line -> !line.contains(text))
                         .toList());
     }
