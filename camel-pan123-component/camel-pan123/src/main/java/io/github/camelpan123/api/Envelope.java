@@ -69,7 +69,9 @@ final class Envelope {
     private static Pan123MalformedAnswerException malformed(
             Api api, int status, byte[] answer, String why, Exception cause) {
         String text = new String(answer, 0, Math.min(answer.length, LONGEST_SHOWN), StandardCharsets.UTF_8);
-        return new Pan123MalformedAnswerException(api, status, why, withoutSecrets(text), cause);
+        // on one line, as everything else that is logged or shown in a list
+        String shown = withoutSecrets(text).replaceAll("\\s+", " ").strip();
+        return new Pan123MalformedAnswerException(api, status, why, shown, cause);
     }
 
     /**

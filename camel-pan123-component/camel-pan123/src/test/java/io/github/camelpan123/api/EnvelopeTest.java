@@ -101,6 +101,14 @@ class EnvelopeTest {
     }
 
     @Test
+    void aPageOfAGatewayIsQuotedOnOneLine() {
+        assertThatThrownBy(
+                        () -> read(AccountCalls.userInfo(), 502, "<html>\r\n<body>\n\tBad Gateway\n</body>\n</html>\n"))
+                .isInstanceOf(Pan123MalformedAnswerException.class)
+                .hasMessageContaining("<html> <body> Bad Gateway </body> </html>");
+    }
+
+    @Test
     void aGatewaysStatusCountsWithoutAnEnvelope() {
         assertThatThrownBy(() -> read(AccountCalls.userInfo(), 429, "slow down"))
                 .isInstanceOf(Pan123RateLimitedException.class);
