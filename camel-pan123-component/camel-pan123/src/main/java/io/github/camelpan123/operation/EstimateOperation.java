@@ -61,9 +61,16 @@ final class EstimateOperation implements Operation {
         }
         List<EstimatedCalls> inTurn = calls(workload.callsInTurn(), vip);
         if (!inTurn.isEmpty()) {
+            EstimatedCalls slowest = inTurn.get(0);
+            Duration trashed = expected(inTurn, Api.FILE_INFOS).plus(expected(inTurn, Api.FILE_TRASH));
+            // other files that are on their way to the recycle bin come first
+            Duration allTrashed = expected(calls, Api.FILE_TRASH);
+            boolean others = allTrashed.compareTo(trashed) > 0;
             outcome = outcome.or(
-                    inTurn.stream().map(EstimatedCalls::expected).reduce(Duration.ZERO, Duration::plus),
-                    inTurn.get(0).shortName());
+                    (others ? allTrashed : trashed).plus(expected(inTurn, Api.FILE_DELETE)),
+                    others && allTrashed.compareTo(slowest.expected()) > 0
+                            ? Api.FILE_TRASH.shortName()
+                            : slowest.shortName());
         }
         // a video can be asked about when it is imported, after half of the time of all imports on average
         Duration videos = expected(calls, Api.TRANSCODE_RESOLUTIONS)

@@ -126,11 +126,9 @@ final class Workload {
      */
     Map<Api, Long> callsInTurn() {
         long deleted = batches(of(Item.deletes), FileCalls.BATCH);
-        // other files may be on their way to the recycle bin
-        long trashed = deleted + batches(of(Item.trashes), FileCalls.BATCH);
         return deleted == 0
                 ? Map.of()
-                : Map.of(Api.FILE_INFOS, deleted, Api.FILE_TRASH, trashed, Api.FILE_DELETE, deleted);
+                : Map.of(Api.FILE_INFOS, deleted, Api.FILE_TRASH, deleted, Api.FILE_DELETE, deleted);
     }
 
     /** The first video is imported at once, and the others together while that call is answered. */
