@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BeanFaultsTest {
 
     private static final String USER_INFO = "pan123:userInfo";
-    private static final long ENDS_WITHIN_SECONDS = 120;
+    private static final long ENDS_WITHIN_SECONDS = 30;
 
     /** Interfaces of options that somebody else calls: the consumers' own tests hold what becomes of files then. */
     private static final Set<String> ELSEWHERE = Set.of(

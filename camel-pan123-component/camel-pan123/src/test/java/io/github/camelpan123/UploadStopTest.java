@@ -67,7 +67,7 @@ class UploadStopTest {
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         long then = platform.calls(SLICES);
         assertThat(then).isLessThan(400);
-        await().during(Duration.ofSeconds(1)).until(() -> platform.calls(SLICES) == then);
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> platform.calls(SLICES) == then);
         assertThat(platform.simulator.drive().count()).isZero();
     }
 

@@ -393,7 +393,7 @@ class RateLimitedQueueTest {
                 });
             }
             // twenty pauses in a row would take minutes; half a limit a second takes two seconds after the pause
-            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
             assertThat(queue.figures().refused()).isEqualTo(burst);
         } finally {
             timer.shutdownNow();
