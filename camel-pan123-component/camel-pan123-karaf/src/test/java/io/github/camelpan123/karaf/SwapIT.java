@@ -46,12 +46,6 @@ class SwapIT {
     private static final String ROUTES = "swap-routes";
     private static final String EXAMPLE = "camel-pan123-example-karaf-java";
     private static final int LOG_ENTRIES = 100;
-    /**
-     * Old versions that others may keep: Felix 7 remembers in a class loader which thread loads a class, and sometimes
-     * keeps a thread that has ended, with its context class loader. A leak of our own would keep them all.
-     */
-    private static final int KEPT_BY_OTHERS = 1;
-
     private static final List<String> CLASSES = List.of(
             "io.github.camelpan123.Pan123Component",
             "io.github.camelpan123.example.karaf.RoutesActivator",
@@ -289,7 +283,7 @@ class SwapIT {
         karaf.awaitAsserted(() -> {
             fillLog();
             for (String name : CLASSES) {
-                assertThat(versions(name)).as(name).isBetween(1L, 1L + KEPT_BY_OTHERS);
+                assertThat(versions(name)).as(name).isOne();
             }
         });
         shell.run("bundle:uninstall " + ROUTES + " " + EXAMPLE);

@@ -62,10 +62,20 @@ final class AccountThreads {
         return pool;
     }
 
+    /** Leaves no class loader to a thread that has ended: Felix 7 may keep such a thread in a class loader's locks. */
+    private static void runWithoutTrace(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            Thread.currentThread().setContextClassLoader(null);
+        }
+    }
+
     private static ThreadFactory named(String purpose) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "camel-pan123-" + purpose + "-" + number.incrementAndGet());
+            Thread thread =
+                    new Thread(() -> runWithoutTrace(task), "camel-pan123-" + purpose + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             // otherwise the thread keeps the class loader of the application that created it
             thread.setContextClassLoader(AccountThreads.class.getClassLoader());
