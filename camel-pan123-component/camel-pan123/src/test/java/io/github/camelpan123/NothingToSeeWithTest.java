@@ -2,11 +2,7 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -18,28 +14,20 @@ class NothingToSeeWithTest {
     private static final Pattern MISSING =
             Pattern.compile("camel-(health|management|console|platform-http|micrometer|telemetry)-.*\\.jar");
 
-    private static URL[] classPath() throws Exception {
-        List<URL> urls = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : path.split(File.pathSeparator)) {
-            String name = Path.of(entry).getFileName().toString();
-            if (MISSING.matcher(name).matches() && !name.startsWith("camel-management-api")) {
-                left.add(name);
-            } else {
-                urls.add(Path.of(entry).toUri().toURL());
-            }
-        }
-        assertThat(left).anyMatch(name -> name.startsWith("camel-health"));
-        assertThat(left).anyMatch(name -> name.startsWith("camel-management"));
-        return urls.toArray(new URL[0]);
+    private static boolean missing(String name) {
+        return MISSING.matcher(name).matches() && !name.startsWith("camel-management-api");
     }
 
     @Test
     void itWorksAndNothingIsLoggedAboutWhatIsMissing() throws Exception {
+        List<String> left = IsolatedClassLoader.classPathNames().stream()
+                .filter(NothingToSeeWithTest::missing)
+                .toList();
+        assertThat(left).anyMatch(name -> name.startsWith("camel-health"));
+        assertThat(left).anyMatch(name -> name.startsWith("camel-management"));
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader poor = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+        try (IsolatedClassLoader poor = new IsolatedClassLoader(name -> !missing(name))) {
             thread.setContextClassLoader(poor);
             Object application = poor.loadClass(ApplicationWithoutOptionalParts.class.getName())
                     .getConstructor()

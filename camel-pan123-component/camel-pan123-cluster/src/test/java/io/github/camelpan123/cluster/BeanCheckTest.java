@@ -8,10 +8,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
 import io.github.camelpan123.account.cluster.OnStoreLost;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,23 +76,12 @@ class BeanCheckTest {
             names = {"hazelcast", "redis"})
     void anEngineWithoutItsJarIsNamed(ClusterType type) throws Exception {
         String jar = type == ClusterType.hazelcast ? "hazelcast" : "lettuce-core";
-        URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .filter(entry -> !entry.matches(".*/" + jar + "-[0-9.]+(RELEASE)?.jar"))
-                .map(BeanCheckTest::url)
-                .toArray(URL[]::new);
-        try (URLClassLoader without = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+        try (IsolatedClassLoader without =
+                new IsolatedClassLoader(name -> !name.matches(jar + "-[0-9.]+(RELEASE)?.jar"))) {
             Object message = without.loadClass(MissingJar.class.getName())
                     .getMethod("message", String.class)
                     .invoke(null, type.name());
             assertThat(message.toString()).contains("cluster=" + type, "on the class path", jar);
-        }
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (java.net.MalformedURLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelpan123.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -165,7 +166,7 @@ class FileMutexTest {
     @Test
     void aTryOfAnotherClassLoaderReleasesNothing() throws Exception {
         try (OtherProcess process = OtherProcess.start(LockTries.class, lock.toString());
-                OtherClassLoader loader = new OtherClassLoader()) {
+                IsolatedClassLoader loader = new IsolatedClassLoader()) {
             Class<?> twin = loader.loadClass(FileMutex.class.getName());
             assertThat(twin).isNotSameAs(FileMutex.class);
             Method tryAcquire = twin.getMethod("tryAcquire", Path.class);

@@ -3,8 +3,8 @@ package io.github.camelpan123.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import io.github.camelpan123.support.FileMutex;
-import io.github.camelpan123.support.OtherClassLoader;
 import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +120,7 @@ class WatchListTest {
     /** Two web applications, or bundles, of one process. */
     @Test
     void jobsOfTwoClassLoadersAreAllThere() throws Exception {
-        try (OtherClassLoader loader = new OtherClassLoader()) {
+        try (IsolatedClassLoader loader = new IsolatedClassLoader()) {
             Method main = loader.loadClass(WatchListWriter.class.getName()).getMethod("main", String[].class);
             CyclicBarrier ready = new CyclicBarrier(2);
             CompletableFuture<Void> theirs = CompletableFuture.runAsync(() -> {

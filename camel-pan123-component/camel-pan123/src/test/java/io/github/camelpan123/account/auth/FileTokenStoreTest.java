@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.api.AccessToken;
-import io.github.camelpan123.support.OtherClassLoader;
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -136,7 +136,7 @@ class FileTokenStoreTest {
     /** Two web applications, or bundles, of one process. */
     @Test
     void aClaimKeepsAnotherClassLoaderAway() throws Exception {
-        try (OtherClassLoader loader = new OtherClassLoader()) {
+        try (IsolatedClassLoader loader = new IsolatedClassLoader()) {
             Class<?> twin = loader.loadClass(FileTokenStore.class.getName());
             Object theirs = twin.getConstructor(Path.class).newInstance(temp);
             CompletableFuture<Object> second;
