@@ -639,8 +639,8 @@ public class Pan123Configuration implements Cloneable {
     /**
      * Whether no other program creates files with the same name and content in the same folder at the same time. If the
      * response to an upload with duplicate=keepBoth or duplicate=fail is lost, such a file is then taken for the uploaded
-     * one. If false, the upload fails with Pan123OutcomeUnknownException instead. If not set, it is true for
-     * duplicate=fail and false for duplicate=keepBoth.
+     * one. If false, the upload fails with Pan123OutcomeUnknownException instead. If not set, which
+     * tools show as false, it is true for duplicate=fail and false for duplicate=keepBoth.
      */
     public void setSoleWriter(Boolean soleWriter) {
         this.soleWriter = soleWriter;

@@ -282,6 +282,7 @@ class SwapIT {
         karaf.awaitAsserted(() -> assertThat(threads("camel-pan123-timer")).hasSize(2));
         karaf.awaitAsserted(() -> {
             fillLog();
+            shell.forgetEndedThreads();
             for (String name : CLASSES) {
                 assertThat(versions(name)).as(name).isOne();
             }

@@ -86,13 +86,35 @@ public final class ContextThreads implements Executor {
         }
     }
 
-    /** @throws RejectedExecutionException if no thread is free, or no context uses the account */
+    /**
+     * Runs a task with the class loader of the component as context class loader. A thread has none before and after: a
+     * new one would inherit that of the caller, and Felix 7 may keep a thread that has ended with it.
+     *
+     * @throws RejectedExecutionException if no thread is free, or no context uses the account
+     */
     @Override
     public synchronized void execute(Runnable task) {
         if (closed || contexts.isEmpty()) {
             throw new RejectedExecutionException("no context uses the account");
         }
-        pool.execute(task);
+        Thread caller = Thread.currentThread();
+        ClassLoader ofCaller = caller.getContextClassLoader();
+        caller.setContextClassLoader(null);
+        try {
+            pool.execute(() -> runHere(task));
+        } finally {
+            caller.setContextClassLoader(ofCaller);
+        }
+    }
+
+    private static void runHere(Runnable task) {
+        Thread thread = Thread.currentThread();
+        thread.setContextClassLoader(ContextThreads.class.getClassLoader());
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(null);
+        }
     }
 
     private ExecutorService pool(CamelContext context) {

@@ -8,4 +8,11 @@ public interface ShellMBean {
 
     /** Returns a system property of the container; null if it is not set. */
     String property(String name);
+
+    /**
+     * Removes threads that have ended from the locks of Felix's class loaders. Felix 7.0.5 keeps a thread there for good,
+     * with its context class loader, if two threads load the same class at the same moment. See
+     * {@code findings/felix-keeps-ended-threads.sh}.
+     */
+    void forgetEndedThreads() throws ReflectiveOperationException;
 }
