@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Apache Camel, PropertyBindingSupport on a component whose options belong to a configuration object (netty here). Up to
 # 4.14 it goes by the component's setters alone, so it sets lazyStartProducer, leaves requestTimeout and keepAlive among
-# the properties it did not use, and still answers true; later it asks the component's own configurer and sets all. Who
-# binds a component's options by hand with 4.14 has to hand in component.getComponentPropertyConfigurer().
+# the properties it did not use, and still answers true; later it asks the component's own configurer and sets all. To
+# bind a component's options by hand with 4.14, pass component.getComponentPropertyConfigurer().
 # Seen on 2026-11-29 with JDK 17:
 #   4.14.0 plain: true, requestTimeout 0, keepAlive true, lazyStartProducer true, left [keepAlive, requestTimeout]
 #   4.14.0 with its configurer: true, requestTimeout 30, keepAlive false, lazyStartProducer true, left []

@@ -3,7 +3,7 @@
 # loader of the bundle keeps one of these threads in the map of its class locks (m_classLocks) for good: the entry of a
 # thread that is second, and finds the class loaded, is not removed. The thread may have ended long ago; with it stays its
 # context class loader, so a bundle that was updated or uninstalled meanwhile can stay in memory with all its classes.
-# Who makes threads in OSGi can have them end with setContextClassLoader(null).
+# A thread that ends with setContextClassLoader(null) keeps no bundle.
 # Seen on 2026-11-30 with JDK 17 (the number differs from run to run):
 #   felix 7.0.5: threads that have ended and are kept by class loaders: 665 (of 80 threads and 8,000 classes)
 set -euo pipefail

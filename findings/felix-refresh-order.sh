@@ -2,8 +2,8 @@
 # Apache Felix framework, refresh of a bundle that another bundle imports a package from. Both are stopped and started
 # again, in no particular order: in a third to a half of the cases the importing bundle is started first, also if it was
 # installed later and has a higher start level. An activator that needs a service of the other bundle then fails, is not
-# tried again, and the bundle stays stopped. Equinox starts them in the order of their dependencies. Who wants to survive
-# a refresh in Felix, and so in Karaf, has to wait for the service with a tracker.
+# tried again, and the bundle stays stopped. Equinox starts them in the order of their dependencies. A bundle that
+# must survive a refresh in Felix, and so in Karaf, has to wait for the service with a ServiceTracker.
 # Seen on 2026-11-30 with JDK 17 and 50 refreshes each (the numbers of Felix differ from run to run):
 #   felix 7.0.5 start levels 1 and 1: active again 26, stays stopped 24
 #   felix 7.0.5 start levels 1 and 5: active again 24, stays stopped 26

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Apache Camel, file consumer in front of a route that goes on asynchronously (here behind threads()). A poll lists the
 # folder and then looks at each file of that list. What another thread has moved to .camel between the two is neither in
-# progress nor there any more, and is handed out again all the same. If the route does not read it, the end of that second
+# progress nor there any more, and is nevertheless handed out a second time. If the route does not read it, the end of that second
 # exchange deletes the copy in .camel, because the target of the move is cleared before the move turns out impossible: the
 # file is gone. readLock=rename hands out each file once, and waits up to its readLockTimeout for each that has gone.
 # Seen on 2026-11-29 with JDK 17 and 2000 files (the numbers of files that come again differ from run to run):

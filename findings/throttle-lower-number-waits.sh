@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Apache Camel, throttle whose number comes from an expression, with rejectExecution(true): an exchange that finds no
-# permit is refused at once. Not so the exchange that brings a lower number: it first takes back the permits that are now
-# too many, and waits for them until the time period of those that are given out is over, here 3 s, holding its thread and
-# a lock that all other exchanges of the throttle need.
+# permit is refused at once. An exchange that brings a lower number is not: it waits until as many of the permits that were
+# given out as are now too many have expired, here 3 s, and holds its thread and a lock that all other exchanges of the
+# throttle need.
 # Seen on 2026-11-29 with JDK 17, alike with 4.14.0, 4.18.0 and 4.22.0:
 #   number 5, none free: refused at once; number 1, none free: held for more than 2 s
 set -euo pipefail
