@@ -312,15 +312,14 @@ public final class TranscodeSpace {
         List<String> names = starts.stream().map(WatchedJob::resolution).toList();
         try {
             if (cause == null) {
-                synchronized (startCounts) {
-                    startCounts.merge(video.fileId(), 1, Integer::sum);
-                }
+                countStart(video.fileId());
                 jobs.started(video, names);
                 list.started(starts);
             } else if (cause instanceof Pan123Exception refusal && !refusal.isRetriable() && refusal.getCode() != 0) {
                 jobs.refused(video, names);
                 list.refused(starts);
             } else {
+                countStart(video.fileId());
                 jobs.notStarted(video, names, cause);
             }
         } catch (UncheckedIOException e) {
@@ -328,8 +327,15 @@ public final class TranscodeSpace {
         }
     }
 
+    private void countStart(long fileId) {
+        synchronized (startCounts) {
+            startCounts.merge(fileId, 1, Integer::sum);
+        }
+    }
+
     /**
-     * Returns how often jobs of a video were started here. The entry of the video in the space may not show a start.
+     * Returns how often jobs of a video were started here, or may have been if the answer was lost. The entry of the
+     * video in the space may not show a start.
      */
     int starts(long fileId) {
         synchronized (startCounts) {
