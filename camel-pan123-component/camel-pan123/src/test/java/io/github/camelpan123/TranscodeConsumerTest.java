@@ -306,6 +306,7 @@ class TranscodeConsumerTest {
                                 .setBody(video))
                         .isFailed())
                 .isTrue();
+        await().atMost(Duration.ofMinutes(1)).until(() -> results().getReceivedCounter() > 0);
         results().assertIsSatisfied();
     }
 

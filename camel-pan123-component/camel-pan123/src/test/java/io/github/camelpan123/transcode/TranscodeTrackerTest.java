@@ -1,16 +1,20 @@
 package io.github.camelpan123.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Grouping;
+import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.fixtures.AccountSettingsBuilder;
 import io.github.camelpan123.simulator.Pan123Simulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -27,6 +31,7 @@ class TranscodeTrackerTest {
     private Pan123Simulator simulator;
     private CamelContext context;
     private AccountLease account;
+    private TranscodeSpace space;
     private WatchList list;
     private TranscodeTracker tracker;
 
@@ -39,20 +44,16 @@ class TranscodeTrackerTest {
         account = Accounts.acquire(
                 new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret()).build(),
                 context);
-        TranscodeSpace space = new TranscodeSpace(account, new Drive(account));
+        space = new TranscodeSpace(account, new Drive(account));
         list = space.watchList(null);
-        tracker = new TranscodeTracker(
+        tracker = tracker(AfterRead.none);
+    }
+
+    private TranscodeTracker tracker(AfterRead afterRead) {
+        return new TranscodeTracker(
                 space,
                 new TranscodeConsumerOptions(
-                        TranscodeSource.started,
-                        List.of(),
-                        Grouping.resolution,
-                        null,
-                        AfterRead.none,
-                        0,
-                        null,
-                        null,
-                        false),
+                        TranscodeSource.started, List.of(), Grouping.resolution, null, afterRead, 0, null, null, false),
                 new TranscodeMemory(),
                 (message, cause) -> {
                     throw new AssertionError(message, cause);
@@ -108,5 +109,29 @@ class TranscodeTrackerTest {
             tracker.absent(7);
         }
         assertThat(list.jobs().get(7L).values()).containsExactlyElementsOf(again);
+    }
+
+    /** Another program records a start before it asks the platform, which still shows the failed job then. */
+    @Test
+    void aVideoWhoseJobIsBeingStartedAgainIsNotDeletedByTheActionThatBeganBefore() {
+        long id = simulator.drive().addVideo("v.mp4", new byte[] {1});
+        simulator.drive().addTranscode(id, "480p", Duration.ZERO, 7);
+        WatchedVideo video = new WatchedVideo(id, "v.mp4", 0);
+        tracker = tracker(AfterRead.delete);
+        list.started(list.starting(video, RESOLUTIONS));
+        tracker.known();
+        int changes = tracker.queried(id).orElseThrow();
+        List<TranscodeResult> results = account.call(TranscodeCalls.result(id)).join();
+        FinishedWork failed = tracker.answered(id, changes, results, 10).get(0);
+        assertThat(tracker.claim(failed)).isTrue();
+        account.queueControl().pause(Api.TRANSCODE_RESULT.shortName(), true);
+        tracker.completed(failed);
+        List<WatchedJob> again = list.starting(video, RESOLUTIONS);
+        tracker.known();
+        account.queueControl().pause(Api.TRANSCODE_RESULT.shortName(), false);
+        await().until(() -> simulator.figures().calls("/api/v1/transcode/video/result") == 2);
+        tracker.flush(true);
+        assertThat(simulator.figures().calls("/api/v1/transcode/delete")).isZero();
+        assertThat(list.jobs().get(id).values()).containsExactlyElementsOf(again);
     }
 }
