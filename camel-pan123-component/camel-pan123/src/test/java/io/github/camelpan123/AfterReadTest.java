@@ -225,6 +225,42 @@ class AfterReadTest {
         assertThat(completed).hasValue(2);
     }
 
+    /** The folder is somebody's mistake, which can be put right while the route runs. */
+    @ParameterizedTest
+    @CsvSource({
+        "afterRead=move&moveTo=/done, false",
+        "afterRead=move&moveTo=/done&moveDuplicate=keepBoth, false",
+        "afterRead=move&moveTo=/done&moveDuplicate=overwrite, false",
+        "moveFailed=/done, true"
+    })
+    void aTargetThatIsAFileIsToldAndTheFilesGoThereWhenItIsAFolder(String options, boolean failing) throws Exception {
+        add("/done", "a file");
+        add("/in/a.txt", "a");
+        add("/in/b.txt", "b");
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(FAST + "exceptionHandler=#reports&" + options).process(exchange -> {
+                    completed.incrementAndGet();
+                    if (failing) {
+                        throw new IllegalStateException("not this one");
+                    }
+                });
+            }
+        });
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> reports.stream()
+                                .filter(report -> report.contains("tried again at the next poll"))
+                                .count()
+                        > 1);
+        assertThat(reports).noneMatch(report -> report.contains("name is taken"));
+        platform.simulator.drive().trash("/done");
+        await().atMost(Duration.ofMinutes(1)).until(() -> there("/done/a.txt") && there("/done/b.txt"));
+        awaitLists(3);
+        assertThat(completed).hasValue(2);
+    }
+
     @Test
     void aTakenNameGetsTheIdOfTheFile() throws Exception {
         add("/done/report.csv", "old");

@@ -287,6 +287,29 @@ class TranscodeConsumerTest {
         results().assertIsSatisfied();
     }
 
+    /** A start may have been executed although its answer was lost. */
+    @Test
+    void theRepetitionOfAFailedJobIsAnExchangeEvenIfTheAnswerToItsStartWasLost() throws Exception {
+        platform.simulator.faults().failTranscode("480p", 7);
+        long video = drive().addVideo("v.mp4", clip());
+        results().expectedMessageCount(1);
+        consume(FAST);
+        platform.template.requestBody("pan123:transcodeStart?resolutions=480P", video, TranscodeStart.class);
+        results().assertIsSatisfied();
+        awaitCalls(LIST, 3);
+        results().reset();
+        results().expectedMessageCount(1);
+        results().expectedHeaderReceived(Pan123Constants.TRANSCODE_STATUS, 255);
+        platform.simulator.faults().on("/api/v1/transcode/video").cutAfter();
+        assertThat(platform.template
+                        .send("pan123:transcodeStart?resolutions=480P", e -> e.getMessage()
+                                .setBody(video))
+                        .isFailed())
+                .isTrue();
+        await().atMost(Duration.ofMinutes(1)).until(() -> results().getReceivedCounter() > 0);
+        results().assertIsSatisfied();
+    }
+
     @Test
     void whatTheRepositoryKnowsIsNotDeliveredAgainAfterARestart() throws Exception {
         drive().addFinishedTranscode("v.mp4", CONTENT, "480p", "720p");

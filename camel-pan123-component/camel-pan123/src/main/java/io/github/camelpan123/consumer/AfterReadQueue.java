@@ -21,10 +21,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs the after-read actions of files in batches of at most 100 files a call, asynchronously to the polling thread. A
@@ -161,11 +163,20 @@ final class AfterReadQueue {
     }
 
     private void settle(List<PendingAction> batch, List<Throwable> outcome, Throwable failure) {
+        if (failure == null) {
+            settle(batch, outcome);
+        } else {
+            // says nothing about any of the files, whatever it is
+            failed(batch, Futures.unwrap(failure));
+        }
+    }
+
+    private void settle(List<PendingAction> batch, List<Throwable> outcome) {
         List<PendingAction> again = new ArrayList<>();
         Throwable why = null;
         for (int i = 0; i < batch.size(); i++) {
             PendingAction one = batch.get(i);
-            Throwable cause = Futures.unwrap(failure == null ? outcome.get(i) : failure);
+            Throwable cause = Futures.unwrap(outcome.get(i));
             if (cause == null || cause instanceof Pan123NotFoundException) {
                 one.end();
                 outcomes.done(one);
@@ -177,10 +188,14 @@ final class AfterReadQueue {
                 why = why == null ? cause : why;
             }
         }
-        again.forEach(PendingAction::giveBack);
         if (!again.isEmpty()) {
-            outcomes.failed(again, why);
+            failed(again, why);
         }
+    }
+
+    private void failed(List<PendingAction> actions, Throwable why) {
+        actions.forEach(PendingAction::giveBack);
+        outcomes.failed(actions, why);
     }
 
     /** @return the failure of each file in the order of the batch, null for a file that succeeded */
@@ -240,25 +255,34 @@ final class AfterReadQueue {
     }
 
     private CompletableFuture<List<Throwable>> move(List<PendingAction> batch, DrivePath target) {
-        return drive.inFolder(target, true, folder -> outcomes(drive.changes().moveEach(ids(batch), folder))
-                .thenCompose(moved -> {
-                    Throwable first = moved.get(0);
-                    if (first instanceof Pan123NotFoundException
-                            && moved.stream().allMatch(first.getClass()::isInstance)) {
-                        // the target folder itself may be missing; this failure makes the caller resolve it again
-                        return Futures.failed(first);
-                    }
-                    List<CompletableFuture<Void>> settled = new ArrayList<>();
-                    for (int i = 0; i < batch.size(); i++) {
-                        settled.add(
-                                moved.get(i) instanceof Pan123NameConflictException taken
-                                        ? resolve(batch.get(i), folder, taken)
-                                        : moved.get(i) == null
-                                                ? Futures.completed(null)
-                                                : Futures.failed(moved.get(i)));
-                    }
-                    return outcomes(settled);
-                }));
+        AtomicReference<List<Throwable>> allMissing = new AtomicReference<>(List.of());
+        return Futures.recover(
+                drive.inFolder(target, true, folder -> outcomes(drive.changes().moveEach(ids(batch), folder))
+                        .thenCompose(moved -> {
+                            Throwable first = moved.get(0);
+                            if (first instanceof Pan123NotFoundException
+                                    && moved.stream().allMatch(first.getClass()::isInstance)) {
+                                // the target folder itself may be missing; this failure makes the caller resolve it
+                                // again
+                                allMissing.set(moved);
+                                return Futures.failed(first);
+                            }
+                            return outcomes(resolveEach(batch, moved, folder));
+                        })),
+                failure -> allMissing.get().contains(failure)
+                        ? Futures.completed(allMissing.get())
+                        : Futures.failed(failure));
+    }
+
+    private List<CompletableFuture<Void>> resolveEach(List<PendingAction> batch, List<Throwable> moved, long folder) {
+        List<CompletableFuture<Void>> resolved = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            resolved.add(
+                    moved.get(i) instanceof Pan123NameConflictException taken
+                            ? resolve(batch.get(i), folder, taken)
+                            : moved.get(i) == null ? Futures.completed(null) : Futures.failed(moved.get(i)));
+        }
+        return resolved;
     }
 
     private CompletableFuture<Void> resolve(PendingAction one, long folder, Pan123NameConflictException taken) {
@@ -266,21 +290,41 @@ final class AfterReadQueue {
         return switch (how) {
             case fail -> Futures.failed(taken);
             case keepBoth ->
-                drive.changes()
-                        .rename(Map.of(one.id(), withId(one.entry())))
+                Futures.recover(
+                                drive.changes().rename(Map.of(one.id(), withId(one.entry()))),
+                                // the call may have been one for several files
+                                failure -> Futures.failed(
+                                        failure instanceof Pan123NotFoundException
+                                                ? notOfTheFile(one, failure)
+                                                : failure))
                         .thenCompose(refused -> moveAgain(one, folder, refused.get(one.id())));
             case overwrite ->
-                drive.child(folder, one.entry().name()).thenCompose(there -> {
-                    if (there.isPresent()
-                            && (there.get().directory() || there.get().fileId() == one.id())) {
-                        return Futures.failed(taken);
-                    }
-                    CompletableFuture<Void> room = there.isPresent()
-                            ? drive.changes().trash(List.of(there.get().fileId()))
-                            : Futures.completed(null);
-                    return room.thenCompose(done -> moveAgain(one, folder, null));
-                });
+                Futures.recover(
+                                drive.child(folder, one.entry().name()),
+                                failure -> Futures.failed(notOfTheFile(one, failure)))
+                        .thenCompose(there -> {
+                            if (there.isPresent()
+                                    && (there.get().directory() || there.get().fileId() == one.id())) {
+                                return Futures.failed(taken);
+                            }
+                            return makeRoom(one, there).thenCompose(done -> moveAgain(one, folder, null));
+                        });
         };
+    }
+
+    private CompletableFuture<Void> makeRoom(PendingAction one, Optional<FileEntry> there) {
+        return there.isEmpty()
+                ? Futures.completed(null)
+                : Futures.recover(
+                        drive.changes().trash(List.of(there.get().fileId())),
+                        failure -> failure instanceof Pan123NotFoundException
+                                ? Futures.completed(null)
+                                : Futures.failed(notOfTheFile(one, failure)));
+    }
+
+    /** Returns a failure that makes the action come again, whatever the platform said about another entry. */
+    private static Pan123Exception notOfTheFile(PendingAction one, Throwable failure) {
+        return new Pan123Exception(Api.FILE_MOVE, "The name of file " + one + " cannot be made free", true, failure);
     }
 
     private CompletableFuture<Void> moveAgain(PendingAction one, long folder, Pan123Exception refused) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * One poll of a folder. It returns files while the listing is still being read. Files with failed exchanges come last,
@@ -29,18 +30,28 @@ final class FilePoll implements Poll<DriveFile> {
     private final Drive drive;
     private final FileConsumerOptions options;
     private final FileTracker tracker;
+    private final ToIntFunction<FileEntry> failures;
     private final Map<Long, String> folders = new HashMap<>();
     private final Set<Long> live = new HashSet<>();
     private final Map<Long, String> bin = new HashMap<>();
-    private final List<DriveFile> failedBefore = new ArrayList<>();
+    private final List<Failed> failedBefore = new ArrayList<>();
     private Iterator<FileEntry> entries;
     private Deque<DriveFile> last;
     private RuntimeException failure;
 
-    FilePoll(Drive drive, FileConsumerOptions options, FileTracker tracker) {
+    /**
+     * A file with failed exchanges.
+     *
+     * @param failures their number when the file was listed; it may change before the poll ends
+     */
+    private record Failed(DriveFile file, int failures) {}
+
+    /** @param failures returns how many exchanges of a file failed */
+    FilePoll(Drive drive, FileConsumerOptions options, FileTracker tracker, ToIntFunction<FileEntry> failures) {
         this.drive = drive;
         this.options = options;
         this.tracker = tracker;
+        this.failures = failures;
     }
 
     @Override
@@ -87,8 +98,8 @@ final class FilePoll implements Poll<DriveFile> {
         for (int i = 0; i < ENTRIES_AT_ONCE && found.size() < most; i++) {
             if (!entries.hasNext()) {
                 tracker.listedAll(live, bin);
-                failedBefore.sort(Comparator.comparingInt(file -> tracker.failures(file.entry())));
-                last = new ArrayDeque<>(failedBefore);
+                failedBefore.sort(Comparator.comparingInt(Failed::failures));
+                last = new ArrayDeque<>(failedBefore.stream().map(Failed::file).toList());
                 return;
             }
             take(entries.next(), found);
@@ -116,8 +127,9 @@ final class FilePoll implements Poll<DriveFile> {
             return;
         }
         DriveFile file = new DriveFile(options.content(), entry, path);
-        if (tracker.failures(entry) > 0) {
-            failedBefore.add(file);
+        int failed = failures.applyAsInt(entry);
+        if (failed > 0) {
+            failedBefore.add(new Failed(file, failed));
         } else {
             found.add(file);
         }

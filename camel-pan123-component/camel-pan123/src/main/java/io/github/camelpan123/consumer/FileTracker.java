@@ -50,7 +50,7 @@ public final class FileTracker implements Tracker<DriveFile> {
         reporter.guard(
                 "Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
         afterwards.retry(memory.actions());
-        return new FilePoll(drive, options, this);
+        return new FilePoll(drive, options, this, memory::failures);
     }
 
     /** The key of a file and its content. A file with new content gets another key. */
@@ -73,11 +73,6 @@ public final class FileTracker implements Tracker<DriveFile> {
      */
     private static String done(FileEntry entry) {
         return key(entry) + "/done";
-    }
-
-    /** Returns how many exchanges of a file with this content failed. */
-    int failures(FileEntry entry) {
-        return memory.failures(entry);
     }
 
     /** Whether a listed file may be new. */

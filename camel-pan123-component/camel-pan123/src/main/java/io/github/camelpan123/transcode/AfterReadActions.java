@@ -89,13 +89,15 @@ final class AfterReadActions {
      * got a result meanwhile.
      */
     void start(TrackedVideo video) {
+        int changes;
         synchronized (memory) {
             if (!mayStart(video)) {
                 return;
             }
             video.actionStarted();
+            changes = video.changes();
         }
-        CompletableFuture<Void> acted = Caller.NOBODY.run(() -> act(video));
+        CompletableFuture<Void> acted = Caller.NOBODY.run(() -> act(video, changes));
         running.add(acted);
         acted.whenComplete((done, failure) -> running.remove(acted));
         if (running.size() > MOST_RUNNING) {
@@ -103,9 +105,9 @@ final class AfterReadActions {
         }
     }
 
-    private CompletableFuture<Void> act(TrackedVideo video) {
+    private CompletableFuture<Void> act(TrackedVideo video, int changes) {
         return Futures.begin(() -> account.call(TranscodeCalls.result(video.fileId())))
-                .thenCompose(now -> unchanged(video, now)
+                .thenCompose(now -> unchanged(video, changes, now)
                         ? account.call(TranscodeCalls.delete(video.fileId(), options.afterRead() == AfterRead.delete))
                                 .thenApply(done -> true)
                         : Futures.completed(false))
@@ -118,8 +120,11 @@ final class AfterReadActions {
     }
 
     /** Whether everything that the platform returned now has been delivered. */
-    private boolean unchanged(TrackedVideo video, List<TranscodeResult> now) {
+    private boolean unchanged(TrackedVideo video, int changes, List<TranscodeResult> now) {
         synchronized (memory) {
+            if (video.changes() != changes) {
+                return false;
+            }
             Collection<TranscodeResult> newest =
                     FinishedResults.newest(video, now).values();
             List<TranscodeResult> awaited = newest.stream()

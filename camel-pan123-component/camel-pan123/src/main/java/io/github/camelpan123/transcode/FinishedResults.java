@@ -34,9 +34,10 @@ final class FinishedResults {
      * @param allFinal whether all results are final
      * @param allEnded whether all awaited results are final or given up
      * @param givenUp whether awaited results are given up
-     * @param lost the awaited resolutions whose start was never executed
+     * @param lost the awaited jobs whose start was never executed
      */
-    record Findings(List<FinishedWork> works, boolean allFinal, boolean allEnded, boolean givenUp, Set<String> lost) {
+    record Findings(
+            List<FinishedWork> works, boolean allFinal, boolean allEnded, boolean givenUp, Set<WatchedJob> lost) {
 
         Set<String> keys() {
             return works.stream().map(FinishedWork::key).collect(Collectors.toUnmodifiableSet());
@@ -49,7 +50,7 @@ final class FinishedResults {
 
     Findings of(TrackedVideo video, List<TranscodeResult> answer) {
         Map<String, TranscodeResult> newest = newest(video, answer);
-        Set<String> lost = lost(video, newest.keySet());
+        Set<WatchedJob> lost = lost(video, newest.keySet());
         Collection<TranscodeResult> awaited = video.wanted() == null ? newest.values() : awaited(video, newest, lost);
         List<TranscodeResult> ended = awaited.stream()
                 .filter(result -> result.state().terminal() || givenUp(video, result))
@@ -65,11 +66,20 @@ final class FinishedResults {
 
     List<FinishedWork> works(TrackedVideo video, List<TranscodeResult> ended) {
         if (options.grouping() == Grouping.video) {
-            return List.of(new FinishedWork(keys(ended), video.video(), ended));
+            return List.of(new FinishedWork(keys(ended), video.video(), ended, jobs(video, ended)));
         }
         return ended.stream()
-                .map(result -> new FinishedWork(key(result), video.video(), List.of(result)))
+                .map(result ->
+                        new FinishedWork(key(result), video.video(), List.of(result), jobs(video, List.of(result))))
                 .toList();
+    }
+
+    private static List<WatchedJob> jobs(TrackedVideo video, List<TranscodeResult> results) {
+        return video.wanted() == null
+                ? List.of()
+                : results.stream()
+                        .map(result -> video.wanted().get(result.resolution()))
+                        .toList();
     }
 
     static boolean allFinal(Collection<TranscodeResult> results) {
@@ -87,24 +97,23 @@ final class FinishedResults {
         return newest;
     }
 
-    private static Set<String> lost(TrackedVideo video, Set<String> shown) {
+    private static Set<WatchedJob> lost(TrackedVideo video, Set<String> shown) {
         return video.wanted() == null
                 ? Set.of()
                 : video.wanted().values().stream()
                         .filter(job -> !job.confirmed() && age(job).compareTo(START_LOST) > 0)
-                        .map(WatchedJob::resolution)
-                        .filter(resolution -> !shown.contains(resolution))
+                        .filter(job -> !shown.contains(job.resolution()))
                         .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<TranscodeResult> awaited(
-            TrackedVideo video, Map<String, TranscodeResult> newest, Set<String> lost) {
+            TrackedVideo video, Map<String, TranscodeResult> newest, Set<WatchedJob> lost) {
         List<TranscodeResult> awaited = new ArrayList<>();
         video.wanted().forEach((resolution, job) -> {
             TranscodeResult found = newest.get(resolution);
             if (found != null && !mayBeBefore(job, found)) {
                 awaited.add(found);
-            } else if (!lost.contains(resolution)) {
+            } else if (!lost.contains(job)) {
                 awaited.add(
                         new TranscodeResult(video.fileId(), video.name(), resolution, 0, PREPARING, List.of(), null));
             }

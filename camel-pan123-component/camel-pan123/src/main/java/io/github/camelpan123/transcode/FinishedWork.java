@@ -10,5 +10,6 @@ import java.util.List;
  * @param key identifies the video, its resolutions and their jobs
  * @param video the video of the results
  * @param results one result, or all results of the video
+ * @param jobs the awaited jobs of the results, which may be started again meanwhile; empty if all jobs are awaited
  */
-public record FinishedWork(String key, WatchedVideo video, List<TranscodeResult> results) {}
+public record FinishedWork(String key, WatchedVideo video, List<TranscodeResult> results, List<WatchedJob> jobs) {}

@@ -23,6 +23,8 @@ final class TrackedVideo {
     private FileEntry entry;
     /** The number of jobs started here at the time of the last query. */
     private int starts;
+    /** The number of changes so far. The answer to a query before the last change is outdated. */
+    private int changes;
     /** The number of consecutive complete lists or answers without the video. */
     private int missing;
     /** The awaited jobs, by resolution; null for all. */
@@ -35,7 +37,7 @@ final class TrackedVideo {
     /** Whether awaited results were given up. The others are then not awaited any more. */
     private boolean givenUp;
     /** The awaited jobs whose start was never executed. */
-    private Set<String> lost = Set.of();
+    private Set<WatchedJob> lost = Set.of();
     /** The keys of the work items of the last answer, delivered or not. */
     private Set<String> due = Set.of();
 
@@ -88,11 +90,20 @@ final class TrackedVideo {
 
     /** A watch list has jobs of the video. */
     void wanted(Map<String, WatchedJob> jobs) {
-        fire(Event.CHANGED);
+        if (jobs.values().stream().allMatch(this::isWanted)) {
+            fire(Event.CHANGED);
+        } else {
+            changed();
+        }
         WatchedVideo known = jobs.values().iterator().next().video();
         name = known.name();
         sourceFileId = known.sourceFileId();
         wanted = jobs;
+    }
+
+    private boolean isWanted(WatchedJob job) {
+        WatchedJob before = wanted == null ? null : wanted.get(job.resolution());
+        return before != null && before.since().equals(job.since());
     }
 
     /** A list shows the video. */
@@ -114,8 +125,14 @@ final class TrackedVideo {
 
     private void changed() {
         fire(Event.CHANGED);
+        changes++;
         // the last answer may be outdated; an exchange that ends before the next one must not settle the video
         allEnded = false;
+    }
+
+    /** Returns the number of changes so far, which tells whether an answer is outdated. */
+    int changes() {
+        return changes;
     }
 
     /** Whether the results must be queried. */
@@ -318,8 +335,8 @@ final class TrackedVideo {
         }
     }
 
-    /** Returns the resolutions of the awaited jobs from which nothing more is expected. */
-    List<String> over() {
-        return wanted == null ? List.of() : List.copyOf(state == VideoState.SETTLED ? wanted.keySet() : lost);
+    /** Returns the awaited jobs from which nothing more is expected. */
+    List<WatchedJob> over() {
+        return wanted == null ? List.of() : List.copyOf(state == VideoState.SETTLED ? wanted.values() : lost);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
@@ -112,15 +113,15 @@ public final class TranscodeMemory {
     /**
      * Handles the query of a queued video.
      *
-     * @return whether the video must still be queried
+     * @return the number of changes of the video so far; empty if it needs no query any more
      */
-    synchronized boolean queried(long fileId, int starts) {
+    synchronized OptionalInt queried(long fileId, int starts) {
         TrackedVideo video = videos.get(fileId);
         if (video == null || !video.mayBeQueried()) {
-            return false;
+            return OptionalInt.empty();
         }
         video.queried(starts);
-        return true;
+        return OptionalInt.of(video.changes());
     }
 
     /** Records a result whose exchanges failed too often. */

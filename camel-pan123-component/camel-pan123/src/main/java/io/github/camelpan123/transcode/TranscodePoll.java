@@ -42,8 +42,11 @@ final class TranscodePoll implements Poll<FinishedWork> {
 
     private static final long LONGEST_TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** @param results null on failure */
-    private record Answer(long fileId, List<TranscodeResult> results, Throwable failure) {}
+    /**
+     * @param changes the number of changes of the video when it was queried
+     * @param results null on failure
+     */
+    private record Answer(long fileId, int changes, List<TranscodeResult> results, Throwable failure) {}
 
     private final AccountLease account;
     private final TranscodeSpace space;
@@ -168,13 +171,13 @@ final class TranscodePoll implements Poll<FinishedWork> {
             if (fileId == null) {
                 return;
             }
-            if (tracker.queried(fileId)) {
+            tracker.queried(fileId).ifPresent(changes -> {
                 inFlight++;
                 account.call(TranscodeCalls.result(fileId)).whenComplete((results, cause) -> {
-                    answers.add(new Answer(fileId, results, cause));
+                    answers.add(new Answer(fileId, changes, results, cause));
                     news.release();
                 });
-            }
+            });
         }
     }
 
@@ -182,7 +185,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
         inFlight--;
         if (answer.failure() == null) {
             answered = true;
-            found.addAll(tracker.answered(answer.fileId(), answer.results(), most - found.size()));
+            found.addAll(tracker.answered(answer.fileId(), answer.changes(), answer.results(), most - found.size()));
             return;
         }
         Throwable cause = Futures.unwrap(answer.failure());

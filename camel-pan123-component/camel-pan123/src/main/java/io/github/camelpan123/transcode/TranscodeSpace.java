@@ -53,7 +53,7 @@ public final class TranscodeSpace {
     private final VideoImports imports;
     private final WatchList unkept = WatchList.inMemory();
     private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
-    private final Map<Long, Integer> starts = BoundedMap.byInsertion(MOST_STARTS);
+    private final Map<Long, Integer> startCounts = BoundedMap.byInsertion(MOST_STARTS);
     private final Map<Long, WatchedVideo> imported = BoundedMap.byInsertion(MOST_STARTS);
 
     /** @param account the account of the space */
@@ -286,30 +286,40 @@ public final class TranscodeSpace {
             return Futures.completed(names);
         }
         jobs.starting(video, names);
-        return Futures.run(() -> list.starting(video, names), account.routes())
-                .thenCompose(written ->
-                        account.call(TranscodeCalls.start(video.fileId(), offered.codec(), offered.seconds(), names)))
-                .whenCompleteAsync((done, failure) -> noteStart(video, names, list, failure), account.routes())
+        return Futures.supply(() -> watch(video, names, list), account.routes())
+                .thenCompose(starts -> account.call(
+                                TranscodeCalls.start(video.fileId(), offered.codec(), offered.seconds(), names))
+                        .whenCompleteAsync(
+                                (done, failure) -> noteStart(video, starts, list, failure), account.routes()))
                 .thenApply(done -> names);
     }
 
+    private List<WatchedJob> watch(WatchedVideo video, List<String> names, WatchList list) {
+        try {
+            return list.starting(video, names);
+        } catch (UncheckedIOException e) {
+            jobs.notStarted(video, names, e);
+            throw e;
+        }
+    }
+
     /**
-     * Records the outcome of a start. Only a definite refusal removes a job from the list, because a start without an
+     * Records the outcome of a start. Only a definite refusal removes it from the list, because a start without an
      * answer may have been executed.
      */
-    private void noteStart(WatchedVideo video, List<String> names, WatchList list, Throwable failure) {
+    private void noteStart(WatchedVideo video, List<WatchedJob> starts, WatchList list, Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
+        List<String> names = starts.stream().map(WatchedJob::resolution).toList();
         try {
             if (cause == null) {
-                synchronized (starts) {
-                    starts.merge(video.fileId(), 1, Integer::sum);
-                }
+                countStart(video.fileId());
                 jobs.started(video, names);
-                list.started(video, names);
+                list.started(starts);
             } else if (cause instanceof Pan123Exception refusal && !refusal.isRetriable() && refusal.getCode() != 0) {
                 jobs.refused(video, names);
-                list.over(video, names);
+                list.refused(starts);
             } else {
+                countStart(video.fileId());
                 jobs.notStarted(video, names, cause);
             }
         } catch (UncheckedIOException e) {
@@ -317,12 +327,19 @@ public final class TranscodeSpace {
         }
     }
 
+    private void countStart(long fileId) {
+        synchronized (startCounts) {
+            startCounts.merge(fileId, 1, Integer::sum);
+        }
+    }
+
     /**
-     * Returns how often jobs of a video were started here. The entry of the video in the space may not show a start.
+     * Returns how often jobs of a video were started here, or may have been if the answer was lost. The entry of the
+     * video in the space may not show a start.
      */
     int starts(long fileId) {
-        synchronized (starts) {
-            return starts.getOrDefault(fileId, 0);
+        synchronized (startCounts) {
+            return startCounts.getOrDefault(fileId, 0);
         }
     }
 

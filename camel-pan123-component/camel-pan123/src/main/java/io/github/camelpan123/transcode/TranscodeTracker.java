@@ -10,9 +10,9 @@ import io.github.camelpan123.consumer.Poll;
 import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -91,16 +91,16 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     /**
      * Handles the query of a queued video.
      *
-     * @return whether the video must still be queried
+     * @return the number of changes of the video so far; empty if it needs no query any more
      */
-    boolean queried(long fileId) {
+    OptionalInt queried(long fileId) {
         return memory.queried(fileId, space.starts(fileId));
     }
 
     /** Handles a video that the platform does not know. */
     void absent(long fileId) {
-        WatchedVideo described;
-        Collection<String> awaited;
+        String name;
+        List<WatchedJob> awaited;
         int missing;
         synchronized (memory) {
             memory.queueLast(fileId);
@@ -111,20 +111,19 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             video.missed();
             space.jobs().absent(fileId);
             missing = video.missing();
-            described = video.video();
-            awaited = video.wanted() == null ? List.of() : video.wanted().keySet();
+            name = video.name();
+            awaited = video.wanted() == null
+                    ? List.of()
+                    : List.copyOf(video.wanted().values());
         }
         if (missing < TranscodeMemory.GONE_AFTER) {
             return;
         }
         if (missing == TranscodeMemory.GONE_AFTER) {
-            LOG.warn(
-                    "Video {} {} is no longer in the transcode space; no more results are expected",
-                    fileId,
-                    described.name());
+            LOG.warn("Video {} {} is no longer in the transcode space; no more results are expected", fileId, name);
         }
         if (!awaited.isEmpty()) {
-            list.over(described, awaited);
+            list.over(awaited);
         }
     }
 
@@ -137,10 +136,11 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     /**
      * Handles the results of a video.
      *
+     * @param changes the number of changes of the video when it was queried
      * @param most the maximum number of work items to return
      * @return the work items to claim now
      */
-    List<FinishedWork> answered(long fileId, List<TranscodeResult> answer, int most) {
+    List<FinishedWork> answered(long fileId, int changes, List<TranscodeResult> answer, int most) {
         TrackedVideo video;
         List<FinishedWork> fresh;
         boolean act;
@@ -154,6 +154,10 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
                 video.found();
             }
             space.jobs().told(FinishedResults.newest(video, answer).values());
+            if (video.changes() != changes) {
+                // may be the results before a restart, which say nothing about the jobs that are awaited now
+                return List.of();
+            }
             FinishedResults.Findings findings = finished.of(video, answer);
             video.answered(findings);
             fresh = findings.works().stream()
@@ -266,11 +270,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         if (options.source() == TranscodeSource.started) {
             reporter.guard(
                     "Cannot write to the watch list that " + work.key() + " is done",
-                    () -> list.delivered(
-                            work.video(),
-                            work.results().stream()
-                                    .map(TranscodeResult::resolution)
-                                    .toList()));
+                    () -> list.delivered(work.jobs()));
         }
     }
 
@@ -340,17 +340,15 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     /** Stops the queries of a video that will have no more results. */
     private void settle(TrackedVideo video) {
         actions.checkMark(video);
-        WatchedVideo described;
-        List<String> over;
+        List<WatchedJob> over;
         synchronized (memory) {
             if (video.maySettle(actions.asksForMarks())) {
                 memory.settle(video);
             }
-            described = video.video();
             over = video.over();
         }
         if (!over.isEmpty()) {
-            list.over(described, over);
+            list.over(over);
         }
     }
 }

@@ -10,13 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The jobs that were started here and whose exchanges have not completed yet. The list on disk outlives the process. A
@@ -30,7 +30,8 @@ public final class WatchList {
     /** Null if the list is in memory only. */
     private final JsonLinesLog log;
 
-    private final Map<Long, Map<String, WatchedJob>> jobs = new LinkedHashMap<>();
+    private final Map<Long, Map<String, JobStarts>> jobs = new LinkedHashMap<>();
+    private Instant lastStart;
 
     private WatchList() {
         this.log = null;
@@ -74,31 +75,49 @@ public final class WatchList {
         return new WatchList(file, longestWait);
     }
 
-    /** Records that jobs are about to be started. */
-    void starting(WatchedVideo video, Collection<String> resolutions) {
-        record(What.STARTING, video, resolutions);
+    /** Records that jobs are about to be started, and returns these starts. */
+    List<WatchedJob> starting(WatchedVideo video, Collection<String> resolutions) {
+        Instant now = nextStart();
+        List<WatchedJob> starts = resolutions.stream()
+                .map(resolution -> new WatchedJob(video, resolution, now, false, false))
+                .toList();
+        record(What.STARTING, starts, now);
+        return starts;
+    }
+
+    /** Returns the current time, but not the same time twice in a row, because it tells the starts of a job apart. */
+    private synchronized Instant nextStart() {
+        Instant now = Instant.now();
+        while (now.equals(lastStart)) {
+            Thread.onSpinWait();
+            now = Instant.now();
+        }
+        lastStart = now;
+        return now;
     }
 
     /** Records that the platform has started jobs. */
-    void started(WatchedVideo video, Collection<String> resolutions) {
-        record(What.STARTED, video, resolutions);
+    void started(Collection<WatchedJob> starts) {
+        record(What.STARTED, starts, Instant.now());
     }
 
-    /** Records that the exchanges of jobs have completed. */
-    void delivered(WatchedVideo video, Collection<String> resolutions) {
-        record(What.DELIVERED, video, resolutions);
+    /** Records that the platform has refused to start jobs. The starts before count again. */
+    void refused(Collection<WatchedJob> starts) {
+        record(What.REFUSED, starts, Instant.now());
     }
 
-    /** Records that no more results of jobs are expected. */
-    void over(WatchedVideo video, Collection<String> resolutions) {
-        record(What.OVER, video, resolutions);
+    /** Records that the exchanges of jobs have completed. Has no effect on jobs that were started again. */
+    void delivered(Collection<WatchedJob> starts) {
+        record(What.DELIVERED, starts, Instant.now());
     }
 
-    private void record(What what, WatchedVideo video, Collection<String> resolutions) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        write(resolutions.stream()
-                .map(resolution -> new WatchEvent(what, video, resolution, now))
-                .toList());
+    /** Records that no more results of jobs are expected. Has no effect on jobs that were started again. */
+    void over(Collection<WatchedJob> starts) {
+        record(What.OVER, starts, Instant.now());
+    }
+
+    private void record(What what, Collection<WatchedJob> starts, Instant at) {
+        write(starts.stream().map(start -> new WatchEvent(what, start, at)).toList());
     }
 
     private synchronized void write(List<WatchEvent> events) {
@@ -119,16 +138,22 @@ public final class WatchList {
 
     private List<WatchEvent> events() {
         List<WatchEvent> events = new ArrayList<>();
-        for (Map<String, WatchedJob> ofVideo : jobs.values()) {
-            for (WatchedJob job : ofVideo.values()) {
-                events.add(new WatchEvent(What.STARTING, job.video(), job.resolution(), job.since()));
-                if (job.confirmed()) {
-                    events.add(new WatchEvent(What.STARTED, job.video(), job.resolution(), job.since()));
-                }
-                if (job.delivered()) {
-                    events.add(new WatchEvent(What.DELIVERED, job.video(), job.resolution(), job.since()));
-                }
+        for (Map<String, JobStarts> ofVideo : jobs.values()) {
+            for (JobStarts starts : ofVideo.values()) {
+                starts.all().forEach(start -> events.addAll(events(start)));
             }
+        }
+        return events;
+    }
+
+    private static List<WatchEvent> events(WatchedJob start) {
+        List<WatchEvent> events = new ArrayList<>();
+        events.add(new WatchEvent(What.STARTING, start, start.since()));
+        if (start.confirmed()) {
+            events.add(new WatchEvent(What.STARTED, start, start.since()));
+        }
+        if (start.delivered()) {
+            events.add(new WatchEvent(What.DELIVERED, start, start.since()));
         }
         return events;
     }
@@ -137,25 +162,32 @@ public final class WatchList {
         long fileId = event.video().fileId();
         if (event.what() == What.STARTING) {
             jobs.computeIfAbsent(fileId, id -> new LinkedHashMap<>())
-                    .put(
-                            event.resolution(),
-                            new WatchedJob(event.video(), event.resolution(), event.at(), false, false));
+                    .computeIfAbsent(event.resolution(), resolution -> new JobStarts())
+                    .starting(new WatchedJob(event.video(), event.resolution(), event.since(), false, false));
             forgetOldest();
             return;
         }
-        Map<String, WatchedJob> ofVideo = jobs.get(fileId);
-        if (ofVideo == null) {
+        Map<String, JobStarts> ofVideo = jobs.getOrDefault(fileId, Map.of());
+        JobStarts starts = ofVideo.get(event.resolution());
+        if (starts == null) {
             return;
         }
-        if (event.what() == What.OVER) {
+        change(starts, event);
+        if (starts.isEmpty()) {
             ofVideo.remove(event.resolution());
-            if (ofVideo.isEmpty()) {
-                jobs.remove(fileId);
-            }
-        } else {
-            ofVideo.computeIfPresent(
-                    event.resolution(),
-                    (resolution, job) -> event.what() == What.STARTED ? job.confirm() : job.deliver());
+        }
+        if (ofVideo.isEmpty()) {
+            jobs.remove(fileId);
+        }
+    }
+
+    private static void change(JobStarts starts, WatchEvent event) {
+        switch (event.what()) {
+            case STARTED -> starts.started(event.since());
+            case REFUSED -> starts.refused(event.since());
+            case DELIVERED -> starts.delivered(event.since());
+            case OVER -> starts.over(event.since());
+            default -> throw new IllegalArgumentException("No change of a start: " + event.what());
         }
     }
 
@@ -167,11 +199,15 @@ public final class WatchList {
         }
     }
 
-    /** Returns all jobs by video and resolution, including those that other JVMs wrote. */
+    /** Returns the last start of each job by video and resolution, including those that other JVMs wrote. */
     synchronized Map<Long, Map<String, WatchedJob>> jobs() {
         refresh();
         Map<Long, Map<String, WatchedJob>> copy = new LinkedHashMap<>();
-        jobs.forEach((fileId, ofVideo) -> copy.put(fileId, Map.copyOf(ofVideo)));
+        jobs.forEach((fileId, ofVideo) -> copy.put(
+                fileId,
+                ofVideo.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, job -> job.getValue().last()))));
         return copy;
     }
 

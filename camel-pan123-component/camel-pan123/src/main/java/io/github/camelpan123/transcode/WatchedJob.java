@@ -3,7 +3,7 @@ package io.github.camelpan123.transcode;
 import java.time.Instant;
 
 /**
- * One job of the watch list.
+ * One start of a job of the watch list. A failed job can be started again; {@code since} tells its starts apart.
  *
  * @param video the video of the job
  * @param resolution in upper case

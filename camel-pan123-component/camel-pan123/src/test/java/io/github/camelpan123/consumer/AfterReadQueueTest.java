@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.api.AfterRead;
+import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.consumer.PendingAction.Act;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AfterReadQueueTest {
 
@@ -29,6 +31,7 @@ class AfterReadQueueTest {
     private static final List<String> CALLS = List.of("/api/v1/file/trash", "/api/v1/file/delete", MOVE);
 
     private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> reasons = new ConcurrentLinkedQueue<>();
     private Pan123Simulator simulator;
     private CamelContext context;
     private AccountLease account;
@@ -46,11 +49,20 @@ class AfterReadQueueTest {
                 context);
         drive = new Drive(account);
         simulator.drive().addFolder("/done");
-        queue = new AfterReadQueue(
+        queue = queue(MoveDuplicate.fail, "/done");
+    }
+
+    private AfterReadQueue queue(MoveDuplicate duplicate, String target) {
+        return new AfterReadQueue(
                 account,
                 drive,
                 new FileConsumerOptions.Afterwards(
-                        AfterRead.move, DrivePath.parse("moveTo", "/done"), MoveDuplicate.fail, false, 0, null),
+                        AfterRead.move,
+                        DrivePath.parse("moveTo", target),
+                        duplicate,
+                        false,
+                        1,
+                        DrivePath.parse("moveFailed", target)),
                 new AfterReadQueue.Outcomes() {
                     @Override
                     public void done(PendingAction action) {
@@ -65,6 +77,7 @@ class AfterReadQueueTest {
                     @Override
                     public void failed(List<PendingAction> actions, Throwable why) {
                         outcomes.add("failed");
+                        reasons.add(why);
                     }
                 });
     }
@@ -121,5 +134,96 @@ class AfterReadQueueTest {
         queue.flush(true);
         assertThat(outcomes).containsExactly("failed", "done");
         assertThat(simulator.drive().find("/done/a.txt")).isPresent();
+    }
+
+    /** What is wrong with the folder says nothing about the names of the files. */
+    @ParameterizedTest
+    @CsvSource({
+        "MOVE, fail, /target",
+        "MOVE, keepBoth, /target",
+        "MOVE, overwrite, /target",
+        "MOVE_FAILED, fail, /target",
+        "MOVE, fail, /target/of/these",
+        "MOVE_FAILED, fail, /target/of/these",
+    })
+    void aTargetThatIsAFileIsTriedAgainUntilItIsAFolder(Act act, MoveDuplicate duplicate, String target) {
+        simulator.drive().addFile("/target", new byte[] {3});
+        queue = queue(duplicate, target);
+        List<PendingAction> actions = List.of(action("/in/a.txt", act), action("/in/b.txt", act));
+        queue.retry(actions);
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed");
+        queue.retry(actions);
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed", "failed");
+        assertThat(reasons).allSatisfy(why -> assertThat(why).hasMessageContaining("is a file"));
+        simulator.drive().trash("/target");
+        queue.retry(actions);
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed", "failed", "done", "done");
+        assertThat(simulator.drive().find(target + "/a.txt")).isPresent();
+        assertThat(simulator.drive().find(target + "/b.txt")).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MOVE", "MOVE_FAILED"})
+    void aTargetThatCannotBeCreatedDoesNotMeanThatTheFileIsGone(Act act) {
+        queue = queue(MoveDuplicate.fail, "/later");
+        PendingAction action = action("/in/a.txt", act);
+        simulator.faults().on("/upload/v1/file/mkdir").answer(5066);
+        queue.retry(List.of(action));
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed");
+        queue.retry(List.of(action));
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed", "done");
+        assertThat(simulator.drive().find("/later/a.txt")).isPresent();
+    }
+
+    /** The folder is known from a listing that is older than its removal by another program. */
+    @Test
+    void aTargetThatIsGoneDoesNotMeanThatTheFileIsGone() {
+        PendingAction first = action("/in/a.txt", Act.MOVE);
+        queue.retry(List.of(first));
+        queue.flush(true);
+        long folder = simulator.drive().find("/done").orElseThrow().id();
+        account.call(FileCalls.trash(List.of(folder))).join();
+        account.call(FileCalls.delete(List.of(folder))).join();
+        simulator.faults().on("/upload/v1/file/mkdir").answer(5066);
+        PendingAction second = action("/in/b.txt", Act.MOVE);
+        queue.retry(List.of(second));
+        queue.flush(true);
+        queue.retry(List.of(second));
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("done", "failed", "done");
+        assertThat(simulator.drive().find("/done/b.txt")).isPresent();
+    }
+
+    @Test
+    void filesThatAreAllGoneAreDone() {
+        List<PendingAction> actions = List.of(action("/in/a.txt", Act.MOVE), action("/in/b.txt", Act.MOVE));
+        List<Long> ids = actions.stream().map(PendingAction::id).toList();
+        drive.changes().trash(ids).join();
+        drive.changes().delete(ids).join();
+        queue.retry(actions);
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("done", "done");
+    }
+
+    /** Another program may remove the file that has the name, or seem to. */
+    @ParameterizedTest
+    @CsvSource({"overwrite, /api/v1/file/trash", "keepBoth, /api/v1/file/name"})
+    void whatThePlatformSaysOfTheOtherFileIsNotTakenForTheFileItself(MoveDuplicate duplicate, String api) {
+        simulator.drive().addFile("/done/a.txt", new byte[] {2});
+        queue = queue(duplicate, "/done");
+        PendingAction action = action("/in/a.txt", Act.MOVE);
+        simulator.faults().on(api).answer(5066);
+        queue.retry(List.of(action));
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed");
+        queue.retry(List.of(action));
+        queue.flush(true);
+        assertThat(outcomes).containsExactly("failed", "done");
+        assertThat(simulator.drive().list("/in")).isEmpty();
     }
 }

@@ -107,14 +107,22 @@ class TrackedVideoTest {
     }
 
     private static WatchedJob job() {
-        return new WatchedJob(VIDEO, "480P", Instant.EPOCH, true, false);
+        return job(Instant.EPOCH);
+    }
+
+    private static WatchedJob job(Instant since) {
+        return job("480P", since);
+    }
+
+    private static WatchedJob job(String resolution, Instant since) {
+        return new WatchedJob(VIDEO, resolution, since, true, false);
     }
 
     private static FinishedResults.Findings findings(boolean ended, String... keys) {
         TranscodeResult result = new TranscodeResult(7, "v.mp4", "480P", 1, 255, List.of(), null);
         return new FinishedResults.Findings(
                 Stream.of(keys)
-                        .map(key -> new FinishedWork(key, VIDEO, List.of(result)))
+                        .map(key -> new FinishedWork(key, VIDEO, List.of(result), List.of()))
                         .toList(),
                 ended,
                 ended,
@@ -192,19 +200,55 @@ class TrackedVideoTest {
     /** An exchange may end between the list that shows the change and the answer to the query that follows. */
     @TestFactory
     Stream<DynamicTest> aChangeKeepsTheVideoOpenUntilTheNextAnswer() {
-        Map<String, Consumer<TrackedVideo>> changes =
-                Map.of("listed", video -> video.listed(entry(), 0), "started", video -> video.requested(1));
+        Map<String, Consumer<TrackedVideo>> changes = Map.of(
+                "listed",
+                video -> video.listed(entry(), 0),
+                "started",
+                video -> video.requested(1),
+                "started by another program",
+                video -> video.wanted(Map.of("480P", job(Instant.EPOCH.plusMillis(1)))),
+                "started to another resolution",
+                video -> video.wanted(Map.of("480P", job(), "720P", job("720P", Instant.EPOCH))));
         return changes.keySet().stream()
                 .map(change -> DynamicTest.dynamicTest(change, () -> {
                     TrackedVideo video = open();
+                    if (change.contains(" ")) {
+                        video.wanted(Map.of("480P", job()));
+                    }
+                    video.queried(0);
                     video.answered(DONE);
                     video.claimed(KEY);
+                    int before = video.changes();
                     changes.get(change).accept(video);
+                    assertThat(video.changes()).isGreaterThan(before);
                     video.completed(KEY, false);
                     assertThat(video.maySettle(false)).isFalse();
                     video.answered(DONE);
                     assertThat(video.maySettle(false)).isTrue();
                 }));
+    }
+
+    @Test
+    void theSameJobsAreNoChange() {
+        TrackedVideo video = open();
+        video.wanted(Map.of("480P", job(), "720P", job("720P", Instant.EPOCH)));
+        video.answered(DONE);
+        int before = video.changes();
+        video.wanted(Map.of("480P", job().deliver()));
+        assertThat(video.changes()).isEqualTo(before);
+        video.claimed(KEY);
+        video.completed(KEY, false);
+        assertThat(video.maySettle(false)).isTrue();
+    }
+
+    /** What is over is over for the starts that were asked for, whatever was started since. */
+    @Test
+    void whatIsOverIsNamedWithItsStart() {
+        TrackedVideo video = open();
+        video.wanted(Map.of("480P", job()));
+        video.answered(new FinishedResults.Findings(List.of(), false, false, false, Set.of(job())));
+        video.wanted(Map.of("480P", job(Instant.EPOCH.plusMillis(1))));
+        assertThat(video.over()).containsExactly(job());
     }
 
     @Test

@@ -9,7 +9,6 @@ public final class WatchListSeed {
 
     public static void started(WatchList list, long fileId, String name, String resolution) {
         WatchedVideo video = new WatchedVideo(fileId, name, 1);
-        list.starting(video, List.of(resolution));
-        list.started(video, List.of(resolution));
+        list.started(list.starting(video, List.of(resolution)));
     }
 }

@@ -3,8 +3,13 @@ package io.github.camelpan123.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
+import io.github.camelpan123.support.ChecksummedLine;
 import io.github.camelpan123.support.FileMutex;
+import io.github.camelpan123.support.JsonLinesLog;
+import io.github.camelpan123.support.LogState;
 import io.github.camelpan123.support.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchListTest {
 
@@ -50,11 +58,10 @@ class WatchListTest {
     @Test
     void whatWasWrittenIsThereAfterARestart() {
         WatchList before = list();
-        before.starting(VIDEO, List.of("480P", "720P", "1080P"));
-        before.started(VIDEO, List.of("480P", "720P"));
-        before.delivered(VIDEO, List.of("480P"));
-        before.starting(new WatchedVideo(8, "", 0), List.of("480P"));
-        before.over(new WatchedVideo(8, "", 0), List.of("480P"));
+        List<WatchedJob> starts = before.starting(VIDEO, List.of("480P", "720P", "1080P"));
+        before.started(starts.subList(0, 2));
+        before.delivered(starts.subList(0, 1));
+        before.over(before.starting(new WatchedVideo(8, "", 0), List.of("480P")));
         Map<Long, Map<String, WatchedJob>> after = list().jobs();
         assertThat(after).containsOnlyKeys(7L);
         assertThat(after).isEqualTo(before.jobs());
@@ -69,10 +76,111 @@ class WatchListTest {
     @Test
     void aJobThatIsStartedAgainIsNotDeliveredAnyMore() {
         WatchList list = list();
-        list.starting(VIDEO, List.of("480P"));
-        list.delivered(VIDEO, List.of("480P"));
+        list.delivered(list.starting(VIDEO, List.of("480P")));
         list.starting(VIDEO, List.of("480P"));
         assertThat(list.jobs().get(7L).get("480P").delivered()).isFalse();
+    }
+
+    /** The exchange of a job may end when somebody has started the job again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatEndsForAJobDoesNotEndForItsRepetition(boolean inMemory) {
+        WatchList list = inMemory ? WatchList.inMemory() : list();
+        WatchList other = inMemory ? list : list();
+        List<WatchedJob> failed = list.starting(VIDEO, List.of("480P", "720P"));
+        list.started(failed);
+        List<WatchedJob> again = other.starting(VIDEO, List.of("480P"));
+        other.started(again);
+        list.delivered(failed);
+        list.over(failed);
+        assertThat(other.jobs().get(7L)).isEqualTo(Map.of("480P", again.get(0).confirm()));
+        other.over(again);
+        assertThat(list.jobs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRepetitionThatIsRefusedLeavesTheJobThatWasThere(boolean inMemory) {
+        WatchList list = inMemory ? WatchList.inMemory() : list();
+        list.started(list.starting(VIDEO, List.of("480P")));
+        Map<Long, Map<String, WatchedJob>> before = list.jobs();
+        list.refused(list.starting(VIDEO, List.of("480P", "720P")));
+        assertThat(list.jobs()).isEqualTo(before);
+        if (!inMemory) {
+            assertThat(list().jobs()).isEqualTo(before);
+        }
+    }
+
+    /** The lines of earlier builds do not say to which start they belong. */
+    @Test
+    void linesOfEarlierBuildsAreRead() throws IOException {
+        JsonLinesLog log = JsonLinesLog.shared(file, new IgnoredState(), Duration.ZERO);
+        log.append(List.of(
+                old("STARTING", 7, "480P", 1),
+                old("STARTED", 7, "480P", 2),
+                old("STARTING", 7, "480P", 3),
+                old("STARTED", 7, "480P", 4),
+                old("DELIVERED", 7, "480P", 5),
+                old("STARTING", 7, "720P", 6),
+                old("STARTING", 8, "480P", 7),
+                old("STARTING", 8, "480P", 8),
+                old("OVER", 8, "480P", 9)));
+        WatchedVideo video = new WatchedVideo(7, "v.mp4", 3);
+        assertThat(list().jobs())
+                .isEqualTo(Map.of(
+                        7L,
+                        Map.of(
+                                "480P",
+                                new WatchedJob(video, "480P", Instant.ofEpochSecond(3), true, true),
+                                "720P",
+                                new WatchedJob(video, "720P", Instant.ofEpochSecond(6), false, false))));
+        assertThat(folder.resolve("deeper").resolve("x.started.aside")).doesNotExist();
+    }
+
+    private static ObjectNode old(String what, long video, String resolution, long second) {
+        return ChecksummedLine.entry()
+                .put("job", what)
+                .put("fileId", video)
+                .put("resolution", resolution)
+                .put("at", Instant.ofEpochSecond(second).toString())
+                .put("sourceFileId", 3)
+                .put("name", "v.mp4");
+    }
+
+    private static final class IgnoredState implements LogState {
+
+        @Override
+        public void clear() {
+            // keeps nothing
+        }
+
+        @Override
+        public void apply(JsonNode entry) {
+            // keeps nothing
+        }
+
+        @Override
+        public List<ObjectNode> entries() {
+            return List.of();
+        }
+    }
+
+    @Test
+    void startsThatMayCountAgainStayWhenTheFileIsRewritten() throws IOException {
+        WatchList list = list();
+        List<WatchedJob> first = list.starting(VIDEO, List.of("480P"));
+        list.started(first);
+        list.delivered(first);
+        List<WatchedJob> second = list.starting(VIDEO, List.of("480P"));
+        for (int i = 100; i < 800; i++) {
+            list.over(list.starting(new WatchedVideo(i, "v", 0), List.of("480P")));
+        }
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(1100);
+        WatchList later = list();
+        assertThat(later.jobs().get(7L)).isEqualTo(Map.of("480P", second.get(0)));
+        later.refused(second);
+        assertThat(list().jobs().get(7L))
+                .isEqualTo(Map.of("480P", first.get(0).confirm().deliver()));
     }
 
     @Test
@@ -168,9 +276,9 @@ class WatchListTest {
     void twoWhoShareTheFileSeeWhatTheOtherWrites() {
         WatchList one = list();
         WatchList other = list();
-        one.starting(VIDEO, List.of("480P"));
+        List<WatchedJob> starts = one.starting(VIDEO, List.of("480P"));
         assertThat(other.jobs()).containsOnlyKeys(7L);
-        other.over(VIDEO, List.of("480P"));
+        other.over(starts);
         assertThat(one.jobs()).isEmpty();
     }
 
@@ -178,16 +286,14 @@ class WatchListTest {
     void historyIsShedAndTheOtherNoticesThatTheFileWasReplaced() throws IOException {
         WatchList one = list();
         WatchList other = list();
-        one.starting(VIDEO, List.of("480P"));
+        List<WatchedJob> starts = one.starting(VIDEO, List.of("480P"));
         assertThat(other.jobs()).hasSize(1);
         for (int i = 100; i < 800; i++) {
-            WatchedVideo video = new WatchedVideo(i, "v", 0);
-            one.starting(video, List.of("480P"));
-            one.over(video, List.of("480P"));
+            one.over(one.starting(new WatchedVideo(i, "v", 0), List.of("480P")));
         }
         assertThat(Files.readAllLines(file)).hasSizeLessThan(1100);
         assertThat(other.jobs()).containsOnlyKeys(7L);
-        other.over(VIDEO, List.of("480P"));
+        other.over(starts);
         assertThat(one.jobs()).isEmpty();
         assertThat(list().jobs()).isEmpty();
     }
@@ -239,12 +345,12 @@ class WatchListTest {
         WatchList rewriting = list();
         WatchList other = list();
         for (int i = 0; i < 1000; i++) {
-            rewriting.starting(video(i), List.of("480P"));
+            List<WatchedJob> starts = rewriting.starting(video(i), List.of("480P"));
             if (i % 100 == 99) {
                 // not read by the first one before it may rewrite
                 other.starting(video(100_000 + i), List.of("480P"));
             }
-            rewriting.over(video(i), List.of("480P"));
+            rewriting.over(starts);
         }
         assertThat(list().jobs()).hasSize(10);
     }

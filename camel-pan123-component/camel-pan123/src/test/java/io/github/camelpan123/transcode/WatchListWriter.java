@@ -16,8 +16,7 @@ public final class WatchListWriter {
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
             list.starting(new WatchedVideo(first + i, "stays", 1), List.of("480P"));
             WatchedVideo over = new WatchedVideo(-first - i, "is over", 1);
-            list.starting(over, List.of("480P", "720P"));
-            list.over(over, List.of("480P", "720P"));
+            list.over(list.starting(over, List.of("480P", "720P")));
         }
     }
 }
