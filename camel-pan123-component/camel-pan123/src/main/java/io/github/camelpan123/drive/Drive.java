@@ -223,7 +223,7 @@ public final class Drive {
         return recent;
     }
 
-    /** Queries the ID of the folder of the transcode space and caches it. */
+    /** Queries the ID of the folder of the transcode space and caches it. After a failure, a cached ID remains. */
     public CompletableFuture<Long> askSpace() {
         return space.ask(account);
     }
@@ -238,7 +238,10 @@ public final class Drive {
         return space.is(folder);
     }
 
-    /** Whether a folder is the transcode space. Queries the ID of the space if it is unknown. */
+    /**
+     * Whether a folder is the transcode space. Queries the ID of the space if it is unknown, and fails if the platform
+     * cannot be asked.
+     */
     public CompletableFuture<Boolean> isSpace(long folder) {
         return space.find(account, folder);
     }

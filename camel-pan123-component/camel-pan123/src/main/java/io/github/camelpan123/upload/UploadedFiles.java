@@ -105,7 +105,7 @@ final class UploadedFiles {
 
     /** Determines whether the folder is the transcode space, which has a separate list call, before the lookup. */
     private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
-        return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
+        return retry.of(() -> drive.isSpace(file.parentFileId())).thenCompose(known -> look.get());
     }
 
     private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, Uncertain earlier) {

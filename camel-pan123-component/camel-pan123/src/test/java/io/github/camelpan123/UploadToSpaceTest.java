@@ -1,0 +1,162 @@
+package io.github.camelpan123;
+
+import static io.github.camelpan123.UploadFixture.LIST;
+import static io.github.camelpan123.UploadFixture.SINGLE;
+import static io.github.camelpan123.UploadFixture.begin;
+import static io.github.camelpan123.UploadFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelpan123.api.Api;
+import io.github.camelpan123.api.Duplicate;
+import io.github.camelpan123.api.Folder;
+import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.simulator.FaultRule;
+import io.github.camelpan123.simulator.drive.Entry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Uploads by the ID of a folder, which may be that of the transcode space, which has a list call of its own. */
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
+class UploadToSpaceTest {
+
+    private static final String FOLDER_INFO = Api.TRANSCODE_FOLDER_INFO.path();
+    private static final Duration REDELIVERED_FOR = Duration.ofMinutes(2);
+
+    /** What happens to the question for the space. */
+    enum Trouble {
+        BAD_GATEWAY(rule -> rule.http(502)),
+        OUTAGE(rule -> rule.times(4).http(502)),
+        CUT(FaultRule::cutAfter),
+        GARBAGE(FaultRule::garbage),
+        /** Until the call may not wait any longer. */
+        TOO_FREQUENT(rule -> rule.times(4).answer(429));
+
+        private final Consumer<FaultRule> strike;
+
+        Trouble(Consumer<FaultRule> strike) {
+            this.strike = strike;
+        }
+    }
+
+    private static SimulatedPlatform platform(boolean infosOfSpace) throws Exception {
+        SimulatedPlatform platform = SimulatedPlatform.start(
+                        builder -> builder.limits(false).infosOfSpace(infosOfSpace))
+                .unhurried();
+        platform.simulator.drive().addVideo("other.mp4", content(10));
+        return platform;
+    }
+
+    private static long space(SimulatedPlatform platform) {
+        return platform.simulator.drive().videos().get(0).parentId();
+    }
+
+    private static String upload(long folder, Duplicate duplicate) {
+        return "pan123:upload?uploadMode=single&parentFileId=" + folder + "&duplicate=" + duplicate
+                + (duplicate == Duplicate.keepBoth ? "&soleWriter=true" : "");
+    }
+
+    private static Exchange send(SimulatedPlatform platform, String uri, int size, String name) {
+        return UploadFixture.all(List.of(begin(platform.context, uri, content(size), name)), 120)
+                .get(0);
+    }
+
+    private static Exchange redelivered(SimulatedPlatform platform, String uri, int size, String name) {
+        // a queue that was refused pauses for some seconds
+        return await().atMost(REDELIVERED_FOR)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> send(platform, uri, size, name), exchange -> !retriable(exchange));
+    }
+
+    private static boolean retriable(Exchange exchange) {
+        return exchange.getException() instanceof Pan123Exception failure && failure.isRetriable();
+    }
+
+    private static int asked(SimulatedPlatform platform) {
+        return platform.simulator.figures().requests(FOLDER_INFO).size();
+    }
+
+    private static Stream<String> videos(SimulatedPlatform platform) {
+        return platform.simulator.drive().videos().stream().map(Entry::name).filter(name -> !name.equals("other.mp4"));
+    }
+
+    /** The simulator refuses to list the space in the way of the drive; what the platform does is not known. */
+    private static void requireListsOfTheSpace(SimulatedPlatform platform) {
+        assertThat(platform.simulator.figures().requests(LIST))
+                .filteredOn(request -> request.query().contains("parentFileId=" + space(platform)))
+                .allMatch(request -> request.query().contains("businessType=2"));
+    }
+
+    static Stream<Arguments> troubles() {
+        return Arrays.stream(Duplicate.values())
+                .filter(duplicate -> duplicate != Duplicate.skipIfSame)
+                .flatMap(duplicate -> Arrays.stream(Trouble.values()).map(trouble -> Arguments.of(duplicate, trouble)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void aVideoWhoseAnswerIsLostIsFoundAlthoughTheSpaceIsNotNamedAtOnce(Duplicate duplicate, Trouble trouble)
+            throws Exception {
+        try (SimulatedPlatform platform = platform(true)) {
+            if (trouble == Trouble.TOO_FREQUENT) {
+                platform.options().setMaxWait(1500);
+            }
+            platform.simulator.faults().on(SINGLE).cutAfter();
+            trouble.strike.accept(platform.simulator.faults().on(FOLDER_INFO));
+            Exchange exchange = redelivered(platform, upload(space(platform), duplicate), 1000, "v.mp4");
+            assertThat(platform.simulator.figures().faults(FOLDER_INFO)).isPositive();
+            assertThat(exchange.getException()).isNull();
+            assertThat(videos(platform)).containsExactly("v.mp4");
+            requireListsOfTheSpace(platform);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void aVideoIsVerifiedAlthoughTheSpaceIsNotNamedAtOnce(Duplicate duplicate, Trouble trouble) throws Exception {
+        try (SimulatedPlatform platform = platform(false)) {
+            if (trouble == Trouble.TOO_FREQUENT) {
+                platform.options().setMaxWait(1500);
+            }
+            trouble.strike.accept(platform.simulator.faults().on(FOLDER_INFO));
+            Exchange exchange = redelivered(platform, upload(space(platform), duplicate), 1000, "v.mp4");
+            assertThat(platform.simulator.figures().faults(FOLDER_INFO)).isPositive();
+            assertThat(exchange.getException()).isNull();
+            assertThat(videos(platform)).containsExactly("v.mp4");
+            requireListsOfTheSpace(platform);
+        }
+    }
+
+    @Test
+    void aFailedTranscodeSpaceDoesNotMakeUploadsAskAgain() throws Exception {
+        try (SimulatedPlatform platform = platform(false)) {
+            assertThat(platform.template
+                            .requestBody("pan123:transcodeSpace", null, Folder.class)
+                            .fileId())
+                    .isEqualTo(space(platform));
+            platform.simulator.faults().on(FOLDER_INFO).http(502);
+            assertThat(platform.template
+                            .request("pan123:transcodeSpace", exchange -> {})
+                            .getException())
+                    .isInstanceOf(Pan123Exception.class);
+            platform.simulator.faults().on(SINGLE).cutAfter();
+            assertThat(send(platform, upload(space(platform), Duplicate.fail), 1000, "v.mp4")
+                            .getException())
+                    .isNull();
+            assertThat(videos(platform)).containsExactly("v.mp4");
+            assertThat(asked(platform)).isEqualTo(2);
+            requireListsOfTheSpace(platform);
+        }
+    }
+}
