@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Uploads by the ID of a folder, which may be that of the transcode space, which has a list call of its own. */
@@ -98,9 +100,119 @@ class UploadToSpaceTest {
                 .allMatch(request -> request.query().contains("businessType=2"));
     }
 
+    /** A folder, and how it is named. */
+    enum Place {
+        SPACE(platform -> "parentFileId=" + space(platform)),
+        FOLDER_BY_ID(platform -> "parentFileId=" + platform.simulator.drive().addFolder("/films")),
+        FOLDER_BY_PATH(platform -> {
+            platform.simulator.drive().addFolder("/films");
+            return "parentPath=/films";
+        }),
+        ROOT(platform -> "parentFileId=0");
+
+        private final Function<SimulatedPlatform, String> option;
+
+        Place(Function<SimulatedPlatform, String> option) {
+            this.option = option;
+        }
+
+        private List<String> files(SimulatedPlatform platform) {
+            if (this == SPACE) {
+                return videos(platform).toList();
+            }
+            return platform.simulator.drive().list(this == ROOT ? "/" : "/films").stream()
+                    .filter(entry -> !entry.folder())
+                    .map(Entry::name)
+                    .toList();
+        }
+    }
+
+    static Stream<Arguments> uploads() {
+        return Arrays.stream(Duplicate.values()).flatMap(duplicate -> Arrays.stream(Place.values())
+                .flatMap(place -> Stream.of(true, false).flatMap(known -> Stream.of(true, false)
+                        .map(infos -> Arguments.of(duplicate, place, known, infos)))));
+    }
+
+    /**
+     * @param known whether this process knows the ID of the space
+     * @param infos whether the space is also seen by the details of its entries
+     */
+    @ParameterizedTest
+    @MethodSource("uploads")
+    void eachKindOfUploadWorksInEachFolderWithoutCallsInVain(
+            Duplicate duplicate, Place place, boolean known, boolean infos) throws Exception {
+        try (SimulatedPlatform platform = platform(infos)) {
+            String uri = "pan123:upload?uploadMode=single&duplicate=" + duplicate + "&" + place.option.apply(platform);
+            if (known) {
+                platform.template.requestBody("pan123:transcodeSpace", (Object) null);
+            }
+            assertThat(send(platform, uri, 1000, "v.mp4").getException()).isNull();
+            boolean needed = place == Place.SPACE && !infos
+                    || duplicate == Duplicate.skipIfSame && (place == Place.SPACE || place == Place.FOLDER_BY_ID);
+            assertThat(asked(platform)).isEqualTo(known || needed ? 1 : 0);
+
+            int before = requests(platform);
+            assertThat(send(platform, uri, 1001, "w.mp4").getException()).isNull();
+            // the upload, and one look
+            assertThat(requests(platform) - before).isEqualTo(2);
+            assertThat(platform.calls(SINGLE)).isEqualTo(2);
+            assertThat(asked(platform)).isEqualTo(known || needed ? 1 : 0);
+
+            Exchange again = send(platform, uri, 1000, "v.mp4");
+            assertThat(again.getException() == null).isEqualTo(duplicate != Duplicate.fail);
+            boolean skipped = duplicate == Duplicate.skipIfSame;
+            assertThat(Boolean.TRUE.equals(again.getMessage().getHeader(Pan123Constants.SKIPPED)))
+                    .isEqualTo(skipped);
+            assertThat(platform.calls(SINGLE)).isEqualTo(skipped ? 2 : 3);
+            assertThat(place.files(platform)).hasSize(duplicate == Duplicate.keepBoth ? 3 : 2);
+            assertThat(platform.simulator.figures().failed(LIST)).isZero();
+            requireListsOfTheSpace(platform);
+        }
+    }
+
+    private static int requests(SimulatedPlatform platform) {
+        return platform.simulator.figures().requests().size();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Duplicate.class,
+            names = {"overwrite", "skipIfSame"})
+    void anAccountWithoutASpaceIsNotAskedForItOftenEither(Duplicate duplicate) throws Exception {
+        try (SimulatedPlatform platform = platform(true)) {
+            platform.simulator.faults().on(FOLDER_INFO).always().answer(1, "no space for you");
+            long folder = platform.simulator.drive().addFolder("/films");
+            for (int i = 0; i < 4; i++) {
+                platform.simulator.faults().on(SINGLE).cutAfter();
+                assertThat(send(platform, upload(folder, duplicate), 1000 + i, "v" + i)
+                                .getException())
+                        .isNull();
+            }
+            assertThat(platform.simulator.drive().list("/films")).hasSize(4);
+            assertThat(asked(platform)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    void skipIfSameLooksAlthoughTheSpaceIsNotNamedAtOnce(Trouble trouble) throws Exception {
+        try (SimulatedPlatform platform = platform(true)) {
+            if (trouble == Trouble.TOO_FREQUENT) {
+                platform.options().setMaxWait(1500);
+            }
+            platform.simulator.drive().addVideo("v.mp4", content(1000));
+            trouble.strike.accept(platform.simulator.faults().on(FOLDER_INFO));
+            Exchange exchange = redelivered(platform, upload(space(platform), Duplicate.skipIfSame), 1000, "v.mp4");
+            assertThat(platform.simulator.figures().faults(FOLDER_INFO)).isPositive();
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getHeader(Pan123Constants.SKIPPED)).isEqualTo(true);
+            assertThat(platform.calls(SINGLE)).isZero();
+            requireListsOfTheSpace(platform);
+        }
+    }
+
     static Stream<Arguments> troubles() {
         return Arrays.stream(Duplicate.values())
-                .filter(duplicate -> duplicate != Duplicate.skipIfSame)
                 .flatMap(duplicate -> Arrays.stream(Trouble.values()).map(trouble -> Arguments.of(duplicate, trouble)));
     }
 

@@ -169,7 +169,11 @@ public final class Drive {
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
         return paths.repeatedIfOutdated(
-                attempt -> attempt.folder(path, create).thenCompose(found -> work.apply(found.id())), answer -> false);
+                attempt -> attempt.folder(path, create).thenCompose(found -> {
+                    space.isOnDrive(found.id());
+                    return work.apply(found.id());
+                }),
+                answer -> false);
     }
 
     /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */

@@ -7,18 +7,35 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
 import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.http.LostAnswers;
+import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /** The folder of the transcode space, which has a list call of its own. Its ID is queried on demand. */
 final class SpaceFolder {
 
+    /** How long a refusal holds. The account may get a space later. */
+    private static final long REFUSAL_HOLDS = Duration.ofMinutes(10).toNanos();
+
+    private static final int MOST_FOLDERS = 10_000;
+
+    private final LongSupplier clock;
+    private final Map<Long, Boolean> otherFolders = BoundedMap.byUse(MOST_FOLDERS);
     private final AtomicReference<CompletableFuture<Long>> asking = new AtomicReference<>();
     private volatile Long known;
+    private volatile Long refusedAt;
+
+    /** @param clock nanoseconds, monotonic */
+    SpaceFolder(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     static SpaceFolder of(AccountLease account) {
-        return account.shared(SpaceFolder.class, SpaceFolder::new);
+        return account.shared(SpaceFolder.class, () -> new SpaceFolder(System::nanoTime));
     }
 
     /** Queries the ID and caches it. After a failure, the cached ID remains. */
@@ -32,6 +49,8 @@ final class SpaceFolder {
         Futures.begin(() -> account.call(TranscodeCalls.folderInfo())).whenComplete((id, failure) -> {
             if (failure == null) {
                 known = id;
+            } else if (refused(Futures.unwrap(failure))) {
+                refusedAt = clock.getAsLong();
             }
             asking.compareAndSet(answer, null);
             if (failure == null) {
@@ -72,12 +91,30 @@ final class SpaceFolder {
      * without one. Fails if the platform cannot be asked.
      */
     CompletableFuture<Boolean> find(AccountLease account, long folder) {
-        if (folder == Drive.ROOT_ID) {
+        if (folder == Drive.ROOT_ID || known == null && (isOther(folder) || refusedLately())) {
             return Futures.completed(false);
         }
         return Futures.recover(
                 id(account).thenApply(space -> space == folder),
                 failure -> refused(failure) ? Futures.completed(false) : Futures.failed(failure));
+    }
+
+    private boolean refusedLately() {
+        Long since = refusedAt;
+        return since != null && clock.getAsLong() - since < REFUSAL_HOLDS;
+    }
+
+    private boolean isOther(long folder) {
+        synchronized (otherFolders) {
+            return otherFolders.containsKey(folder);
+        }
+    }
+
+    /** Records a folder that a path of the drive leads to. The space is not in the drive's lists. */
+    void isOnDrive(long folder) {
+        synchronized (otherFolders) {
+            otherFolders.put(folder, true);
+        }
     }
 
     /** Whether the platform has answered that it names no space. */

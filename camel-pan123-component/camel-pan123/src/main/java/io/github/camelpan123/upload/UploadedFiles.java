@@ -190,8 +190,8 @@ final class UploadedFiles {
 
     /** Returns the existing file at the target if its content is the same. Its entry may have changed just now. */
     CompletableFuture<Optional<FileEntry>> same(NewFile file) {
-        return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
-                .thenApply(found -> found.filter(entry -> same(entry, file))));
+        return inItsList(file, () -> retry.of(() -> drive.listedFile(file.parentFileId(), file.name())))
+                .thenApply(found -> found.filter(entry -> same(entry, file)));
     }
 
     static boolean same(FileEntry entry, NewFile file) {

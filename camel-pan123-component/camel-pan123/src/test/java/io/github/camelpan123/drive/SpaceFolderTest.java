@@ -16,6 +16,7 @@ import io.github.camelpan123.simulator.Pan123Simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -117,6 +118,37 @@ class SpaceFolderTest {
         next().always().answer(1, "no space for you");
         assertThat(space.find(account, folder).join()).isFalse();
         assertThatThrownBy(space.id(account)::join).hasMessageContaining("no space for you");
+    }
+
+    @Test
+    void aRefusalHoldsForAWhile() {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+        SpaceFolder other = new SpaceFolder(now::get);
+        next().answer(1, "no space for you");
+        assertThat(other.find(account, folder).join()).isFalse();
+        now.addAndGet(Duration.ofMinutes(9).toNanos());
+        assertThat(other.find(account, folder).join()).isFalse();
+        assertThat(asked()).isOne();
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(other.find(account, folder).join()).isTrue();
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalEndsWhenTheSpaceIsNamed() {
+        next().answer(1, "no space for you");
+        assertThat(space.find(account, folder).join()).isFalse();
+        assertThat(space.id(account).join()).isEqualTo(folder);
+        assertThat(space.find(account, folder).join()).isTrue();
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderOfTheDriveNeedsNoQuestion() {
+        space.isOnDrive(folder + 1);
+        assertThat(space.find(account, folder + 1).join()).isFalse();
+        assertThat(asked()).isZero();
+        assertThat(space.find(account, folder).join()).isTrue();
     }
 
     @ParameterizedTest
