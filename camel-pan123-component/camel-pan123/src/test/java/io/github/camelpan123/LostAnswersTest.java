@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -307,6 +308,20 @@ class LostAnswersTest {
         // a session can be asked again what became of it; a call that makes the file at once cannot
         boolean certain = !single || loss == Loss.NOT_DONE || loss == Loss.BAD_GATEWAY;
         assertThat(exchange.getException() == null).as("ended well").isEqualTo(certain);
+    }
+
+    /** The resolutions in the body are those before the start whose answer was lost. */
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void aStartWhoseBodyNamesTheResolutionsIsLookedForToo(Loss loss) {
+        long id = video();
+        Object known = platform.template.requestBody("pan123:transcodeResolutions", (Object) id);
+        Work work = new Work(
+                "transcodeStart?resolutions=480P",
+                known,
+                () -> platform.simulator.drive().transcodes(id).size());
+        assertThat(lose(Api.TRANSCODE_VIDEO, loss, work).getException()).isNull();
+        assertThat(work.done().getAsLong()).isOne();
     }
 
     private static Exchange lose(Api api, Loss loss, Work work) {

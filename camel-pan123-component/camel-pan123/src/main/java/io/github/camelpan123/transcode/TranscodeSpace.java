@@ -298,6 +298,16 @@ public final class TranscodeSpace {
     }
 
     /**
+     * Whether wanted jobs may have been started here since the platform offered these resolutions, for example by a
+     * start whose answer was lost.
+     *
+     * @param wanted as for {@link #start}
+     */
+    public boolean outdated(TranscodeResolutions offered, List<String> wanted) {
+        return choose(offered.fileId(), wanted, offered).stream().anyMatch(name -> jobs.begun(offered.fileId(), name));
+    }
+
+    /**
      * Records the outcome of a start. Only a definite refusal removes a job from the list, because a start without an
      * answer may have been executed.
      */
