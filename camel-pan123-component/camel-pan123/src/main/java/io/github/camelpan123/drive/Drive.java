@@ -169,7 +169,11 @@ public final class Drive {
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
         return paths.repeatedIfOutdated(
-                attempt -> attempt.folder(path, create).thenCompose(found -> work.apply(found.id())), answer -> false);
+                attempt -> attempt.folder(path, create).thenCompose(found -> {
+                    space.isOnDrive(found.id());
+                    return work.apply(found.id());
+                }),
+                answer -> false);
     }
 
     /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */
@@ -223,7 +227,7 @@ public final class Drive {
         return recent;
     }
 
-    /** Queries the ID of the folder of the transcode space and caches it. */
+    /** Queries the ID of the folder of the transcode space and caches it. After a failure, a cached ID remains. */
     public CompletableFuture<Long> askSpace() {
         return space.ask(account);
     }
@@ -238,7 +242,10 @@ public final class Drive {
         return space.is(folder);
     }
 
-    /** Whether a folder is the transcode space. Queries the ID of the space if it is unknown. */
+    /**
+     * Whether a folder is the transcode space. Queries the ID of the space if it is unknown, and fails if the platform
+     * cannot be asked.
+     */
     public CompletableFuture<Boolean> isSpace(long folder) {
         return space.find(account, folder);
     }

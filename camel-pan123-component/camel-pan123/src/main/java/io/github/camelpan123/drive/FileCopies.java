@@ -138,7 +138,7 @@ public final class FileCopies {
 
     /**
      * Copies files and folders and waits until the platform has finished. The platform does not return the IDs of the
-     * copies.
+     * copies. Once it has accepted a part, no failure is retriable, because a repetition would copy that part again.
      *
      * @param longest the maximum time to wait
      * @return fails with {@link Pan123OutcomeUnknownException} if an answer was lost, unless all entries are files and
@@ -148,34 +148,56 @@ public final class FileCopies {
         long end = System.nanoTime() + longest.toNanos();
         CompletableFuture<Void> all = Futures.completed(null);
         for (int from = 0; from < fileIds.size(); from += FileCalls.COPY_BATCH) {
+            int before = from;
             List<Long> ids = fileIds.subList(from, Math.min(fileIds.size(), from + FileCalls.COPY_BATCH));
             // sequential, because the number of concurrent tasks that the platform accepts is not documented
-            all = all.thenCompose(done -> copyPart(ids, folder, end));
+            all = all.thenCompose(done -> copyPart(before, ids, folder))
+                    .thenCompose(task -> task.isPresent() ? awaitEnd(task.get(), end) : Futures.completed(null));
         }
         return all.whenComplete((done, failure) -> listings.outdated(folder));
     }
 
-    private CompletableFuture<Void> copyPart(List<Long> ids, long folder, long end) {
+    /**
+     * Starts to copy a part.
+     *
+     * @param before the number of entries that were copied before
+     * @return the task; empty if its number was lost, but all copies are there
+     */
+    private CompletableFuture<Optional<Long>> copyPart(int before, List<Long> ids, long folder) {
         Instant sent = Clock.systemUTC().instant();
-        return Futures.recover(
-                account.call(FileCalls.copyAll(ids, folder)).thenCompose(task -> awaitEnd(task, end)),
-                failure -> failure instanceof Pan123OutcomeUnknownException
-                        ? drive.infos(ids)
-                                .thenCompose(sources -> copied(ids, sources, folder, sent))
-                                .thenCompose(copied -> copied ? Futures.completed(null) : Futures.failed(failure))
-                        : Futures.failed(failure));
+        return Futures.recover(account.call(FileCalls.copyAll(ids, folder)).thenApply(Optional::of), failure -> {
+            if (failure instanceof Pan123OutcomeUnknownException) {
+                return copied(ids, folder, sent)
+                        .thenCompose(copied -> copied ? Futures.completed(Optional.empty()) : Futures.failed(failure));
+            }
+            return Futures.failed(
+                    before == 0
+                            ? failure
+                            : unfinished(
+                                    Api.FILE_ASYNC_COPY,
+                                    "The first " + before + " entries were copied and the others were not, so copy only"
+                                            + " those again: " + failure.getMessage(),
+                                    failure));
+        });
     }
 
     /**
      * Whether all copies are found. For a folder this is unknown, because nothing shows whether all its content was
-     * copied.
+     * copied. It is also unknown if the lookups fail.
      */
+    private CompletableFuture<Boolean> copied(List<Long> ids, long folder, Instant sent) {
+        return Futures.recover(
+                LOOKS.retry(account::delay, LostAnswers::passing, () -> drive.infos(ids))
+                        .thenCompose(sources -> copied(ids, sources, folder, sent)),
+                failure -> Futures.completed(false));
+    }
+
     private CompletableFuture<Boolean> copied(List<Long> ids, List<FileEntry> sources, long folder, Instant sent) {
         if (sources.size() < Set.copyOf(ids).size() || sources.stream().anyMatch(FileEntry::directory)) {
             return Futures.completed(false);
         }
         return account.delay(LOOKS.firstDelay())
-                .thenCompose(over -> LOOKS.untilPresent(account::delay, () -> drive.children(
+                .thenCompose(over -> LOOKS.untilPresent(account::delay, LostAnswers::passing, () -> drive.children(
                                 folder, entry -> drive.recent().origin(entry, sent) == RecentFiles.Origin.LIKELY)
                         .thenApply(shown -> eachHasOne(sources, shown) ? Optional.of(shown) : Optional.empty())))
                 .thenApply(Optional::isPresent);
@@ -188,29 +210,42 @@ public final class FileCopies {
     }
 
     private CompletableFuture<Void> awaitEnd(long task, long end) {
-        return account.delay(POLL.firstDelay())
-                .thenCompose(over ->
-                        POLL.untilPresent(account::delay, Duration.ofNanos(end - System.nanoTime()), () -> ended(task)))
-                .thenApply(done -> {
-                    if (done.isEmpty()) {
+        return Futures.recover(
+                        account.delay(POLL.firstDelay())
+                                .thenCompose(over -> POLL.untilPresent(
+                                        account::delay,
+                                        Duration.ofNanos(end - System.nanoTime()),
+                                        LostAnswers::passing,
+                                        () -> ended(task))),
+                        failure -> Futures.failed(unfinished(
+                                Api.FILE_ASYNC_COPY_PROCESS,
+                                "It is not known how the copying ended (task " + task
+                                        + "). Check the target folder before copying again: " + failure.getMessage(),
+                                failure)))
+                .thenApply(state -> {
+                    if (state.isEmpty()) {
                         throw unfinished(
-                                "The platform did not end the copying in time (jobTimeout); task " + task + " goes on");
+                                Api.FILE_ASYNC_COPY_PROCESS,
+                                "The platform did not end the copying in time (jobTimeout); task " + task + " goes on",
+                                null);
+                    }
+                    if (state.get() == CopyState.FAILED) {
+                        throw unfinished(
+                                Api.FILE_ASYNC_COPY_PROCESS,
+                                "The platform failed to copy (task " + task + "); some files may have been copied",
+                                null);
                     }
                     return null;
                 });
     }
 
     private CompletableFuture<Optional<CopyState>> ended(long task) {
-        return account.call(FileCalls.copyState(task)).thenApply(state -> {
-            if (state == CopyState.FAILED) {
-                throw unfinished("The platform failed to copy (task " + task + "); some files may have been copied");
-            }
-            return Optional.of(state).filter(CopyState.DONE::equals);
-        });
+        return account.call(FileCalls.copyState(task))
+                .thenApply(state -> Optional.of(state).filter(ended -> ended != CopyState.RUNNING));
     }
 
     /** Returns a failure that is not retriable, because a repeated call would copy the finished part again. */
-    private static Pan123Exception unfinished(String message) {
-        return new Pan123Exception(Api.FILE_ASYNC_COPY_PROCESS, message, false, null);
+    private static Pan123Exception unfinished(Api api, String message, Throwable cause) {
+        return new Pan123Exception(api, message, false, cause);
     }
 }

@@ -46,6 +46,11 @@ public final class LostAnswers {
                 || failure instanceof Pan123Exception e && e.getHttpResponseCode() >= SERVER_ERROR;
     }
 
+    /** Whether a call that only reads may succeed when it is repeated later. */
+    public static boolean passing(Throwable failure) {
+        return lost(failure) || failure instanceof Pan123Exception e && e.isRetriable();
+    }
+
     static Kind kind(Api api) {
         return ROWS.get(api).kind();
     }

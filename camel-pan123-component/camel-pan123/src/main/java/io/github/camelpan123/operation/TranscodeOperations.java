@@ -94,7 +94,9 @@ final class TranscodeOperations {
 
     private CompletableFuture<TranscodeResolutions> offered(
             long id, List<String> wanted, Duration longest, OperationRequest request) {
-        if (request.body() instanceof TranscodeResolutions known && known.fileId() == id) {
+        if (request.body() instanceof TranscodeResolutions known
+                && known.fileId() == id
+                && !space.outdated(known, wanted)) {
             return Futures.completed(known);
         }
         Optional<String> codec = request.value(Setting.CODEC_NAME);

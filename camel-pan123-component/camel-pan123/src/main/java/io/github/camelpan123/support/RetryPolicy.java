@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
 
     private static final int MOST_DOUBLINGS = 30;
+    private static final Predicate<Throwable> NEVER = failure -> false;
 
     /** Waits without holding a thread. */
     @FunctionalInterface
@@ -89,7 +90,18 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      */
     public <T> CompletableFuture<Optional<T>> untilPresent(
             Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question) {
-        return untilPresent(sleeper, question, attempt -> attempt >= maxAttempts, 1);
+        return untilPresent(sleeper, NEVER, question);
+    }
+
+    /**
+     * Makes a query until it has a result.
+     *
+     * @param retriable whether an unwrapped failure counts as no result
+     * @return empty if the last attempt had no result; fails if it failed
+     */
+    public <T> CompletableFuture<Optional<T>> untilPresent(
+            Sleeper sleeper, Predicate<Throwable> retriable, Supplier<CompletableFuture<Optional<T>>> question) {
+        return untilPresent(sleeper, retriable, question, attempt -> attempt >= maxAttempts, 1);
     }
 
     /**
@@ -99,16 +111,38 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      */
     public <T> CompletableFuture<Optional<T>> untilPresent(
             Sleeper sleeper, Duration timeout, Supplier<CompletableFuture<Optional<T>>> question) {
+        return untilPresent(sleeper, timeout, NEVER, question);
+    }
+
+    /**
+     * Makes a query until it has a result or the timeout has expired.
+     *
+     * @param retriable whether an unwrapped failure counts as no result
+     * @return empty if the last attempt had no result; fails if it failed
+     */
+    public <T> CompletableFuture<Optional<T>> untilPresent(
+            Sleeper sleeper,
+            Duration timeout,
+            Predicate<Throwable> retriable,
+            Supplier<CompletableFuture<Optional<T>>> question) {
         long end = System.nanoTime() + timeout.toNanos();
-        return untilPresent(sleeper, question, attempt -> System.nanoTime() - end > 0, 1);
+        return untilPresent(sleeper, retriable, question, attempt -> System.nanoTime() - end > 0, 1);
     }
 
     private <T> CompletableFuture<Optional<T>> untilPresent(
-            Sleeper sleeper, Supplier<CompletableFuture<Optional<T>>> question, IntPredicate last, int attempt) {
-        return question.get()
+            Sleeper sleeper,
+            Predicate<Throwable> retriable,
+            Supplier<CompletableFuture<Optional<T>>> question,
+            IntPredicate last,
+            int attempt) {
+        return Futures.recover(
+                        question.get(),
+                        failure -> retriable.test(failure) && !last.test(attempt)
+                                ? Futures.completed(Optional.empty())
+                                : Futures.failed(failure))
                 .thenCompose(answer -> answer.isPresent() || last.test(attempt)
                         ? Futures.completed(answer)
                         : sleeper.sleep(delayAfter(attempt))
-                                .thenCompose(over -> untilPresent(sleeper, question, last, attempt + 1)));
+                                .thenCompose(over -> untilPresent(sleeper, retriable, question, last, attempt + 1)));
     }
 }

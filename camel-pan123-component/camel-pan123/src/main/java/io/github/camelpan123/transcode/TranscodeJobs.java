@@ -76,6 +76,13 @@ public final class TranscodeJobs {
                 (key, job) -> job.state() == State.STARTING ? job.becomes(State.PREPARING, now) : job));
     }
 
+    /** Whether a job runs or is done, or may have been started. */
+    synchronized boolean begun(long fileId, String resolution) {
+        Key key = new Key(fileId, resolution);
+        TranscodeJobState last = ended.get(key);
+        return running.containsKey(key) || last != null && last.state() == State.DONE;
+    }
+
     /** The platform has refused to start jobs. */
     synchronized void refused(WatchedVideo video, Collection<String> resolutions) {
         resolutions.forEach(resolution -> running.remove(new Key(video.fileId(), resolution)));

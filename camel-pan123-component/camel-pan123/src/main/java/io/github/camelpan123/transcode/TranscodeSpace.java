@@ -14,6 +14,7 @@ import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
@@ -191,7 +192,10 @@ public final class TranscodeSpace {
     }
 
     private <T> CompletableFuture<Optional<T>> poll(long end, Supplier<CompletableFuture<Optional<T>>> question) {
-        return POLL.untilPresent(account::delay, Duration.ofNanos(end - System.nanoTime()), question);
+        // a failed look must not end the wait: a repeated import would be a second one, if the space does not show the
+        // first yet
+        return POLL.untilPresent(
+                account::delay, Duration.ofNanos(end - System.nanoTime()), LostAnswers::passing, question);
     }
 
     private List<FileEntry> snapshot() {
@@ -301,6 +305,16 @@ public final class TranscodeSpace {
             jobs.notStarted(video, names, e);
             throw e;
         }
+    }
+
+    /**
+     * Whether wanted jobs may have been started here since the platform offered these resolutions, for example by a
+     * start whose answer was lost.
+     *
+     * @param wanted as for {@link #start}
+     */
+    public boolean outdated(TranscodeResolutions offered, List<String> wanted) {
+        return choose(offered.fileId(), wanted, offered).stream().anyMatch(name -> jobs.begun(offered.fileId(), name));
     }
 
     /**

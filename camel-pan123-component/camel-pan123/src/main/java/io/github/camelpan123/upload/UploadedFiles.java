@@ -105,7 +105,7 @@ final class UploadedFiles {
 
     /** Determines whether the folder is the transcode space, which has a separate list call, before the lookup. */
     private <T> CompletableFuture<T> inItsList(NewFile file, Supplier<CompletableFuture<T>> look) {
-        return drive.isSpace(file.parentFileId()).thenCompose(known -> look.get());
+        return retry.of(() -> drive.isSpace(file.parentFileId())).thenCompose(known -> look.get());
     }
 
     private Optional<FileEntry> own(NewFile file, List<FileEntry> shown, Uncertain earlier) {
@@ -190,8 +190,8 @@ final class UploadedFiles {
 
     /** Returns the existing file at the target if its content is the same. Its entry may have changed just now. */
     CompletableFuture<Optional<FileEntry>> same(NewFile file) {
-        return retry.of(() -> drive.listedFile(file.parentFileId(), file.name())
-                .thenApply(found -> found.filter(entry -> same(entry, file))));
+        return inItsList(file, () -> retry.of(() -> drive.listedFile(file.parentFileId(), file.name())))
+                .thenApply(found -> found.filter(entry -> same(entry, file)));
     }
 
     static boolean same(FileEntry entry, NewFile file) {

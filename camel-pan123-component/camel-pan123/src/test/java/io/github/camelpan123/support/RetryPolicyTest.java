@@ -111,6 +111,31 @@ class RetryPolicyTest {
         assertThat(calls).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4})
+    void aQuestionThatFailsForNowIsAskedAgain(int failures) {
+        IOException lost = new IOException("lost");
+        CompletableFuture<Optional<Integer>> answer = FOUR.untilPresent(
+                this::sleep, failure -> failure == lost, () -> call(failures, new CompletionException(lost))
+                        .thenApply(Optional::of));
+        if (failures < FOUR.maxAttempts()) {
+            assertThat(answer).isCompletedWithValue(Optional.of(failures + 1));
+            assertThat(slept).hasSize(failures);
+        } else {
+            assertThatThrownBy(answer::join).hasCause(lost);
+        }
+    }
+
+    @Test
+    void aQuestionThatFailsForGoodIsNotAskedAgain() {
+        IOException refused = new IOException("refused");
+        assertThatThrownBy(FOUR.untilPresent(
+                        this::sleep, Duration.ofDays(1), failure -> failure != refused, () -> call(9, refused)
+                                .thenApply(Optional::of))::join)
+                .hasCause(refused);
+        assertThat(calls).hasValue(1);
+    }
+
     @Test
     void aPolicyHasAtLeastOneAttempt() {
         assertThatThrownBy(() -> new RetryPolicy(0, Duration.ZERO, Duration.ZERO))

@@ -59,6 +59,26 @@ class TranscodeJobsTest {
     }
 
     @Test
+    void aJobHasBegunUntilItIsRefusedOrFails() {
+        List<String> resolutions = List.of("720P", "1080P");
+        assertThat(resolutions).noneMatch(name -> jobs.begun(7, name));
+        jobs.starting(VIDEO, resolutions);
+        jobs.notStarted(VIDEO, resolutions, new IllegalStateException("lost"));
+        assertThat(resolutions).allMatch(name -> jobs.begun(7, name));
+        assertThat(jobs.begun(7, "480P")).isFalse();
+        assertThat(jobs.begun(8, "720P")).isFalse();
+        told(result(7, "720P", RUNNING));
+        told(result(7, "720P", DONE));
+        assertThat(jobs.begun(7, "720P")).isTrue();
+        jobs.refused(VIDEO, List.of("1080P"));
+        assertThat(jobs.begun(7, "1080P")).isFalse();
+        jobs.starting(VIDEO, List.of("480P"));
+        told(result(7, "480P", RUNNING));
+        told(result(7, "480P", FAILED));
+        assertThat(jobs.begun(7, "480P")).isFalse();
+    }
+
+    @Test
     void aJobMovesThroughItsStates() {
         jobs.starting(VIDEO, List.of("720P", "1080P"));
         assertThat(states()).containsExactly(State.STARTING, State.STARTING);
