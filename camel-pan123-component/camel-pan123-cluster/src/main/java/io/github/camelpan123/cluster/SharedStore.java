@@ -1,5 +1,6 @@
 package io.github.camelpan123.cluster;
 
+import io.github.camelpan123.account.cluster.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -84,12 +85,8 @@ final class SharedStore implements AutoCloseable {
     }
 
     private static ScheduledExecutorService newTimer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "camel-pan123-cluster");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(SharedStore.class.getClassLoader());
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, new DaemonThreads("camel-pan123-cluster", SharedStore.class));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }
