@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -58,14 +59,22 @@ final class ClusterTokenStore implements TokenStore {
             if (!entry.isClaimed() || lostItsOwner(stored.get())) {
                 TokenEntry mine = entry.claimedBy(owner);
                 if (replace(stored.orElse(null), mine)) {
-                    ClusterClaim claim = new ClusterClaim(mine);
-                    store.holdings().add(claim);
-                    return claim;
+                    return begin(mine);
                 }
             }
             pause();
         } while (System.nanoTime() - end < 0);
         throw new BusyException("another node holds the claim on the token", null);
+    }
+
+    private Claim begin(TokenEntry mine) throws BusyException {
+        try {
+            ClusterClaim claim = new ClusterClaim(mine);
+            store.holdings().add(claim);
+            return claim;
+        } catch (RejectedExecutionException closed) {
+            throw new BusyException("this node has stopped", closed);
+        }
     }
 
     private static Optional<TokenEntry> decode(byte[] bytes) {

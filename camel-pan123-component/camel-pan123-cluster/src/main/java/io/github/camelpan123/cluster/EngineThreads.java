@@ -29,27 +29,36 @@ final class EngineThreads implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    private record Call<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
+
+        @Override
+        public void run() {
+            if (result.isDone()) {
+                return;
+            }
+            try {
+                result.complete(work.call());
+            } catch (Exception | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
     <T> CompletableFuture<T> call(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            pool.execute(() -> {
-                if (result.isDone()) {
-                    return;
-                }
-                try {
-                    result.complete(work.call());
-                } catch (Exception | Error e) {
-                    result.completeExceptionally(e);
-                }
-            });
+            pool.execute(new Call<>(work, result));
         } catch (RejectedExecutionException closed) {
             result.completeExceptionally(closed);
         }
         return result;
     }
 
+    /** Fails what has not begun. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        for (Runnable dropped : pool.shutdownNow()) {
+            ((Call<?>) dropped).result().completeExceptionally(new RejectedExecutionException("closed"));
+        }
     }
 }
