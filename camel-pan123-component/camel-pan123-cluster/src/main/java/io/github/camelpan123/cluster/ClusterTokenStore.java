@@ -136,7 +136,7 @@ final class ClusterTokenStore implements TokenStore {
         public CompletableFuture<?> giveBack() {
             end();
             return store.change(key, stored -> TokenEntry.decode(stored)
-                    .filter(entry -> entry.owner().equals(current().owner()))
+                    .filter(this::isOwn)
                     .map(entry -> entry.released().encode())
                     .orElse(stored));
         }
@@ -159,14 +159,32 @@ final class ClusterTokenStore implements TokenStore {
             store.ask(engine -> engine.replace(key, expected, bytes)).whenComplete((replaced, failure) -> {
                 if (Boolean.TRUE.equals(replaced)) {
                     beaten(next);
+                } else if (Boolean.FALSE.equals(replaced)) {
+                    catchUp();
                 }
             });
         }
 
-        private synchronized void beaten(TokenEntry next) {
-            if (next.beat() > mine.beat()) {
+        /** An earlier operation of this claim may have been carried out although its answer was lost. */
+        private void catchUp() {
+            store.ask(engine -> engine.read(key)).thenAccept(stored -> {
+                Optional<TokenEntry> own = stored.flatMap(TokenEntry::decode).filter(this::isOwn);
+                if (own.isPresent() && beaten(own.get())) {
+                    beat();
+                }
+            });
+        }
+
+        private boolean isOwn(TokenEntry entry) {
+            return entry.owner().equals(current().owner());
+        }
+
+        private synchronized boolean beaten(TokenEntry next) {
+            boolean later = next.beat() > mine.beat();
+            if (later) {
                 mine = next;
             }
+            return later;
         }
 
         @Override
