@@ -158,11 +158,14 @@ class HazelcastClockIT {
         }
 
         public static long begin(HazelcastInstance member, long nanos) throws Exception {
-            HazelcastClock clock = new HazelcastClock(member, Node.TIMEOUT);
-            clock.time().begin(nanos);
-            // the only member, which is the oldest one
-            clock.measure();
-            return clock.time().currentTimeNanos();
+            StoreClock time = clock(member);
+            time.begin(nanos);
+            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT)) {
+                EngineContract.get(engine.refresh());
+                EngineContract.get(engine.take("test:" + UUID.randomUUID(), 1, true));
+                EngineContract.get(engine.takeLogin("test:" + UUID.randomUUID()));
+            }
+            return time.currentTimeNanos();
         }
     }
 }
