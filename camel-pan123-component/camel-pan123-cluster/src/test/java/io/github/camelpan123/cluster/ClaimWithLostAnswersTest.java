@@ -97,9 +97,7 @@ class ClaimWithLostAnswersTest {
     @Test
     void theClaimGoesOnIfTheLookAfterALostHeartbeatIsLostToo() throws Exception {
         try (Claim claim = tokens(LEASE).claim("a")) {
-            lossy.lose(Operation.REPLACE);
-            awaitLoss();
-            lossy.lose(Operation.READ);
+            lossy.lose(Operation.REPLACE, Operation.READ);
             awaitLoss();
             awaitHeartbeats();
             assertThat(claim.load()).isEmpty();

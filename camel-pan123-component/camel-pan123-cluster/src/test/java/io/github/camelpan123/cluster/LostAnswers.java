@@ -1,10 +1,13 @@
 package io.github.camelpan123.cluster;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An engine that carries an operation out and loses its answer, once. */
+/** An engine that carries operations out and loses their answers. */
 final class LostAnswers implements Engine {
 
     /** Whose answer is lost. */
@@ -16,27 +19,27 @@ final class LostAnswers implements Engine {
     }
 
     private final Engine engine;
-    private Operation next;
+    private final Deque<Operation> next = new ArrayDeque<>();
 
     LostAnswers(Engine engine) {
         this.engine = engine;
     }
 
-    /** Loses the next answer of that kind. */
-    synchronized void lose(Operation operation) {
-        next = operation;
+    /** Loses the next answer of the first kind, then the next one of the second kind, and so on. */
+    synchronized void lose(Operation... operations) {
+        next.addAll(List.of(operations));
     }
 
     /** Whether that has happened. */
     synchronized boolean lost() {
-        return next == null;
+        return next.isEmpty();
     }
 
     private synchronized <T> CompletableFuture<T> answer(Operation operation, CompletableFuture<T> answer) {
-        if (operation != next) {
+        if (operation != next.peekFirst()) {
             return answer;
         }
-        next = null;
+        next.removeFirst();
         return answer.thenCompose(carriedOut -> CompletableFuture.failedFuture(new IOException("the answer is lost")));
     }
 
