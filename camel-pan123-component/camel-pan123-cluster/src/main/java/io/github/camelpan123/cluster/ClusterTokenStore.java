@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -58,14 +59,22 @@ final class ClusterTokenStore implements TokenStore {
             if (!entry.isClaimed() || lostItsOwner(stored.get())) {
                 TokenEntry mine = entry.claimedBy(owner);
                 if (replace(stored.orElse(null), mine)) {
-                    ClusterClaim claim = new ClusterClaim(mine);
-                    store.holdings().add(claim);
-                    return claim;
+                    return begin(mine);
                 }
             }
             pause();
         } while (System.nanoTime() - end < 0);
         throw new BusyException("another node holds the claim on the token", null);
+    }
+
+    private Claim begin(TokenEntry mine) throws BusyException {
+        try {
+            ClusterClaim claim = new ClusterClaim(mine);
+            store.holdings().add(claim);
+            return claim;
+        } catch (RejectedExecutionException closed) {
+            throw new BusyException("this node has stopped", closed);
+        }
     }
 
     private static Optional<TokenEntry> decode(byte[] bytes) {
@@ -127,7 +136,7 @@ final class ClusterTokenStore implements TokenStore {
         public CompletableFuture<?> giveBack() {
             end();
             return store.change(key, stored -> TokenEntry.decode(stored)
-                    .filter(entry -> entry.owner().equals(current().owner()))
+                    .filter(this::isOwn)
                     .map(entry -> entry.released().encode())
                     .orElse(stored));
         }
@@ -150,14 +159,32 @@ final class ClusterTokenStore implements TokenStore {
             store.ask(engine -> engine.replace(key, expected, bytes)).whenComplete((replaced, failure) -> {
                 if (Boolean.TRUE.equals(replaced)) {
                     beaten(next);
+                } else if (Boolean.FALSE.equals(replaced)) {
+                    catchUp();
                 }
             });
         }
 
-        private synchronized void beaten(TokenEntry next) {
-            if (next.beat() > mine.beat()) {
+        /** An earlier operation of this claim may have been carried out although its answer was lost. */
+        private void catchUp() {
+            store.ask(engine -> engine.read(key)).thenAccept(stored -> {
+                Optional<TokenEntry> own = stored.flatMap(TokenEntry::decode).filter(this::isOwn);
+                if (own.isPresent() && beaten(own.get())) {
+                    beat();
+                }
+            });
+        }
+
+        private boolean isOwn(TokenEntry entry) {
+            return entry.owner().equals(current().owner());
+        }
+
+        private synchronized boolean beaten(TokenEntry next) {
+            boolean later = next.beat() > mine.beat();
+            if (later) {
                 mine = next;
             }
+            return later;
         }
 
         @Override

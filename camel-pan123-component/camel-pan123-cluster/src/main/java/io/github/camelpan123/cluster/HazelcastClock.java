@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time that the members of a Hazelcast cluster share: that of the oldest one. Each member carries it on with its own
@@ -28,8 +29,13 @@ final class HazelcastClock {
         this.time = of(hazelcast);
     }
 
+    /**
+     * What is kept is of the JDK only, because the instance may outlive this module, and several applications with a copy
+     * of it may share the instance.
+     */
     private static StoreClock of(HazelcastInstance hazelcast) {
-        return (StoreClock) hazelcast.getUserContext().computeIfAbsent(NAME, first -> new StoreClock());
+        return new StoreClock(
+                (AtomicLong) hazelcast.getUserContext().computeIfAbsent(NAME, first -> StoreClock.unknownOffset()));
     }
 
     StoreClock time() {

@@ -1,11 +1,13 @@
 package io.github.camelpan123.cluster;
 
+import io.github.camelpan123.account.cluster.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An engine whose operations end in time, whatever the engine itself promises, and which says once when it does not
- * answer and once when it does again. Results are completed on the timer's thread.
+ * answer and once when it does again. Results are completed on the timer's thread, and those that are left at the close on
+ * another one.
  */
 final class SharedStore implements AutoCloseable {
 
@@ -34,15 +37,19 @@ final class SharedStore implements AutoCloseable {
 
     private static final int MOST_CAUSES = 5;
 
+    private static final DaemonThreads ENDING = new DaemonThreads("camel-pan123-cluster-end", SharedStore.class);
+
     private final Engine engine;
     private final String name;
     private final Duration timeout;
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final LongBinaryOperator random;
+    private final Executor ending;
     private final Holdings holdings = new Holdings();
+    private final PendingResults results = new PendingResults();
     /** Completed by the first refresh, whatever its outcome. */
-    private final CompletableFuture<Void> first = new CompletableFuture<>();
+    private final CompletableFuture<Void> first = results.add();
 
     private ScheduledFuture<?> nextRefresh;
     private boolean lost;
@@ -54,7 +61,12 @@ final class SharedStore implements AutoCloseable {
 
     /** @param name the options that chose the engine, for the log */
     SharedStore(Engine engine, String name, Duration timeout) {
-        this(engine, name, timeout, newTimer(), System::nanoTime);
+        this(engine, name, timeout, newTimer(), System::nanoTime, SharedStore::randomNumber, SharedStore::inOwnThread);
+    }
+
+    /** Routes may go on with what ends, and whoever closes an account holds a lock. */
+    private static void inOwnThread(Runnable task) {
+        ENDING.newThread(task).start();
     }
 
     /**
@@ -62,8 +74,11 @@ final class SharedStore implements AutoCloseable {
      * @param clock nanoseconds, monotonic
      */
     SharedStore(Engine engine, String name, Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
-        this(engine, name, timeout, timer, clock, (least, bound) -> ThreadLocalRandom.current()
-                .nextLong(least, bound));
+        this(engine, name, timeout, timer, clock, SharedStore::randomNumber);
+    }
+
+    private static long randomNumber(long least, long bound) {
+        return ThreadLocalRandom.current().nextLong(least, bound);
     }
 
     /** @param random returns a number from the first one on, and below the second one */
@@ -74,22 +89,30 @@ final class SharedStore implements AutoCloseable {
             ScheduledExecutorService timer,
             LongSupplier clock,
             LongBinaryOperator random) {
+        this(engine, name, timeout, timer, clock, random, Runnable::run);
+    }
+
+    private SharedStore(
+            Engine engine,
+            String name,
+            Duration timeout,
+            ScheduledExecutorService timer,
+            LongSupplier clock,
+            LongBinaryOperator random,
+            Executor ending) {
         this.engine = engine;
         this.name = name;
         this.timeout = timeout;
         this.timer = timer;
         this.clock = clock;
         this.random = random;
+        this.ending = ending;
         refreshIn(Duration.ZERO);
     }
 
     private static ScheduledExecutorService newTimer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "camel-pan123-cluster");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(SharedStore.class.getClassLoader());
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, new DaemonThreads("camel-pan123-cluster", SharedStore.class));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }
@@ -163,6 +186,11 @@ final class SharedStore implements AutoCloseable {
         return lost;
     }
 
+    /** Returns a new result, which fails if this object is closed before it is complete. */
+    <T> CompletableFuture<T> result() {
+        return results.add();
+    }
+
     /**
      * Asks the engine.
      *
@@ -174,7 +202,7 @@ final class SharedStore implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> bounded(CompletableFuture<T> answer) {
-        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<T> result = results.add();
         try {
             ScheduledFuture<?> end = timer.schedule(
                     () -> {
@@ -187,17 +215,20 @@ final class SharedStore implements AutoCloseable {
                 end.cancel(false);
                 try {
                     timer.execute(() -> end(result, value, failure));
-                } catch (RejectedExecutionException closed) {
-                    result.completeExceptionally(closed);
+                } catch (RejectedExecutionException closing) {
+                    // the close fails the result, on another thread than this one
                 }
             });
-        } catch (RejectedExecutionException closed) {
-            result.completeExceptionally(closed);
+        } catch (RejectedExecutionException closing) {
+            // the close fails the result
         }
         return result;
     }
 
     private <T> CompletableFuture<T> begin(Function<Engine, CompletableFuture<T>> operation) {
+        if (results.closed()) {
+            return results.add();
+        }
         try {
             return operation.apply(engine);
         } catch (RuntimeException | Error e) {
@@ -282,6 +313,10 @@ final class SharedStore implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        engine.close();
+        try {
+            ending.execute(results::close);
+        } finally {
+            engine.close();
+        }
     }
 }

@@ -61,7 +61,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     @Override
     public CompletableFuture<Runnable> acquire() {
-        CompletableFuture<Runnable> slot = new CompletableFuture<>();
+        CompletableFuture<Runnable> slot = store.result();
         synchronized (this) {
             waiting.addLast(slot);
         }

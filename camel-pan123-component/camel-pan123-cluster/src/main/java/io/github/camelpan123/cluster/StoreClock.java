@@ -1,6 +1,7 @@
 package io.github.camelpan123.cluster;
 
 import io.github.bucket4j.TimeMeter;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time of the store, which is the same for all nodes, whatever their own clocks show. Between two measurements it
@@ -9,9 +10,24 @@ import io.github.bucket4j.TimeMeter;
 final class StoreClock implements TimeMeter {
 
     private static final int SAMPLES = 5;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private volatile long offset;
-    private volatile boolean known;
+    /** By how many nanoseconds the time is ahead of the monotonic clock of this JVM. */
+    private final AtomicLong offset;
+
+    StoreClock() {
+        this(unknownOffset());
+    }
+
+    /** @param offset is shared with whoever else has it */
+    StoreClock(AtomicLong offset) {
+        this.offset = offset;
+    }
+
+    /** Returns the offset of a time that is not known yet. */
+    static AtomicLong unknownOffset() {
+        return new AtomicLong(UNKNOWN);
+    }
 
     /** Asks the store for its time. */
     @FunctionalInterface
@@ -33,28 +49,21 @@ final class StoreClock implements TimeMeter {
                 best = time - (asked + took / 2);
             }
         }
-        set(best);
+        offset.set(best);
     }
 
     /** Begins with a time, unless one is known already. */
-    synchronized void begin(long nanos) {
-        if (!known) {
-            set(nanos - System.nanoTime());
-        }
-    }
-
-    private synchronized void set(long measured) {
-        offset = measured;
-        known = true;
+    void begin(long nanos) {
+        offset.compareAndSet(UNKNOWN, nanos - System.nanoTime());
     }
 
     boolean known() {
-        return known;
+        return offset.get() != UNKNOWN;
     }
 
     @Override
     public long currentTimeNanos() {
-        return System.nanoTime() + offset;
+        return System.nanoTime() + offset.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -120,5 +121,51 @@ class HazelcastClockIT {
         engines.add(engine);
         assertThatThrownBy(() -> EngineContract.get(engine.take("test", 1, true)))
                 .hasRootCauseMessage("not connected yet");
+    }
+
+    /** As two applications with copies of this module, or this module before and after an update. */
+    @Test
+    void copiesOfThisModuleShareTheTimeOfAnInstanceAndLeaveNothingOfTheirOwn() throws Exception {
+        HazelcastInstance member = members.start(0);
+        long time;
+        try (IsolatedClassLoader one = IsolatedClassLoader.sharing("com.hazelcast.")) {
+            time = Copy.begin(one, member, 1000 * SECOND);
+        }
+        assertThat(time).isBetween(1000 * SECOND, 1000 * SECOND + TOLERANCE);
+        try (IsolatedClassLoader other = IsolatedClassLoader.sharing("com.hazelcast.")) {
+            assertThat(Copy.begin(other, member, 5000 * SECOND))
+                    .isBetween(1000 * SECOND - TOLERANCE, 1000 * SECOND + TOLERANCE);
+        }
+        StoreClock here = clock(member);
+        assertThat(here.known()).isTrue();
+        assertThat(here.currentTimeNanos()).isBetween(1000 * SECOND - TOLERANCE, 1000 * SECOND + TOLERANCE);
+        EngineContract.get(node(member).take("test:" + UUID.randomUUID(), 1, true));
+        assertThat(member.getUserContext().values())
+                .isNotEmpty()
+                .allSatisfy(kept -> assertThat(kept.getClass().getClassLoader()).isNull());
+    }
+
+    /** Runs in the other class loader. */
+    public static final class Copy {
+
+        private Copy() {}
+
+        static long begin(ClassLoader loader, HazelcastInstance member, long nanos) throws Exception {
+            Class<?> copy = loader.loadClass(Copy.class.getName());
+            assertThat(copy).isNotEqualTo(Copy.class);
+            return (long)
+                    copy.getMethod("begin", HazelcastInstance.class, long.class).invoke(null, member, nanos);
+        }
+
+        public static long begin(HazelcastInstance member, long nanos) throws Exception {
+            StoreClock time = clock(member);
+            time.begin(nanos);
+            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT)) {
+                EngineContract.get(engine.refresh());
+                EngineContract.get(engine.take("test:" + UUID.randomUUID(), 1, true));
+                EngineContract.get(engine.takeLogin("test:" + UUID.randomUUID()));
+            }
+            return time.currentTimeNanos();
+        }
     }
 }

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.auth.TokenStore;
+import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.account.cluster.ClusterType;
 import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.account.cluster.UploadLease.State;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +116,67 @@ class SharedAccountTest {
         int before = engine.operations.get();
         lost.close();
         assertThat(engine.operations.get() - before).isLessThanOrEqualTo(1);
+    }
+
+    /** As a driver without a socketTimeout on a frozen server, which is not interrupted either. */
+    private static final class FrozenDatabase {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final AtomicInteger held = new AtomicInteger();
+
+        DataSource source() {
+            return (DataSource) Proxy.newProxyInstance(
+                    FrozenDatabase.class.getClassLoader(),
+                    new Class<?>[] {DataSource.class},
+                    (proxy, method, given) -> {
+                        held.incrementAndGet();
+                        while (true) {
+                            try {
+                                over.await();
+                                throw new SQLException("over");
+                            } catch (InterruptedException goesOn) {
+                                // a socket does not end either
+                            }
+                        }
+                    });
+        }
+    }
+
+    /** All threads of the engine are held, so the search for the token does not begin. */
+    @Test
+    void aDatabaseThatIsFrozenHoldsNoSearchForTheTokenUpWhenTheNodeStops() throws Exception {
+        FrozenDatabase database = new FrozenDatabase();
+        JdbcEngine jdbc = new JdbcEngine(database.source(), Duration.ofMinutes(10));
+        for (int i = 0; i < 10; i++) {
+            jdbc.read("key");
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> database.held.get() == 6);
+        ClusterSettings patient = new ClusterSettings(
+                new Bucket4jClusterProvider(),
+                ClusterType.jdbc,
+                "none",
+                Node.SLACK,
+                Duration.ofMinutes(10),
+                OnStoreLost.wait,
+                2,
+                1);
+        SharedAccount account = new SharedAccount(patient, jdbc, "a");
+        CompletableFuture<Exception> ended = new CompletableFuture<>();
+        Thread route = new Thread(() -> {
+            try {
+                account.tokenStore().claim("a");
+            } catch (IOException | RuntimeException e) {
+                ended.complete(e);
+            }
+        });
+        route.setDaemon(true);
+        try {
+            route.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> route.getState() == Thread.State.WAITING);
+            account.close();
+            assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(TokenStore.BusyException.class);
+        } finally {
+            account.close();
+            database.over.countDown();
+        }
     }
 }

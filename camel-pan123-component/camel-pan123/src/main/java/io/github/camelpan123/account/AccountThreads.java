@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.cluster.DaemonThreads;
 import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.support.ContextThreads;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 
 /**
@@ -62,25 +62,8 @@ final class AccountThreads {
         return pool;
     }
 
-    /** Leaves no class loader to a thread that has ended: Felix 7 may keep such a thread in a class loader's locks. */
-    private static void runWithoutTrace(Runnable task) {
-        try {
-            task.run();
-        } finally {
-            Thread.currentThread().setContextClassLoader(null);
-        }
-    }
-
     private static ThreadFactory named(String purpose) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread =
-                    new Thread(() -> runWithoutTrace(task), "camel-pan123-" + purpose + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            // otherwise the thread keeps the class loader of the application that created it
-            thread.setContextClassLoader(AccountThreads.class.getClassLoader());
-            return thread;
-        };
+        return new DaemonThreads("camel-pan123-" + purpose, AccountThreads.class);
     }
 
     void attach(CamelContext context) {

@@ -9,7 +9,8 @@ public interface UploadSlots {
     /**
      * Asks for a slot. Does not block.
      *
-     * @return completes when one more upload may begin, with what must be run when it has ended, whatever its outcome
+     * @return completes when one more upload may begin, with what must be run when it has ended, whatever its outcome;
+     *     fails if the use of the engine ends before
      */
     CompletableFuture<Runnable> acquire();
 }
