@@ -1696,8 +1696,9 @@ public interface Pan123ComponentBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead. If not set, it is true for
-         * duplicate=fail and false for duplicate=keepBoth.
+         * Pan123OutcomeUnknownException instead. If not set, which tools show
+         * as false, it is true for duplicate=fail and false for
+         * duplicate=keepBoth.
          * 
          * The option is a: &lt;code&gt;java.lang.Boolean&lt;/code&gt; type.
          * 

@@ -3751,8 +3751,9 @@ public interface Pan123EndpointBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead. If not set, it is true for
-         * duplicate=fail and false for duplicate=keepBoth.
+         * Pan123OutcomeUnknownException instead. If not set, which tools show
+         * as false, it is true for duplicate=fail and false for
+         * duplicate=keepBoth.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -3771,8 +3772,9 @@ public interface Pan123EndpointBuilderFactory {
          * in the same folder at the same time. If the response to an upload
          * with duplicate=keepBoth or duplicate=fail is lost, such a file is
          * then taken for the uploaded one. If false, the upload fails with
-         * Pan123OutcomeUnknownException instead. If not set, it is true for
-         * duplicate=fail and false for duplicate=keepBoth.
+         * Pan123OutcomeUnknownException instead. If not set, which tools show
+         * as false, it is true for duplicate=fail and false for
+         * duplicate=keepBoth.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
