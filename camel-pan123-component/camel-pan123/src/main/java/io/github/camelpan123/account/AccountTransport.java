@@ -18,8 +18,8 @@ final class AccountTransport implements AutoCloseable {
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountTransport(CamelContext context, AccountSettings settings) {
         this.calls = new HttpTransport(
-                context, settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
-        this.downloads = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
+                context, settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight());
+        this.downloads = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS);
         this.client = new ApiClient(settings.baseUrl(), calls);
     }
 

@@ -48,12 +48,8 @@ public final class HttpTransport implements AutoCloseable {
      */
     record Answer(int status, byte[] body) {}
 
-    /**
-     * @param redirects whether redirects are followed
-     * @throws IllegalArgumentException if the TLS settings are invalid
-     */
-    public HttpTransport(
-            CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
+    /** @throws IllegalArgumentException if the TLS settings are invalid */
+    public HttpTransport(CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections) {
         this.context = context;
         this.connections = HttpClients.connections(settings, sslContext(settings, context), maxConnections);
         HttpComponent component = new HttpComponent();
@@ -62,12 +58,7 @@ public final class HttpTransport implements AutoCloseable {
         component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
         endpoint = new HttpEndpoint(
-                baseUrl.toString(),
-                component,
-                baseUrl,
-                HttpClients.client(settings, redirects, () -> !closed),
-                connections,
-                null);
+                baseUrl.toString(), component, baseUrl, HttpClients.client(settings, () -> !closed), connections, null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
         // only status and body of an answer are used

@@ -44,8 +44,7 @@ class RefusedSendTest {
                 context,
                 address(""),
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(30), Duration.ofSeconds(30)),
-                5,
-                false);
+                5);
     }
 
     @AfterEach
