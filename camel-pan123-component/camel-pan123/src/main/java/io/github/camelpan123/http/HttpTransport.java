@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,6 +39,7 @@ public final class HttpTransport implements AutoCloseable {
     private final PoolingHttpClientConnectionManager connections;
     private final HttpEndpoint endpoint;
     private final HttpProducer producer;
+    private final WriteTimeout writes;
     private volatile boolean closed;
 
     /**
@@ -48,9 +50,18 @@ public final class HttpTransport implements AutoCloseable {
      */
     record Answer(int status, byte[] body) {}
 
-    /** @throws IllegalArgumentException if the TLS settings are invalid */
-    public HttpTransport(CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections) {
+    /**
+     * @param timer ends requests whose servers do not take them
+     * @throws IllegalArgumentException if the TLS settings are invalid
+     */
+    public HttpTransport(
+            CamelContext context,
+            URI baseUrl,
+            TransportSettings settings,
+            int maxConnections,
+            ScheduledExecutorService timer) {
         this.context = context;
+        this.writes = new WriteTimeout(settings.responseTimeout(), timer, System::nanoTime);
         this.connections = HttpClients.connections(settings, sslContext(settings, context), maxConnections);
         HttpComponent component = new HttpComponent();
         component.setCamelContext(context);
@@ -73,6 +84,8 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // a write that blocks would hold the lock that a TLS connection needs for its close
+        writes.cancelAll();
         ServiceHelper.stopService(producer, endpoint);
         connections.close();
     }
@@ -97,7 +110,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads the whole answer.
+     * Sends a request and reads the whole answer. Its body is at most a few KB, which any socket buffers, so that its
+     * write cannot block for long as that of {@link #post} can.
      *
      * @param api the call, for error messages
      * @param entity null for a request without a body
@@ -128,13 +142,13 @@ public final class HttpTransport implements AutoCloseable {
      * because an exchange takes longer than the transfer of a small file.
      *
      * @param api the call, for error messages
-     * @throws Pan123UnreachableException if there is no answer
+     * @throws Pan123UnreachableException if there is no answer, or if the server does not take the form
      */
     Answer post(Api api, URI address, Map<String, String> headers, HttpEntity form) {
         requireOpen(api);
         HttpPost request = new HttpPost(address);
         headers.forEach(request::setHeader);
-        request.setEntity(form);
+        request.setEntity(writes.bound(form, request::cancel));
         try {
             return client().execute(
                             request,
