@@ -478,7 +478,9 @@ public class Pan123Configuration implements Cloneable {
         return responseTimeout;
     }
 
-    /** The maximum time without any data while waiting for a response. */
+    /**
+     * The maximum time without any data while waiting for a response, and without any progress while sending an upload.
+     */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = OptionRange.positive("responseTimeout", responseTimeout);
     }

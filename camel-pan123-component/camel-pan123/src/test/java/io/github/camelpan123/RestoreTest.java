@@ -19,11 +19,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,6 +321,35 @@ class RestoreTest {
         assertThat(platform.calls(ADDRESS)).isOne();
         assertThat(platform.calls(CONTENT)).isOne();
         assertThat(tree()).isEqualTo(Map.of("a.txt", content(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"entry", "id"})
+    void anMd5InCapitalsIsComparedToo(String way) throws Exception {
+        byte[] content = content(1).getBytes(StandardCharsets.UTF_8);
+        long id = drive.addFile("/backup/a.txt", content);
+        String md5 = UploadFixture.md5(content);
+        String shown = md5.toUpperCase(Locale.ROOT);
+        Object body = way.equals("id")
+                ? id
+                : new FileEntry(id, "a.txt", 0, false, content.length, shown, 0, 0, false, null, null);
+        platform.simulator
+                .faults()
+                .on(DETAIL)
+                .always()
+                .garbage("{\"code\":0,\"message\":\"ok\",\"data\":{\"fileID\":" + id
+                        + ",\"filename\":\"a.txt\",\"type\":0,\"size\":" + content.length + ",\"etag\":\"" + shown
+                        + "\",\"status\":0,\"parentFileID\":0,\"trashed\":0},\"x-traceID\":\"\"}");
+        List<Boolean> skipped = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Message done = UploadFixture.succeed(
+                            UploadFixture.begin(platform.context, save("&fileExist=skipIfSame"), body, Map.of()))
+                    .getMessage();
+            skipped.add(done.getHeader(Pan123Constants.SKIPPED, Boolean.class));
+            assertThat(done.getHeader(Pan123Constants.ETAG)).isEqualTo(way.equals("id") ? md5 : shown);
+        }
+        assertThat(skipped).containsExactly(false, true);
+        assertThat(platform.calls(CONTENT)).isOne();
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.SpoolFullException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -212,6 +213,27 @@ class UploadBodiesTest {
                         new RemoteFile(untouchable(), 1001),
                         "a.bin")))
                 .isInstanceOf(SpoolFullException.class);
+    }
+
+    @Test
+    void aRemoteFileThatIsLongerThanAllowedCanBeStoredElsewhere() throws Exception {
+        platform.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(SpoolFullException.class)
+                        .handled(true)
+                        .setBody(failed ->
+                                failed.getMessage().getBody(RemoteFile.class).getBody())
+                        .to("file:" + folder + "?fileName=spilled");
+                from("direct:spill").noStreamCaching().to("pan123:upload?fileName=a.bin&maxSpoolSize=1000");
+            }
+        });
+        InputStream remote = new BufferedInputStream(new ByteArrayInputStream(CONTENT));
+        assertThat(platform.template
+                        .send("direct:spill", sent -> sent.getMessage().setBody(new RemoteFile(remote, SIZE)))
+                        .getException())
+                .isNull();
+        assertThat(folder.resolve("spilled")).hasBinaryContent(CONTENT);
     }
 
     @Test

@@ -50,7 +50,8 @@ public final class AccountLease implements AutoCloseable {
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
         this.account = account;
         this.context = context;
-        this.transport = new AccountTransport(context, account.settings());
+        this.transport = new AccountTransport(
+                context, account.settings(), account.threads().timer());
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
         this.limits = new AccountLimits(account.queues());

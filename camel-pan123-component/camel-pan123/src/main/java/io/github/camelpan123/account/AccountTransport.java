@@ -4,6 +4,7 @@ import io.github.camelpan123.account.ratelimit.Workers;
 import io.github.camelpan123.http.ApiClient;
 import io.github.camelpan123.http.ContentClient;
 import io.github.camelpan123.http.HttpTransport;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 
 /** The connections of one context for an account. Those for downloads are separate, because they stay open for long. */
@@ -15,12 +16,19 @@ final class AccountTransport implements AutoCloseable {
     private final HttpTransport downloads;
     private final ApiClient client;
 
-    /** @throws IllegalArgumentException if the account cannot be reached with these settings */
-    AccountTransport(CamelContext context, AccountSettings settings) {
-        this.calls = new HttpTransport(
-                context, settings.baseUrl(), settings.transport(), Workers.MOST + settings.maxUploadsInFlight(), false);
-        this.downloads = new HttpTransport(context, settings.baseUrl(), settings.transport(), MOST_DOWNLOADS, true);
+    /**
+     * @param timer ends requests whose servers do not take them
+     * @throws IllegalArgumentException if the account cannot be reached with these settings
+     */
+    AccountTransport(CamelContext context, AccountSettings settings, ScheduledExecutorService timer) {
+        this.calls = transport(context, settings, Workers.MOST + settings.maxUploadsInFlight(), timer);
+        this.downloads = transport(context, settings, MOST_DOWNLOADS, timer);
         this.client = new ApiClient(settings.baseUrl(), calls);
+    }
+
+    private static HttpTransport transport(
+            CamelContext context, AccountSettings settings, int maxConnections, ScheduledExecutorService timer) {
+        return new HttpTransport(context, settings.baseUrl(), settings.transport(), maxConnections, timer);
     }
 
     /** Returns the client for calls and uploads. */

@@ -3,6 +3,7 @@ package io.github.camelpan123.api;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ public final class FileCalls {
     public static final int RENAME_BATCH = 30;
     /** The maximum number of IDs per call of {@link #copyAll}. */
     public static final int COPY_BATCH = 3000;
+
+    private static final int MD5_DIGITS = 32;
 
     private static final int FUZZY = 0;
     private static final int EXACT = 1;
@@ -124,7 +127,7 @@ public final class FileCalls {
                                 data.numberOrZero("parentFileID"),
                                 data.number("type") == 1,
                                 data.numberOrZero("size"),
-                                data.textOrEmpty("etag"),
+                                etag(data),
                                 (int) data.numberOrZero("category"),
                                 (int) data.numberOrZero("status"),
                                 data.numberOrZero("trashed") != 0,
@@ -280,11 +283,17 @@ public final class FileCalls {
                 row.number("parentFileId"),
                 row.number("type") == 1,
                 row.numberOrZero("size"),
-                row.textOrEmpty("etag"),
+                etag(row),
                 (int) row.numberOrZero("category"),
                 (int) row.numberOrZero("status"),
                 trashed,
                 PlatformTime.parse(row.textOrEmpty("createAt")),
                 PlatformTime.parse(row.textOrEmpty("updateAt")));
+    }
+
+    /** Returns the MD5 in lower case, so that a file has the same one whichever call shows it. */
+    private static String etag(Json data) {
+        String etag = data.textOrEmpty("etag");
+        return etag.length() == MD5_DIGITS ? etag.toLowerCase(Locale.ROOT) : etag;
     }
 }

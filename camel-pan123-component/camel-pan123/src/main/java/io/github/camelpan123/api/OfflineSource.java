@@ -37,7 +37,7 @@ public record OfflineSource(String url, String fileName, long folder, String cal
     }
 
     private static void requireAddress(String what, String url) {
-        // the message does not contain the URL, which may be signed
+        // neither the message nor a cause contains the URL, which may be signed
         try {
             URI address = new URI(url);
             if (address.getHost() != null
@@ -46,7 +46,7 @@ public record OfflineSource(String url, String fileName, long folder, String cal
                 return;
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(what + " is not an address: " + e.getReason(), e);
+            throw new IllegalArgumentException(what + " is not an address: " + e.getReason());
         }
         throw new IllegalArgumentException(what + " is not an http or https address with a host");
     }

@@ -35,13 +35,13 @@ final class LocalCopy {
     /**
      * Whether the file exists with that content. False for a symbolic link and for an unreadable file.
      *
-     * @param md5 lower-case hex
+     * @param md5 hex in lower or upper case
      */
     boolean has(long size, String md5) {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && Files.size(file) == size
-                    && md5.equals(md5().orElse(null));
+                    && md5.equalsIgnoreCase(md5().orElse(null));
         } catch (IOException e) {
             LOG.debug("{} cannot be read, so it is downloaded again", file, e);
             return false;

@@ -108,10 +108,15 @@ final class ResumingReader {
         failure = null;
         checked = false;
         if (part == null) {
-            begun = false;
-            entityTag = null;
-            total = file.size();
+            forget();
         }
+    }
+
+    /** Forgets the content that the server began to send. The next connection may be for another one. */
+    private void forget() {
+        begun = false;
+        entityTag = null;
+        total = file.size();
     }
 
     /** Closes the connection. The next read opens another one. */
@@ -200,6 +205,10 @@ final class ResumingReader {
             breaks = 0;
         }
         lastBreak = position;
+        if (position == 0) {
+            // there is nothing yet that the next content could be mixed with
+            forget();
+        }
         if (++breaks > options.retries()) {
             throw new Pan123DownloadFailedException(
                     file.api(),

@@ -10,12 +10,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.Configurable;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.protocol.RedirectLocations;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -27,6 +23,7 @@ import org.apache.hc.core5.http.HttpException;
 public final class ContentClient {
 
     private static final int MOST_REDIRECTS = 10;
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final HttpTransport transport;
@@ -77,11 +74,8 @@ public final class ContentClient {
      */
     public ContentPart open(Api api, String address, long from, String entityTag) {
         URI uri = parse(api, address);
-        if (hosts == null) {
-            return send(api, uri, from, entityTag);
-        }
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            if (!hosts.test(uri.getHost().toLowerCase(Locale.ROOT))) {
+            if (hosts != null && !hosts.test(uri.getHost().toLowerCase(Locale.ROOT))) {
                 throw new Pan123DownloadFailedException(
                         api, "A download was sent on to " + uri.getHost() + ", a host that nothing named before", null);
             }
@@ -96,12 +90,7 @@ public final class ContentClient {
     }
 
     private ContentPart send(Api api, URI uri, long from, String entityTag) {
-        HttpClient client = transport.client();
-        HttpClientContext context = HttpClientContext.create();
         HttpGet request = new HttpGet(uri);
-        if (hosts != null) {
-            request.setConfig(settings(client).setRedirectsEnabled(false).build());
-        }
         if (from > 0) {
             request.setHeader("Range", "bytes=" + from + "-");
             if (entityTag != null) {
@@ -109,26 +98,32 @@ public final class ContentClient {
             }
         }
         try {
-            ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, context);
-            RedirectLocations passed = context.getRedirectLocations();
-            URI location = passed == null || passed.size() == 0 ? uri : passed.get(passed.size() - 1);
-            ContentPart part = ContentPart.of(request, location, response);
+            ClassicHttpResponse response =
+                    transport.client().executeOpen(RoutingSupport.determineHost(request), request, null);
+            ContentPart part = ContentPart.of(request, uri, response);
             if (part == null) {
                 Header next = response.getFirstHeader("Location");
                 ContentPart.discard(request, response);
-                if (hosts != null && next != null && REDIRECTS.contains(response.getCode())) {
+                if (next != null && REDIRECTS.contains(response.getCode())) {
                     throw new Redirect(next.getValue());
                 }
                 throw refused(api, uri.getHost(), response.getCode());
             }
             return part;
-        } catch (IOException | HttpException e) {
-            throw new Pan123UnreachableException(
-                    api,
-                    "No answer from " + uri.getHost() + " to a download: "
-                            + e.getClass().getSimpleName(),
-                    e);
+        } catch (HttpException | ClientProtocolException e) {
+            // not the cause, because its text may quote the URL or a header with a URL
+            throw unreachable(api, uri, e, null);
+        } catch (IOException e) {
+            throw unreachable(api, uri, e, e);
         }
+    }
+
+    private static Pan123UnreachableException unreachable(Api api, URI uri, Exception e, IOException cause) {
+        return new Pan123UnreachableException(
+                api,
+                "No answer from " + uri.getHost() + " to a download: "
+                        + e.getClass().getSimpleName(),
+                cause);
     }
 
     private static Pan123Exception refused(Api api, String host, int status) {
@@ -140,23 +135,23 @@ public final class ContentClient {
 
     private static URI parse(Api api, String address) {
         try {
-            URI uri = new URI(address);
-            if (uri.getHost() == null || !uri.getScheme().startsWith("http")) {
-                throw new URISyntaxException("", "not an address to read from");
-            }
-            return uri;
+            return readable(new URI(address));
         } catch (URISyntaxException e) {
             throw new Pan123Exception(api, "The platform gave an address that cannot be read from", false, null);
         }
     }
 
-    private static RequestConfig.Builder settings(HttpClient client) {
-        return client instanceof Configurable configured
-                ? RequestConfig.copy(configured.getConfig())
-                : RequestConfig.custom();
+    private static URI readable(URI uri) throws URISyntaxException {
+        if (uri.getHost() == null || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+            throw new URISyntaxException("", "not an address to read from");
+        }
+        return uri;
     }
 
-    /** A redirect, whose target is checked before it is requested. */
+    /**
+     * A redirect, whose target is checked before it is requested. It is not left to the HTTP client, which quotes the
+     * whole target of a redirect that it cannot follow.
+     */
     private static final class Redirect extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -170,11 +165,18 @@ public final class ContentClient {
 
         URI target(Api api, URI from) {
             try {
-                return parse(api, from.resolve(location).toString());
-            } catch (IllegalArgumentException e) {
+                return readable(resolved(from));
+            } catch (URISyntaxException e) {
                 throw new Pan123DownloadFailedException(
                         api, "The server " + from.getHost() + " sent a download on to what is no address", null);
             }
+        }
+
+        private URI resolved(URI from) throws URISyntaxException {
+            // URI.resolve drops the last name of the path for a bare query
+            return location.startsWith("?")
+                    ? new URI(from.toString().split("[?#]", 2)[0] + location)
+                    : from.resolve(new URI(location));
         }
     }
 }

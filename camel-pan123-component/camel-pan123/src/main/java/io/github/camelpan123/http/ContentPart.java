@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
@@ -80,14 +81,19 @@ public final class ContentPart extends InputStream {
 
     @Override
     public int read() throws IOException {
-        int read = body.read();
-        atEnd |= read < 0;
-        return read;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int read = body.read(target, offset, length);
+        int read;
+        try {
+            read = body.read(target, offset, length);
+        } catch (MalformedChunkCodingException e) {
+            // not the cause, because its text quotes what came instead, and playlists contain signed URLs
+            throw new IOException("the chunks of the answer are malformed");
+        }
         atEnd |= read < 0;
         return read;
     }

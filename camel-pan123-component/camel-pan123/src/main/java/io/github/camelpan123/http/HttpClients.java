@@ -20,7 +20,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Configures the HTTP client used by camel-http. Its automatic retries are disabled, because they would bypass the rate
- * limits of the queues. Cookies and compression are disabled, because the platform uses neither.
+ * limits of the queues. Redirects are disabled as well: calls have none, and {@link ContentClient} follows those of
+ * downloads. Cookies and compression are disabled, because the platform uses neither.
  */
 final class HttpClients {
 
@@ -54,14 +55,12 @@ final class HttpClients {
         return builder.build();
     }
 
-    /**
-     * @param redirects whether redirects are followed, which downloads require
-     * @param open whether the connections are open
-     */
-    static HttpClientBuilder client(TransportSettings settings, boolean redirects, BooleanSupplier open) {
+    /** @param open whether the connections are open */
+    static HttpClientBuilder client(TransportSettings settings, BooleanSupplier open) {
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManagerShared(true)
                 .disableAutomaticRetries()
+                .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableContentCompression()
                 .setUserAgent("camel-pan123")
@@ -69,9 +68,6 @@ final class HttpClients {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                         .build());
-        if (!redirects) {
-            builder.disableRedirectHandling();
-        }
         if (settings.proxyHost() != null) {
             HttpHost proxy = new HttpHost(settings.proxyHost(), settings.proxyPort());
             builder.setProxy(proxy);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,6 +39,7 @@ public final class HttpTransport implements AutoCloseable {
     private final PoolingHttpClientConnectionManager connections;
     private final HttpEndpoint endpoint;
     private final HttpProducer producer;
+    private final WriteTimeout writes;
     private volatile boolean closed;
 
     /**
@@ -49,12 +51,17 @@ public final class HttpTransport implements AutoCloseable {
     record Answer(int status, byte[] body) {}
 
     /**
-     * @param redirects whether redirects are followed
+     * @param timer ends requests whose servers do not take them
      * @throws IllegalArgumentException if the TLS settings are invalid
      */
     public HttpTransport(
-            CamelContext context, URI baseUrl, TransportSettings settings, int maxConnections, boolean redirects) {
+            CamelContext context,
+            URI baseUrl,
+            TransportSettings settings,
+            int maxConnections,
+            ScheduledExecutorService timer) {
         this.context = context;
+        this.writes = new WriteTimeout(settings.responseTimeout(), timer, System::nanoTime);
         this.connections = HttpClients.connections(settings, sslContext(settings, context), maxConnections);
         HttpComponent component = new HttpComponent();
         component.setCamelContext(context);
@@ -62,12 +69,7 @@ public final class HttpTransport implements AutoCloseable {
         component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
         endpoint = new HttpEndpoint(
-                baseUrl.toString(),
-                component,
-                baseUrl,
-                HttpClients.client(settings, redirects, () -> !closed),
-                connections,
-                null);
+                baseUrl.toString(), component, baseUrl, HttpClients.client(settings, () -> !closed), connections, null);
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
         // only status and body of an answer are used
@@ -82,6 +84,8 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // a write that blocks would hold the lock that a TLS connection needs for its close
+        writes.cancelAll();
         ServiceHelper.stopService(producer, endpoint);
         connections.close();
     }
@@ -106,7 +110,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads the whole answer.
+     * Sends a request and reads the whole answer. Its body is at most a few KB, which any socket buffers, so that its
+     * write cannot block for long as that of {@link #post} can.
      *
      * @param api the call, for error messages
      * @param entity null for a request without a body
@@ -137,13 +142,13 @@ public final class HttpTransport implements AutoCloseable {
      * because an exchange takes longer than the transfer of a small file.
      *
      * @param api the call, for error messages
-     * @throws Pan123UnreachableException if there is no answer
+     * @throws Pan123UnreachableException if there is no answer, or if the server does not take the form
      */
     Answer post(Api api, URI address, Map<String, String> headers, HttpEntity form) {
         requireOpen(api);
         HttpPost request = new HttpPost(address);
         headers.forEach(request::setHeader);
-        request.setEntity(form);
+        request.setEntity(writes.bound(form, request::cancel));
         try {
             return client().execute(
                             request,

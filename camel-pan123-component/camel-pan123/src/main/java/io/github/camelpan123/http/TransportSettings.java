@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param proxyUser null for a proxy without authentication
  * @param proxyPassword null for a proxy without authentication
  * @param connectTimeout the timeout for a new connection
- * @param responseTimeout the timeout between two packets of an answer
+ * @param responseTimeout the maximum time without any data of an answer, or without any data of an upload being taken
  */
 public record TransportSettings(
         TlsSettings tls,

@@ -13,6 +13,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -38,7 +39,7 @@ public final class Spool {
     /**
      * @param folder the folder of the files
      * @param longest the maximum number of bytes per stream
-     * @param usable returns the usable space of the folder in bytes
+     * @param usable returns the usable space of the folder in bytes; may throw {@link UncheckedIOException}
      * @param stillWanted called between buffers; throws an exception to cancel the writing
      */
     Spool(Path folder, long longest, LongSupplier usable, Runnable stillWanted) {
@@ -67,9 +68,27 @@ public final class Spool {
      *
      * @throws SpoolFullException if it cannot be stored; the message contains the limit
      */
-    void requireRoom(long size) throws SpoolFullException {
+    void requireRoom(long size) throws IOException {
         requireAllowed(size);
         requireSpace(size);
+    }
+
+    /**
+     * Prepares the storage of a stream before anything is read of it.
+     *
+     * @param size the length of the stream, if it is known
+     * @throws SpoolFullException if the stream cannot be stored; the message contains the limit
+     */
+    SpoolFile create(OptionalLong size) throws IOException {
+        stillWanted.run();
+        if (size.isPresent()) {
+            requireRoom(size.getAsLong());
+        } else {
+            requireSpace(LOOK_EVERY);
+        }
+        FileAttribute<?>[] ownerOnly = PrivateFiles.attributes(folder);
+        return new SpoolFile(
+                FileChannel.open(folder.resolve("camel-pan123-" + UUID.randomUUID() + ".spool"), OPTIONS, ownerOnly));
     }
 
     /**
@@ -79,17 +98,34 @@ public final class Spool {
      * @throws SpoolFullException if the disk is nearly full or the stream is longer than allowed
      */
     UploadSource write(InputStream in) throws IOException {
-        FileAttribute<?>[] ownerOnly = PrivateFiles.attributes(folder);
-        FileChannel channel =
-                FileChannel.open(folder.resolve("camel-pan123-" + UUID.randomUUID() + ".spool"), OPTIONS, ownerOnly);
-        try {
-            return new UploadSource.Spooled(channel, copy(in, channel));
-        } catch (UncheckedIOException e) {
-            channel.close();
-            throw e.getCause();
-        } catch (IOException | RuntimeException | Error e) {
-            channel.close();
-            throw e;
+        return create(OptionalLong.empty()).write(in);
+    }
+
+    /** The file of one stream. */
+    final class SpoolFile {
+
+        private final FileChannel channel;
+
+        private SpoolFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /**
+         * Reads the stream to its end and stores it. Nothing remains on disk after a failure.
+         *
+         * @param in the stream, which is not closed
+         * @throws SpoolFullException if the disk is nearly full or the stream is longer than allowed
+         */
+        UploadSource write(InputStream in) throws IOException {
+            try {
+                return new UploadSource.Spooled(channel, copy(in, channel));
+            } catch (UncheckedIOException e) {
+                channel.close();
+                throw e.getCause();
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
+            }
         }
     }
 
@@ -136,8 +172,14 @@ public final class Spool {
         }
     }
 
-    private void requireSpace(long wanted) throws SpoolFullException {
-        if (usable.getAsLong() < KEEP_FREE + wanted) {
+    private void requireSpace(long wanted) throws IOException {
+        long there;
+        try {
+            there = usable.getAsLong();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (there < KEEP_FREE + wanted) {
             throw full();
         }
     }

@@ -140,11 +140,10 @@ public final class UploadBodies {
 
         @Override
         public UploadSource open(Spool spool) throws IOException {
+            // a stream that is refused before its first byte stays open, so that somebody else can read it
+            Spool.SpoolFile file = spool.create(size);
             try (in) {
-                if (size.isPresent()) {
-                    spool.requireRoom(size.getAsLong());
-                }
-                UploadSource source = spool.write(in);
+                UploadSource source = file.write(in);
                 if (size.isPresent() && source.size() != size.getAsLong()) {
                     source.close();
                     throw new SourceChangedException(

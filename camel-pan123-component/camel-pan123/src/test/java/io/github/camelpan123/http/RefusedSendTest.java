@@ -14,6 +14,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -31,6 +33,7 @@ class RefusedSendTest {
 
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private ServerSocket server;
     private CamelContext context;
     private HttpTransport transport;
@@ -45,7 +48,7 @@ class RefusedSendTest {
                 address(""),
                 new TransportSettings(null, null, 0, null, null, Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 5,
-                false);
+                timer);
     }
 
     @AfterEach
@@ -53,6 +56,7 @@ class RefusedSendTest {
         transport.close();
         context.stop();
         server.close();
+        timer.shutdownNow();
     }
 
     private URI address(String path) {

@@ -179,7 +179,8 @@ public interface Pan123ComponentBuilderFactory {
     
         
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 

@@ -1841,7 +1841,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1856,7 +1857,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3619,7 +3621,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3634,7 +3637,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -4722,7 +4726,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -4737,7 +4742,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time without any data while waiting for a response.
+         * The maximum time without any data while waiting for a response, and
+         * without any progress while sending an upload.
          * 
          * The option will be converted to a <code>long</code> type.
          * 

@@ -2,6 +2,7 @@ package io.github.camelpan123.transcode.hls;
 
 import java.net.IDN;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -104,10 +105,19 @@ final class Addresses {
         String query = parts.group(4) == null ? "" : encode(parts.group(4), QUERY_MARKS);
         String normal = parts.group(1).toLowerCase(Locale.ROOT) + "://" + host.toLowerCase(Locale.ROOT) + port
                 + withoutDots(encode(parts.group(3), PATH_MARKS)) + query;
-        if (URI.create(normal).getHost() == null) {
+        if (!namesHost(normal)) {
             throw new IllegalArgumentException("names no host that can be asked");
         }
         return normal;
+    }
+
+    private static boolean namesHost(String address) {
+        try {
+            return new URI(address).getHost() != null;
+        } catch (URISyntaxException e) {
+            // its text quotes the address
+            return false;
+        }
     }
 
     private static String encode(String text, String marks) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -34,8 +35,23 @@ class TokenLockTest {
     @TempDir
     private Path folder;
 
+    private final AtomicInteger claiming = new AtomicInteger();
     private Pan123Simulator simulator;
     private String account;
+
+    /** Counts the threads that ask for a claim, because the folder must not be deleted while one of them does. */
+    private record CountedClaims(TokenStore store, AtomicInteger claiming) implements TokenStore {
+
+        @Override
+        public Claim claim(String account) throws IOException {
+            claiming.incrementAndGet();
+            try {
+                return store.claim(account);
+            } finally {
+                claiming.decrementAndGet();
+            }
+        }
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -48,6 +64,7 @@ class TokenLockTest {
 
     @AfterEach
     void stop() {
+        await().atMost(2, TimeUnit.MINUTES).until(() -> claiming.get() == 0);
         simulator.close();
     }
 
@@ -59,7 +76,7 @@ class TokenLockTest {
         options.setClientId(simulator.clientId());
         options.setClientSecret(simulator.clientSecret());
         options.setTier(Tier.free);
-        options.setTokenStore(new FileTokenStore(folder, ROUND));
+        options.setTokenStore(new CountedClaims(new FileTokenStore(folder, ROUND), claiming));
         options.setMaxWait(maxWait);
         context.addComponent("pan123", component);
         context.start();
