@@ -32,6 +32,7 @@ class TranscodeRestartTest {
 
     private static final String START = "pan123:transcodeStart?resolutions=480P";
     private static final String START_CALL = "/api/v1/transcode/video";
+    private static final String RESOLUTIONS = "/api/v1/transcode/video/resolutions";
     private static final String RESULT = "/api/v1/transcode/video/result";
     private static final int FAILED = 7;
     private static final int DONE = 255;
@@ -191,12 +192,17 @@ class TranscodeRestartTest {
         TranscodeResolutions before =
                 platform.template.requestBody("pan123:transcodeResolutions", video, TranscodeResolutions.class);
         platform.template.requestBody(START, before);
-        // with codec and length, the platform is not asked what runs already
-        String unasked = START + "&codecName=" + before.codec() + "&videoTime=" + before.seconds();
+        // as the platform answers a route that asked just before the first start
+        platform.simulator.faults().on(RESOLUTIONS).times(1).garbage("""
+                {"code": 0, "message": "ok", "data": {"IsGetResolution": false, "Resolutions": "%s",
+                 "NowOrFinishedResolutions": "", "CodecNames": "%s", "VideoTime": %d}}
+                """.formatted(
+                        String.join(",", before.available()), before.codec(), before.seconds()));
         assertThat(platform.template
-                        .send(unasked, exchange -> exchange.getMessage().setBody(before))
+                        .send(START, exchange -> exchange.getMessage().setBody(before))
                         .isFailed())
                 .isTrue();
+        assertThat(platform.calls(START_CALL)).isEqualTo(2);
         consume("source=started", exchange -> {});
         await().atMost(LONG).until(() -> ended.contains(DONE));
     }
