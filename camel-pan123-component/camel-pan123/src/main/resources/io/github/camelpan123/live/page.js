@@ -142,9 +142,14 @@ function fill(outer, share) {
 function each(parent, items, keyOf, create, update) {
   const old = new Map();
   for (const node of parent.children) old.set(node.dataset.key, node);
+  // two components or contexts may show the same
+  const times = new Map();
   let place = parent.firstElementChild;
   for (const item of items) {
-    const key = keyOf(item);
+    const name = keyOf(item);
+    const before = times.get(name) || 0;
+    times.set(name, before + 1);
+    const key = before ? name + ' ' + before : name;
     let node = old.get(key);
     if (node) {
       old.delete(key);
@@ -376,7 +381,9 @@ function tiles(account, at) {
   text(el('t-refused-sub'), worst ? worst.api : '');
 }
 
-function choose(accounts) {
+function choose(all) {
+  // several components may use one account, whose figures are the same
+  const accounts = [...new Map(all.map(account => [account.account, account])).values()];
   el('choice').hidden = accounts.length < 2;
   each(el('accounts'), accounts, account => account.account, () => make('option'), (option, account) => {
     option.value = account.account;
