@@ -71,7 +71,7 @@ public final class OldListApi implements Group {
     private static List<Entry> bin(Drive drive, Args args) {
         Predicate<Entry> wanted = entry -> {
             Entry parent = drive.get(entry.parentId());
-            return entry.trashed() && (parent == null || !parent.trashed());
+            return entry.trashed() && (entry.trashedItself() || parent == null || !parent.trashed());
         };
         String keyword = args.text("searchData");
         return drive.list(DriveQuery.search(

@@ -43,7 +43,7 @@ import java.util.Set;
  *   <li>a negative {@code lastFileId} or {@code lastShareId} starts at the beginning;
  *   <li>{@code trafficSwitch} and {@code trafficLimitSwitch} of a share are 1 by default;
  *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before
- *       it;
+ *       it, but such content stays in the bin if the folder is deleted;
  *   <li>if only the original of a video was deleted, the original answers 5066 and the products remain;
  *   <li>an archive has one folder per resolution;
  *   <li>{@code video/transcode/list}, which is documented for tokens of OAuth alone, accepts any token; its status
