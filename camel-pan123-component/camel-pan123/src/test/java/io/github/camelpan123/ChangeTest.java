@@ -202,6 +202,33 @@ class ChangeTest {
     }
 
     @Test
+    void aFileWhoseFolderWasDeletedStaysInTheBinAndTheOthersComeBack() {
+        long id = drive.addFile("/in/a", new byte[] {1});
+        long other = drive.addFile("/b", new byte[] {2});
+        send("pan123:trash", List.of(id, other));
+        send("pan123:delete", "/in");
+        assertThatThrownBy(() -> send("pan123:recover", List.of(id, other)))
+                .isInstanceOf(Pan123NotFoundException.class)
+                .hasMessageContaining(Long.toString(id))
+                .hasMessageNotContaining(Long.toString(other))
+                .hasMessageContaining("targetParentPath");
+        assertThat(trashed(id)).isTrue();
+        assertThat(trashed(other)).isFalse();
+        send("pan123:recover?targetParentPath=/rescued&createDirectories=true", id);
+        assertThat(drive.path(id)).isEqualTo("/rescued/a");
+    }
+
+    @Test
+    void aFileComesBackBeforeItsFolderInOneList() {
+        long id = drive.addFile("/in/a", new byte[] {1});
+        long folder = drive.find("/in").orElseThrow().id();
+        send("pan123:trash", id);
+        send("pan123:trash", folder);
+        send("pan123:recover", List.of(id, folder));
+        assertThat(drive.find("/in/a")).isPresent();
+    }
+
+    @Test
     void deleteTrashesFirst() {
         long id = drive.addFile("/in/a", new byte[] {1});
         Message message = send("pan123:delete", id);

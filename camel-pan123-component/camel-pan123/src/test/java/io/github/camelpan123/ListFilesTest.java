@@ -156,6 +156,15 @@ class ListFilesTest {
     }
 
     @Test
+    void theRecycleBinIsSearched() {
+        addFiles("/in", 3);
+        drive.trash("/in/f001");
+        drive.trash("/in/f002");
+        assertThat(names("pan123:listFiles?trashedOnly=true&search=f002")).containsExactly("f002");
+        assertThat(names("pan123:listFiles?trashedOnly=true&search=none")).isEmpty();
+    }
+
+    @Test
     void namesAreChosenByRegularExpressionAndFoldersAreEnteredAllTheSame() {
         drive.addFile("/in/A.MP4", new byte[1]);
         drive.addFile("/in/b.txt", new byte[1]);

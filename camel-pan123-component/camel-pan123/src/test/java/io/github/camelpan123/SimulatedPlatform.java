@@ -1,5 +1,7 @@
 package io.github.camelpan123;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.simulator.Pan123Simulator;
@@ -115,5 +117,8 @@ final class SimulatedPlatform implements AutoCloseable {
     public void close() {
         context.stop();
         simulator.close();
+        assertThat(simulator.figures().apiHeadersAtStorage())
+                .as("requests that took the token or Platform to the storage host")
+                .isZero();
     }
 }

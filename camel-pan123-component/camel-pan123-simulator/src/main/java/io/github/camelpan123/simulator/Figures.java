@@ -160,6 +160,16 @@ public final class Figures {
     }
 
     /**
+     * Returns the requests to the storage host that carried the header {@code Authorization} or {@code Platform}. Both
+     * belong to API calls alone, and a token must not reach another host.
+     *
+     * @return since the start
+     */
+    public long apiHeadersAtStorage() {
+        return book.apiHeadersAtStorage();
+    }
+
+    /**
      * Returns the accepted calls of all paths.
      *
      * @return since the start

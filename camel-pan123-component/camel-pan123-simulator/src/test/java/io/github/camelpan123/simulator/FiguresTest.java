@@ -175,6 +175,27 @@ class FiguresTest {
     }
 
     @Test
+    void headersOfTheApiAreCountedAtTheStorageHost() {
+        byte[] content = {1, 2, 3};
+        long file = sim.drive().addFile("/a", content);
+        String url = client.get("/api/v1/file/download_info?fileId=" + file)
+                .at("/data/downloadUrl")
+                .asText();
+        client.download(url, "Accept", "*/*");
+        assertThat(sim.figures().apiHeadersAtStorage()).isZero();
+
+        assertThat(client.download(url, "Platform", "open_platform").body()).isEqualTo(content);
+        assertThat(client.download(url, "authorization", "Bearer Gj7").body()).isEqualTo(content);
+        assertThat(client.raw(client.request(url)).body()).as("both").isEqualTo(content);
+        assertThat(sim.figures().apiHeadersAtStorage()).isEqualTo(3);
+
+        String unknown = URI.create(url).resolve("/unknown").toString();
+        assertThat(client.raw(client.request(unknown)).statusCode()).isEqualTo(404);
+        assertThat(sim.figures().apiHeadersAtStorage()).isEqualTo(4);
+        assertThat(sim.figures().requests().toString()).doesNotContain("Gj7").doesNotContain(client.token());
+    }
+
+    @Test
     void theTotalsAreTheSumsOfThePaths() {
         sim.limits().enforce(true).set(INFO, 1);
         client.get(INFO);

@@ -133,6 +133,29 @@ class ListsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theOldListSearchesTheRecycleBin() {
+        for (String name : List.of("Old film.mp4", "film.txt", "other")) {
+            sim.drive().addFile("/" + name, new byte[1]);
+            sim.drive().trash("/" + name);
+        }
+        sim.drive().addFile("/film that is not in the bin", new byte[1]);
+        assertThat(bin("film", 1, 10)).isEqualTo("2 [Old film.mp4, film.txt]");
+        assertThat(bin("film%20OLD", 1, 10)).isEqualTo("1 [Old film.mp4]");
+        assertThat(bin("film", 2, 1)).isEqualTo("2 [film.txt]");
+        assertThat(bin("none", 1, 10)).isEqualTo("0 []");
+        assertThat(bin("", 1, 10)).isEqualTo("3 [Old film.mp4, film.txt, other]");
+    }
+
+    /** The total and the names of a page. */
+    private String bin(String keyword, int page, int limit) {
+        JsonNode data = client.get(
+                        "/api/v1/file/list?parentFileId=0&orderBy=file_id&orderDirection=asc&trashed=true&page=" + page
+                                + "&limit=" + limit + "&searchData=" + keyword)
+                .get("data");
+        return data.get("total").asInt() + " " + data.get("fileList").findValuesAsText("filename");
+    }
+
     private List<String> search(String query) {
         JsonNode answer = client.get("/api/v2/file/list?limit=100&" + query);
         assertThat(answer.get("code").asInt()).isZero();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upload V1 over presigned addresses, beyond the straight way. */
 class UploadV1Test {
@@ -93,6 +94,21 @@ class UploadV1Test {
             socket.shutdownOutput();
             assertThat(socket.getInputStream().read()).as("no answer").isEqualTo(-1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "authorization", "Platform", "platform"})
+    void aPutWithAHeaderOfTheApiIsRefused(String header) {
+        ApiClient client = client();
+        byte[] content = bytes(SLICE + 1);
+        String id = open(client, ApiClient.create(0, "h", content));
+        HttpRequest.Builder put = HttpRequest.newBuilder(address(client, id, 1))
+                .PUT(BodyPublishers.ofByteArray(Arrays.copyOf(content, SLICE)));
+        assertThat(client.raw(put.copy().header(header, "open_platform")).statusCode())
+                .isEqualTo(400);
+        assertThat(ask(client, "list_upload_parts", id).at("/data/parts")).isEmpty();
+        assertThat(client.raw(put).statusCode()).isEqualTo(200);
+        assertThat(extension.simulator().figures().apiHeadersAtStorage()).isOne();
     }
 
     @Test

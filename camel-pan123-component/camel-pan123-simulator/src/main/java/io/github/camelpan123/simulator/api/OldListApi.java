@@ -52,8 +52,8 @@ public final class OldListApi implements Group {
             throw Refusal.parameter("page");
         }
         Drive drive = call.account().drive();
-        List<Entry> found =
-                new ArrayList<>(args.flag("trashed") ? bin(drive) : live(drive, args.number("parentFileId"), args));
+        List<Entry> found = new ArrayList<>(
+                args.flag("trashed") ? bin(drive, args) : live(drive, args.number("parentFileId"), args));
         found.sort(order(args));
         // compared before the multiplication, so that a large page number does not overflow and returns no rows
         long from = page - 1 > found.size() / limit ? found.size() : Math.min(found.size(), (page - 1) * limit);
@@ -68,11 +68,14 @@ public final class OldListApi implements Group {
      * Lists the recycle bin. For a trashed folder it contains only the folder, not the content that was trashed with
      * it.
      */
-    private static List<Entry> bin(Drive drive) {
-        return drive.list(DriveQuery.search(0, Integer.MAX_VALUE, entry -> {
+    private static List<Entry> bin(Drive drive, Args args) {
+        Predicate<Entry> wanted = entry -> {
             Entry parent = drive.get(entry.parentId());
-            return entry.trashed() && (parent == null || !parent.trashed());
-        }));
+            return entry.trashed() && (entry.trashedItself() || parent == null || !parent.trashed());
+        };
+        String keyword = args.text("searchData");
+        return drive.list(DriveQuery.search(
+                0, Integer.MAX_VALUE, keyword.isEmpty() ? wanted : wanted.and(ListApi.containing(keyword))));
     }
 
     private List<Entry> live(Drive drive, long parent, Args args) {

@@ -19,16 +19,12 @@ final class Bin {
 
     void trash(Collection<Long> trashed) {
         trashed.forEach(kept::require);
-        for (long id : trashed) {
-            mark(kept.require(id), true);
-        }
-    }
-
-    private void mark(Entry top, boolean trashed) {
         long now = kept.now();
-        for (Entry entry : kept.tree().subtree(top)) {
-            if (entry.trashed() != trashed) {
-                kept.put(entry.trashed(trashed, now));
+        for (long id : trashed) {
+            for (Entry entry : kept.tree().subtree(kept.require(id))) {
+                if (!entry.trashed()) {
+                    kept.put(entry.binned(entry.id() == id, now));
+                }
             }
         }
     }
@@ -44,6 +40,8 @@ final class Bin {
                 abnormal.add(id);
             }
         }
+        // restored with a folder that came after them
+        abnormal.removeIf(id -> !kept.require(id).trashed());
         return abnormal;
     }
 
@@ -71,14 +69,19 @@ final class Bin {
         if (entry.parentId() != parent) {
             kept.put(kept.require(entry.id()).moved(parent, kept.now()));
         }
-        mark(kept.require(entry.id()), false);
+        long now = kept.now();
+        for (Entry each : kept.tree().subtree(kept.require(entry.id()))) {
+            if (each.trashed()) {
+                kept.put(each.restored(now));
+            }
+        }
     }
 
     void delete(Collection<Long> deleted) {
         for (long id : deleted) {
             Entry entry = kept.tree().get(id);
             if (entry != null && entry.trashed()) {
-                drop(id);
+                remove(kept.tree().subtree(entry, below -> !below.trashedItself()));
             }
         }
     }
@@ -86,10 +89,14 @@ final class Bin {
     void drop(long id) {
         Entry entry = kept.tree().get(id);
         if (entry != null) {
-            List<Entry> all = kept.tree().subtree(entry);
-            for (int i = all.size() - 1; i >= 0; i--) {
-                kept.remove(all.get(i).id());
-            }
+            remove(kept.tree().subtree(entry));
+        }
+    }
+
+    /** Removes children before parents. */
+    private void remove(List<Entry> parentsFirst) {
+        for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+            kept.remove(parentsFirst.get(i).id());
         }
     }
 }

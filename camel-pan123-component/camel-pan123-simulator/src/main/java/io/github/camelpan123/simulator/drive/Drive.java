@@ -143,7 +143,7 @@ public final class Drive {
 
     private Entry newFolder(long parent, String name) {
         long now = kept.now();
-        return kept.put(new Entry(kept.ids().next(), parent, name, true, "", 0, 0, false, now, now));
+        return kept.put(new Entry(kept.ids().next(), parent, name, true, "", 0, 0, false, false, now, now));
     }
 
     /**
@@ -207,6 +207,7 @@ public final class Drive {
                 content.md5(),
                 content.size(),
                 Names.category(free),
+                false,
                 false,
                 now,
                 now));
@@ -315,7 +316,8 @@ public final class Drive {
     }
 
     /**
-     * Permanently deletes entries in the recycle bin and ignores all others (platform/calls.md, "Delete").
+     * Permanently deletes entries in the recycle bin and ignores all others (platform/calls.md, "Delete"). Content of a
+     * folder that was trashed before it stays in the recycle bin, in a folder that does not exist.
      *
      * @param deleted the entries
      */

@@ -14,6 +14,7 @@ import io.github.camelpan123.simulator.store.ContentKey;
  * @param size bytes of a file, 0 for a folder
  * @param category platform/calls.md, "Values"
  * @param trashed whether it is in the recycle bin
+ * @param trashedItself whether it was moved there itself, not with a folder above it
  * @param createdAt milliseconds since 1970
  * @param updatedAt milliseconds since 1970
  */
@@ -26,6 +27,7 @@ public record Entry(
         long size,
         int category,
         boolean trashed,
+        boolean trashedItself,
         long createdAt,
         long updatedAt) {
 
@@ -40,14 +42,19 @@ public record Entry(
     }
 
     Entry renamed(String newName, int newCategory, long now) {
-        return new Entry(id, parentId, newName, folder, etag, size, newCategory, trashed, createdAt, now);
+        return new Entry(
+                id, parentId, newName, folder, etag, size, newCategory, trashed, trashedItself, createdAt, now);
     }
 
     Entry moved(long newParent, long now) {
-        return new Entry(id, newParent, name, folder, etag, size, category, trashed, createdAt, now);
+        return new Entry(id, newParent, name, folder, etag, size, category, trashed, trashedItself, createdAt, now);
     }
 
-    Entry trashed(boolean inBin, long now) {
-        return new Entry(id, parentId, name, folder, etag, size, category, inBin, createdAt, now);
+    Entry binned(boolean itself, long now) {
+        return new Entry(id, parentId, name, folder, etag, size, category, true, itself, createdAt, now);
+    }
+
+    Entry restored(long now) {
+        return new Entry(id, parentId, name, folder, etag, size, category, false, false, createdAt, now);
     }
 }

@@ -113,11 +113,16 @@ final class Tree {
 
     /** Returns an entry and, for a folder, all its descendants; parents before children. */
     List<Entry> subtree(Entry top) {
+        return subtree(top, entry -> true);
+    }
+
+    /** Returns an entry and its wanted descendants, without those below unwanted ones; parents before children. */
+    List<Entry> subtree(Entry top, Predicate<Entry> wanted) {
         List<Entry> all = new ArrayList<>();
         all.add(top);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).folder()) {
-                all.addAll(children(all.get(i).id()));
+                children(all.get(i).id()).stream().filter(wanted).forEach(all::add);
             }
         }
         return all;

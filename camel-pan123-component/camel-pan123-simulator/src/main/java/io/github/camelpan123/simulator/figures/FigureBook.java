@@ -22,6 +22,7 @@ public final class FigureBook {
     private final AtomicLong number = new AtomicLong();
     private final LongAdder uploaded = new LongAdder();
     private final LongAdder downloaded = new LongAdder();
+    private final LongAdder apiHeadersAtStorage = new LongAdder();
     private final Map<String, Boolean> writes = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -121,6 +122,20 @@ public final class FigureBook {
      */
     public void downloaded(long bytes) {
         downloaded.add(bytes);
+    }
+
+    /** Counts a request to the storage host that carries a header of the API. */
+    public void apiHeaderAtStorage() {
+        apiHeadersAtStorage.increment();
+    }
+
+    /**
+     * Returns the requests to the storage host that carried a header of the API.
+     *
+     * @return since the start
+     */
+    public long apiHeadersAtStorage() {
+        return apiHeadersAtStorage.sum();
     }
 
     /**

@@ -33,7 +33,8 @@ import java.util.Set;
  *       100;
  *   <li>a copy or a restored entry whose name is taken gets a number; a move to a taken name is refused;
  *   <li>the old list with {@code trashed=true} lists the whole recycle bin for any folder;
- *   <li>a presigned URL refuses a token, as such storage does;
+ *   <li>a presigned URL refuses a token, as such storage does, and the header {@code Platform}; other URLs of the
+ *       storage host ignore both;
  *   <li>the path of an upload with {@code containDir} is created together with the upload, not at its end; a
  *       refused upload creates no folder;
  *   <li>a wrong method of a known path is answered like an unknown path;
@@ -42,7 +43,7 @@ import java.util.Set;
  *   <li>a negative {@code lastFileId} or {@code lastShareId} starts at the beginning;
  *   <li>{@code trafficSwitch} and {@code trafficLimitSwitch} of a share are 1 by default;
  *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before
- *       it;
+ *       it, but such content stays in the bin if the folder is deleted;
  *   <li>if only the original of a video was deleted, the original answers 5066 and the products remain;
  *   <li>an archive has one folder per resolution;
  *   <li>{@code video/transcode/list}, which is documented for tokens of OAuth alone, accepts any token; its status
@@ -160,6 +161,8 @@ public final class Invented {
     public static final String PUT_METHOD = "MethodNotAllowed";
     /** Storage error: a presigned URL together with a token. */
     public static final String PUT_TWO_PERMITS = "InvalidRequest: only one auth mechanism allowed";
+    /** Storage error: a presigned URL together with the header Platform. */
+    public static final String PUT_UNSIGNED_HEADER = "InvalidRequest: Platform is not a signed header";
     /** Storage error: a body without a length. */
     public static final String PUT_NO_LENGTH = "MissingContentLength";
     /** Storage error: the slice has the wrong length or number, or its upload has ended. */

@@ -18,7 +18,7 @@ import java.io.InputStream;
 
 /**
  * Accepts uploads by presigned URLs (platform/calls.md, "Upload V1"): {@code PUT /put/<uid>/<preuploadID>/<sliceNo>},
- * neither a token nor chunked encoding is allowed.
+ * neither a token nor the header {@code Platform} nor chunked encoding is allowed.
  */
 public final class Puts implements Shelf {
     private static final int CHUNK = 128 << 10;
@@ -54,6 +54,9 @@ public final class Puts implements Shelf {
         }
         if (headers.containsKey("Authorization")) {
             return refusal(400, Invented.PUT_TWO_PERMITS);
+        }
+        if (headers.containsKey("Platform")) {
+            return refusal(400, Invented.PUT_UNSIGNED_HEADER);
         }
         if (!headers.containsKey("Content-Length")) {
             return refusal(411, Invented.PUT_NO_LENGTH);

@@ -1,5 +1,6 @@
 package io.github.camelpan123.simulator.storage;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.camelpan123.simulator.faults.Fault;
@@ -47,6 +48,10 @@ public final class StorageHost implements HttpHandler {
         String kind = second < 0 ? path : path.substring(0, second);
         Shelf shelf = shelves.get(kind);
         Trace trace = new Trace(books, exchange, kind, null);
+        Headers headers = exchange.getRequestHeaders();
+        if (headers.containsKey("Authorization") || headers.containsKey("Platform")) {
+            books.figures().apiHeaderAtStorage();
+        }
         if (shelf == null) {
             Wire.drain(exchange);
             trace.end(404, -1, "");
