@@ -15,12 +15,16 @@ final class InheritedOptions {
 
     /**
      * Returns the options that an endpoint starts from. An endpoint that identifies a file or folder ignores the
-     * component's options for the same purpose.
+     * component's options for the same purpose. A blank value identifies nothing.
      *
-     * @param own the names of the options that the endpoint sets itself
+     * @param endpoint the options that the endpoint sets itself
      */
-    static Pan123Configuration of(Pan123Configuration component, Set<String> own) {
+    static Pan123Configuration of(Pan123Configuration component, Map<String, Object> endpoint) {
         Pan123Configuration options = component.copy();
+        Set<String> own = endpoint.entrySet().stream()
+                .filter(option -> !OptionText.blank(option.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         own.stream()
                 .map(OperationRequest::sameAs)
                 .flatMap(Set::stream)

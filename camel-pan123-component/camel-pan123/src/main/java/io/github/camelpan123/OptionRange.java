@@ -1,5 +1,6 @@
 package io.github.camelpan123;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +10,10 @@ import java.util.stream.Collectors;
  * set.
  */
 final class OptionRange {
+
+    /** In milliseconds. The sum of its nanoseconds and any point in time can still be compared with other sums. */
+    private static final long LONGEST_DURATION =
+            Duration.ofNanos(Long.MAX_VALUE / 2).toMillis();
 
     private OptionRange() {}
 
@@ -22,6 +27,25 @@ final class OptionRange {
 
     static Long positive(String option, Long value) {
         return value == null ? null : (Long) positive(option, value.longValue());
+    }
+
+    /** Checks the milliseconds of a duration. */
+    static long duration(String option, long millis) {
+        return notTooLong(option, positive(option, millis));
+    }
+
+    static Long duration(String option, Long millis) {
+        return millis == null ? null : (Long) duration(option, millis.longValue());
+    }
+
+    /** Checks the milliseconds of a duration that may be 0. */
+    static long durationOrZero(String option, long millis) {
+        return notTooLong(option, notNegative(option, millis));
+    }
+
+    private static long notTooLong(String option, long millis) {
+        return require(
+                millis <= LONGEST_DURATION, option, millis, "it must be " + LONGEST_DURATION + " milliseconds or less");
     }
 
     /** Parses numbers that are separated by commas; none for null. */

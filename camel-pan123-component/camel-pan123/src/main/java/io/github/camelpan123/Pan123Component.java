@@ -31,7 +31,7 @@ public class Pan123Component extends Pan123ComponentOptions {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Pan123Operation operation = Pan123Operation.of(remaining);
         Map<String, Object> limits = PropertiesHelper.extractProperties(parameters, "rateLimits.");
-        Pan123Configuration options = InheritedOptions.of(getConfiguration(), parameters.keySet());
+        Pan123Configuration options = InheritedOptions.of(getConfiguration(), parameters);
         if (!limits.isEmpty()) {
             options.setRateLimits(limits);
         }

@@ -88,7 +88,7 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
      * of a limit per second can be used.
      */
     public final void setClusterSlack(long clusterSlack) {
-        this.clusterSlack = OptionRange.positive("clusterSlack", clusterSlack);
+        this.clusterSlack = OptionRange.duration("clusterSlack", clusterSlack);
     }
 
     public final long getClusterTimeout() {
@@ -97,7 +97,7 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
 
     /** How long an operation of the engine may take. Later answers are ignored, and the operation is repeated. */
     public final void setClusterTimeout(long clusterTimeout) {
-        this.clusterTimeout = OptionRange.positive("clusterTimeout", clusterTimeout);
+        this.clusterTimeout = OptionRange.duration("clusterTimeout", clusterTimeout);
     }
 
     public final OnStoreLost getOnStoreLost() {

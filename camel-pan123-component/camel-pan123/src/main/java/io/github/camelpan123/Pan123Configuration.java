@@ -360,7 +360,7 @@ public class Pan123Configuration implements Cloneable {
      * longer fails, with the expected waiting time in its exception. 0 is no limit.
      */
     public void setMaxWait(long maxWait) {
-        this.maxWait = OptionRange.notNegative("maxWait", maxWait);
+        this.maxWait = OptionRange.durationOrZero("maxWait", maxWait);
     }
 
     public int getMaxWaiting() {
@@ -391,7 +391,7 @@ public class Pan123Configuration implements Cloneable {
      * listing only while it is being read.
      */
     public void setListingMaxAge(long listingMaxAge) {
-        this.listingMaxAge = OptionRange.notNegative("listingMaxAge", listingMaxAge);
+        this.listingMaxAge = OptionRange.durationOrZero("listingMaxAge", listingMaxAge);
     }
 
     public long getTrafficPause() {
@@ -403,7 +403,7 @@ public class Pan123Configuration implements Cloneable {
      * used up (code 5113). Downloads fail at once during that time. 0 disables the pause.
      */
     public void setTrafficPause(long trafficPause) {
-        this.trafficPause = OptionRange.notNegative("trafficPause", trafficPause);
+        this.trafficPause = OptionRange.durationOrZero("trafficPause", trafficPause);
     }
 
     public String getUploadServerScheme() {
@@ -471,7 +471,7 @@ public class Pan123Configuration implements Cloneable {
 
     /** The timeout for establishing a connection. */
     public void setConnectTimeout(long connectTimeout) {
-        this.connectTimeout = OptionRange.positive("connectTimeout", connectTimeout);
+        this.connectTimeout = OptionRange.duration("connectTimeout", connectTimeout);
     }
 
     public long getResponseTimeout() {
@@ -482,7 +482,7 @@ public class Pan123Configuration implements Cloneable {
      * The maximum time without any data while waiting for a response, and without any progress while sending an upload.
      */
     public void setResponseTimeout(long responseTimeout) {
-        this.responseTimeout = OptionRange.positive("responseTimeout", responseTimeout);
+        this.responseTimeout = OptionRange.duration("responseTimeout", responseTimeout);
     }
 
     public Long getFileId() {
@@ -1004,7 +1004,7 @@ public class Pan123Configuration implements Cloneable {
      * one exchange with its current status (1 or 2); by default there is no limit.
      */
     public void setJobTimeout(Long jobTimeout) {
-        this.jobTimeout = OptionRange.positive("jobTimeout", jobTimeout);
+        this.jobTimeout = OptionRange.duration("jobTimeout", jobTimeout);
     }
 
     public Grouping getGrouping() {

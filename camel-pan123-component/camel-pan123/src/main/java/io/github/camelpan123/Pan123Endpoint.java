@@ -65,7 +65,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
 
     @Override
     public void setDelay(long delay) {
-        OptionRange.positive("delay", delay);
+        OptionRange.duration("delay", delay);
         super.setDelay(delay);
         this.delay = delay;
     }

@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.operation.HeaderValue;
 import io.github.camelpan123.operation.OperationOptions;
 import io.github.camelpan123.operation.OperationRequest;
 import io.github.camelpan123.operation.OperationResult;
@@ -200,7 +201,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
     }
 
     private Pan123Operation operation(Exchange exchange) {
-        Object header = exchange.getMessage().getHeader(Pan123Constants.OPERATION);
+        Object header = HeaderValue.of(exchange.getMessage().getHeader(Pan123Constants.OPERATION));
         return header == null ? getEndpoint().getOperation() : Pan123Operation.of(header.toString());
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,15 +120,32 @@ final class MessageContract implements AutoCloseable {
     enum Transport {
         AS_IT_IS,
         HEADERS_AS_TEXT,
+        HEADERS_AS_BYTES,
+        HEADERS_BLANK,
         HEADERS_GONE;
 
+        /** Whether something of the headers arrives. */
+        boolean heard() {
+            return this != HEADERS_BLANK && this != HEADERS_GONE;
+        }
+
+        /** Returns what a header becomes; null if it is gone. */
+        Object carried(Object value) {
+            String text = String.valueOf(value).replaceAll("[\\[\\] ]", "");
+            return switch (this) {
+                case AS_IT_IS -> value;
+                case HEADERS_AS_TEXT -> text;
+                case HEADERS_AS_BYTES -> text.getBytes(StandardCharsets.UTF_8);
+                case HEADERS_BLANK -> " ";
+                case HEADERS_GONE -> null;
+            };
+        }
+
         void carry(Message message) {
-            switch (this) {
-                case AS_IT_IS -> {}
-                case HEADERS_AS_TEXT ->
-                    message.getHeaders()
-                            .replaceAll((name, value) -> String.valueOf(value).replaceAll("[\\[\\] ]", ""));
-                case HEADERS_GONE -> message.getHeaders().clear();
+            if (this == HEADERS_GONE) {
+                message.getHeaders().clear();
+            } else {
+                message.getHeaders().replaceAll((name, value) -> carried(value));
             }
         }
     }
@@ -227,7 +245,7 @@ final class MessageContract implements AutoCloseable {
     /** The content that a body can be, which names nothing. */
     Object content(int number) throws IOException {
         return switch (number % 5) {
-            case 0 -> "bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            case 0 -> "bytes".getBytes(StandardCharsets.UTF_8);
             case 1 -> new ByteArrayInputStream(new byte[] {1});
             case 2 -> new StringReader("reader");
             case 3 -> new java.io.File("pom.xml");

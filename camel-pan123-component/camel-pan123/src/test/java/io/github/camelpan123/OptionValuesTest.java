@@ -195,6 +195,16 @@ class OptionValuesTest {
                         .map(way -> new Bad(way, option, "0")));
     }
 
+    /** Their nanoseconds would be more than half of what a long holds, or more than it holds. */
+    private static Stream<Bad> tooLong() throws IOException {
+        start();
+        return DurationOptionsTest.durations().flatMap(option -> Arrays.stream(Way.values())
+                .filter(way -> way.knows(option))
+                .flatMap(way -> Stream.of(
+                                DurationOptionsTest.LONGEST + 1, Long.MAX_VALUE / 1_000_000 + 1, Long.MAX_VALUE)
+                        .map(millis -> new Bad(way, option, millis.toString()))));
+    }
+
     private static Stream<Bad> choices() throws IOException {
         start();
         Stream.Builder<Bad> bad = Stream.builder();
@@ -216,7 +226,7 @@ class OptionValuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"numbers", "zeros", "choices"})
+    @MethodSource({"numbers", "zeros", "tooLong", "choices"})
     void whatMakesNoSenseIsRefusedAndTheMessageNamesOptionAndValue(Bad bad) {
         Throwable failure = catchThrowable(() -> bad.way.set(bad.option, bad.value));
         assertThat(failure).isNotNull().isNotInstanceOf(AssertionError.class);

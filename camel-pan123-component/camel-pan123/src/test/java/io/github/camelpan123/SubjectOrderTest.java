@@ -90,7 +90,7 @@ class SubjectOrderTest {
             for (Transport transport : Transport.values()) {
                 for (Body body : Body.values()) {
                     for (int bits = 0; bits < 8; bits++) {
-                        if (transport == Transport.HEADERS_GONE && (bits & 5) != 5) {
+                        if (!transport.heard() && (bits & 5) != 5) {
                             // there have to be headers, so that they can be lost
                             continue;
                         }
@@ -133,9 +133,9 @@ class SubjectOrderTest {
             contract.mark();
             Exchange done = contract.send(uri, body, headers, one.transport());
 
-            boolean gone = one.transport() == Transport.HEADERS_GONE;
+            boolean heard = one.transport().heard();
             Long expected;
-            if (one.header() && !gone) {
+            if (one.header() && heard) {
                 expected = inHeader.id();
             } else if (one.option()) {
                 expected = operation.careful() && one.body() == Body.ANOTHER ? REFUSED : inOption.id();
@@ -144,7 +144,7 @@ class SubjectOrderTest {
             } else if (one.body() == Body.THE_SAME_AS_THE_OPTION) {
                 expected = inOption.id();
             } else {
-                expected = one.fact() && !gone ? inFact.id() : REFUSED;
+                expected = one.fact() && heard ? inFact.id() : REFUSED;
             }
             String what = uri + " " + one + " " + body;
             assertAsked(what, expected, inHeader, inOption, inBody, inFact);
@@ -153,17 +153,21 @@ class SubjectOrderTest {
                 // all but those about an earlier failure
                 headers.remove(Pan123Constants.ERROR_CODE);
                 headers.remove(Pan123Constants.TRACE_ID);
-                assertThat(done.getMessage().getHeaders()).as(what).hasSize(gone ? 0 : headers.size());
+                assertThat(done.getMessage().getHeaders())
+                        .as(what)
+                        .hasSize(one.transport() == Transport.HEADERS_GONE ? 0 : headers.size());
                 assertThat(done.getMessage().getBody()).as(what).isSameAs(body);
             } else {
                 assertThat(done.getException()).as(what).isNull();
                 assertThat(done.getMessage().getHeaders()).as(what).doesNotContainValue(MessageContract.STALE);
-                assertThat(done.getMessage().getHeaders().keySet())
-                        .as(what)
-                        .noneMatch(name -> name.startsWith("CamelPan123Override"));
+                // a blank one is not read
+                assertThat(done.getMessage().getHeaders()).as(what).noneSatisfy((name, value) -> {
+                    assertThat(name).startsWith("CamelPan123Override");
+                    assertThat(value).isNotEqualTo(" ");
+                });
             }
         }
-        assertThat(number).isEqualTo(72);
+        assertThat(number).isEqualTo(112);
     }
 
     private void assertAsked(String what, Long expected, Candidate... candidates) {

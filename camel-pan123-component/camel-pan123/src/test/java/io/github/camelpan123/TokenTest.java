@@ -9,9 +9,11 @@ import io.github.camelpan123.account.auth.FileTokenStore;
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.Pan123CredentialsException;
+import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123WaitExceededException;
 import io.github.camelpan123.api.UserInfo;
+import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -294,6 +297,36 @@ class TokenTest {
             useUpLogIns(context);
             assertThat(press(List.of(context)))
                     .allSatisfy(failure -> assertThat(failure).get().isInstanceOf(Pan123WaitExceededException.class));
+        }
+    }
+
+    /** Each of them may have made a token, and so pushed out that of somebody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"504", "502", "unreadable", "half", "cut"})
+    void logInsWhoseAnswersAreLostAreNoMoreThanTheBudgetAllows(String lost) throws Exception {
+        FaultRule logIns = simulator.faults().on(LOG_IN).always();
+        switch (lost) {
+            case "504" -> logIns.http(504);
+            case "502" -> logIns.http(502);
+            case "unreadable" -> logIns.garbage("{\"code\":0,\"message\":\"ok\",\"data\":{}}");
+            case "half" -> logIns.truncate();
+            default -> logIns.cutAfter();
+        }
+        try (CamelContext context = context(null)) {
+            // a call ends soon when no login is permitted
+            options(context).setMaxWait(1000);
+            ProducerTemplate template = context.createProducerTemplate();
+            long begin = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                assertThat(template.send("pan123:userInfo", exchange -> {}).getException())
+                        .isInstanceOf(Pan123Exception.class);
+            }
+            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+            assertThat(simulator.figures().requests(LOG_IN))
+                    .hasSizeBetween(3, (int) (3 + taken.dividedBy(Duration.ofSeconds(20))));
+            if (!lost.startsWith("5")) {
+                assertThat(simulator.figures().tokensIssued()).isGreaterThanOrEqualTo(3);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.api.UserInfo;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.http.UploadServers;
 import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
@@ -105,6 +106,7 @@ final class Account {
                         ? (usable, logIn) -> cannotLogIn()
                         : new StoredTokens(
                                 this::logIn,
+                                LostAnswers::lost,
                                 cluster == null ? settings.tokenStore() : cluster.tokenStore(),
                                 key,
                                 threads.routes()),

@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
 import org.apache.camel.Message;
-import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
@@ -194,13 +195,22 @@ public final class OperationRequest {
 
     /** Returns the charset for a text body: that of Camel's header or property, or else UTF-8. */
     Charset charset() {
-        String name = ExchangeHelper.getCharsetName(message.getExchange(), false);
+        String name = charsetName();
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     Exchange.CHARSET_NAME + "=" + name + " is not the name of a charset, like UTF-8 or GBK", e);
         }
+    }
+
+    private String charsetName() {
+        // Camel's own conversion of bytes to text would look for this header again
+        Object header = HeaderValue.of(message.getHeader(Exchange.CHARSET_NAME));
+        String name = header == null
+                ? message.getExchange().getProperty(ExchangePropertyKey.CHARSET_NAME, String.class)
+                : header.toString();
+        return name == null ? null : IOHelper.normalizeCharset(name);
     }
 
     /**
@@ -233,18 +243,17 @@ public final class OperationRequest {
     /** Returns Camel's file name header as text, with slashes as separators. */
     Optional<String> storedAs() {
         Object header = message.getHeader(Exchange.FILE_NAME);
-        Object name = header instanceof Expression expression
-                ? expression.evaluate(message.getExchange(), String.class)
-                : header;
-        return name == null || name.toString().isBlank()
-                ? Optional.empty()
-                : Optional.of(name.toString().replace('\\', '/'));
+        Object name = HeaderValue.of(
+                header instanceof Expression expression
+                        ? expression.evaluate(message.getExchange(), String.class)
+                        : header);
+        return Optional.ofNullable(name).map(text -> text.toString().replace('\\', '/'));
     }
 
     /** Returns the expected MD5 of the content. */
     Optional<String> contentMd5() {
-        Object md5 = message.getHeader(CONTENT_MD5);
-        if (md5 == null || md5.toString().isBlank()) {
+        Object md5 = HeaderValue.of(message.getHeader(CONTENT_MD5));
+        if (md5 == null) {
             return Optional.empty();
         }
         read.add(CONTENT_MD5);
@@ -253,8 +262,8 @@ public final class OperationRequest {
 
     /** Returns Camel's length header. The content may have changed since it was set. */
     OptionalLong camelFileLength() {
-        Object length = message.getHeader(Exchange.FILE_LENGTH);
-        if (length == null || length.toString().isBlank()) {
+        Object length = HeaderValue.of(message.getHeader(Exchange.FILE_LENGTH));
+        if (length == null) {
             return OptionalLong.empty();
         }
         long bytes = Setting.wholeNumber("The header " + Exchange.FILE_LENGTH, length);

@@ -2,7 +2,6 @@ package io.github.camelpan123.operation;
 
 import io.github.camelpan123.api.Artifact;
 import io.github.camelpan123.api.Duplicate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -113,11 +112,8 @@ public final class Setting<T> {
     }
 
     private T parse(String what, Object value) {
-        Object plain = value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
-        return plain == null
-                        || plain instanceof CharSequence text && text.toString().isBlank()
-                ? null
-                : parser.parse(what, plain);
+        Object plain = HeaderValue.of(value);
+        return plain == null ? null : parser.parse(what, plain);
     }
 
     static Long wholeNumber(String what, Object value) {

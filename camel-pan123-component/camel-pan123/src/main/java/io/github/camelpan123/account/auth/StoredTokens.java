@@ -23,18 +23,25 @@ public final class StoredTokens implements TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTokens.class);
 
     private final Function<Runnable, CompletableFuture<AccessToken>> logIn;
+    private final Predicate<Throwable> lost;
     private final TokenStore store;
     private final String account;
     private final Executor io;
 
     /**
      * @param logIn requests a new token, and calls its argument when the request is sent
+     * @param lost whether a failure of a request that was sent leaves unknown if a token was issued
      * @param account the name of the account in the store
      * @param io runs the calls of the store, which may take long
      */
     public StoredTokens(
-            Function<Runnable, CompletableFuture<AccessToken>> logIn, TokenStore store, String account, Executor io) {
+            Function<Runnable, CompletableFuture<AccessToken>> logIn,
+            Predicate<Throwable> lost,
+            TokenStore store,
+            String account,
+            Executor io) {
         this.logIn = logIn;
+        this.lost = lost;
         this.store = store;
         this.account = account;
         this.io = io;
@@ -75,7 +82,7 @@ public final class StoredTokens implements TokenSource {
         return Futures.begin(() -> logIn.apply(() -> sent.set(true)))
                 .whenCompleteAsync(
                         (fresh, failure) -> {
-                            if (failure != null && (!sent.get() || answered(Futures.unwrap(failure)))) {
+                            if (failure != null && (!sent.get() || refused(Futures.unwrap(failure)))) {
                                 permit.giveBack();
                                 returnLogin(claim);
                             }
@@ -84,10 +91,11 @@ public final class StoredTokens implements TokenSource {
                 .thenApplyAsync(fresh -> Optional.of(save(claim, fresh)), io);
     }
 
-    /** Whether the platform answered. A refusal issues no token, but a lost answer may have issued one. */
-    private static boolean answered(Throwable failure) {
-        return failure instanceof Pan123Exception refused
-                && (refused.getCode() != 0 || refused.getHttpResponseCode() != 0);
+    /** Whether the platform refused. A refusal issues no token, but a login with a lost answer may have issued one. */
+    private boolean refused(Throwable failure) {
+        return failure instanceof Pan123Exception refusal
+                && (refusal.getCode() != 0 || refusal.getHttpResponseCode() != 0)
+                && !lost.test(failure);
     }
 
     /** Returns empty while the claim is held elsewhere. */

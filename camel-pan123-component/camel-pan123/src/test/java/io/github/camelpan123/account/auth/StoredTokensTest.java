@@ -1,14 +1,19 @@
 package io.github.camelpan123.account.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelpan123.api.AccessToken;
+import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +33,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StoredTokensTest {
@@ -125,6 +129,7 @@ class StoredTokensTest {
                     }
                     return logIn;
                 },
+                LostAnswers::lost,
                 store,
                 "account",
                 Runnable::run);
@@ -172,19 +177,45 @@ class StoredTokensTest {
         assertThat(tokens.find(token -> false, permit)).isCompletedWithValue(Optional.empty());
     }
 
-    /** Only a log-in that may have made a token counts against the budget. */
-    @ParameterizedTest
-    @CsvSource({"false, 1", "true, 0"})
-    void aLogInThatWasNeverSentIsNotCounted(boolean sent, int back) {
+    /** The answer of a login, as the platform or a gateway in front of it gives it. */
+    private static Pan123Exception answer(int status, String body) {
+        return catchThrowableOfType(Pan123Exception.class, () -> AccountCalls.accessToken("a", "b")
+                .read(new ObjectMapper(), status, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Stream<Arguments> logIns() {
+        Pan123Exception cut = new Pan123UnreachableException(Api.ACCESS_TOKEN, "no way", null);
+        String refusal = "{\"code\":%d,\"message\":\"no\",\"data\":null,\"x-traceID\":\"\"}";
+        return Stream.of(
+                Arguments.of("never sent", cut, false, true),
+                Arguments.of("cut", cut, true, false),
+                Arguments.of("504", answer(504, "<html>Gateway Time-out</html>"), true, false),
+                Arguments.of("502", answer(502, ""), true, false),
+                Arguments.of("500 with an envelope", answer(500, refusal.formatted(1)), true, false),
+                Arguments.of("no envelope", answer(200, "<html>"), true, false),
+                Arguments.of("half an answer", answer(200, "{\"code\":0,\"data\":{\"acce"), true, false),
+                Arguments.of("no data", answer(200, "{\"code\":0,\"message\":\"ok\",\"data\":null}"), true, false),
+                Arguments.of(
+                        "no token", answer(200, "{\"code\":0,\"data\":{\"expiredAt\":\"tomorrow\"}}"), true, false),
+                Arguments.of("wrong secret", answer(200, refusal.formatted(1)), true, true),
+                Arguments.of("401", answer(200, refusal.formatted(401)), true, true),
+                Arguments.of("too frequent", answer(200, refusal.formatted(429)), true, true),
+                Arguments.of("401 of a gateway", answer(401, ""), true, true),
+                Arguments.of("429 of a gateway", answer(429, ""), true, true));
+    }
+
+    /** Only a log-in that may have made a token counts against the budgets of this JVM and of the store. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("logIns")
+    void aLogInThatCannotHaveMadeATokenIsNotCounted(String what, Pan123Exception failure, boolean sent, boolean back) {
         List<Throwable> seen = new ArrayList<>();
-        tokens(
-                        new MemoryTokenStore(),
-                        CompletableFuture.failedFuture(new Pan123UnreachableException(null, "no way", null)),
-                        sent)
+        AtomicInteger returned = new AtomicInteger();
+        tokens(counting(true, returned, null), CompletableFuture.failedFuture(failure), sent)
                 .find(token -> true, permit)
-                .whenComplete((token, failure) -> seen.add(Futures.unwrap(failure)));
-        assertThat(seen).singleElement().isInstanceOf(Pan123UnreachableException.class);
-        assertThat(givenBack).hasValue(back);
+                .whenComplete((token, why) -> seen.add(Futures.unwrap(why)));
+        assertThat(seen).containsExactly(failure);
+        assertThat(givenBack).hasValue(back ? 1 : 0);
+        assertThat(returned).hasValue(back ? 1 : 0);
     }
 
     /** A claim that others may end, and that counts logins. */
@@ -226,6 +257,7 @@ class StoredTokensTest {
                 onSend -> {
                     throw new AssertionError("logged in");
                 },
+                LostAnswers::lost,
                 counting(false, new AtomicInteger(), null),
                 "account",
                 Runnable::run);
@@ -364,8 +396,9 @@ class StoredTokensTest {
             bring.run();
         }
         try (StoreThreads threads = new StoreThreads(steps)) {
-            CompletableFuture<Optional<AccessToken>> found =
-                    new StoredTokens(onSend -> answer, store, "account", threads).find(token -> true, permit);
+            CompletableFuture<Optional<AccessToken>> found = new StoredTokens(
+                            onSend -> answer, LostAnswers::lost, store, "account", threads)
+                    .find(token -> true, permit);
             threads.runAll();
             if (later) {
                 bring.run();

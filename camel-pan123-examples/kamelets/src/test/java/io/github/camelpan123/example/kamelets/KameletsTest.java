@@ -3,6 +3,8 @@ package io.github.camelpan123.example.kamelets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.Pan123Configuration;
+import io.github.camelpan123.Pan123Endpoint;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Kamelets of the component's jar in YAML routes, against the simulator. */
 class KameletsTest {
@@ -121,5 +125,61 @@ class KameletsTest {
                 .containsExactlyInAnyOrder("by-file.txt", "by-ce-file.txt", "by-camel.txt", "named.txt");
         assertThat(simulator.drive().find("/films/b.txt")).isPresent();
         assertThat(simulator.drive().find("/films/a.txt")).isEmpty();
+    }
+
+    /** The action passes on all that it knows, most of it empty. */
+    @ParameterizedTest
+    @CsvSource({
+        "path, , 11",
+        "path, '', 11",
+        "path, /own, ",
+        "parentPath, , 12",
+        "parentPath, '', 12",
+        "parentPath, /own, ",
+        "targetParentPath, , 13",
+        "targetParentPath, '', 13",
+        "targetParentPath, /own, "
+    })
+    void anActionThatNamesNothingLeavesItToTheComponent(String property, String value, Long id) throws Exception {
+        Path routes = Files.writeString(
+                folder.resolve("routes.camel.yaml"),
+                """
+                - route:
+                    from:
+                      uri: direct:act
+                      steps:
+                        - to:
+                            uri: kamelet:pan123-action
+                            parameters:
+                              operation: getFile
+                """ + (value == null ? "" : " ".repeat(14) + property + ": \"" + value + "\"\n"));
+        Main main = started(
+                routes,
+                "false",
+                Map.of(
+                        "camel.component.pan123.client-id", "kamelets",
+                        "camel.component.pan123.client-secret", "s",
+                        "camel.component.pan123.file-id", "11",
+                        "camel.component.pan123.parent-file-id", "12",
+                        "camel.component.pan123.target-parent-file-id", "13"));
+        try {
+            Pan123Configuration options = main.getCamelContext().getEndpoints().stream()
+                    .filter(Pan123Endpoint.class::isInstance)
+                    .map(Pan123Endpoint.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .getConfiguration();
+            boolean own = id == null;
+            assertThat(options.getFileId()).isEqualTo(property.equals("path") ? id : (Long) 11L);
+            assertThat(options.getParentFileId()).isEqualTo(property.equals("parentPath") ? id : (Long) 12L);
+            assertThat(options.getTargetParentFileId())
+                    .isEqualTo(property.equals("targetParentPath") ? id : (Long) 13L);
+            assertThat(options.getPath()).isEqualTo(own && property.equals("path") ? value : null);
+            assertThat(options.getParentPath()).isEqualTo(own && property.equals("parentPath") ? value : null);
+            assertThat(options.getTargetParentPath())
+                    .isEqualTo(own && property.equals("targetParentPath") ? value : null);
+        } finally {
+            main.stop();
+        }
     }
 }
