@@ -14,6 +14,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
@@ -312,10 +313,31 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             if (exchange != null) {
                 releaseExchange(exchange, autoRelease);
             }
-            tracker.failed(settlement.work, e);
-            report("An exchange could not be made", e);
+            if (!failed(settlement.work, e)) {
+                report("An exchange could not be made", e);
+            }
             return Optional.empty();
         }
+    }
+
+    /**
+     * Ends the claim of a work item whose exchange failed, or could not be made.
+     *
+     * @return whether a stop is the cause, so that the item is only given back
+     */
+    private boolean failed(W work, Throwable cause) {
+        boolean stopped = StopCause.of(cause, this::stopping);
+        if (stopped) {
+            tracker.released(work);
+        } else {
+            tracker.failed(work, cause);
+        }
+        return stopped;
+    }
+
+    private boolean stopping() {
+        ServiceStatus context = getEndpoint().getCamelContext().getStatus();
+        return !isRunAllowed() || isSuspendingOrSuspended() || context.isStopping() || context.isStopped();
     }
 
     private void report(String message, Throwable cause) {
@@ -344,10 +366,10 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         }
 
         @Override
-        public void onFailure(Exchange failed) {
+        public void onFailure(Exchange exchange) {
             if (settled.compareAndSet(false, true)) {
                 history.exchangeEnded();
-                tracker.failed(work, failed.getException());
+                failed(work, exchange.getException());
             }
         }
 
