@@ -4,6 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
 import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.account.cluster.ClusterSettings;
+import io.github.camelpan123.consumer.AccountUse;
 import io.github.camelpan123.download.Downloader;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.operation.Operation;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * operations. It stays open while it is in use by started producers and endpoints, or by exchanges in progress. An
  * exchange may outlive its producer, because Camel stops a producer when too many are cached.
  */
-final class AccountBinding {
+final class AccountBinding implements AccountUse {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBinding.class);
 
@@ -100,7 +101,8 @@ final class AccountBinding {
     }
 
     /** Unregisters a user. */
-    void leave() {
+    @Override
+    public void leave() {
         boolean last;
         synchronized (this) {
             users--;

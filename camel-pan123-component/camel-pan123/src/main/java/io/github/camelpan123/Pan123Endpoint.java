@@ -146,12 +146,14 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
         return polling;
     }
 
-    /** Returns the account binding of this context, which the endpoint uses until it stops. */
-    synchronized AccountBinding binding() {
-        if (account == null || !account.isOpen()) {
+    /**
+     * Keeps the account open until the endpoint stops, so that a route that is stopped and started finds it as it was.
+     * Does nothing if the endpoint has stopped, because it would never leave.
+     */
+    synchronized void keepAccount() {
+        if (!isStoppingOrStopped() && (account == null || !account.isOpen())) {
             account = getComponent().enterAccount(configuration);
         }
-        return account;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.api.DriveFile;
+import io.github.camelpan123.consumer.AccountUse;
 import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.FileConsumerOptions;
 import io.github.camelpan123.consumer.FileMemory;
@@ -19,21 +20,28 @@ import org.apache.camel.api.management.ManagedResource;
 public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
 
     private final Pan123Endpoint endpoint;
+    private final ConsumerAccount account;
     private final FileConsumerOptions options;
     private FileMemory memory;
 
     /** @throws IllegalArgumentException if options contradict each other; the message contains their names */
     Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor) {
-        this(endpoint, processor, options(endpoint));
+        this(endpoint, processor, new ConsumerAccount(endpoint));
     }
 
-    private Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor, FileConsumerOptions options) {
+    private Pan123FileConsumer(Pan123Endpoint endpoint, Processor processor, ConsumerAccount account) {
+        this(endpoint, processor, account, options(endpoint, account));
+    }
+
+    private Pan123FileConsumer(
+            Pan123Endpoint endpoint, Processor processor, ConsumerAccount account, FileConsumerOptions options) {
         super(endpoint, processor, options.repository(), options.eager());
         this.endpoint = endpoint;
+        this.account = account;
         this.options = options;
     }
 
-    private static FileConsumerOptions options(Pan123Endpoint endpoint) {
+    private static FileConsumerOptions options(Pan123Endpoint endpoint, ConsumerAccount account) {
         Pan123Configuration options = endpoint.getConfiguration();
         if (options.getMaxResults() != 0) {
             throw new IllegalArgumentException("maxResults=" + options.getMaxResults()
@@ -58,7 +66,7 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
                         path("moveFailed", options.getMoveFailed())),
                 options.getIdempotentRepository(),
                 options.isIdempotentEager(),
-                entry -> endpoint.binding().downloader().content(entry, download));
+                entry -> account.binding().downloader().content(entry, download));
     }
 
     private static DrivePath path(String option, String path) {
@@ -79,8 +87,14 @@ public final class Pan123FileConsumer extends ClaimingConsumer<DriveFile> {
     }
 
     @Override
+    protected AccountUse enterAccount() {
+        return account.enter();
+    }
+
+    @Override
     protected Tracker<DriveFile> openTracker(Reporter reporter) {
-        AccountBinding binding = endpoint.binding();
+        endpoint.keepAccount();
+        AccountBinding binding = account.binding();
         String folder = folderName();
         memory = endpoint.getComponent()
                 .acquireMemory(

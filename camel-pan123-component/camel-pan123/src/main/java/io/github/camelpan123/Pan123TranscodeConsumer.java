@@ -4,6 +4,7 @@ import io.github.camelpan123.api.Grouping;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.api.TranscodeState;
+import io.github.camelpan123.consumer.AccountUse;
 import io.github.camelpan123.consumer.ClaimingConsumer;
 import io.github.camelpan123.consumer.Reporter;
 import io.github.camelpan123.consumer.Tracker;
@@ -30,6 +31,7 @@ import org.apache.camel.api.management.ManagedResource;
 public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork> {
 
     private final Pan123Endpoint endpoint;
+    private final ConsumerAccount account;
     private final TranscodeConsumerOptions options;
     private TranscodeMemory memory;
 
@@ -41,6 +43,7 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
     private Pan123TranscodeConsumer(Pan123Endpoint endpoint, Processor processor, TranscodeConsumerOptions options) {
         super(endpoint, processor, options.repository(), options.eager());
         this.endpoint = endpoint;
+        this.account = new ConsumerAccount(endpoint);
         this.options = options;
     }
 
@@ -80,8 +83,14 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
     }
 
     @Override
+    protected AccountUse enterAccount() {
+        return account.enter();
+    }
+
+    @Override
     protected Tracker<FinishedWork> openTracker(Reporter reporter) {
-        AccountBinding binding = endpoint.binding();
+        endpoint.keepAccount();
+        AccountBinding binding = account.binding();
         memory = endpoint.getComponent()
                 .acquireMemory(
                         this,
@@ -124,11 +133,9 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
 
     private LazyPlaylist playlist(TranscodeResult result) {
         DownloadOptions download = EndpointOptions.download(endpoint.getConfiguration());
-        return new LazyPlaylist(() -> {
-            AccountBinding binding = endpoint.binding();
-            return new PlaylistDownload(
-                            binding.account(), binding.downloader(), result.fileId(), result.resolution(), download)
-                    .alone();
-        });
+        AccountBinding binding = account.binding();
+        return new LazyPlaylist(() -> new PlaylistDownload(
+                        binding.account(), binding.downloader(), result.fileId(), result.resolution(), download)
+                .alone());
     }
 }

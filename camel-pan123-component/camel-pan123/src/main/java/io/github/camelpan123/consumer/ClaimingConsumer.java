@@ -14,6 +14,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
@@ -45,6 +46,10 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
     private final int mostAtOnce;
     private final PollHistory history = new PollHistory(Clock.systemUTC());
     private volatile Tracker<W> tracker;
+    /** The account of the tracker. */
+    private AccountUse tracked;
+    /** The use of the account by the scheduler; null if this consumer polls only when it is asked to. */
+    private AccountUse scheduled;
 
     /**
      * @param repository is started with the consumer and stopped with the context; may be null
@@ -58,10 +63,13 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         setExceptionHandler(new BriefExceptionHandler(getClass()));
     }
 
-    /** Creates the tracker. Called at the start of the consumer. */
+    /** Registers a use of the account. Another account than before is returned if that was closed. */
+    protected abstract AccountUse enterAccount();
+
+    /** Creates the tracker, of the account that was entered last. Called at the start of the consumer. */
     protected abstract Tracker<W> openTracker(Reporter reporter);
 
-    /** Closes the tracker. Called when the consumer has stopped; the tracker gets no further polls. */
+    /** Closes the tracker, which gets no further polls. Called when the consumer has stopped. */
     protected abstract void closeTracker();
 
     /** Returns the name of the operation whose calls this consumer makes. */
@@ -93,14 +101,46 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
         history.started();
-        tracker = openTracker(this::report);
+        AccountUse account = enterAccount();
         boolean started = false;
         try {
+            open(account);
             super.doStart();
             started = true;
         } finally {
+            if (started && isStartScheduler()) {
+                scheduled = account;
+            } else {
+                account.leave();
+            }
             if (!started) {
                 closeTracker();
+            }
+        }
+    }
+
+    private synchronized void open(AccountUse account) {
+        tracker = openTracker(this::report);
+        tracked = account;
+    }
+
+    /**
+     * Registers a use of the account for a receive. If the account was closed since the last one, the tracker is
+     * replaced, which goes on with the memory of the one before.
+     */
+    synchronized AccountUse use() {
+        AccountUse account = enterAccount();
+        boolean entered = false;
+        try {
+            if (account != tracked && isRunAllowed()) {
+                closeTracker();
+                open(account);
+            }
+            entered = true;
+            return account;
+        } finally {
+            if (!entered) {
+                account.leave();
             }
         }
     }
@@ -110,7 +150,13 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         super.doStop();
         if (tracker != null) {
             tracker.flush(getEndpoint().getCamelContext().getStatus().isStopping());
-            closeTracker();
+            synchronized (this) {
+                closeTracker();
+            }
+        }
+        if (scheduled != null) {
+            scheduled.leave();
+            scheduled = null;
         }
     }
 
@@ -303,6 +349,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
     private Optional<Exchange> exchange(Settlement settlement, boolean autoRelease) {
         Exchange exchange = null;
         try {
+            settlement.account = enterAccount();
             exchange = createExchange(autoRelease);
             describe(exchange.getMessage(), settlement.work);
             exchange.getExchangeExtension().addOnCompletion(settlement);
@@ -312,10 +359,32 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             if (exchange != null) {
                 releaseExchange(exchange, autoRelease);
             }
-            tracker.failed(settlement.work, e);
-            report("An exchange could not be made", e);
+            settlement.leave();
+            if (!failed(settlement.work, e)) {
+                report("An exchange could not be made", e);
+            }
             return Optional.empty();
         }
+    }
+
+    /**
+     * Ends the claim of a work item whose exchange failed, or could not be made.
+     *
+     * @return whether a stop is the cause, so that the item is only given back
+     */
+    private boolean failed(W work, Throwable cause) {
+        boolean stopped = StopCause.of(cause, this::stopping);
+        if (stopped) {
+            tracker.released(work);
+        } else {
+            tracker.failed(work, cause);
+        }
+        return stopped;
+    }
+
+    private boolean stopping() {
+        ServiceStatus context = getEndpoint().getCamelContext().getStatus();
+        return !isRunAllowed() || isSuspendingOrSuspended() || context.isStopping() || context.isStopped();
     }
 
     private void report(String message, Throwable cause) {
@@ -326,9 +395,13 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         }
     }
 
-    /** Ends the claim of a work item exactly once. */
+    /**
+     * Ends the claim of a work item exactly once. Until then the account stays in use, because a later step may read the
+     * body.
+     */
     private final class Settlement implements Synchronization {
         private final W work;
+        private AccountUse account;
         private final AtomicBoolean settled = new AtomicBoolean();
 
         Settlement(W work) {
@@ -339,15 +412,29 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         public void onComplete(Exchange done) {
             if (settled.compareAndSet(false, true)) {
                 history.exchangeEnded();
-                tracker.completed(work);
+                try {
+                    tracker.completed(work);
+                } finally {
+                    leave();
+                }
             }
         }
 
         @Override
-        public void onFailure(Exchange failed) {
+        public void onFailure(Exchange exchange) {
             if (settled.compareAndSet(false, true)) {
                 history.exchangeEnded();
-                tracker.failed(work, failed.getException());
+                try {
+                    failed(work, exchange.getException());
+                } finally {
+                    leave();
+                }
+            }
+        }
+
+        private void leave() {
+            if (account != null) {
+                account.leave();
             }
         }
 

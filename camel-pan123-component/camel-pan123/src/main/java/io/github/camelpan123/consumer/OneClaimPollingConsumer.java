@@ -39,6 +39,18 @@ public final class OneClaimPollingConsumer extends PollingConsumerSupport {
     @Override
     public Exchange receive(long timeout) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, timeout));
+        if (!isRunAllowed() || !isStarted()) {
+            return null;
+        }
+        AccountUse account = consumer.use();
+        try {
+            return receiveUntil(end, timeout);
+        } finally {
+            account.leave();
+        }
+    }
+
+    private Exchange receiveUntil(long end, long timeout) {
         while (isRunAllowed() && isStarted()) {
             Optional<Exchange> received = consumer.receive();
             if (received.isPresent()) {
