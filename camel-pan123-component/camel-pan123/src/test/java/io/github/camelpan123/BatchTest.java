@@ -321,7 +321,10 @@ class BatchTest {
     @Test
     void nobodyWaitsLongForACallThatHangs() throws Exception {
         List<Long> ids = files(2);
-        platform.simulator.faults().on(Joint.GET.path).times(1).delay(Duration.ofSeconds(15));
+        // until the platform is closed
+        Duration forGood = Duration.ofDays(1);
+        platform.options().setResponseTimeout(forGood.toMillis());
+        platform.simulator.faults().on(Joint.GET.path).times(1).delay(forGood);
         CompletableFuture<Exchange> hangs =
                 each("pan123:getFile", ids.subList(0, 1)).get(0);
         awaitArrived(Joint.GET.path);

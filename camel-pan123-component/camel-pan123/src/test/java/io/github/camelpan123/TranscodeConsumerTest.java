@@ -520,18 +520,21 @@ class TranscodeConsumerTest {
         AbstractAppender appender = new AbstractAppender("polls", null, null, true, Property.EMPTY_ARRAY) {
             @Override
             public void append(LogEvent event) {
-                logged.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+                if (event.getLoggerName().equals(ScheduledPollConsumer.class.getName())) {
+                    logged.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+                }
             }
         };
         appender.start();
-        Logger logger = (Logger) LogManager.getLogger(ScheduledPollConsumer.class);
-        logger.addAppender(appender);
+        // with an appender of its own, the logger of the polls would not write to those of the root, which others read
+        Logger root = (Logger) LogManager.getRootLogger();
+        root.addAppender(appender);
         try {
             consume(FAST + "&runLoggingLevel=WARN");
             await().until(() -> logged.stream()
                     .anyMatch(line -> line.startsWith("WARN Scheduled task") && line.contains("transcodeResult")));
         } finally {
-            logger.removeAppender(appender);
+            root.removeAppender(appender);
         }
     }
 

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.DefaultInflightRepository;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,11 @@ class UploadStopTest {
 
     private static final int SLICE = 10_000;
     private static final byte[] CONTENT = content(400 * SLICE);
+    /** So many slices have arrived when an upload is stopped. */
+    private static final int BEGUN = 8;
+
+    /** Counted down when whoever stops a route has seen that it has to wait for its exchanges. */
+    private final CountDownLatch waitedFor = new CountDownLatch(1);
 
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private SimulatedPlatform platform;
@@ -38,6 +48,16 @@ class UploadStopTest {
         platform = SimulatedPlatform.start(builder -> builder.limits(false).sliceSize(SLICE))
                 .unhurried();
         platform.simulator.faults().on(SLICES).always().delay(Duration.ofMillis(50));
+        platform.context.setInflightRepository(new DefaultInflightRepository() {
+            @Override
+            public int size(String routeId) {
+                int exchanges = super.size(routeId);
+                if (exchanges > 0) {
+                    waitedFor.countDown();
+                }
+                return exchanges;
+            }
+        });
         platform.routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -53,8 +73,11 @@ class UploadStopTest {
                         .to("pan123:upload?fileName=a.bin&uploadMode=sliced");
             }
         });
-        platform.template.sendBody("seda:in?waitForTaskToComplete=Never", CONTENT);
-        await().until(() -> platform.calls(SLICES) >= 8);
+    }
+
+    private void upload(byte[] content) {
+        platform.template.sendBody("seda:in?waitForTaskToComplete=Never", content);
+        await().until(() -> platform.calls(SLICES) >= BEGUN);
     }
 
     @AfterEach
@@ -64,10 +87,12 @@ class UploadStopTest {
 
     /** What was under way at the moment of stopping may arrive; nothing may follow. */
     private void requireNothingSent() {
-        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-        long then = platform.calls(SLICES);
-        assertThat(then).isLessThan(400);
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> platform.calls(SLICES) == then);
+        AtomicLong last = new AtomicLong();
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> {
+            long now = platform.calls(SLICES);
+            return last.getAndSet(now) == now;
+        });
+        assertThat(last.get()).isLessThan(400);
         assertThat(platform.simulator.drive().count()).isZero();
     }
 
@@ -78,6 +103,7 @@ class UploadStopTest {
 
     @Test
     void stoppingTheRouteEndsItsUploads() throws Exception {
+        upload(CONTENT);
         platform.context.getRouteController().stopRoute("up", 500, TimeUnit.MILLISECONDS);
         requireNothingSent();
         requireTypedFailure();
@@ -85,6 +111,7 @@ class UploadStopTest {
 
     @Test
     void stoppingTheContextEndsItsUploads() {
+        upload(CONTENT);
         platform.context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         platform.context.getShutdownStrategy().setTimeout(500);
         platform.context.stop();
@@ -95,6 +122,7 @@ class UploadStopTest {
     /** Whoever reads the stream would be its own second thread by then, and wait for itself. */
     @Test
     void aStreamThatEndsAfterItsContextDoesNotHoldItsReader() throws Exception {
+        upload(CONTENT);
         BlockingQueue<Integer> last = new SynchronousQueue<>();
         AtomicReference<Thread> reader = new AtomicReference<>();
         InputStream stream = new SequenceInputStream(new ByteArrayInputStream(CONTENT), new InputStream() {
@@ -121,9 +149,20 @@ class UploadStopTest {
 
     @Test
     void aRouteThatMayFinishItsUploadDoes() throws Exception {
+        byte[] content = content(40 * SLICE);
+        platform.context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws InterruptedException {
+                if (event instanceof Pan123ProgressEvent && platform.calls(SLICES) >= BEGUN) {
+                    waitedFor.await();
+                }
+            }
+        });
+        upload(content);
         platform.simulator.faults().clear();
-        platform.context.getRouteController().stopRoute("up", 30, TimeUnit.SECONDS);
+        platform.context.getRouteController().stopRoute("up", 5, TimeUnit.MINUTES);
+        assertThat(waitedFor.getCount()).as("whether it was in progress").isZero();
         assertThat(failures).isEmpty();
-        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(CONTENT);
+        assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(content);
     }
 }
