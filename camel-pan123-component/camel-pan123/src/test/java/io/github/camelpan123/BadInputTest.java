@@ -7,9 +7,9 @@ import io.github.camelpan123.api.Folder;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.fixtures.RefusingPort;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -84,25 +84,26 @@ class BadInputTest {
 
     @Test
     void anUnreachablePlatformIsATypedErrorThatTheRouteSees() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
+        try (RefusingPort nobody = new RefusingPort()) {
+            platform.options().setBaseUrl("http://127.0.0.1:" + nobody.number());
+            platform.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    onException(Pan123UnreachableException.class).handled(true).to("mock:unreachable");
+                    from("direct:a").to("pan123:userInfo");
+                }
+            });
+            MockEndpoint unreachable = platform.context.getEndpoint("mock:unreachable", MockEndpoint.class);
+            unreachable.expectedMessageCount(1);
+            platform.template.sendBody("direct:a", null);
+            unreachable.assertIsSatisfied();
+            Throwable caught =
+                    unreachable.getExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            assertThat(caught)
+                    .hasMessageContaining("127.0.0.1:" + nobody.number())
+                    .hasRootCauseInstanceOf(ConnectException.class);
+            assertThat(((Pan123Exception) caught).isRetriable()).isTrue();
         }
-        platform.options().setBaseUrl("http://127.0.0.1:" + nobody);
-        platform.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Pan123UnreachableException.class).handled(true).to("mock:unreachable");
-                from("direct:a").to("pan123:userInfo");
-            }
-        });
-        MockEndpoint unreachable = platform.context.getEndpoint("mock:unreachable", MockEndpoint.class);
-        unreachable.expectedMessageCount(1);
-        platform.template.sendBody("direct:a", null);
-        unreachable.assertIsSatisfied();
-        Throwable caught = unreachable.getExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        assertThat(caught).hasMessageContaining("127.0.0.1:" + nobody).hasRootCauseInstanceOf(ConnectException.class);
-        assertThat(((Pan123Exception) caught).isRetriable()).isTrue();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpan123.fixtures.FreePorts;
 import io.github.camelpan123.live.Chromium;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,12 +56,6 @@ class LivePageTest {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static Pan123LivePage page(int port) {
         Pan123LivePage page = new Pan123LivePage();
         page.setPort(port);
@@ -103,7 +98,7 @@ class LivePageTest {
         "/pan123/state, application/json"
     })
     void loadsNothingFromElsewhere(String path, String type) throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (SimulatedPlatform platform = platform(page(port))) {
             HttpResponse<String> answer = get(port, path);
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -125,7 +120,7 @@ class LivePageTest {
 
     @Test
     void thePathWithoutItsSlashLeadsToThePage() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (SimulatedPlatform platform = platform(page(port))) {
             HttpResponse<String> answer = get(port, "/pan123");
             assertThat(answer.statusCode()).isEqualTo(302);
@@ -136,7 +131,7 @@ class LivePageTest {
 
     @Test
     void onlyThisMachineMayReadItUnlessToldOtherwise() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         Pan123LivePage page = page(port);
         try (SimulatedPlatform platform = platform(page)) {
             assertThat(status(port, "localhost:" + port)).contains("200");
@@ -152,7 +147,7 @@ class LivePageTest {
 
     @Test
     void eventsComeWhileSomebodyListensAndEndWithTheContext() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         BufferedReader lines;
         try (SimulatedPlatform platform = platform(page(port))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);
@@ -176,7 +171,7 @@ class LivePageTest {
 
     @Test
     void aBeanIsEnoughInCamelMain() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         Main main = new Main();
         main.addProperty("camel.beans.livePage", "#class:" + Pan123LivePage.class.getName());
         main.addProperty("camel.beans.livePage.port", Integer.toString(port));
@@ -190,8 +185,8 @@ class LivePageTest {
 
     @Test
     void isOnTheManagementServerIfThereIsOne() throws Exception {
-        int port = freePort();
-        int other = freePort();
+        int port = FreePorts.next();
+        int other = FreePorts.next();
         Main main = new Main();
         main.addProperty("camel.management.enabled", "true");
         main.addProperty("camel.management.port", Integer.toString(port));
@@ -261,7 +256,7 @@ class LivePageTest {
     @Test
     void inABrowserAnUploadGoesFromHashToSendToDoneAndAQueueFillsAndDrains() throws Exception {
         assumeTrue(Chromium.program().isPresent(), "chromium is not installed, so the page is not tried in a browser");
-        int port = freePort();
+        int port = FreePorts.next();
         try (SimulatedPlatform platform = platform(page(port));
                 Chromium browser = Chromium.start(profile)) {
             browser.look(1180, 1200, false, "en-GB");
@@ -348,7 +343,7 @@ class LivePageTest {
     @Test
     void aStalledRunShowsAllThatGoesWrong() throws Exception {
         assumeTrue(Chromium.program().isPresent(), "chromium is not installed, so the page is not tried in a browser");
-        int port = freePort();
+        int port = FreePorts.next();
         try (SimulatedPlatform platform = platform(page(port));
                 StalledRun run = new StalledRun(platform);
                 Chromium browser = Chromium.start(profile)) {
@@ -434,7 +429,7 @@ class LivePageTest {
     void fitsTheWindowInBothLanguagesAndColours(int width, boolean dark, String language, String queues)
             throws Exception {
         assumeTrue(Chromium.program().isPresent(), "chromium is not installed, so the page is not tried in a browser");
-        int port = freePort();
+        int port = FreePorts.next();
         try (SimulatedPlatform platform = platform(page(port));
                 Chromium browser = Chromium.start(profile)) {
             platform.template.requestBody("pan123:userInfo", (Object) null);

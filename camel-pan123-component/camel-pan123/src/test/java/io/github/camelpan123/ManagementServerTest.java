@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.fixtures.FreePorts;
 import io.github.camelpan123.simulator.Pan123Simulator;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,12 +24,6 @@ class ManagementServerTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static HttpResponse<String> get(int port, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Accept", "application/json")
@@ -41,7 +34,7 @@ class ManagementServerTest {
 
     @Test
     void healthAndTheConsoleAreServedAndCostNoCall() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         Main main = new Main();
         try (Pan123Simulator simulator = Pan123Simulator.builder().limits(false).start()) {
             main.setOverrideProperties(properties(Map.of(

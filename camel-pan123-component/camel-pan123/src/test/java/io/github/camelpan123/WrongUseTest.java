@@ -9,15 +9,17 @@ import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.api.Pan123VerifyingException;
 import io.github.camelpan123.api.Pan123WriteBannedException;
+import io.github.camelpan123.fixtures.RefusingPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,19 @@ class WrongUseTest {
     @TempDir
     static Path folder;
 
+    private static RefusingPort nobody;
+
     private SimulatedPlatform platform;
+
+    @BeforeAll
+    static void open() throws IOException {
+        nobody = new RefusingPort();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        nobody.close();
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -77,14 +91,6 @@ class WrongUseTest {
         platform.simulator.faults().on(MKDIR).always().answer(code);
     }
 
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static Stream<Use> uses() {
         Consumer<SimulatedPlatform> nothing = platform -> {};
         String make = "pan123:createDirectory?parentFileId=0&fileName=a";
@@ -118,7 +124,7 @@ class WrongUseTest {
                         "clientId and clientSecret"),
                 use(
                         "server down",
-                        platform -> platform.options().setBaseUrl("http://127.0.0.1:" + closedPort()),
+                        platform -> platform.options().setBaseUrl("http://127.0.0.1:" + nobody.number()),
                         "pan123:userInfo",
                         null,
                         Pan123UnreachableException.class,

@@ -1,8 +1,6 @@
 package io.github.camelpan123.cluster;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.camelpan123.fixtures.FreePorts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +18,9 @@ record EngineOfTest(Server server, String name, List<String> ports) implements A
     static EngineOfTest open(String type) throws Exception {
         switch (type) {
             case "hazelcast" -> {
-                return new EngineOfTest(null, "many-" + System.nanoTime(), freePorts());
+                List<String> ports =
+                        FreePorts.next(NODES).stream().map(Object::toString).toList();
+                return new EngineOfTest(null, "many-" + System.nanoTime(), ports);
             }
             case "jdbc" -> {
                 PostgresServer server = PostgresServer.open();
@@ -31,20 +31,6 @@ record EngineOfTest(Server server, String name, List<String> ports) implements A
                 return new EngineOfTest(RedisServer.open(), type, List.of());
             }
         }
-    }
-
-    private static List<String> freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> ports = sockets.stream()
-                .map(socket -> Integer.toString(socket.getLocalPort()))
-                .toList();
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     /** Returns what {@link TestEngines#open} needs in the process of a node. */

@@ -1,8 +1,7 @@
 package io.github.camelpan123.cluster;
 
+import io.github.camelpan123.fixtures.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,9 +21,7 @@ abstract class Server implements AutoCloseable {
         folder = Files.createTempDirectory(
                 "pan123-cluster", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePorts.next();
     }
 
     abstract List<String> command();

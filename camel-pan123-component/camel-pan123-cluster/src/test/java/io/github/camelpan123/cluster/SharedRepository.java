@@ -4,9 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.camelpan123.fixtures.FreePorts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,7 +66,7 @@ final class SharedRepository implements AutoCloseable {
             }
             case "hazelcast" -> {
                 List<String> where = new ArrayList<>(List.of("pieces-" + UUID.randomUUID()));
-                where.addAll(freePorts(nodes));
+                FreePorts.next(nodes).forEach(port -> where.add(port.toString()));
                 return new SharedRepository(kind, where, lease, () -> {});
             }
             default -> throw new IllegalArgumentException(kind);
@@ -79,22 +77,6 @@ final class SharedRepository implements AutoCloseable {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static List<String> freePorts(int number) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < number; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream()
-                    .map(socket -> Integer.toString(socket.getLocalPort()))
-                    .toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpan123.fixtures.FreePorts;
 import io.github.camelpan123.simulator.protocol.Invented;
 import io.github.camelpan123.simulator.transcode.VideoFacts;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -238,26 +238,21 @@ class SwitchesTest {
 
     @Test
     void portsAreChosenFreely() throws Exception {
-        int[] free = new int[3];
-        for (int i = 0; i < free.length; i++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                free[i] = socket.getLocalPort();
-            }
-        }
+        List<Integer> free = FreePorts.next(3);
         try (Pan123Simulator sim = Pan123Simulator.builder()
-                .port(free[0])
-                .slicePort(free[1])
-                .storagePort(free[2])
+                .port(free.get(0))
+                .slicePort(free.get(1))
+                .storagePort(free.get(2))
                 .start()) {
-            assertThat(sim.baseUrl()).endsWith(":" + free[0]);
-            assertThat(sim.sliceServerUrls().get(0)).endsWith(":" + free[1]);
+            assertThat(sim.baseUrl()).endsWith(":" + free.get(0));
+            assertThat(sim.sliceServerUrls().get(0)).endsWith(":" + free.get(1));
             ApiClient client = new ApiClient(sim).login();
             long file = sim.drive().addFile("/a", bytes(10));
             assertThat(client.get("/api/v1/file/download_info?fileId=" + file)
                             .at("/data/downloadUrl")
                             .asText())
-                    .startsWith("http://127.0.0.1:" + free[2] + "/");
-            assertThatThrownBy(() -> Pan123Simulator.builder().port(free[0]).start())
+                    .startsWith("http://127.0.0.1:" + free.get(2) + "/");
+            assertThatThrownBy(() -> Pan123Simulator.builder().port(free.get(0)).start())
                     .isInstanceOf(BindException.class);
         }
     }

@@ -2,7 +2,6 @@ package io.github.camelpan123.example.cluster;
 
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Starts the simulator and three nodes, which upload a folder together, and prints what each has done. */
 public final class ThreeNodes {
 
     private static final int NODES = 3;
     private static final int FILES = 60;
+    private static final int FIRST_PORT = 20_000;
     private static final Duration MOST = Duration.ofMinutes(3);
 
     private ThreeNodes() {}
@@ -82,17 +83,20 @@ public final class ThreeNodes {
         }
     }
 
-    private static List<Integer> freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < NODES; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
+    /** Below those that the system gives to whoever asks for any, as a node does before it opens its own. */
+    private static List<Integer> freePorts() {
+        return IntStream.iterate(FIRST_PORT + (int) (ProcessHandle.current().pid() % 10_000), port -> port + 1)
+                .filter(ThreeNodes::isFree)
+                .limit(NODES)
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
