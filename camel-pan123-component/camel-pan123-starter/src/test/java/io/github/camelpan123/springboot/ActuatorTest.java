@@ -88,9 +88,10 @@ class ActuatorTest {
     }
 
     @Test
-    void theDetailsOfTheAccountAreShownAndItsMBeansAreThere(Pan123Simulator simulator) throws Exception {
-        long before = simulator.figures().totalCalls();
-        try (ConfigurableApplicationContext application = start(simulator, simulator.clientSecret())) {
+    void theDetailsOfTheAccountAreShownAndItsMBeansAreThere() throws Exception {
+        // its own, because a call of an application that has ended may arrive late
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                ConfigurableApplicationContext application = start(simulator, simulator.clientSecret())) {
             CamelContext camel = application.getBean(CamelContext.class);
             camel.createProducerTemplate().requestBody("direct:who", (Object) null);
             long calls = simulator.figures().totalCalls();
@@ -104,7 +105,7 @@ class ActuatorTest {
                             null)
                     .iterator()
                     .next();
-            assertThat(server.getAttribute(account, "Sent")).isEqualTo(calls - before);
+            assertThat(server.getAttribute(account, "Sent")).isEqualTo(calls);
         }
     }
 
