@@ -230,8 +230,7 @@ class ContextStopTest {
         route("pan123:upload?uploadMode=sliced&journalDirectory=RAW(" + folder + ")");
         List<CompletableFuture<Exchange>> all = send(1, i -> content(25_000));
         await().until(() -> platform.calls(SLICES) == 3);
-        // of a shorter timeout, less than two seconds are kept for the end
-        platform.context.getShutdownStrategy().setTimeout(6);
+        platform.context.getShutdownStrategy().setTimeout(3);
         stopInTime();
         assertThat(failures(all)).singleElement().satisfies(failure -> assertThat(failure)
                 .isInstanceOf(Pan123ShutdownException.class)
@@ -250,6 +249,7 @@ class ContextStopTest {
             List<CompletableFuture<Exchange>> others =
                     send(other, "pan123:createDirectory?parentFileId=0", 4, i -> null);
             await().until(() -> waiting("mkdir") > 20);
+            platform.context.getShutdownStrategy().setTimeout(3);
             stopInTime();
             assertThat(failures(all)).isNotEmpty();
             Pan123Component component = other.getComponent("pan123", Pan123Component.class);
