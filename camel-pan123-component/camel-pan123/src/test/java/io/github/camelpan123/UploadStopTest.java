@@ -160,7 +160,7 @@ class UploadStopTest {
         });
         upload(content);
         platform.simulator.faults().clear();
-        platform.context.getRouteController().stopRoute("up", 5, TimeUnit.MINUTES);
+        platform.context.getRouteController().stopRoute("up", 30, TimeUnit.SECONDS);
         assertThat(waitedFor.getCount()).as("whether it was in progress").isZero();
         assertThat(failures).isEmpty();
         assertThat(platform.simulator.drive().content("/a.bin")).isEqualTo(content);
