@@ -189,22 +189,6 @@ class ContextStopTest {
     }
 
     @Test
-    void callsThatCanStillBeMadeAreMade() throws Exception {
-        limit("mkdir", "4");
-        route("pan123:createDirectory?parentFileId=0");
-        List<CompletableFuture<Exchange>> all = send(100, i -> null);
-        await().until(() -> platform.calls("/upload/v1/file/mkdir") > 0);
-        platform.context.getShutdownStrategy().setTimeout(5);
-        long before = platform.calls("/upload/v1/file/mkdir");
-        stopInTime();
-        List<Throwable> failures = failures(all);
-        assertThat(failures).isNotEmpty().hasOnlyElementsOfType(Pan123ShutdownException.class);
-        // 3 seconds with four calls each, and those that were on their way
-        assertThat(100L - failures.size()).isBetween(before + 4, before + 17);
-        assertThat(platform.simulator.drive().count()).isEqualTo(100 - failures.size());
-    }
-
-    @Test
     void whatIsSentAfterwardsEndsAtOnceToo() throws Exception {
         limit("mkdir", "0.01");
         platform.routes(new RouteBuilder() {
