@@ -66,6 +66,8 @@ class ConsumerClaimsTest {
     @BeforeEach
     void start() throws Exception {
         platform = SimulatedPlatform.start().unhurried();
+        // a route whose poll is cut off by Camel does not poll again when it is resumed
+        platform.context.getShutdownStrategy().setTimeout(120);
     }
 
     @AfterEach
