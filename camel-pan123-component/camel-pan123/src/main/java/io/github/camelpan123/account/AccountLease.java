@@ -121,7 +121,7 @@ public final class AccountLease implements AutoCloseable {
     private <R> CompletableFuture<R> retried(
             TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend, boolean all) {
         return new NewIdRetry<>(
-                        account.newIds().patience(), all, content, () -> once(tracked, content, beforeSend), this)
+                        account.newIds().backOff(), all, content, () -> once(tracked, content, beforeSend), this)
                 .call(tracked);
     }
 
