@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -74,7 +73,7 @@ public final class AccountLease implements AutoCloseable {
      * @param beforeSend called each time before the call is sent; what it throws fails the call instead
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable beforeSend) {
-        return tracked(track(call.api(), 0), tracked -> retried(tracked, () -> call, beforeSend, false));
+        return track(call.api(), 0).make(tracked -> retried(tracked, () -> call, beforeSend, false));
     }
 
     /**
@@ -83,9 +82,8 @@ public final class AccountLease implements AutoCloseable {
      */
     <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
         AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        return tracked(
-                track(api, 0),
-                tracked -> retried(
+        return track(api, 0)
+                .make(tracked -> retried(
                         tracked,
                         () -> {
                             if (settled.get() == null) {
@@ -97,25 +95,13 @@ public final class AccountLease implements AutoCloseable {
                         true));
     }
 
-    /** Starts to track a call. */
-    TrackedCall track(Api api, long bytes) {
+    private TrackedCall track(Api api, long bytes) {
         return new TrackedCall(api, bytes, listeners);
     }
 
-    /** Makes a call. */
-    static <R> CompletableFuture<R> tracked(TrackedCall tracked, Function<TrackedCall, CompletableFuture<R>> call) {
-        tracked.waits();
-        CompletableFuture<R> answer = Futures.pending();
-        Futures.begin(() -> call.apply(tracked)).whenComplete((value, failure) -> {
-            // first, so that what waits for the answer finds it measured
-            tracked.over(failure);
-            if (failure == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
+    /** Starts to track a call that the account itself needs. */
+    TrackedCall trackForAccount(Api api) {
+        return Caller.NOBODY.run(() -> track(api, 0));
     }
 
     private <R> CompletableFuture<R> retried(
@@ -133,7 +119,7 @@ public final class AccountLease implements AutoCloseable {
 
     private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
         return Futures.recover(
-                account.call(this, tracked, content, beforeSend),
+                account.queuedCalls().call(this, tracked, content, beforeSend),
                 failure -> Futures.failed(work.whenClosed(failure, tracked.api())));
     }
 
@@ -154,7 +140,8 @@ public final class AccountLease implements AutoCloseable {
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, long bytes, Callable<HttpEntity> form) {
         return Futures.recover(
-                tracked(track(call.api(), bytes), tracked -> account.upload(this, tracked, call, server, form)),
+                track(call.api(), bytes)
+                        .make(tracked -> account.uploadServerCalls().send(this, tracked, call, server, form)),
                 failure -> failed(call.api(), failure));
     }
 
