@@ -225,7 +225,8 @@ final class Account {
     }
 
     private CompletableFuture<UserInfo> userInfo(AccountLease owner) {
-        return owner.trackForAccount(Api.USER_INFO)
+        return owner.calls()
+                .trackForAccount(Api.USER_INFO)
                 .make(tracked -> queuedCalls.call(owner, tracked, AccountCalls::userInfo, () -> {}));
     }
 

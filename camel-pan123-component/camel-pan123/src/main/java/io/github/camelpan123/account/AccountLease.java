@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -44,6 +43,7 @@ public final class AccountLease implements AutoCloseable {
     private final QueueControl queueControl;
     private final AccountLimits limits;
     private final CallListeners listeners = new CallListeners();
+    private final LeaseCalls calls;
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
@@ -55,6 +55,7 @@ public final class AccountLease implements AutoCloseable {
         this.work = new PendingWork(account.threads()::after);
         this.limits = new AccountLimits(account.queues());
         this.queueControl = new QueueControl(account.queues(), account.activity());
+        this.calls = new LeaseCalls(this, account, work, listeners);
         listeners.add(account.operations());
     }
 
@@ -73,54 +74,7 @@ public final class AccountLease implements AutoCloseable {
      * @param beforeSend called each time before the call is sent; what it throws fails the call instead
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable beforeSend) {
-        return track(call.api(), 0).make(tracked -> retried(tracked, () -> call, beforeSend, false));
-    }
-
-    /**
-     * Queues a call whose content is created when it is sent. If the platform refuses a call with new and other IDs, it
-     * is not repeated; the caller has to separate them.
-     */
-    <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
-        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        return track(api, 0)
-                .make(tracked -> retried(
-                        tracked,
-                        () -> {
-                            if (settled.get() == null) {
-                                settled.set(content.get());
-                            }
-                            return settled.get();
-                        },
-                        () -> {},
-                        true));
-    }
-
-    private TrackedCall track(Api api, long bytes) {
-        return new TrackedCall(api, bytes, listeners);
-    }
-
-    /** Starts to track a call that the account itself needs. */
-    TrackedCall trackForAccount(Api api) {
-        return Caller.NOBODY.run(() -> track(api, 0));
-    }
-
-    private <R> CompletableFuture<R> retried(
-            TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend, boolean all) {
-        return new NewIdRetry<>(
-                        account.newIds().backOff(), all, content, () -> once(tracked, content, beforeSend), this)
-                .call(tracked);
-    }
-
-    /** Records a failure that is not followed by another attempt. */
-    <R> CompletableFuture<R> failed(Api api, Throwable failure) {
-        account.activity().failed(api, Futures.unwrap(failure));
-        return Futures.failed(failure);
-    }
-
-    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
-        return Futures.recover(
-                account.queuedCalls().call(this, tracked, content, beforeSend),
-                failure -> Futures.failed(work.whenClosed(failure, tracked.api())));
+        return calls.call(call, beforeSend);
     }
 
     /** Makes a call and waits for its answer; for threads that may wait. */
@@ -139,10 +93,7 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or the failure
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, long bytes, Callable<HttpEntity> form) {
-        return Futures.recover(
-                track(call.api(), bytes)
-                        .make(tracked -> account.uploadServerCalls().send(this, tracked, call, server, form)),
-                failure -> failed(call.api(), failure));
+        return calls.upload(call, server, bytes, form);
     }
 
     /**
@@ -311,6 +262,11 @@ public final class AccountLease implements AutoCloseable {
     public UnaryOperator<String> seal() {
         AccountKey key = AccountKey.of(account.settings());
         return key::seal;
+    }
+
+    /** Returns the calls of this lease. */
+    LeaseCalls calls() {
+        return calls;
     }
 
     /** Cancels all running requests. */

@@ -30,7 +30,8 @@ final class LogIn {
     CompletableFuture<AccessToken> request(Runnable onSend) {
         ApiCall<AccessToken> logIn = AccountCalls.accessToken(clientId, clientSecret);
         AccountLease sender = leases.any(logIn.api());
-        CompletableFuture<AccessToken> answer = sender.trackForAccount(logIn.api())
+        CompletableFuture<AccessToken> answer = sender.calls()
+                .trackForAccount(logIn.api())
                 .make(tracked -> {
                     QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
                             sender,

@@ -3,8 +3,10 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.support.Futures;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,19 +17,19 @@ import java.util.function.Supplier;
  * @param all whether all IDs must be new, because the call can be repeated without the others
  * @param content creates the call
  * @param attempt makes the call once
- * @param owner waits between two attempts, and records the failure of the last
+ * @param delay waits between two attempts
  */
 record NewIdRetry<R>(
         NewIds.BackOff backOff,
         boolean all,
         Supplier<ApiCall<R>> content,
         Supplier<CompletableFuture<R>> attempt,
-        AccountLease owner) {
+        Function<Duration, CompletableFuture<Void>> delay) {
 
-    CompletableFuture<R> call(TrackedCall tracked) {
+    CompletableFuture<R> call() {
         return Futures.recover(attempt.get(), failure -> backOff.before(failure, ids(failure), all)
-                .map(pause -> owner.delay(pause).thenCompose(over -> call(tracked)))
-                .orElseGet(() -> owner.failed(tracked.api(), failure)));
+                .map(pause -> delay.apply(pause).thenCompose(over -> call()))
+                .orElseGet(() -> Futures.failed(failure)));
     }
 
     /** Returns the IDs of a refused call. Only a call that was sent has a code. */

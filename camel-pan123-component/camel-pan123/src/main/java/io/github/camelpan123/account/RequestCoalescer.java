@@ -229,7 +229,7 @@ public final class RequestCoalescer<I, A, R> {
         synchronized (this) {
             underWay++;
         }
-        Futures.begin(() -> account.call(api, batch::close)).whenComplete((answer, failure) -> {
+        Futures.begin(() -> account.calls().call(api, batch::close)).whenComplete((answer, failure) -> {
             Map<I, CompletableFuture<R>> members;
             Batch waiting;
             synchronized (this) {
