@@ -1,7 +1,6 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.cluster.UploadLeases;
-import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
@@ -13,7 +12,6 @@ import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +51,7 @@ public final class AccountLease implements AutoCloseable {
                 context, account.settings(), account.threads().timer());
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
-        this.limits = new AccountLimits(account.queues());
+        this.limits = new AccountLimits(account.queues(), account.settings().maxWait());
         this.queueControl = new QueueControl(account.queues(), account.activity());
         this.calls = new LeaseCalls(this, account, work, listeners);
         listeners.add(account.operations());
@@ -210,12 +208,7 @@ public final class AccountLease implements AutoCloseable {
         return account.state();
     }
 
-    /** Returns the figures of the used queues of the account, sorted by path. */
-    public List<QueueFigures> queues() {
-        return account.queues().figures();
-    }
-
-    /** Returns the queues of the account for management tools. */
+    /** Returns the queues of the account. */
     public QueueControl queueControl() {
         return queueControl;
     }
@@ -282,11 +275,6 @@ public final class AccountLease implements AutoCloseable {
     /** Returns the context of this lease. */
     CamelContext context() {
         return context;
-    }
-
-    /** Returns how long a call may wait in a queue; zero for no bound. */
-    public Duration maxWait() {
-        return account.settings().maxWait();
     }
 
     /** Returns the base URL of the platform. */

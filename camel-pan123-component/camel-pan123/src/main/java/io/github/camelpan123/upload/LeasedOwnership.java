@@ -75,12 +75,13 @@ final class LeasedOwnership implements Ownership {
         <T> CompletableFuture<T> then(Duration pause, Supplier<CompletableFuture<T>> next) {
             request.requireRunning();
             Duration waited = Duration.ofNanos(System.nanoTime() - since);
-            if (account.maxWait().toNanos() > 0 && waited.compareTo(account.maxWait()) > 0) {
+            if (account.limits().maxWait().toNanos() > 0
+                    && waited.compareTo(account.limits().maxWait()) > 0) {
                 throw new Pan123WaitExceededException(
                         null,
                         "The upload of " + request.name() + " waits for its lease, which the engine of the cluster did"
                                 + " not grant within maxWait="
-                                + account.maxWait().toMillis(),
+                                + account.limits().maxWait().toMillis(),
                         waited);
             }
             return account.delay(pause).thenCompose(over -> next.get());
