@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class BatchedLookups {
 
     private static final Duration FOR_EACH = Duration.ofMillis(5);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_STEP = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final RetryPolicy.Sleeper sleeper;
@@ -83,13 +83,13 @@ final class BatchedLookups {
     }
 
     private void awaitOthers(Batch batch, Duration waited) {
-        Duration patience;
+        Duration forAll;
         int joined;
         synchronized (this) {
-            patience = FOR_EACH.multipliedBy(underWay);
+            forAll = FOR_EACH.multipliedBy(underWay);
             joined = batch.looks.size();
         }
-        Duration next = patience.compareTo(PATIENCE) > 0 ? PATIENCE : patience;
+        Duration next = forAll.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : forAll;
         Duration total = waited.plus(next);
         sleeper.sleep(next).whenComplete((over, closing) -> {
             if (closing == null && total.compareTo(LONGEST) < 0 && isJoined(batch, joined)) {
