@@ -63,7 +63,7 @@ public final class RequestCoalescer<I, A, R> {
     private final BeforeHalves<I, R> beforeHalves;
 
     private Batch open;
-    private int underWay;
+    private int inFlight;
     private int held;
 
     /**
@@ -162,7 +162,7 @@ public final class RequestCoalescer<I, A, R> {
             for (I one : all) {
                 answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
             }
-            boolean idle = underWay == 0 && held == 0;
+            boolean idle = inFlight == 0 && held == 0;
             ready = joined.stream()
                     .filter(batch -> idle || batch.members.size() >= most)
                     .toList();
@@ -192,7 +192,7 @@ public final class RequestCoalescer<I, A, R> {
             Batch ready;
             synchronized (this) {
                 held--;
-                ready = held == 0 && underWay == 0 ? open : null;
+                ready = held == 0 && inFlight == 0 ? open : null;
             }
             if (ready != null) {
                 submit(ready);
@@ -227,13 +227,13 @@ public final class RequestCoalescer<I, A, R> {
 
     private void send(Batch batch) {
         synchronized (this) {
-            underWay++;
+            inFlight++;
         }
         Futures.begin(() -> account.calls().call(api, batch::close)).whenComplete((answer, failure) -> {
             Map<I, CompletableFuture<R>> members;
             Batch waiting;
             synchronized (this) {
-                underWay--;
+                inFlight--;
                 // a batch that was never sent was never closed
                 if (open == batch) {
                     open = null;

@@ -27,7 +27,7 @@ final class BatchedLookups {
 
     private final RetryPolicy.Sleeper sleeper;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
-    private int underWay;
+    private int inFlight;
     private Batch open;
 
     private static final class Batch {
@@ -45,15 +45,15 @@ final class BatchedLookups {
 
     /** Registers the begin of an upload. */
     synchronized void begun() {
-        underWay++;
+        inFlight++;
     }
 
     /** Registers the end of an upload. */
     void ended() {
         Batch ready;
         synchronized (this) {
-            underWay--;
-            ready = open != null && open.looks.size() >= underWay ? take(open) : null;
+            inFlight--;
+            ready = open != null && open.looks.size() >= inFlight ? take(open) : null;
         }
         send(ready);
     }
@@ -70,7 +70,7 @@ final class BatchedLookups {
             }
             answer = open.looks.computeIfAbsent(fileId, id -> Futures.pending());
             int waiting = open.looks.size();
-            if (waiting >= underWay || waiting >= FileCalls.BATCH) {
+            if (waiting >= inFlight || waiting >= FileCalls.BATCH) {
                 ready = take(open);
             }
         }
@@ -86,7 +86,7 @@ final class BatchedLookups {
         Duration forAll;
         int joined;
         synchronized (this) {
-            forAll = FOR_EACH.multipliedBy(underWay);
+            forAll = FOR_EACH.multipliedBy(inFlight);
             joined = batch.looks.size();
         }
         Duration next = forAll.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : forAll;
