@@ -57,7 +57,7 @@ final class FolderProgress {
             if (folder == null || folder.done == folder.total) {
                 folder = new Folder();
                 folder.total = size(exchange);
-                for (QueueFigures queue : account.queues()) {
+                for (QueueFigures queue : account.queueControl().figures()) {
                     folder.callsBefore.put(queue.path(), queue.sent());
                 }
                 folders.put(key, folder);
@@ -146,7 +146,7 @@ final class FolderProgress {
     private static Duration timeLeft(Folder folder, int left, AccountLease account) {
         Duration longest =
                 Duration.ofNanos((long) ((double) (System.nanoTime() - folder.beganAt) / folder.done * left));
-        for (QueueFigures queue : account.queues()) {
+        for (QueueFigures queue : account.queueControl().figures()) {
             long calls = queue.sent() - folder.callsBefore.getOrDefault(queue.path(), 0L);
             long needed = (long) Math.ceil((double) calls / folder.done * left);
             Duration time = Api.find(queue.shortName())

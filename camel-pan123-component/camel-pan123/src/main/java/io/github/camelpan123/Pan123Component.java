@@ -140,7 +140,7 @@ public class Pan123Component extends Pan123ComponentOptions {
         Map<String, AccountLease> accounts = new TreeMap<>();
         bindings.accounts().forEach(account -> accounts.put(account.label(), account));
         return accounts.values().stream()
-                .flatMap(account -> account.queues().stream())
+                .flatMap(account -> account.queueControl().figures().stream())
                 .toList();
     }
 }

@@ -263,7 +263,7 @@ class ClusterOptionsTest {
                         .isEqualTo(simulator.figures().requests().size());
                 assertThat(scrape.sum("calls_failed_total")).isZero();
                 assertThat(scrape.sum("calls_retries_total")).isZero();
-                assertThat(account.queues()).allSatisfy(queue -> assertThat(queue.inFlight())
+                assertThat(account.queueControl().figures()).allSatisfy(queue -> assertThat(queue.inFlight())
                         .as(queue.shortName())
                         .isZero());
             }

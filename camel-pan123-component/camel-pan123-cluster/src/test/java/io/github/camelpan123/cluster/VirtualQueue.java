@@ -56,9 +56,9 @@ final class VirtualQueue {
         }
 
         @Override
-        public Pan123Exception send(Runnable onWire) {
+        public Pan123Exception send(Runnable onSend) {
             try {
-                onWire.run();
+                onSend.run();
             } catch (RuntimeException notNow) {
                 return null;
             }

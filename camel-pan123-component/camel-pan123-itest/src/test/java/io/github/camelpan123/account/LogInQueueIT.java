@@ -115,7 +115,7 @@ class LogInQueueIT {
     }
 
     private static void again(Account account, AtomicReference<Throwable> failure) {
-        account.logIn(() -> {}).whenComplete((AccessToken token, Throwable problem) -> {
+        account.logIn().request(() -> {}).whenComplete((AccessToken token, Throwable problem) -> {
             if (problem == null) {
                 again(account, failure);
             } else {

@@ -13,31 +13,19 @@ import io.github.camelpan123.account.ratelimit.WaitBounds;
 import io.github.camelpan123.api.AccessToken;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
-import io.github.camelpan123.api.ApiCall;
-import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123TokenException;
-import io.github.camelpan123.api.Pan123UnreachableException;
 import io.github.camelpan123.api.UserInfo;
 import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.http.UploadServers;
-import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
-    /** The number of own limits that a message contains. */
-    private static final int MOST_SHOWN = 5;
 
     private final AccountSettings settings;
-    private final List<AccountLease> leases = new CopyOnWriteArrayList<>();
+    private final AccountLeases leases = new AccountLeases();
     private final String key;
     /** Null if this JVM uses the account alone. */
     private final ClusterAccount cluster;
@@ -60,15 +46,17 @@ final class Account {
     private final AccountThreads threads;
     private final AccountQueues queues;
     private final AccountTier tier;
-    private final UploadServerCalls uploads;
+    private final LogIn logIn;
     private final TokenManager tokens;
     private final DownloadPause downloadPause;
+    private final QueuedCalls queuedCalls;
+    private final UploadServerCalls uploadServerCalls;
+    private final StartReport startReport;
     private final ReadFiles reads = new ReadFiles();
     private final Activity activity;
     private final OperationCalls operations = new OperationCalls();
     private final NewIds newIds = new NewIds(System::nanoTime);
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
-    private final AtomicBoolean startReported = new AtomicBoolean();
 
     Account(AccountSettings settings) {
         this.settings = settings;
@@ -87,16 +75,21 @@ final class Account {
                 this::gate);
         this.tier = new AccountTier(
                 settings.tier(), this::userInfo, this::tierKnown, task -> threads.after(AccountTier.ASK_AGAIN, task));
-        this.uploads = new UploadServerCalls(
+        this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
+        this.activity = new Activity(AccountKey.of(settings).label(), Clock.systemUTC());
+        this.logIn = new LogIn(settings.clientId(), settings.clientSecret(), leases, queues);
+        this.tokens = tokens();
+        this.startReport = new StartReport(settings, queues, tier, tokens);
+        this.queuedCalls = new QueuedCalls(tokens, downloadPause, tier, queues, this::answered);
+        this.uploadServerCalls = new UploadServerCalls(
                 new UploadServers(settings.upgradeUploadServers()),
                 threads,
                 cluster == null ? null : cluster.uploads(settings.maxUploadsInFlight()),
                 settings.maxUploadsInFlight(),
                 settings.maxWait(),
-                queues::unlimited);
-        this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
-        this.activity = new Activity(AccountKey.of(settings).label(), Clock.systemUTC());
-        this.tokens = tokens();
+                queues::unlimited,
+                tokens,
+                this::answered);
     }
 
     private TokenManager tokens() {
@@ -105,7 +98,7 @@ final class Account {
                 pasted
                         ? (usable, logIn) -> cannotLogIn()
                         : new StoredTokens(
-                                this::logIn,
+                                logIn::request,
                                 LostAnswers::lost,
                                 cluster == null ? settings.tokenStore() : cluster.tokenStore(),
                                 key,
@@ -142,6 +135,18 @@ final class Account {
         return queues;
     }
 
+    LogIn logIn() {
+        return logIn;
+    }
+
+    QueuedCalls queuedCalls() {
+        return queuedCalls;
+    }
+
+    UploadServerCalls uploadServerCalls() {
+        return uploadServerCalls;
+    }
+
     ReadFiles reads() {
         return reads;
     }
@@ -175,19 +180,6 @@ final class Account {
     void detach(AccountLease lease) {
         leases.remove(lease);
         threads.detach(lease.context());
-    }
-
-    /**
-     * Returns a lease whose context is running, because Camel never stops a context that failed to start; if there is
-     * none, one whose context is stopping.
-     */
-    private AccountLease anyLease(Api api) {
-        return leases.stream()
-                .filter(lease -> !lease.closed() && !lease.context().isStopped())
-                .min(Comparator.comparing(AccountLease::ending))
-                .or(() -> leases.stream().findFirst())
-                .orElseThrow(() ->
-                        new Pan123UnreachableException(api, "Every context that used the account has stopped", null));
     }
 
     /** Applies the limits of a further context. Of two explicit limits the stricter one applies. */
@@ -227,150 +219,28 @@ final class Account {
         queues.abandon(owner);
     }
 
-    /**
-     * Requests a new token, even if there is one. Each token may invalidate another one. If the requesting context
-     * stops meanwhile, another context requests it.
-     *
-     * @param onSend called when the request is sent
-     */
-    CompletableFuture<AccessToken> logIn(Runnable onSend) {
-        ApiCall<AccessToken> logIn = AccountCalls.accessToken(settings.clientId(), settings.clientSecret());
-        AccountLease sender = anyLease(logIn.api());
-        CompletableFuture<AccessToken> answer = AccountLease.tracked(own(sender, logIn.api()), tracked -> {
-            QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
-                    sender,
-                    System.nanoTime(),
-                    () -> logIn,
-                    (call, permission) -> tracked.request(true, events -> sender.client()
-                            .send(
-                                    call,
-                                    null,
-                                    () -> events.onSend(() -> {
-                                        // first, because it may refuse
-                                        permission.run();
-                                        onSend.run();
-                                    }),
-                                    events::traceId)));
-            queues.queue(logIn.api()).submit(queued);
-            return queued.answer();
-        });
-        return Futures.recover(
-                answer,
-                failure ->
-                        sender.ending() && anyLease(logIn.api()) != sender ? logIn(onSend) : Futures.failed(failure));
-    }
-
-    /**
-     * Queues a call.
-     *
-     * @param content creates the call when it is sent for the first time
-     * @param beforeSend called each time before the call is sent
-     */
-    <R> CompletableFuture<R> call(
-            AccountLease owner, TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
-        Api api = tracked.api();
-        TokenRetry retry = new TokenRetry(tokens, owner, api, System.nanoTime());
-        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        return Futures.recover(
-                retry.whenTokenIsThere(() -> {
-                    downloadPause.require(api);
-                    tier.ask(owner);
-                    tracked.waits();
-                    return inQueue(
-                            owner,
-                            tracked,
-                            retry,
-                            () -> settled.get() == null ? content.get() : settled.get(),
-                            call -> {
-                                settled.set(call);
-                                // the pause may have begun while the call waited
-                                downloadPause.require(api);
-                                beforeSend.run();
-                            });
-                }),
-                failure -> Futures.failed(downloadPause.noticed(failure)));
-    }
-
-    private <R> CompletableFuture<R> inQueue(
-            AccountLease owner,
-            TrackedCall tracked,
-            TokenRetry retry,
-            Supplier<ApiCall<R>> content,
-            Consumer<ApiCall<R>> beforeSend) {
-        if (owner.closed()) {
-            return Futures.failed(new Pan123ShutdownException(retry.api()));
-        }
-        QueuedApiCall<R> queued = new QueuedApiCall<>(owner, retry.since(), content, (call, onSend) -> {
-            beforeSend.accept(call);
-            // the current lease, because the first one may have been replaced while the call waited
-            R answer = retry.send(token -> tracked.request(
-                    true, events -> owner.client().send(call, token, () -> events.onSend(onSend), events::traceId)));
-            answered(call.api(), answer);
-            return answer;
-        });
-        queues.queue(retry.api()).submit(queued);
-        return queued.answer();
-    }
-
-    /** Tracks a call that the account itself needs. */
-    private static TrackedCall own(AccountLease sender, Api api) {
-        return Caller.NOBODY.run(() -> sender.track(api, 0));
-    }
-
     private void answered(Api api, Object answer) {
         activity.answered(api, answer);
-        reportStart();
-    }
-
-    /** Logs one line about the account when its token has been accepted and its tier is known. */
-    private void reportStart() {
-        if (startReported.get() || tier.isPending() || !startReported.compareAndSet(false, true)) {
-            return;
-        }
-        Map<String, String> own = settings.rateLimits();
-        LOG.info(
-                "Account {} at {} started: limits of {} (tier={}){}, {}",
-                AccountKey.of(settings).label(),
-                settings.baseUrl(),
-                queues.vip() ? "members" : "free accounts",
-                settings.tier(),
-                own.isEmpty() ? "" : ", rateLimits " + (own.size() > MOST_SHOWN ? own.size() + " of them" : own),
-                switch (tokens.state().source()) {
-                    case LOGIN -> "new token";
-                    case STORE -> "token from the store";
-                    default -> "configured token";
-                });
+        startReport.update();
     }
 
     private CompletableFuture<UserInfo> userInfo(AccountLease owner) {
-        return AccountLease.tracked(
-                own(owner, Api.USER_INFO), tracked -> call(owner, tracked, AccountCalls::userInfo, () -> {}));
+        return owner.calls()
+                .trackForAccount(Api.USER_INFO)
+                .make(tracked -> queuedCalls.call(owner, tracked, AccountCalls::userInfo, () -> {}));
     }
 
     private void tierKnown(boolean vip) {
         if (vip) {
-            if (startReported.get()) {
-                LOG.info("The account is a member's: the limits of members are in force");
-            }
+            startReport.becomesVip();
             queues.becomeVip();
         }
-        reportStart();
-    }
-
-    /**
-     * Sends a form to an upload server. No queue is used, because the callers limit the concurrent requests.
-     *
-     * @param form called when the request is sent
-     */
-    <R> CompletableFuture<R> upload(
-            AccountLease owner, TrackedCall tracked, ApiCall<R> call, String server, Callable<HttpEntity> form) {
-        TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
-        return uploads.send(owner, tracked, retry, call, server, form, answer -> answered(call.api(), answer));
+        startReport.update();
     }
 
     private PermitGate gate(Api api, Rate limit) {
         return cluster == null
-                ? RateLimitedQueue.localGate(limit, () -> anyLease(api).context())
+                ? RateLimitedQueue.localGate(limit, () -> leases.any(api).context())
                 : cluster.gates().open(key, api, limit);
     }
 

@@ -1,7 +1,6 @@
 package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.cluster.UploadLeases;
-import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
@@ -13,14 +12,11 @@ import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -45,6 +41,7 @@ public final class AccountLease implements AutoCloseable {
     private final QueueControl queueControl;
     private final AccountLimits limits;
     private final CallListeners listeners = new CallListeners();
+    private final LeaseCalls calls;
 
     /** @throws IllegalArgumentException if the account cannot be reached with these settings */
     AccountLease(Account account, CamelContext context, Consumer<AccountLease> release) {
@@ -54,8 +51,9 @@ public final class AccountLease implements AutoCloseable {
                 context, account.settings(), account.threads().timer());
         this.release = release;
         this.work = new PendingWork(account.threads()::after);
-        this.limits = new AccountLimits(account.queues());
+        this.limits = new AccountLimits(account.queues(), account.settings().maxWait());
         this.queueControl = new QueueControl(account.queues(), account.activity());
+        this.calls = new LeaseCalls(this, account, work, listeners);
         listeners.add(account.operations());
     }
 
@@ -74,67 +72,7 @@ public final class AccountLease implements AutoCloseable {
      * @param beforeSend called each time before the call is sent; what it throws fails the call instead
      */
     public <R> CompletableFuture<R> call(ApiCall<R> call, Runnable beforeSend) {
-        return tracked(track(call.api(), 0), tracked -> retried(tracked, () -> call, beforeSend, false));
-    }
-
-    /**
-     * Queues a call whose content is created when it is sent. If the platform refuses a call with new and other IDs, it
-     * is not repeated; the caller has to separate them.
-     */
-    <R> CompletableFuture<R> call(Api api, Supplier<ApiCall<R>> content) {
-        AtomicReference<ApiCall<R>> settled = new AtomicReference<>();
-        return tracked(
-                track(api, 0),
-                tracked -> retried(
-                        tracked,
-                        () -> {
-                            if (settled.get() == null) {
-                                settled.set(content.get());
-                            }
-                            return settled.get();
-                        },
-                        () -> {},
-                        true));
-    }
-
-    /** Starts to track a call. */
-    TrackedCall track(Api api, long bytes) {
-        return new TrackedCall(api, bytes, listeners);
-    }
-
-    /** Makes a call. */
-    static <R> CompletableFuture<R> tracked(TrackedCall tracked, Function<TrackedCall, CompletableFuture<R>> call) {
-        tracked.waits();
-        CompletableFuture<R> answer = Futures.pending();
-        Futures.begin(() -> call.apply(tracked)).whenComplete((value, failure) -> {
-            // first, so that what waits for the answer finds it measured
-            tracked.over(failure);
-            if (failure == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
-    }
-
-    private <R> CompletableFuture<R> retried(
-            TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend, boolean all) {
-        return new NewIdRetry<>(
-                        account.newIds().patience(), all, content, () -> once(tracked, content, beforeSend), this)
-                .call(tracked);
-    }
-
-    /** Records a failure that is not followed by another attempt. */
-    <R> CompletableFuture<R> failed(Api api, Throwable failure) {
-        account.activity().failed(api, Futures.unwrap(failure));
-        return Futures.failed(failure);
-    }
-
-    private <R> CompletableFuture<R> once(TrackedCall tracked, Supplier<ApiCall<R>> content, Runnable beforeSend) {
-        return Futures.recover(
-                account.call(this, tracked, content, beforeSend),
-                failure -> Futures.failed(work.whenClosed(failure, tracked.api())));
+        return calls.call(call, beforeSend);
     }
 
     /** Makes a call and waits for its answer; for threads that may wait. */
@@ -153,9 +91,7 @@ public final class AccountLease implements AutoCloseable {
      * @return completes with the answer or the failure
      */
     public <R> CompletableFuture<R> upload(ApiCall<R> call, String server, long bytes, Callable<HttpEntity> form) {
-        return Futures.recover(
-                tracked(track(call.api(), bytes), tracked -> account.upload(this, tracked, call, server, form)),
-                failure -> failed(call.api(), failure));
+        return calls.upload(call, server, bytes, form);
     }
 
     /**
@@ -272,12 +208,7 @@ public final class AccountLease implements AutoCloseable {
         return account.state();
     }
 
-    /** Returns the figures of the used queues of the account, sorted by path. */
-    public List<QueueFigures> queues() {
-        return account.queues().figures();
-    }
-
-    /** Returns the queues of the account for management tools. */
+    /** Returns the queues of the account. */
     public QueueControl queueControl() {
         return queueControl;
     }
@@ -326,6 +257,11 @@ public final class AccountLease implements AutoCloseable {
         return key::seal;
     }
 
+    /** Returns the calls of this lease. */
+    LeaseCalls calls() {
+        return calls;
+    }
+
     /** Cancels all running requests. */
     void closeTransport() {
         transport.close();
@@ -339,11 +275,6 @@ public final class AccountLease implements AutoCloseable {
     /** Returns the context of this lease. */
     CamelContext context() {
         return context;
-    }
-
-    /** Returns how long a call may wait in a queue; zero for no bound. */
-    public Duration maxWait() {
-        return account.settings().maxWait();
     }
 
     /** Returns the base URL of the platform. */

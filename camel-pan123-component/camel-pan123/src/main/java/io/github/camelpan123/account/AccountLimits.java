@@ -9,9 +9,11 @@ import java.util.Optional;
 public final class AccountLimits {
 
     private final AccountQueues queues;
+    private final Duration maxWait;
 
-    AccountLimits(AccountQueues queues) {
+    AccountLimits(AccountQueues queues, Duration maxWait) {
         this.queues = queues;
+        this.maxWait = maxWait;
     }
 
     /** Whether the limits of members apply, as far as known. */
@@ -26,6 +28,11 @@ public final class AccountLimits {
      */
     public Optional<Rate> rate(Api api, boolean vip) {
         return queues.rate(api, vip);
+    }
+
+    /** Returns how long a call may wait in a queue; zero for no bound. */
+    public Duration maxWait() {
+        return maxWait;
     }
 
     /** Returns how long a call made now would wait for other calls; zero if none waits, or if that is unknown. */

@@ -3,31 +3,33 @@ package io.github.camelpan123.account;
 import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.support.Futures;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Repeats a call that the platform refuses because of new IDs. The platform may temporarily deny an ID that it has just
  * issued. A refused call had no effect, so any call can be repeated.
  *
- * @param patience the retry state of this call
+ * @param backOff the back-off of this call
  * @param all whether all IDs must be new, because the call can be repeated without the others
  * @param content creates the call
  * @param attempt makes the call once
- * @param owner waits between two attempts, and records the failure of the last
+ * @param delay waits between two attempts
  */
 record NewIdRetry<R>(
-        NewIds.Patience patience,
+        NewIds.BackOff backOff,
         boolean all,
         Supplier<ApiCall<R>> content,
         Supplier<CompletableFuture<R>> attempt,
-        AccountLease owner) {
+        Function<Duration, CompletableFuture<Void>> delay) {
 
-    CompletableFuture<R> call(TrackedCall tracked) {
-        return Futures.recover(attempt.get(), failure -> patience.before(failure, ids(failure), all)
-                .map(pause -> owner.delay(pause).thenCompose(over -> call(tracked)))
-                .orElseGet(() -> owner.failed(tracked.api(), failure)));
+    CompletableFuture<R> call() {
+        return Futures.recover(attempt.get(), failure -> backOff.before(failure, ids(failure), all)
+                .map(pause -> delay.apply(pause).thenCompose(over -> call()))
+                .orElseGet(() -> Futures.failed(failure)));
     }
 
     /** Returns the IDs of a refused call. Only a call that was sent has a code. */

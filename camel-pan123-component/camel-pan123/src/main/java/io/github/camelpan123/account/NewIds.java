@@ -46,17 +46,17 @@ final class NewIds {
         return made != null && now - made <= NEW.toNanos();
     }
 
-    /** Returns the retry state of a new call. */
-    Patience patience() {
-        return new Patience(clock.getAsLong());
+    /** Returns the back-off of a new call. */
+    BackOff backOff() {
+        return new BackOff(clock.getAsLong());
     }
 
-    /** The retry state of one call with new IDs. */
-    final class Patience {
+    /** The back-off of one call with new IDs. */
+    final class BackOff {
         private final long begun;
         private int attempt = 1;
 
-        private Patience(long begun) {
+        private BackOff(long begun) {
             this.begun = begun;
         }
 

@@ -7,8 +7,9 @@ import io.github.camelpan123.api.Api;
 import java.util.List;
 
 /**
- * The queues of an account for management tools. A change applies to all users of the account. A queue is named by the
- * short name of its call, one of {@link #names()}; any other name is an {@link IllegalArgumentException}.
+ * The queues of an account: their figures, and what management tools change. A change applies to all users of the
+ * account. A queue is named by the short name of its call, one of {@link #names()}; any other name is an
+ * {@link IllegalArgumentException}.
  */
 public final class QueueControl {
 
@@ -23,6 +24,11 @@ public final class QueueControl {
     /** Returns the short names of all calls that have a queue, used or not. */
     public List<String> names() {
         return LimitTable.limited().stream().map(Api::shortName).sorted().toList();
+    }
+
+    /** Returns the figures of the used queues, sorted by path. */
+    public List<QueueFigures> figures() {
+        return queues.figures();
     }
 
     /** Returns the figures of one queue. */

@@ -49,7 +49,7 @@ public final class RequestCoalescer<I, A, R> {
      * The maximum time that an item waits because a call is running. With 16 threads, answers after 50 ms and 100
      * permits a second, 1,000 deletions took 124 calls with this wait and 320 without it (2026-11-29).
      */
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_FREQUENT = 429;
@@ -63,7 +63,7 @@ public final class RequestCoalescer<I, A, R> {
     private final BeforeHalves<I, R> beforeHalves;
 
     private Batch open;
-    private int underWay;
+    private int inFlight;
     private int held;
 
     /**
@@ -162,7 +162,7 @@ public final class RequestCoalescer<I, A, R> {
             for (I one : all) {
                 answers.add(asked.computeIfAbsent(one, asks -> join(asks, joined)));
             }
-            boolean idle = underWay == 0 && held == 0;
+            boolean idle = inFlight == 0 && held == 0;
             ready = joined.stream()
                     .filter(batch -> idle || batch.members.size() >= most)
                     .toList();
@@ -173,7 +173,7 @@ public final class RequestCoalescer<I, A, R> {
         ready.forEach(this::submit);
         if (waits != null) {
             Batch mine = waits;
-            account.delay(PATIENCE).whenComplete((over, closing) -> submit(mine));
+            account.delay(LONGEST_WAIT).whenComplete((over, closing) -> submit(mine));
         }
         return answers;
     }
@@ -192,7 +192,7 @@ public final class RequestCoalescer<I, A, R> {
             Batch ready;
             synchronized (this) {
                 held--;
-                ready = held == 0 && underWay == 0 ? open : null;
+                ready = held == 0 && inFlight == 0 ? open : null;
             }
             if (ready != null) {
                 submit(ready);
@@ -227,13 +227,13 @@ public final class RequestCoalescer<I, A, R> {
 
     private void send(Batch batch) {
         synchronized (this) {
-            underWay++;
+            inFlight++;
         }
-        Futures.begin(() -> account.call(api, batch::close)).whenComplete((answer, failure) -> {
+        Futures.begin(() -> account.calls().call(api, batch::close)).whenComplete((answer, failure) -> {
             Map<I, CompletableFuture<R>> members;
             Batch waiting;
             synchronized (this) {
-                underWay--;
+                inFlight--;
                 // a batch that was never sent was never closed
                 if (open == batch) {
                     open = null;

@@ -17,14 +17,14 @@ import java.util.function.LongSupplier;
  * The executor for the continuation of routes. A route may hold its thread for any time, even while it waits for
  * another route that continues here. So there must always be a thread for the next task. Most tasks take only some
  * microseconds, less than it costs to wake a thread. So one thread runs the tasks one after another, and another thread
- * joins when a task has waited for longer than {@link #PATIENCE}.
+ * joins when a task has waited for longer than {@link #JOIN_AFTER}.
  *
  * <p>Measured on 2026-11-29 with the benchmark {@code small}, 10,000 files of 10 KB: with a thread for each of them the
  * component reaches 0.78 of the bare client (0.73 to 0.81), with this class 0.84 (0.75 to 1.01).
  */
 final class RouteThreads implements Executor {
 
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long JOIN_AFTER = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService timer;
@@ -106,7 +106,7 @@ final class RouteThreads implements Executor {
     }
 
     private void forgetSlow(long now) {
-        quick.removeIf(turn -> now - turn.since >= PATIENCE);
+        quick.removeIf(turn -> now - turn.since >= JOIN_AFTER);
     }
 
     private void join(long now) {
@@ -122,7 +122,7 @@ final class RouteThreads implements Executor {
             return;
         }
         try {
-            timer.schedule(this::look, PATIENCE, TimeUnit.NANOSECONDS);
+            timer.schedule(this::look, JOIN_AFTER, TimeUnit.NANOSECONDS);
             watched = true;
         } catch (RejectedExecutionException closing) {
             // close() follows and handles the waiting tasks
@@ -144,7 +144,7 @@ final class RouteThreads implements Executor {
     private void help() {
         long now = clock.getAsLong();
         long late = queue.stream()
-                .takeWhile(waiting -> now - waiting.since() >= PATIENCE)
+                .takeWhile(waiting -> now - waiting.since() >= JOIN_AFTER)
                 .count();
         for (long more = Math.min(late, Math.max(1, taking)); more > 0; more--) {
             join(now);
@@ -168,7 +168,7 @@ final class RouteThreads implements Executor {
         boolean interrupted = false;
         while (!queue.isEmpty()) {
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, PATIENCE);
+                TimeUnit.NANOSECONDS.timedWait(this, JOIN_AFTER);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -6,6 +6,7 @@ import io.github.camelpan123.api.Pan123RateLimitedException;
 import io.github.camelpan123.api.Pan123TokenException;
 import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** One call from its first wait to its outcome, with all its requests. Tells the listeners of the context. */
@@ -88,6 +89,26 @@ public final class TrackedCall {
     /** Keeps something of the listener that knows the parent, until it is taken. */
     public synchronized void keep(Object something) {
         kept = something;
+    }
+
+    /**
+     * Makes this call.
+     *
+     * @return completes when the outcome was recorded
+     */
+    <R> CompletableFuture<R> make(Function<TrackedCall, CompletableFuture<R>> call) {
+        waits();
+        CompletableFuture<R> answer = Futures.pending();
+        Futures.begin(() -> call.apply(this)).whenComplete((value, failure) -> {
+            // first, so that what waits for the answer finds it measured
+            over(failure);
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     /** Begins to wait, unless this call waits already. */
@@ -190,7 +211,7 @@ public final class TrackedCall {
      *
      * @param failure null after a success
      */
-    synchronized void over(Throwable failure) {
+    private synchronized void over(Throwable failure) {
         over = true;
         if (state == State.WAITING) {
             long waited = now() - since;

@@ -1,5 +1,6 @@
 package io.github.camelpan123.account;
 
+import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.UnlimitedFigures;
 import io.github.camelpan123.api.AccessToken;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.core5.http.HttpEntity;
@@ -33,12 +35,15 @@ final class UploadServerCalls {
     private final int maxInFlight;
     private final Duration maxWait;
     private final Function<Api, UnlimitedFigures> figures;
+    private final TokenManager tokens;
+    private final BiConsumer<Api, Object> answered;
 
     /**
      * @param slots the requests that all nodes together may have; null if no nodes share the account
      * @param maxInFlight the number of slots
      * @param maxWait how long a request may wait for a slot; zero for no bound
      * @param figures the counters of a call
+     * @param answered told of each answer
      */
     UploadServerCalls(
             UploadServers servers,
@@ -46,13 +51,17 @@ final class UploadServerCalls {
             UploadSlots slots,
             int maxInFlight,
             Duration maxWait,
-            Function<Api, UnlimitedFigures> figures) {
+            Function<Api, UnlimitedFigures> figures,
+            TokenManager tokens,
+            BiConsumer<Api, Object> answered) {
         this.servers = servers;
         this.threads = threads;
         this.slots = slots;
         this.maxInFlight = maxInFlight;
         this.maxWait = maxWait;
         this.figures = figures;
+        this.tokens = tokens;
+        this.answered = answered;
     }
 
     /**
@@ -60,16 +69,10 @@ final class UploadServerCalls {
      *
      * @param server as returned by the platform
      * @param form called when the request is sent
-     * @param answered told of the answer
      */
     <R> CompletableFuture<R> send(
-            AccountLease owner,
-            TrackedCall tracked,
-            TokenRetry retry,
-            ApiCall<R> call,
-            String server,
-            Callable<HttpEntity> form,
-            Consumer<R> answered) {
+            AccountLease owner, TrackedCall tracked, ApiCall<R> call, String server, Callable<HttpEntity> form) {
+        TokenRetry retry = new TokenRetry(tokens, owner, call.api(), System.nanoTime());
         AtomicReference<HttpEntity> made = new AtomicReference<>();
         return retry.whenTokenIsThere(() -> inSlot(owner, call.api(), () -> {
             URI base = servers.address(call.api(), server);
@@ -81,7 +84,7 @@ final class UploadServerCalls {
                 events.onSend(() -> {});
                 return counted(owner, call, base, made.get(), token, events::traceId);
             }));
-            answered.accept(answer);
+            answered.accept(call.api(), answer);
             return answer;
         }));
     }

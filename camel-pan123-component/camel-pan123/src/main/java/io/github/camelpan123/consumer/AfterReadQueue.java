@@ -56,7 +56,7 @@ final class AfterReadQueue {
     private final Outcomes outcomes;
 
     private final Map<Act, List<PendingAction>> waiting = new EnumMap<>(Act.class);
-    private CompletableFuture<Void> underWay = Futures.completed(null);
+    private CompletableFuture<Void> inFlight = Futures.completed(null);
     private boolean timed;
     private long lastAt;
 
@@ -127,7 +127,7 @@ final class AfterReadQueue {
         sendWaiting();
         CompletableFuture<Void> all;
         synchronized (this) {
-            all = underWay;
+            all = inFlight;
         }
         if (await) {
             try {
@@ -158,7 +158,7 @@ final class AfterReadQueue {
                     return null;
                 });
         synchronized (this) {
-            underWay = Futures.allOf(underWay.isDone() ? sent : underWay, sent);
+            inFlight = Futures.allOf(inFlight.isDone() ? sent : inFlight, sent);
         }
     }
 

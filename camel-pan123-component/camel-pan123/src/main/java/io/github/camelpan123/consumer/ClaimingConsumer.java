@@ -2,12 +2,10 @@ package io.github.camelpan123.consumer;
 
 import io.github.camelpan123.support.Caller;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -18,7 +16,6 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.util.CastUtils;
@@ -35,12 +32,6 @@ import org.slf4j.LoggerFactory;
 public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimingConsumer.class);
-
-    /**
-     * The failed claims after which a poll stops. One failed claim must not stop the others, but a repository that is
-     * down must not be called for each item.
-     */
-    private static final int MOST_REFUSALS = 3;
 
     private final IdempotentRepository repository;
     private final int mostAtOnce;
@@ -217,11 +208,11 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         pendingExchanges = 0;
         int most = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : Integer.MAX_VALUE;
         int handled = 0;
-        Claiming claiming = new Claiming();
+        PollClaims<W> claims = new PollClaims<>(() -> tracker);
         Caller caller = new Caller(operation(), null);
         Poll<W> poll = caller.run(() -> tracker.poll(this::goesOn));
         try {
-            while (claiming.goesOn() && !poll.over() && handled < most && goesOn()) {
+            while (claims.goesOn() && !poll.over() && handled < most && goesOn()) {
                 int wanted = most - handled;
                 List<W> found = caller.run(() -> poll.next(wanted));
                 if (poll.answered()) {
@@ -229,14 +220,14 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
                 }
                 for (int from = 0; from < found.size() && goesOn(); ) {
                     int to = from + Math.min(mostAtOnce, found.size() - from);
-                    handled += processBatch(CastUtils.cast(claiming.claim(found.subList(from, to))));
+                    handled += processBatch(CastUtils.cast(claims.claim(found.subList(from, to))));
                     from = to;
                 }
             }
         } finally {
             poll.close();
         }
-        Throwable failure = poll.failure().map(Throwable.class::cast).orElse(claiming.failure);
+        Throwable failure = claims.failure(poll);
         if (failure != null && isRunAllowed()) {
             if (handled == 0) {
                 throw RuntimeCamelException.wrapRuntimeException(failure);
@@ -257,31 +248,6 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         return isBatchAllowed() && shutdownRunningTask == null;
     }
 
-    /** The claims of one poll. */
-    private final class Claiming {
-        private int refusals;
-        private Throwable failure;
-
-        boolean goesOn() {
-            return refusals < MOST_REFUSALS;
-        }
-
-        Queue<W> claim(List<W> found) {
-            Queue<W> claimed = new ArrayDeque<>();
-            for (W work : found) {
-                try {
-                    if (goesOn() && tracker.claim(work)) {
-                        claimed.add(work);
-                    }
-                } catch (RuntimeException | Error e) {
-                    refusals++;
-                    failure = failure == null ? e : failure;
-                }
-            }
-            return claimed;
-        }
-    }
-
     @Override
     public int processBatch(Queue<Object> batch) throws Exception {
         Queue<W> all = CastUtils.cast(batch);
@@ -289,8 +255,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         int started = 0;
         try {
             while (!all.isEmpty() && isBatchAllowed()) {
-                W work = all.poll();
-                Settlement settlement = new Settlement(work);
+                Settlement<W> settlement = settlement(all.poll());
                 Optional<Exchange> made = exchange(settlement, true);
                 if (made.isPresent()) {
                     Exchange exchange = made.get();
@@ -308,7 +273,7 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         return started;
     }
 
-    private void process(Exchange exchange, Settlement settlement) {
+    private void process(Exchange exchange, Settlement<W> settlement) {
         AsyncCallback callback = defaultConsumerCallback(exchange, true);
         try {
             getAsyncProcessor().process(exchange, doneSync -> {
@@ -325,12 +290,12 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
 
     /** Claims one item for a polling consumer and no further one. Returns empty if there is none now. */
     Optional<Exchange> receive() {
-        Claiming claiming = new Claiming();
+        PollClaims<W> claims = new PollClaims<>(() -> tracker);
         Poll<W> poll = tracker.poll(this::isRunAllowed);
         try {
-            while (claiming.goesOn() && !poll.over() && isRunAllowed()) {
-                for (W work : claiming.claim(poll.next(1))) {
-                    Optional<Exchange> exchange = exchange(new Settlement(work), false);
+            while (claims.goesOn() && !poll.over() && isRunAllowed()) {
+                for (W work : claims.claim(poll.next(1))) {
+                    Optional<Exchange> exchange = exchange(settlement(work), false);
                     if (exchange.isPresent()) {
                         return exchange;
                     }
@@ -339,47 +304,34 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
         } finally {
             poll.close();
         }
-        Throwable failure = poll.failure().map(Throwable.class::cast).orElse(claiming.failure);
+        Throwable failure = claims.failure(poll);
         if (failure != null) {
             throw RuntimeCamelException.wrapRuntimeException(failure);
         }
         return Optional.empty();
     }
 
-    private Optional<Exchange> exchange(Settlement settlement, boolean autoRelease) {
+    private Settlement<W> settlement(W work) {
+        return new Settlement<>(work, () -> tracker, history, this::stopping);
+    }
+
+    private Optional<Exchange> exchange(Settlement<W> settlement, boolean autoRelease) {
         Exchange exchange = null;
         try {
-            settlement.account = enterAccount();
+            settlement.keep(enterAccount());
             exchange = createExchange(autoRelease);
-            describe(exchange.getMessage(), settlement.work);
-            exchange.getExchangeExtension().addOnCompletion(settlement);
-            history.exchangeBegan();
+            describe(exchange.getMessage(), settlement.work());
+            settlement.begin(exchange);
             return Optional.of(exchange);
         } catch (RuntimeException | Error e) {
             if (exchange != null) {
                 releaseExchange(exchange, autoRelease);
             }
-            settlement.leave();
-            if (!failed(settlement.work, e)) {
+            if (!settlement.notMade(e)) {
                 report("An exchange could not be made", e);
             }
             return Optional.empty();
         }
-    }
-
-    /**
-     * Ends the claim of a work item whose exchange failed, or could not be made.
-     *
-     * @return whether a stop is the cause, so that the item is only given back
-     */
-    private boolean failed(W work, Throwable cause) {
-        boolean stopped = StopCause.of(cause, this::stopping);
-        if (stopped) {
-            tracker.released(work);
-        } else {
-            tracker.failed(work, cause);
-        }
-        return stopped;
     }
 
     private boolean stopping() {
@@ -392,64 +344,6 @@ public abstract class ClaimingConsumer<W> extends ScheduledBatchPollingConsumer 
             getExceptionHandler().handleException(message, cause);
         } catch (RuntimeException e) {
             LOG.warn("The exception handler failed: {}", e.toString());
-        }
-    }
-
-    /**
-     * Ends the claim of a work item exactly once. Until then the account stays in use, because a later step may read the
-     * body.
-     */
-    private final class Settlement implements Synchronization {
-        private final W work;
-        private AccountUse account;
-        private final AtomicBoolean settled = new AtomicBoolean();
-
-        Settlement(W work) {
-            this.work = work;
-        }
-
-        @Override
-        public void onComplete(Exchange done) {
-            if (settled.compareAndSet(false, true)) {
-                history.exchangeEnded();
-                try {
-                    tracker.completed(work);
-                } finally {
-                    leave();
-                }
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            if (settled.compareAndSet(false, true)) {
-                history.exchangeEnded();
-                try {
-                    failed(work, exchange.getException());
-                } finally {
-                    leave();
-                }
-            }
-        }
-
-        private void leave() {
-            if (account != null) {
-                account.leave();
-            }
-        }
-
-        /**
-         * Settles the claim of an exchange that never got a unit of work and so calls no synchronization. Does nothing
-         * if another exchange has taken over the synchronization.
-         */
-        private void makeSure(Exchange exchange) {
-            if (!settled.get() && exchange.getExchangeExtension().containsOnCompletion(this)) {
-                if (exchange.isFailed()) {
-                    onFailure(exchange);
-                } else {
-                    onComplete(exchange);
-                }
-            }
         }
     }
 }

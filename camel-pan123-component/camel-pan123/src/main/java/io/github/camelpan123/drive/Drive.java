@@ -125,9 +125,9 @@ public final class Drive {
     private CompletableFuture<FileEntry> newFolder(
             long parent, String name, Supplier<CompletableFuture<FileEntry>> make) {
         CompletableFuture<FileEntry> mine = Futures.pending();
-        CompletableFuture<FileEntry> underWay = folderCreations.putIfAbsent(new EntryLocation(parent, name), mine);
-        if (underWay != null) {
-            return underWay;
+        CompletableFuture<FileEntry> inFlight = folderCreations.putIfAbsent(new EntryLocation(parent, name), mine);
+        if (inFlight != null) {
+            return inFlight;
         }
         make.get().whenComplete((folder, failure) -> {
             folderCreations.remove(new EntryLocation(parent, name));

@@ -30,8 +30,8 @@ final class FileRenames {
     private final AccountLease account;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
     private final RequestCoalescer<NewName, RenameAnswer, RenameAnswer> joint;
-    private final AtomicBoolean loneUnderWay = new AtomicBoolean();
-    private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+    private final AtomicBoolean loneInFlight = new AtomicBoolean();
+    private final Map<Long, CompletableFuture<?>> inFlight = new HashMap<>();
 
     private record NewName(long fileId, String name) {}
 
@@ -75,9 +75,9 @@ final class FileRenames {
     private <T> CompletableFuture<T> inTurn(Collection<Long> fileIds, Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> mine = Futures.pending();
         List<CompletableFuture<?>> before = new ArrayList<>();
-        synchronized (underWay) {
+        synchronized (inFlight) {
             for (Long id : fileIds) {
-                CompletableFuture<?> other = underWay.put(id, mine);
+                CompletableFuture<?> other = inFlight.put(id, mine);
                 if (other != null) {
                     before.add(other);
                 }
@@ -87,8 +87,8 @@ final class FileRenames {
                 .handle((done, failure) -> null)
                 .thenCompose(free -> work.get())
                 .whenComplete((done, failure) -> {
-                    synchronized (underWay) {
-                        fileIds.forEach(id -> underWay.remove(id, mine));
+                    synchronized (inFlight) {
+                        fileIds.forEach(id -> inFlight.remove(id, mine));
                     }
                     if (failure == null) {
                         mine.complete(done);
@@ -100,11 +100,11 @@ final class FileRenames {
     }
 
     private CompletableFuture<Map<Long, Pan123Exception>> renameOne(NewName one) {
-        if (!loneUnderWay.compareAndSet(false, true)) {
+        if (!loneInFlight.compareAndSet(false, true)) {
             return joint.submit(one).thenCompose(answer -> failure(one, answer));
         }
         return account.call(FileCalls.name(one.fileId(), one.name()))
-                .whenComplete((done, failure) -> loneUnderWay.set(false))
+                .whenComplete((done, failure) -> loneInFlight.set(false))
                 .thenApply(done -> Map.of());
     }
 

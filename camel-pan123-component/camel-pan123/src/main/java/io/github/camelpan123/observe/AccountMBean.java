@@ -92,13 +92,15 @@ public final class AccountMBean {
     /** Returns the number of calls that wait in a queue. */
     @ManagedAttribute(description = "Calls that wait in the queues")
     public long getWaiting() {
-        return account.queues().stream().mapToLong(QueueFigures::waiting).sum();
+        return account.queueControl().figures().stream()
+                .mapToLong(QueueFigures::waiting)
+                .sum();
     }
 
     /** Returns the longest expected wait. */
     @ManagedAttribute(description = "The longest expected wait of a new call in milliseconds, without paused queues")
     public long getExpectedWaitMillis() {
-        return account.queues().stream()
+        return account.queueControl().figures().stream()
                 .map(QueueFigures::expectedWait)
                 .filter(Objects::nonNull)
                 .mapToLong(Duration::toMillis)
@@ -109,13 +111,17 @@ public final class AccountMBean {
     /** Returns the number of calls sent so far. */
     @ManagedAttribute(description = "Calls made so far, repeated ones included")
     public long getSent() {
-        return account.queues().stream().mapToLong(QueueFigures::sent).sum();
+        return account.queueControl().figures().stream()
+                .mapToLong(QueueFigures::sent)
+                .sum();
     }
 
     /** Returns the number of refused calls. */
     @ManagedAttribute(description = "Calls that the platform refused as too frequent")
     public long getRefused() {
-        return account.queues().stream().mapToLong(QueueFigures::refused).sum();
+        return account.queueControl().figures().stream()
+                .mapToLong(QueueFigures::refused)
+                .sum();
     }
 
     /** Returns the number of batch calls. */

@@ -88,8 +88,8 @@ final class EstimateOperation implements Operation {
 
     /** Returns the calls, the slowest first. */
     private List<EstimatedCalls> calls(Map<Api, Long> calls, boolean vip) {
-        Map<String, QueueFigures> queues =
-                account.queues().stream().collect(Collectors.toMap(QueueFigures::path, Function.identity()));
+        Map<String, QueueFigures> queues = account.queueControl().figures().stream()
+                .collect(Collectors.toMap(QueueFigures::path, Function.identity()));
         return calls.entrySet().stream()
                 .map(row -> calls(
                         row.getKey(),

@@ -18,7 +18,7 @@ final class SharedLook<T> {
     /** For whom the next query is made: the first who asked for it. */
     private Caller first;
 
-    private boolean underWay;
+    private boolean inFlight;
 
     /** @param look starts the query; must not block */
     SharedLook(Supplier<CompletableFuture<T>> look) {
@@ -34,7 +34,7 @@ final class SharedLook<T> {
             mine = Futures.pending();
             next = mine;
             first = Caller.current();
-            if (underWay) {
+            if (inFlight) {
                 return mine;
             }
         }
@@ -49,7 +49,7 @@ final class SharedLook<T> {
             asked = next;
             caller = first;
             next = null;
-            underWay = asked != null;
+            inFlight = asked != null;
         }
         if (asked != null) {
             caller.run(look).whenComplete((seen, failure) -> {

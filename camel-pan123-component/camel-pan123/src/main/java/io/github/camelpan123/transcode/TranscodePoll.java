@@ -33,7 +33,8 @@ final class TranscodePoll implements Poll<FinishedWork> {
     /** Enough to use the limit of 20 calls a second over a slow connection, but few enough not to block other users. */
     private static final int IN_FLIGHT = 4;
 
-    private static final long PATIENCE_MILLIS = 250;
+    /** How long a poll waits for news before it asks whether the consumer stops. */
+    private static final long STOP_CHECK_MILLIS = 250;
     /**
      * Answers that arrive within this time of each other are returned together. The time is short, so that the first
      * results do not wait for all answers of a second.
@@ -136,7 +137,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
         long firstAt = 0;
         ask();
         while (found.size() < most && !over() && goesOn.getAsBoolean()) {
-            if (!awaitNews(found.isEmpty() ? PATIENCE_MILLIS : TOGETHER_MILLIS)) {
+            if (!awaitNews(found.isEmpty() ? STOP_CHECK_MILLIS : TOGETHER_MILLIS)) {
                 return;
             }
             boolean first = found.isEmpty();
@@ -214,7 +215,7 @@ final class TranscodePoll implements Poll<FinishedWork> {
     public void close() {
         // reads the list to its end, because the last entries would never be found if each poll stopped early
         while (listing && failure.get() == null && goesOn.getAsBoolean()) {
-            if (!awaitNews(PATIENCE_MILLIS) && Thread.currentThread().isInterrupted()) {
+            if (!awaitNews(STOP_CHECK_MILLIS) && Thread.currentThread().isInterrupted()) {
                 break;
             }
         }

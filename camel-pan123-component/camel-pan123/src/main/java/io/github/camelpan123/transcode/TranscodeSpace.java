@@ -367,7 +367,9 @@ public final class TranscodeSpace {
                 ? unkept
                 : lists.computeIfAbsent(
                         directory.toAbsolutePath().normalize(),
-                        folder -> WatchList.inFile(folder.resolve(account.label() + ".started"), account.maxWait()));
+                        folder -> WatchList.inFile(
+                                folder.resolve(account.label() + ".started"),
+                                account.limits().maxWait()));
     }
 
     private static List<String> upperCase(List<String> names) {

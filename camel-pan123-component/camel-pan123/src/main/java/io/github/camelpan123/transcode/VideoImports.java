@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class VideoImports {
 
     private final RequestCoalescer<FileEntry, Void, Void> calls;
-    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
 
     /**
      * @param imported returns the videos that are already in the space, because a refused call may have been executed
@@ -50,7 +50,7 @@ final class VideoImports {
         List<CompletableFuture<Void>> all = new ArrayList<>(sources.size());
         for (FileEntry source : sources) {
             CompletableFuture<Void> fresh = Futures.pending();
-            CompletableFuture<Void> others = underWay.putIfAbsent(source.fileId(), fresh);
+            CompletableFuture<Void> others = inFlight.putIfAbsent(source.fileId(), fresh);
             if (others == null) {
                 mine.put(source, fresh);
             }
@@ -60,7 +60,7 @@ final class VideoImports {
         return Futures.allOf(all.toArray(CompletableFuture<?>[]::new))
                 .thenCompose(done -> showUp.get())
                 .whenComplete(
-                        (shown, failure) -> mine.forEach((source, fresh) -> underWay.remove(source.fileId(), fresh)));
+                        (shown, failure) -> mine.forEach((source, fresh) -> inFlight.remove(source.fileId(), fresh)));
     }
 
     private void call(Map<FileEntry, CompletableFuture<Void>> mine) {

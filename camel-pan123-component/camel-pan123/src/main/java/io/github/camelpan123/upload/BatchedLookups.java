@@ -22,12 +22,12 @@ import java.util.function.Function;
 final class BatchedLookups {
 
     private static final Duration FOR_EACH = Duration.ofMillis(5);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_STEP = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final RetryPolicy.Sleeper sleeper;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
-    private int underWay;
+    private int inFlight;
     private Batch open;
 
     private static final class Batch {
@@ -45,15 +45,15 @@ final class BatchedLookups {
 
     /** Registers the begin of an upload. */
     synchronized void begun() {
-        underWay++;
+        inFlight++;
     }
 
     /** Registers the end of an upload. */
     void ended() {
         Batch ready;
         synchronized (this) {
-            underWay--;
-            ready = open != null && open.looks.size() >= underWay ? take(open) : null;
+            inFlight--;
+            ready = open != null && open.looks.size() >= inFlight ? take(open) : null;
         }
         send(ready);
     }
@@ -70,7 +70,7 @@ final class BatchedLookups {
             }
             answer = open.looks.computeIfAbsent(fileId, id -> Futures.pending());
             int waiting = open.looks.size();
-            if (waiting >= underWay || waiting >= FileCalls.BATCH) {
+            if (waiting >= inFlight || waiting >= FileCalls.BATCH) {
                 ready = take(open);
             }
         }
@@ -83,13 +83,13 @@ final class BatchedLookups {
     }
 
     private void awaitOthers(Batch batch, Duration waited) {
-        Duration patience;
+        Duration forAll;
         int joined;
         synchronized (this) {
-            patience = FOR_EACH.multipliedBy(underWay);
+            forAll = FOR_EACH.multipliedBy(inFlight);
             joined = batch.looks.size();
         }
-        Duration next = patience.compareTo(PATIENCE) > 0 ? PATIENCE : patience;
+        Duration next = forAll.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : forAll;
         Duration total = waited.plus(next);
         sleeper.sleep(next).whenComplete((over, closing) -> {
             if (closing == null && total.compareTo(LONGEST) < 0 && isJoined(batch, joined)) {

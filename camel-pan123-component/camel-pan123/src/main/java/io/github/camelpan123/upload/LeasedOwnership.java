@@ -50,37 +50,38 @@ final class LeasedOwnership implements Ownership {
      */
     static CompletableFuture<LeasedOwnership> acquire(
             AccountLease account, UploadLease lease, JournalFiles files, UploadRequest request) {
-        Patience patience = new Patience(account, request);
-        return acquire(account, lease, patience)
+        EngineWait wait = new EngineWait(account, request);
+        return acquire(account, lease, wait)
                 .thenApply(held -> held ? new LeasedOwnership(account, lease, files, request) : null);
     }
 
-    private static CompletableFuture<Boolean> acquire(AccountLease account, UploadLease lease, Patience patience) {
+    private static CompletableFuture<Boolean> acquire(AccountLease account, UploadLease lease, EngineWait wait) {
         return Futures.begin(lease::acquire)
                 .exceptionally(noAnswer -> State.WAIT)
                 .thenComposeAsync(
                         state -> state == State.WAIT
-                                ? patience.then(lease.pause(), () -> acquire(account, lease, patience))
+                                ? wait.then(lease.pause(), () -> acquire(account, lease, wait))
                                 : Futures.completed(state == State.HELD),
                         account.routes());
     }
 
-    /** How long an upload waits for the engine. */
-    private record Patience(AccountLease account, UploadRequest request, long since) {
+    /** The wait of an upload for the engine, which is bounded by {@code maxWait}. */
+    private record EngineWait(AccountLease account, UploadRequest request, long since) {
 
-        Patience(AccountLease account, UploadRequest request) {
+        EngineWait(AccountLease account, UploadRequest request) {
             this(account, request, System.nanoTime());
         }
 
         <T> CompletableFuture<T> then(Duration pause, Supplier<CompletableFuture<T>> next) {
             request.requireRunning();
             Duration waited = Duration.ofNanos(System.nanoTime() - since);
-            if (account.maxWait().toNanos() > 0 && waited.compareTo(account.maxWait()) > 0) {
+            if (account.limits().maxWait().toNanos() > 0
+                    && waited.compareTo(account.limits().maxWait()) > 0) {
                 throw new Pan123WaitExceededException(
                         null,
                         "The upload of " + request.name() + " waits for its lease, which the engine of the cluster did"
                                 + " not grant within maxWait="
-                                + account.maxWait().toMillis(),
+                                + account.limits().maxWait().toMillis(),
                         waited);
             }
             return account.delay(pause).thenCompose(over -> next.get());
@@ -111,15 +112,15 @@ final class LeasedOwnership implements Ownership {
 
     @Override
     public CompletableFuture<Void> confirmed() {
-        return sure() ? Futures.completed(null) : Futures.begin(() -> confirmed(new Patience(account, request)));
+        return sure() ? Futures.completed(null) : Futures.begin(() -> confirmed(new EngineWait(account, request)));
     }
 
-    private CompletableFuture<Void> confirmed(Patience patience) {
+    private CompletableFuture<Void> confirmed(EngineWait wait) {
         return Futures.recover(ask(), noAnswer -> Futures.completed(null))
                 .thenComposeAsync(
                         held -> {
                             if (held == null) {
-                                return patience.then(lease.pause(), () -> confirmed(patience));
+                                return wait.then(lease.pause(), () -> confirmed(wait));
                             }
                             return held
                                     ? Futures.completed(null)

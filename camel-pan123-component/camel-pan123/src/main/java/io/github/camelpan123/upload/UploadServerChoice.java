@@ -23,7 +23,7 @@ final class UploadServerChoice {
     private final Map<String, Server> servers = new HashMap<>();
 
     private static final class Server {
-        private int underWay;
+        private int inFlight;
         private double nanosPerByte;
         private long measuredAt;
         private boolean measured;
@@ -46,9 +46,9 @@ final class UploadServerChoice {
         String choice = named.stream()
                 .min(Comparator.comparing((String name) -> avoid.contains(name))
                         .thenComparingDouble(name -> end(name, best))
-                        .thenComparingInt(name -> server(name).underWay))
+                        .thenComparingInt(name -> server(name).inFlight))
                 .orElseThrow();
-        server(choice).underWay++;
+        server(choice).inFlight++;
         return choice;
     }
 
@@ -69,7 +69,7 @@ final class UploadServerChoice {
         Server server = server(name);
         double speed = fresh(server) ? server.nanosPerByte : best;
         // relative to the current times of the others, because there is nothing to compare with before the first answer
-        return (server.underWay + 1) * (failedLast(server) ? AFTER_FAILURE * Math.max(speed, best) : speed);
+        return (server.inFlight + 1) * (failedLast(server) ? AFTER_FAILURE * Math.max(speed, best) : speed);
     }
 
     private boolean failedLast(Server server) {
@@ -83,7 +83,7 @@ final class UploadServerChoice {
     /** @param nanos the time from the first byte to the answer */
     synchronized void answered(String name, long bytes, long nanos) {
         Server server = server(name);
-        server.underWay--;
+        server.inFlight--;
         server.nanosPerByte = (double) Math.max(1, nanos) / Math.max(1, bytes);
         server.measuredAt = clock.getAsLong();
         server.measured = true;
@@ -92,7 +92,7 @@ final class UploadServerChoice {
 
     synchronized void failed(String name) {
         Server server = server(name);
-        server.underWay--;
+        server.inFlight--;
         server.failedAt = clock.getAsLong();
         server.failed = true;
     }

@@ -33,8 +33,8 @@ class NewIdsTest {
         }
     }
 
-    private Optional<Duration> before(NewIds.Patience patience, Throwable failure, Long... named) {
-        return patience.before(failure, List.of(named), false);
+    private Optional<Duration> before(NewIds.BackOff backOff, Throwable failure, Long... named) {
+        return backOff.before(failure, List.of(named), false);
     }
 
     @Test
@@ -42,11 +42,11 @@ class NewIdsTest {
         ids.made(7);
         now += Duration.ofSeconds(10).toNanos();
         long begun = now;
-        NewIds.Patience patience = ids.patience();
+        NewIds.BackOff backOff = ids.backOff();
         int tries = 1;
-        for (Optional<Duration> pause = before(patience, answer(5066), 7L);
+        for (Optional<Duration> pause = before(backOff, answer(5066), 7L);
                 pause.isPresent();
-                pause = before(patience, answer(5066), 7L)) {
+                pause = before(backOff, answer(5066), 7L)) {
             now += pause.get().toNanos();
             tries++;
         }
@@ -58,35 +58,35 @@ class NewIdsTest {
     void slowAnswersDoNotMakeItLonger() {
         ids.made(7);
         long begun = now;
-        NewIds.Patience patience = ids.patience();
+        NewIds.BackOff backOff = ids.backOff();
         Optional<Duration> pause = Optional.of(Duration.ZERO);
         while (pause.isPresent()) {
             now += pause.get().toNanos();
             assertThat(Duration.ofNanos(now - begun)).isLessThanOrEqualTo(Duration.ofSeconds(6));
             now += Duration.ofSeconds(2).toNanos();
-            pause = before(patience, answer(5066), 7L);
+            pause = before(backOff, answer(5066), 7L);
         }
     }
 
     @Test
     void everythingElseFailsAtOnce() {
         ids.made(7);
-        assertThat(before(ids.patience(), answer(5066), 8L)).isEmpty();
-        assertThat(before(ids.patience(), answer(5066))).isEmpty();
-        assertThat(before(ids.patience(), answer(5113), 7L)).isEmpty();
-        assertThat(before(ids.patience(), new Pan123NotFoundException("not on the path"), 7L))
+        assertThat(before(ids.backOff(), answer(5066), 8L)).isEmpty();
+        assertThat(before(ids.backOff(), answer(5066))).isEmpty();
+        assertThat(before(ids.backOff(), answer(5113), 7L)).isEmpty();
+        assertThat(before(ids.backOff(), new Pan123NotFoundException("not on the path"), 7L))
                 .isEmpty();
-        assertThat(before(ids.patience(), answer(20103), 7L)).isPresent();
-        assertThat(before(ids.patience(), answer(5066), 7L, 8L)).isPresent();
-        assertThat(ids.patience().before(answer(5066), List.of(7L, 8L), true)).isEmpty();
+        assertThat(before(ids.backOff(), answer(20103), 7L)).isPresent();
+        assertThat(before(ids.backOff(), answer(5066), 7L, 8L)).isPresent();
+        assertThat(ids.backOff().before(answer(5066), List.of(7L, 8L), true)).isEmpty();
         now += Duration.ofSeconds(10).plusMillis(1).toNanos();
-        assertThat(before(ids.patience(), answer(5066), 7L)).isEmpty();
+        assertThat(before(ids.backOff(), answer(5066), 7L)).isEmpty();
     }
 
     @Test
     void whatWasDeletedIsRightlyDenied() {
         ids.made(7);
         ids.gone(List.of(7L));
-        assertThat(before(ids.patience(), answer(5066), 7L)).isEmpty();
+        assertThat(before(ids.backOff(), answer(5066), 7L)).isEmpty();
     }
 }

@@ -73,7 +73,7 @@ final class CallDispatcher {
         int wanted = (permits.answersLater() ? Math.min(1, free) : free) - workersWithoutCall;
         for (int i = 0; i < wanted; i++) {
             workersWithoutCall++;
-            if (!workers.begin(limiter.limit().perSecond(), limiter.mostUnderWay(), this::work)) {
+            if (!workers.begin(limiter.limit().perSecond(), limiter.mostInFlight(), this::work)) {
                 workersWithoutCall--;
                 wakeUpIn(NO_WORKER);
                 return;

@@ -83,8 +83,8 @@ final class RateLimiter {
     }
 
     /** Returns how many concurrent calls are enough to use the whole limit. */
-    int mostUnderWay() {
-        return window.mostUnderWay();
+    int mostInFlight() {
+        return window.mostInFlight();
     }
 
     /**

@@ -98,7 +98,7 @@ final class SlidingWindow {
     }
 
     /** Returns how many concurrent calls are enough to use the whole limit at the current answer times. */
-    int mostUnderWay() {
+    int mostInFlight() {
         return (int) Math.max(permits, Math.ceil(BESIDES * permits * answerTimes.largest() / period));
     }
 
