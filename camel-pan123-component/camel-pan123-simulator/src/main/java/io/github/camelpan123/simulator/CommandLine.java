@@ -32,6 +32,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
               --resolution-polls <n>      "not yet" answers before resolutions are known (1)
               --zip-polls <n>             "not yet" answers before an archive is built (1)
               --transcode-time <seconds>  from start to end of a transcode (5)
+              --copy-time <seconds>       from start to end of an asynchronous copy (1)
               --drive-id-alias            the drive's id also names an imported video
               --no-infos-of-space         infos does not know the entries of the transcode space
               --drop-content              do not keep contents
@@ -85,6 +86,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
             case "--resolution-polls" -> builder.resolutionPolls(number(name, value));
             case "--zip-polls" -> builder.zipPolls(number(name, value));
             case "--transcode-time" -> builder.transcodeTime(Duration.ofSeconds(number(name, value)));
+            case "--copy-time" -> builder.copyTime(Duration.ofSeconds(number(name, value)));
             case "--token-days" -> builder.tokenLife(Duration.ofDays(number(name, value)));
             default -> throw new IllegalArgumentException("unknown switch: " + name);
         }

@@ -91,8 +91,8 @@ final class Platform implements AutoCloseable {
         Sequence ids = new Sequence("entries", journal);
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);
-        copies = new CopyTasks(journal);
-        accounts = new Accounts(ids, journal, time, transcode, limits);
+        copies = new CopyTasks(journal, time, settings.copyTime);
+        accounts = new Accounts(ids, journal, time, transcode, limits, copies);
         offline = new OfflineDownloads(contents, journal, accounts::area);
         uploads = new Uploads(contents, journal, accounts::area, time, settings.sliceSize, settings.mergePolls);
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);

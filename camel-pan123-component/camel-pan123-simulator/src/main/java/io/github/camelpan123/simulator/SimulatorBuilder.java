@@ -27,6 +27,7 @@ public final class SimulatorBuilder {
     int resolutionPolls = 1;
     int zipPolls = 1;
     Duration transcodeTime = Duration.ofSeconds(1);
+    Duration copyTime = Duration.ofSeconds(1);
     boolean driveIdAlias;
     boolean infosOfSpace = true;
     boolean keepContent = true;
@@ -219,6 +220,18 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Sets how long an asynchronous copy takes. It first waits (status 0), then runs (status 1), and its entries appear
+     * one after the other.
+     *
+     * @param value zero or more, default one second; with zero, the copies are there when the call is answered
+     * @return this
+     */
+    public SimulatorBuilder copyTime(Duration value) {
+        copyTime = value;
+        return this;
+    }
+
+    /**
      * Sets whether the ID of a file on the drive also identifies the video that was imported from it, as one client
      * assumes.
      *
@@ -276,7 +289,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Sets the clock of limits, tokens, transcodes and URLs. Merges and delays use real time.
+     * Sets the clock of limits, tokens, transcodes, asynchronous copies and URLs. Merges and delays use real time.
      *
      * @param value default the machine's time
      * @return this

@@ -113,6 +113,7 @@ class CommandLineTest {
         defaults.put("resolutionPolls", builder.resolutionPolls);
         defaults.put("zipPolls", builder.zipPolls);
         defaults.put("transcodeTime", builder.transcodeTime.toSeconds() + " s");
+        defaults.put("copyTime", builder.copyTime.toSeconds() + " s");
         defaults.put("driveIdAlias", onOff(builder.driveIdAlias));
         defaults.put("infosOfSpace", onOff(builder.infosOfSpace));
         defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");

@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpan123.simulator.protocol.Invented;
@@ -186,7 +187,7 @@ class NamesAndBatchesTest {
                         .get("code")
                         .asInt())
                 .isZero();
-        assertThat(sim.drive().list("/target")).hasSize(3000);
+        await().until(() -> sim.drive().list("/target").size() == 3000);
     }
 
     @ParameterizedTest

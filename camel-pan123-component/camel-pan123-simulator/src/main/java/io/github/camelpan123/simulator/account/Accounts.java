@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator.account;
 
 import io.github.camelpan123.simulator.drive.Area;
+import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveLines;
 import io.github.camelpan123.simulator.limits.LimitTable;
@@ -31,6 +32,7 @@ public final class Accounts {
     private final TimeSource time;
     private final TranscodeSettings transcode;
     private final LimitTable limits;
+    private final CopyTasks copies;
     private final Map<String, Long> knownUids = new LinkedHashMap<>();
     private final Map<Long, Drive> drives = new LinkedHashMap<>();
     private final Map<Long, TranscodeSpace> spaces = new LinkedHashMap<>();
@@ -44,13 +46,21 @@ public final class Accounts {
      * @param time the clock
      * @param transcode the settings of transcoding
      * @param limits the current limits
+     * @param copies the asynchronous copies
      */
-    public Accounts(Sequence ids, Journal journal, TimeSource time, TranscodeSettings transcode, LimitTable limits) {
+    public Accounts(
+            Sequence ids,
+            Journal journal,
+            TimeSource time,
+            TranscodeSettings transcode,
+            LimitTable limits,
+            CopyTasks copies) {
         this.ids = ids;
         this.journal = journal;
         this.time = time;
         this.transcode = transcode;
         this.limits = limits;
+        this.copies = copies;
         journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
         journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(new Area(line.uid(), line.space()))
                 .restore(line.entry()));
@@ -94,7 +104,7 @@ public final class Accounts {
             knownUids.put(clientId, uid);
             journal.write(KIND, clientId, new Known(clientId, uid));
         }
-        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid));
+        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid), copies);
         byClient.put(clientId, account);
         return account;
     }

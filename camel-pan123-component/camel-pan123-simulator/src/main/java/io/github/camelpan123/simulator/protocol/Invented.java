@@ -27,8 +27,9 @@ import java.util.Set;
  *   <li>all slices but the last must have {@code sliceSize} bytes, and extra slices are refused;
  *   <li>a repeated slice replaces the first one only when it is complete and correct;
  *   <li>each completion call of a finished upload answers the same ID;
- *   <li>an asynchronous copy is executed at once, and the first query answers that it is still running; it has
- *       failed if any part of it could not be copied, and the other parts remain;
+ *   <li>the copies of an asynchronous copy appear one after the other, each folder with all its content; the task
+ *       fails if any of them could not be made, and the others remain; what it copies is what is there when its turn
+ *       comes;
  *   <li>an offline download is tried once, so that status 3 (retrying) does not occur, and its progress is 0 or
  *       100;
  *   <li>a copy or a restored entry whose name is taken gets a number; a move to a taken name is refused;
@@ -62,6 +63,8 @@ import java.util.Set;
 public final class Invented {
     /** The fraction of a job's time in status 1, before status 2. */
     public static final double PREPARING_SHARE = 0.2;
+    /** The fraction of an asynchronous copy's time in status 0, before status 1. */
+    public static final double COPY_WAITING_SHARE = 0.2;
     /**
      * Status of a planned failure without a status of its own; 3 to 254 all mean failed (platform/calls.md, "Values").
      */
