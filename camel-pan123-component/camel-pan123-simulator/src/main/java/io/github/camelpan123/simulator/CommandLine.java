@@ -33,6 +33,10 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
               --zip-polls <n>             "not yet" answers before an archive is built (1)
               --transcode-time <seconds>  from start to end of a transcode (5)
               --copy-time <seconds>       from start to end of an asynchronous copy (1)
+              --overwritten-to-bin        an overwritten file goes to the recycle bin
+              --content-not-trashed       a trashed folder does not mark its content
+              --earlier-trashed-stays     a restored folder leaves what was trashed before it in the bin
+              --newest-first              lists show the highest ids first
               --drive-id-alias            the drive's id also names an imported video
               --no-infos-of-space         infos does not know the entries of the transcode space
               --drop-content              do not keep contents
@@ -55,6 +59,10 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
                 case "--no-limits" -> builder.limits(false);
                 case "--token-bucket" -> builder.tokenBucket(true);
                 case "--merge-completed-false" -> builder.notYetByCode(false);
+                case "--overwritten-to-bin" -> builder.overwrittenToBin(true);
+                case "--content-not-trashed" -> builder.trashMarksContent(false);
+                case "--earlier-trashed-stays" -> builder.restoreEarlierTrashed(false);
+                case "--newest-first" -> builder.newestFirst(true);
                 case "--drive-id-alias" -> builder.driveIdAlias(true);
                 case "--no-infos-of-space" -> builder.infosOfSpace(false);
                 case "--drop-content" -> builder.keepContent(false);

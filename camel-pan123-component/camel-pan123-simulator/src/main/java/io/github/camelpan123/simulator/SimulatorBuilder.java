@@ -1,5 +1,6 @@
 package io.github.camelpan123.simulator;
 
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.io.IOException;
@@ -28,6 +29,10 @@ public final class SimulatorBuilder {
     int zipPolls = 1;
     Duration transcodeTime = Duration.ofSeconds(1);
     Duration copyTime = Duration.ofSeconds(1);
+    boolean overwrittenToBin = DriveRules.USUAL.overwrittenToBin();
+    boolean trashMarksContent = DriveRules.USUAL.trashMarksContent();
+    boolean restoreEarlierTrashed = DriveRules.USUAL.restoreEarlierTrashed();
+    boolean newestFirst;
     boolean driveIdAlias;
     boolean infosOfSpace = true;
     boolean keepContent = true;
@@ -228,6 +233,52 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder copyTime(Duration value) {
         copyTime = value;
+        return this;
+    }
+
+    /**
+     * Sets whether a file that an upload overwrites goes to the recycle bin, which is not documented.
+     *
+     * @param value default false: it is deleted
+     * @return this
+     */
+    public SimulatorBuilder overwrittenToBin(boolean value) {
+        overwrittenToBin = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the content of a folder that goes to the recycle bin is marked as trashed, which is not documented.
+     *
+     * @param value default true; with false, only the folder is marked, and its content is found by ID and by search as
+     *     if it were not in the bin
+     * @return this
+     */
+    public SimulatorBuilder trashMarksContent(boolean value) {
+        trashMarksContent = value;
+        return this;
+    }
+
+    /**
+     * Sets whether a folder that is restored from the recycle bin brings back what was trashed before it, in a call of
+     * its own, which is not documented.
+     *
+     * @param value default true, under another name if its own is taken; with false, it stays in the recycle bin
+     * @return this
+     */
+    public SimulatorBuilder restoreEarlierTrashed(boolean value) {
+        restoreEarlierTrashed = value;
+        return this;
+    }
+
+    /**
+     * Sets the order of the list of files (V2), which is not documented.
+     *
+     * @param value false (default) for ascending IDs as in the samples, true for descending ones
+     * @return this
+     */
+    public SimulatorBuilder newestFirst(boolean value) {
+        newestFirst = value;
         return this;
     }
 

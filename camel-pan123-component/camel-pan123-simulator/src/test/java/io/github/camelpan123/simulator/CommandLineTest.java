@@ -114,6 +114,10 @@ class CommandLineTest {
         defaults.put("zipPolls", builder.zipPolls);
         defaults.put("transcodeTime", builder.transcodeTime.toSeconds() + " s");
         defaults.put("copyTime", builder.copyTime.toSeconds() + " s");
+        defaults.put("overwrittenToBin", onOff(builder.overwrittenToBin));
+        defaults.put("trashMarksContent", onOff(builder.trashMarksContent));
+        defaults.put("restoreEarlierTrashed", onOff(builder.restoreEarlierTrashed));
+        defaults.put("newestFirst", onOff(builder.newestFirst));
         defaults.put("driveIdAlias", onOff(builder.driveIdAlias));
         defaults.put("infosOfSpace", onOff(builder.infosOfSpace));
         defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");

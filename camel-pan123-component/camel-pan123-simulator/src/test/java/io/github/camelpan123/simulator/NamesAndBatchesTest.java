@@ -199,6 +199,23 @@ class NamesAndBatchesTest {
                 .isEqualTo(1);
     }
 
+    /** Neither name is taken before the call. */
+    @Test
+    void twoFilesOfOneNameDoNotMoveIntoOneFolder() {
+        long first = sim.drive().addFile("/x/same", CONTENT);
+        long second = sim.drive().addFile("/y/same", CONTENT);
+        long target = sim.drive().addFolder("/both");
+        JsonNode answer =
+                client.post("/api/v1/file/move", into("fileIDs", List.of(first, second), "toParentFileID", target));
+        assertThat(answer.get("message").asText()).isEqualTo(Invented.FILE_EXISTS_TEXT);
+        assertThat(sim.drive().list("/both")).isEmpty();
+        assertThat(client.post("/api/v1/file/move", into("fileIDs", List.of(first, first), "toParentFileID", target))
+                        .get("code")
+                        .asInt())
+                .as("one file, told twice")
+                .isZero();
+    }
+
     private JsonNode create(String path, long size) {
         Map<String, Object> create = ApiClient.create(0, "large", CONTENT);
         create.put("etag", "1".repeat(32));

@@ -13,7 +13,7 @@ import java.util.Set;
  *   <li>a call that the limit refused does not count in the window;
  *   <li>the limit of access_token is counted per client ID, known clients only;
  *   <li>an empty file is always known, so its creation is an instant upload;
- *   <li>an overwritten entry is deleted at once and does not go to the recycle bin;
+ *   <li>an overwritten entry is deleted at once and does not go to the recycle bin, unless it is configured to;
  *   <li>a file and a folder may have the same name; two files, or two folders, may not;
  *   <li>deleting an entry outside the recycle bin answers success and has no effect, and so does trashing an entry
  *       in it;
@@ -43,8 +43,10 @@ import java.util.Set;
  *       a codec or length other than that of {@code video/resolutions};
  *   <li>a negative {@code lastFileId} or {@code lastShareId} starts at the beginning;
  *   <li>{@code trafficSwitch} and {@code trafficLimitSwitch} of a share are 1 by default;
- *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before
- *       it, but such content stays in the bin if the folder is deleted;
+ *   <li>the content of a folder goes to the recycle bin with it and is marked, unless it is configured not to;
+ *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before it,
+ *       unless it is configured not to; such content stays in the bin if the folder is deleted;
+ *   <li>lists have ascending IDs, unless they are configured not to;
  *   <li>if only the original of a video was deleted, the original answers 5066 and the products remain;
  *   <li>an archive has one folder per resolution;
  *   <li>{@code video/transcode/list}, which is documented for tokens of OAuth alone, accepts any token; its status

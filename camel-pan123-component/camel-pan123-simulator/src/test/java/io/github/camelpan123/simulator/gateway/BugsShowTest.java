@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.simulator.account.Accounts;
 import io.github.camelpan123.simulator.drive.CopyTasks;
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.figures.FigureBook;
@@ -40,7 +41,8 @@ class BugsShowTest {
                 time,
                 new TranscodeSettings(0, 0, 0, false),
                 new LimitTable(false, false, false),
-                new CopyTasks(journal, time, Duration.ZERO));
+                new CopyTasks(journal, time, Duration.ZERO),
+                DriveRules.USUAL);
         TokenDesk tokens = new TokenDesk(time, Duration.ofDays(1), journal);
         journal.open();
         accounts.add("id", "secret");
