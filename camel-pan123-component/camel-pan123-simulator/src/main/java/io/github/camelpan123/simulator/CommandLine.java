@@ -42,6 +42,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
               --drop-content              do not keep contents
               --token-days <n>            life of a token (30)
               --https                     HTTPS with a certificate made at the start
+              --servers-named-http        uploads are told http:// servers although they use HTTPS
               --help                      this text
             """;
 
@@ -66,6 +67,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
                 case "--drive-id-alias" -> builder.driveIdAlias(true);
                 case "--no-infos-of-space" -> builder.infosOfSpace(false);
                 case "--drop-content" -> builder.keepContent(false);
+                case "--servers-named-http" -> builder.serversNamedHttp(true);
                 case "--https" -> builder.https(true);
                 default -> {
                     if (i + 1 == arguments.length || !name.startsWith("--")) {

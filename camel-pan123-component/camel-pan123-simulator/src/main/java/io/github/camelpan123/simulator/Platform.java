@@ -166,7 +166,7 @@ final class Platform implements AutoCloseable {
                 new ShareApi(shares, books.troubles(), books.time()),
                 new OfflineApi(offline),
                 new DirectLinkApi(directLinks, links),
-                new UploadApi(uploads, () -> sliceUrls, settings.notYetByCode),
+                new UploadApi(uploads, () -> sliceUrls, settings.serversNamedHttp, settings.notYetByCode),
                 new TranscodeApi(books.troubles()),
                 new TranscodeResultApi(links, clips, books.troubles(), books.time()),
                 new DriveTranscodeApi(links, clips, books.time()));

@@ -38,6 +38,7 @@ public final class SimulatorBuilder {
     boolean keepContent = true;
     Duration tokenLife = Documented.TOKEN_LIFE;
     boolean https;
+    boolean serversNamedHttp;
     TimeSource time = TimeSource.system();
 
     SimulatorBuilder() {}
@@ -336,6 +337,18 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder https(boolean value) {
         https = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the creation of an upload names its servers with {@code http://} even if they use HTTPS, as in the
+     * sample of the documentation. The call for upload hosts names them with their own scheme, as its sample does.
+     *
+     * @param value default false
+     * @return this
+     */
+    public SimulatorBuilder serversNamedHttp(boolean value) {
+        serversNamedHttp = value;
         return this;
     }
 

@@ -123,6 +123,7 @@ class CommandLineTest {
         defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");
         defaults.put("tokenLife", builder.tokenLife.toDays() + " days");
         defaults.put("https", onOff(builder.https));
+        defaults.put("serversNamedHttp", onOff(builder.serversNamedHttp));
         defaults.put("clock", "the machine's");
         Map<String, String> told = new LinkedHashMap<>();
         for (String line : Files.readAllLines(Path.of("README.md"))) {
