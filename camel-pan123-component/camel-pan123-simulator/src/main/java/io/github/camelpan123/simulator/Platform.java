@@ -89,8 +89,8 @@ final class Platform implements AutoCloseable {
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(
                 settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
-        DriveRules rules = new DriveRules(
-                settings.overwrittenToBin, settings.trashMarksContent, settings.restoreEarlierTrashed);
+        DriveRules rules =
+                new DriveRules(settings.overwrittenToBin, settings.trashMarksContent, settings.restoreEarlierTrashed);
         Sequence ids = new Sequence("entries", journal);
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);

@@ -224,10 +224,8 @@ class SwitchesTest {
 
     @Test
     void anAsynchronousCopyThatCannotBeMadeFails() throws Exception {
-        try (Pan123Simulator sim = Pan123Simulator.builder()
-                .limits(false)
-                .copyTime(Duration.ZERO)
-                .start()) {
+        try (Pan123Simulator sim =
+                Pan123Simulator.builder().limits(false).copyTime(Duration.ZERO).start()) {
             ApiClient client = new ApiClient(sim).login();
             long folder = sim.drive().addFolder("/a");
             long below = sim.drive().addFolder("/a/b");

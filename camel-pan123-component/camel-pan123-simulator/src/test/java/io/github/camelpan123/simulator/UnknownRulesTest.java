@@ -32,8 +32,8 @@ class UnknownRulesTest {
         List<String> rows = new ArrayList<>();
         client.get("/api/v2/file/list?limit=100&parentFileId=" + folder)
                 .at("/data/fileList")
-                .forEach(row -> rows.add(row.get("filename").asText() + " "
-                        + row.get("trashed").asInt()));
+                .forEach(row -> rows.add(
+                        row.get("filename").asText() + " " + row.get("trashed").asInt()));
         return rows;
     }
 
@@ -58,9 +58,7 @@ class UnknownRulesTest {
                     .containsExactlyElementsOf(toBin ? List.of("a 1", "b 0", "a 0") : List.of("b 0", "a 0"));
             if (toBin) {
                 assertThat(send("recover", old).get("abnormalFileIDs")).isEmpty();
-                assertThat(sim.drive().list("/"))
-                        .extracting(Entry::name)
-                        .containsExactlyInAnyOrder("a", "a(1)", "b");
+                assertThat(sim.drive().list("/")).extracting(Entry::name).containsExactlyInAnyOrder("a", "a(1)", "b");
             }
         }
     }
@@ -119,8 +117,8 @@ class UnknownRulesTest {
             assertThat(listed(folder)).containsExactly("inner " + (restored ? 0 : 1));
             assertThat(listed(inner)).containsExactly("within " + (restored ? 0 : 1));
             assertThat(send("recover", inner).get("abnormalFileIDs")).isEmpty();
-            assertThat(sim.drive().find("/folder/inner/within")).hasValueSatisfying(entry -> assertThat(entry.id())
-                    .isEqualTo(within));
+            assertThat(sim.drive().find("/folder/inner/within"))
+                    .hasValueSatisfying(entry -> assertThat(entry.id()).isEqualTo(within));
         }
     }
 
@@ -150,7 +148,8 @@ class UnknownRulesTest {
             for (int page = 0; page < 4 && cursor != -1; page++) {
                 JsonNode answer = client.get("/api/v2/file/list?parentFileId=0&limit=3&lastFileId=" + cursor + search)
                         .get("data");
-                answer.get("fileList").forEach(row -> shown.add(row.get("fileId").asLong()));
+                answer.get("fileList")
+                        .forEach(row -> shown.add(row.get("fileId").asLong()));
                 cursor = answer.get("lastFileId").asLong();
             }
             assertThat(cursor).isEqualTo(-1);

@@ -168,11 +168,10 @@ public final class Drive {
      * @param work gets the ID of the folder
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
-        return paths.repeatedIfOutdated(
-                attempt -> attempt.folder(path, create).thenCompose(found -> {
-                    space.isOnDrive(found.id());
-                    return work.apply(found.id());
-                }));
+        return paths.repeatedIfOutdated(attempt -> attempt.folder(path, create).thenCompose(found -> {
+            space.isOnDrive(found.id());
+            return work.apply(found.id());
+        }));
     }
 
     /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */

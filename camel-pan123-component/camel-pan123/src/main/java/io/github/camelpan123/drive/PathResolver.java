@@ -121,9 +121,8 @@ final class PathResolver {
      * much cheaper than a new listing.
      */
     CompletableFuture<FileEntry> verified(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
-        return repeatedIfOutdated(
-                attempt -> find.apply(attempt)
-                        .thenCompose(path -> attempt.usedCache() ? verify(path) : Futures.completed(path.last())));
+        return repeatedIfOutdated(attempt -> find.apply(attempt)
+                .thenCompose(path -> attempt.usedCache() ? verify(path) : Futures.completed(path.last())));
     }
 
     /**

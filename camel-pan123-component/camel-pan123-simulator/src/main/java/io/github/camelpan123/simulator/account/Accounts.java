@@ -109,7 +109,8 @@ public final class Accounts {
             knownUids.put(clientId, uid);
             journal.write(KIND, clientId, new Known(clientId, uid));
         }
-        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid), copies);
+        Account account =
+                new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid), copies);
         byClient.put(clientId, account);
         return account;
     }

@@ -138,7 +138,8 @@ public final class ManageApi implements Group {
 
     private Object process(Call call) {
         long task = call.args().number("taskId");
-        return new Progress(task, copies.status(call.account().uid(), call.account().drive(), task));
+        return new Progress(
+                task, copies.status(call.account().uid(), call.account().drive(), task));
     }
 
     private Object recover(Call call) {

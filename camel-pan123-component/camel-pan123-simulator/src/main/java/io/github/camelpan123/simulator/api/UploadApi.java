@@ -37,8 +37,7 @@ public final class UploadApi implements Group {
      * @param serversNamedHttp whether a creation names them with http, although they use HTTPS
      * @param notYetByCode true to answer 20103 while an upload is verified, false to answer {@code completed:false}
      */
-    public UploadApi(
-            Uploads uploads, Supplier<List<String>> servers, boolean serversNamedHttp, boolean notYetByCode) {
+    public UploadApi(Uploads uploads, Supplier<List<String>> servers, boolean serversNamedHttp, boolean notYetByCode) {
         this.uploads = uploads;
         this.servers = servers;
         this.serversNamedHttp = serversNamedHttp;

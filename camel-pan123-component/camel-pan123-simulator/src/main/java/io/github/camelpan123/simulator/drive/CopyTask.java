@@ -15,8 +15,7 @@ import java.util.List;
  * @param millis from its begin to its end
  * @param whole whether everything so far could be copied
  */
-record CopyTask(
-        long uid, long id, List<Long> left, int count, long target, long begunAt, long millis, boolean whole) {
+record CopyTask(long uid, long id, List<Long> left, int count, long target, long begunAt, long millis, boolean whole) {
 
     boolean ended() {
         return left.isEmpty();

@@ -94,9 +94,8 @@ final class Tree {
         }
         NavigableMap<Long, Entry> all =
                 query.everywhere() ? entries : children.getOrDefault(query.parent(), Collections.emptyNavigableMap());
-        NavigableMap<Long, Entry> left = query.descending()
-                ? all.headMap(query.from(), true).descendingMap()
-                : all.tailMap(query.from(), true);
+        NavigableMap<Long, Entry> left =
+                query.descending() ? all.headMap(query.from(), true).descendingMap() : all.tailMap(query.from(), true);
         return left.values();
     }
 
