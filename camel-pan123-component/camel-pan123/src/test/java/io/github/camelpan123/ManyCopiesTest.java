@@ -8,6 +8,7 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123OutcomeUnknownException;
 import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.drive.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -151,6 +152,50 @@ class ManyCopiesTest {
         platform.simulator.faults().on(look.path()).always().http(502);
         assertThat(forGood(copy("", files))).isInstanceOf(Pan123OutcomeUnknownException.class);
         assertThat(platform.simulator.figures().faults(look.path())).isGreaterThan(1);
+    }
+
+    private MovableClock slowly(Duration copyTime) throws Exception {
+        MovableClock clock = new MovableClock();
+        platform.close();
+        platform = SimulatedPlatform.start(
+                        builder -> builder.limits(false).copyTime(copyTime).clock(clock))
+                .unhurried();
+        platform.simulator.drive().addFolder("/out");
+        return clock;
+    }
+
+    /** The task first waits, then runs, and its copies appear one after the other. */
+    @Test
+    void aCopyIsNotDoneBeforeItsTask() throws Exception {
+        MovableClock clock = slowly(Duration.ofHours(1));
+        CompletableFuture<Exchange> copy = begin("", files(10));
+        await().until(() -> platform.calls(PROCESS) > 0);
+        assertThat(copies()).isEmpty();
+        clock.forward(Duration.ofMinutes(36));
+        assertThat(copies()).hasSize(5);
+        long before = platform.calls(PROCESS);
+        await().until(() -> platform.calls(PROCESS) > before + 1);
+        assertThat(copy).isNotDone();
+        clock.forward(Duration.ofMinutes(24));
+        assertThat(copy.orTimeout(120, TimeUnit.SECONDS).join().getException()).isNull();
+        assertThat(copies()).hasSize(10);
+        assertThat(platform.calls(COPY)).isOne();
+    }
+
+    /** Some of the copies do not tell that the others will come. */
+    @Test
+    void theOutcomeRemainsUnknownIfOnlySomeCopiesAreThere() throws Exception {
+        MovableClock clock = slowly(Duration.ofHours(1));
+        List<Long> files = files(2);
+        platform.template.requestBody("pan123:getFile", (Object) "/out");
+        platform.simulator.faults().on(COPY).cutAfter();
+        CompletableFuture<Exchange> copy = begin("", files);
+        await().until(() -> platform.simulator.figures().faults(COPY) > 0);
+        clock.forward(Duration.ofMinutes(40));
+        assertThat(forGood(copy.orTimeout(120, TimeUnit.SECONDS).join()))
+                .isInstanceOf(Pan123OutcomeUnknownException.class);
+        assertThat(copies()).containsExactly("f0");
+        assertThat(platform.calls(COPY)).isOne();
     }
 
     @Test

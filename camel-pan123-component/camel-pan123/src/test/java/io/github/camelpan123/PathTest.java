@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths are remembered as ids, and what is remembered heals when somebody else changes the drive. */
 class PathTest {
@@ -85,6 +87,27 @@ class PathTest {
         drive.addFile("/a/b/y", CONTENT);
         List<?> now = platform.template.requestBody("pan123:listFiles?path=/a/b", null, List.class);
         assertThat(now).extracting("name").containsExactly("y");
+    }
+
+    /** The platform need not mark the content of a trashed folder, and it lists that content. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFolderThatWasReplacedIsListedWhateverItsOldContentTells(boolean marked) throws Exception {
+        platform.close();
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).trashMarksContent(marked))
+                .unhurried();
+        drive = platform.simulator.drive();
+        drive.addFile("/a/b/x", CONTENT);
+        String all = "pan123:listFiles?path=/a/b&includeTrashed=true";
+        platform.template.requestBody(all, null, List.class);
+        replace("/a");
+        drive.addFile("/a/b/y", CONTENT);
+        for (String list : List.of(all, "pan123:listFiles?path=/a/b")) {
+            assertThat(platform.template.requestBody(list, null, List.class))
+                    .as(list)
+                    .extracting("name")
+                    .containsExactly("y");
+        }
     }
 
     @Test

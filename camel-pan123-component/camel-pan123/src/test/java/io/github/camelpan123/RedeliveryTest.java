@@ -198,7 +198,10 @@ class RedeliveryTest {
     }
 
     private static SimulatedPlatform start() throws Exception {
-        SimulatedPlatform platform = SimulatedPlatform.start().unhurried();
+        // at once, so that each run of a copy asks as often as the one before
+        SimulatedPlatform platform = SimulatedPlatform.start(
+                        builder -> builder.limits(false).copyTime(Duration.ZERO))
+                .unhurried();
         platform.simulator.drive().addFolder("/target");
         return platform;
     }

@@ -32,11 +32,17 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
               --resolution-polls <n>      "not yet" answers before resolutions are known (1)
               --zip-polls <n>             "not yet" answers before an archive is built (1)
               --transcode-time <seconds>  from start to end of a transcode (5)
+              --copy-time <seconds>       from start to end of an asynchronous copy (1)
+              --overwritten-to-bin        an overwritten file goes to the recycle bin
+              --content-not-trashed       a trashed folder does not mark its content
+              --earlier-trashed-stays     a restored folder leaves what was trashed before it in the bin
+              --newest-first              lists show the highest ids first
               --drive-id-alias            the drive's id also names an imported video
               --no-infos-of-space         infos does not know the entries of the transcode space
               --drop-content              do not keep contents
               --token-days <n>            life of a token (30)
               --https                     HTTPS with a certificate made at the start
+              --servers-named-http        uploads are told http:// servers although they use HTTPS
               --help                      this text
             """;
 
@@ -54,9 +60,14 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
                 case "--no-limits" -> builder.limits(false);
                 case "--token-bucket" -> builder.tokenBucket(true);
                 case "--merge-completed-false" -> builder.notYetByCode(false);
+                case "--overwritten-to-bin" -> builder.overwrittenToBin(true);
+                case "--content-not-trashed" -> builder.trashMarksContent(false);
+                case "--earlier-trashed-stays" -> builder.restoreEarlierTrashed(false);
+                case "--newest-first" -> builder.newestFirst(true);
                 case "--drive-id-alias" -> builder.driveIdAlias(true);
                 case "--no-infos-of-space" -> builder.infosOfSpace(false);
                 case "--drop-content" -> builder.keepContent(false);
+                case "--servers-named-http" -> builder.serversNamedHttp(true);
                 case "--https" -> builder.https(true);
                 default -> {
                     if (i + 1 == arguments.length || !name.startsWith("--")) {
@@ -85,6 +96,7 @@ record CommandLine(SimulatorBuilder builder, boolean help) {
             case "--resolution-polls" -> builder.resolutionPolls(number(name, value));
             case "--zip-polls" -> builder.zipPolls(number(name, value));
             case "--transcode-time" -> builder.transcodeTime(Duration.ofSeconds(number(name, value)));
+            case "--copy-time" -> builder.copyTime(Duration.ofSeconds(number(name, value)));
             case "--token-days" -> builder.tokenLife(Duration.ofDays(number(name, value)));
             default -> throw new IllegalArgumentException("unknown switch: " + name);
         }

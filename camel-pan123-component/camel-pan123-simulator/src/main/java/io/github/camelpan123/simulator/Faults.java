@@ -107,6 +107,17 @@ public final class Faults {
     }
 
     /**
+     * Lets searches find an entry only some time after its creation, although lists may show it already.
+     *
+     * @param lag zero for the lag of lists
+     * @return this
+     */
+    public Faults searchLag(Duration lag) {
+        troubles.searchLag(lag);
+        return this;
+    }
+
+    /**
      * Makes the cursors of the list of files (V2) and of the list of shares invalid.
      *
      * @param kind {@link Cursors#RIGHT} for correct cursors

@@ -19,6 +19,7 @@ import io.github.camelpan123.simulator.api.UploadApi;
 import io.github.camelpan123.simulator.api.UploadV1Api;
 import io.github.camelpan123.simulator.api.UserApi;
 import io.github.camelpan123.simulator.drive.CopyTasks;
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.figures.FigureBook;
@@ -88,11 +89,13 @@ final class Platform implements AutoCloseable {
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(
                 settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
+        DriveRules rules =
+                new DriveRules(settings.overwrittenToBin, settings.trashMarksContent, settings.restoreEarlierTrashed);
         Sequence ids = new Sequence("entries", journal);
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);
-        copies = new CopyTasks(journal);
-        accounts = new Accounts(ids, journal, time, transcode, limits);
+        copies = new CopyTasks(journal, time, settings.copyTime);
+        accounts = new Accounts(ids, journal, time, transcode, limits, copies, rules);
         offline = new OfflineDownloads(contents, journal, accounts::area);
         uploads = new Uploads(contents, journal, accounts::area, time, settings.sliceSize, settings.mergePolls);
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);
@@ -155,7 +158,7 @@ final class Platform implements AutoCloseable {
         }
         List<Group> groups = List.of(
                 new UserApi(books.tokens(), books.time(), settings.tier == Tier.VIP),
-                new ListApi(books.troubles()),
+                new ListApi(books.troubles(), settings.newestFirst),
                 new OldListApi(books.troubles()),
                 new FileApi(links, books.troubles(), settings.infosOfSpace),
                 new ManageApi(copies),
@@ -163,7 +166,7 @@ final class Platform implements AutoCloseable {
                 new ShareApi(shares, books.troubles(), books.time()),
                 new OfflineApi(offline),
                 new DirectLinkApi(directLinks, links),
-                new UploadApi(uploads, () -> sliceUrls, settings.notYetByCode),
+                new UploadApi(uploads, () -> sliceUrls, settings.serversNamedHttp, settings.notYetByCode),
                 new TranscodeApi(books.troubles()),
                 new TranscodeResultApi(links, clips, books.troubles(), books.time()),
                 new DriveTranscodeApi(links, clips, books.time()));

@@ -1,5 +1,6 @@
 package io.github.camelpan123.simulator;
 
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.protocol.Documented;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.io.IOException;
@@ -27,11 +28,17 @@ public final class SimulatorBuilder {
     int resolutionPolls = 1;
     int zipPolls = 1;
     Duration transcodeTime = Duration.ofSeconds(1);
+    Duration copyTime = Duration.ofSeconds(1);
+    boolean overwrittenToBin = DriveRules.USUAL.overwrittenToBin();
+    boolean trashMarksContent = DriveRules.USUAL.trashMarksContent();
+    boolean restoreEarlierTrashed = DriveRules.USUAL.restoreEarlierTrashed();
+    boolean newestFirst;
     boolean driveIdAlias;
     boolean infosOfSpace = true;
     boolean keepContent = true;
     Duration tokenLife = Documented.TOKEN_LIFE;
     boolean https;
+    boolean serversNamedHttp;
     TimeSource time = TimeSource.system();
 
     SimulatorBuilder() {}
@@ -219,6 +226,64 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Sets how long an asynchronous copy takes. It first waits (status 0), then runs (status 1), and its entries appear
+     * one after the other.
+     *
+     * @param value zero or more, default one second; with zero, the copies are there when the call is answered
+     * @return this
+     */
+    public SimulatorBuilder copyTime(Duration value) {
+        copyTime = value;
+        return this;
+    }
+
+    /**
+     * Sets whether a file that an upload overwrites goes to the recycle bin, which is not documented.
+     *
+     * @param value default false: it is deleted
+     * @return this
+     */
+    public SimulatorBuilder overwrittenToBin(boolean value) {
+        overwrittenToBin = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the content of a folder that goes to the recycle bin is marked as trashed, which is not documented.
+     *
+     * @param value default true; with false, only the folder is marked, and its content is found by ID and by search as
+     *     if it were not in the bin
+     * @return this
+     */
+    public SimulatorBuilder trashMarksContent(boolean value) {
+        trashMarksContent = value;
+        return this;
+    }
+
+    /**
+     * Sets whether a folder that is restored from the recycle bin brings back what was trashed before it, in a call of
+     * its own, which is not documented.
+     *
+     * @param value default true, under another name if its own is taken; with false, it stays in the recycle bin
+     * @return this
+     */
+    public SimulatorBuilder restoreEarlierTrashed(boolean value) {
+        restoreEarlierTrashed = value;
+        return this;
+    }
+
+    /**
+     * Sets the order of the list of files (V2), which is not documented.
+     *
+     * @param value false (default) for ascending IDs as in the samples, true for descending ones
+     * @return this
+     */
+    public SimulatorBuilder newestFirst(boolean value) {
+        newestFirst = value;
+        return this;
+    }
+
+    /**
      * Sets whether the ID of a file on the drive also identifies the video that was imported from it, as one client
      * assumes.
      *
@@ -276,7 +341,19 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Sets the clock of limits, tokens, transcodes and URLs. Merges and delays use real time.
+     * Sets whether the creation of an upload names its servers with {@code http://} even if they use HTTPS, as in the
+     * sample of the documentation. The call for upload hosts names them with their own scheme, as its sample does.
+     *
+     * @param value default false
+     * @return this
+     */
+    public SimulatorBuilder serversNamedHttp(boolean value) {
+        serversNamedHttp = value;
+        return this;
+    }
+
+    /**
+     * Sets the clock of limits, tokens, transcodes, asynchronous copies and URLs. Merges and delays use real time.
      *
      * @param value default the machine's time
      * @return this

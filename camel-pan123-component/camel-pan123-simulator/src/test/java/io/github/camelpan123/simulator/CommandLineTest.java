@@ -113,11 +113,17 @@ class CommandLineTest {
         defaults.put("resolutionPolls", builder.resolutionPolls);
         defaults.put("zipPolls", builder.zipPolls);
         defaults.put("transcodeTime", builder.transcodeTime.toSeconds() + " s");
+        defaults.put("copyTime", builder.copyTime.toSeconds() + " s");
+        defaults.put("overwrittenToBin", onOff(builder.overwrittenToBin));
+        defaults.put("trashMarksContent", onOff(builder.trashMarksContent));
+        defaults.put("restoreEarlierTrashed", onOff(builder.restoreEarlierTrashed));
+        defaults.put("newestFirst", onOff(builder.newestFirst));
         defaults.put("driveIdAlias", onOff(builder.driveIdAlias));
         defaults.put("infosOfSpace", onOff(builder.infosOfSpace));
         defaults.put("keepContent", builder.keepContent ? "kept" : "dropped");
         defaults.put("tokenLife", builder.tokenLife.toDays() + " days");
         defaults.put("https", onOff(builder.https));
+        defaults.put("serversNamedHttp", onOff(builder.serversNamedHttp));
         defaults.put("clock", "the machine's");
         Map<String, String> told = new LinkedHashMap<>();
         for (String line : Files.readAllLines(Path.of("README.md"))) {

@@ -452,6 +452,7 @@ class EveryEndpointTest {
                             .resolutionPolls(0)
                             .zipPolls(0)
                             .transcodeTime(Duration.ZERO)
+                            .copyTime(Duration.ZERO)
                             .start());
         }
     }

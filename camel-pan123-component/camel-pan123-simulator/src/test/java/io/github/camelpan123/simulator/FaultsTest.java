@@ -273,6 +273,30 @@ class FaultsTest {
     }
 
     @Test
+    void searchesMayLagBehindLists() {
+        sim.faults().searchLag(Duration.ofSeconds(3));
+        sim.drive().addFile("/lag/x", new byte[3]);
+        String list = "/api/v2/file/list?limit=10&parentFileId=" + sim.drive().addFolder("/lag");
+        List<String> searches = List.of(
+                "/api/v2/file/list?limit=10&parentFileId=0&searchData=x",
+                "/api/v2/file/list?limit=10&parentFileId=0&searchData=x&searchMode=1",
+                "/api/v1/file/list?limit=10&parentFileId=0&page=1&orderBy=file_id&orderDirection=asc&searchData=x");
+        assertThat(client.get(list).at("/data/fileList")).hasSize(1);
+        for (String search : searches) {
+            assertThat(client.get(search).at("/data/fileList")).as(search).hasToString("[]");
+        }
+        sim.faults().listLag(Duration.ofSeconds(4));
+        clock.move(Duration.ofSeconds(3));
+        for (String search : searches) {
+            assertThat(client.get(search).at("/data/fileList")).as(search).hasToString("[]");
+        }
+        clock.move(Duration.ofSeconds(1));
+        for (String search : searches) {
+            assertThat(client.get(search).at("/data/fileList")).as(search).hasSize(1);
+        }
+    }
+
+    @Test
     void justUploadedFilesMayStillBeVerifiedForDownloadsAndLinks() {
         long file = sim.drive().addFile("/on/x", new byte[3]);
         client.post("/api/v1/direct-link/enable", Map.of("fileID", sim.drive().addFolder("/on")));

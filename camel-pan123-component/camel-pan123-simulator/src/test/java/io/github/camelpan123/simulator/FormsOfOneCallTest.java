@@ -23,6 +23,7 @@ class FormsOfOneCallTest {
                 .mode(mode)
                 .limits(false)
                 .resolutionPolls(0)
+                .copyTime(Duration.ZERO)
                 .start();
     }
 

@@ -3,6 +3,7 @@ package io.github.camelpan123.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTPS on every port, and trust by the store that was written out. */
 class HttpsTest {
@@ -35,6 +38,31 @@ class HttpsTest {
             assertThat(client.getInputStream().readAllBytes())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("code 0" + System.lineSeparator());
+        }
+    }
+
+    /** As in the samples, where the creation of an upload names an http host, and the call for upload hosts https ones. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theCreationOfAnUploadMayNameItsServersWithHttp(boolean http) throws Exception {
+        try (Pan123Simulator sim = Pan123Simulator.builder()
+                .https(true)
+                .serversNamedHttp(http)
+                .sliceServers(2)
+                .start()) {
+            HttpClient trusting =
+                    HttpClient.newBuilder().sslContext(sim.clientSslContext()).build();
+            ApiClient client = new ApiClient(sim.baseUrl(), sim.clientId(), sim.clientSecret(), trusting).login();
+            assertThat(client.get("/upload/v2/file/domain").get("data"))
+                    .extracting(JsonNode::asText)
+                    .containsExactlyElementsOf(sim.sliceServerUrls())
+                    .allMatch(url -> url.startsWith("https://"));
+            assertThat(client.post("/upload/v2/file/create", ApiClient.create(0, "a", new byte[] {1}))
+                            .at("/data/servers"))
+                    .extracting(JsonNode::asText)
+                    .containsExactlyElementsOf(sim.sliceServerUrls().stream()
+                            .map(url -> http ? "http" + url.substring("https".length()) : url)
+                            .toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpan123.simulator.protocol.Invented;
@@ -186,7 +187,7 @@ class NamesAndBatchesTest {
                         .get("code")
                         .asInt())
                 .isZero();
-        assertThat(sim.drive().list("/target")).hasSize(3000);
+        await().until(() -> sim.drive().list("/target").size() == 3000);
     }
 
     @ParameterizedTest
@@ -196,6 +197,23 @@ class NamesAndBatchesTest {
                         .get("code")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    /** Neither name is taken before the call. */
+    @Test
+    void twoFilesOfOneNameDoNotMoveIntoOneFolder() {
+        long first = sim.drive().addFile("/x/same", CONTENT);
+        long second = sim.drive().addFile("/y/same", CONTENT);
+        long target = sim.drive().addFolder("/both");
+        JsonNode answer =
+                client.post("/api/v1/file/move", into("fileIDs", List.of(first, second), "toParentFileID", target));
+        assertThat(answer.get("message").asText()).isEqualTo(Invented.FILE_EXISTS_TEXT);
+        assertThat(sim.drive().list("/both")).isEmpty();
+        assertThat(client.post("/api/v1/file/move", into("fileIDs", List.of(first, first), "toParentFileID", target))
+                        .get("code")
+                        .asInt())
+                .as("one file, told twice")
+                .isZero();
     }
 
     private JsonNode create(String path, long size) {

@@ -125,6 +125,26 @@ class RecycleBinTest {
         assertThat(sim.drive().list("/folder/inner")).hasSize(2);
     }
 
+    /** No two files, and no two folders, of one folder have the same name. */
+    @Test
+    void theyGetAnotherNameIfTheirFolderGotAnotherFileOfTheirNameMeanwhile() {
+        recover(folder);
+        send("trash", alone);
+        long second = sim.drive().addFile("/folder/inner/alone", new byte[2]);
+        send("trash", inner);
+        long secondInner = sim.drive().addFolder("/folder/inner");
+        send("trash", folder);
+        recover(folder);
+        assertThat(sim.drive().list("/folder"))
+                .extracting(entry -> entry.name())
+                .containsExactlyInAnyOrder("inner", "inner(1)");
+        assertThat(sim.drive().get(secondInner).orElseThrow().name()).isEqualTo("inner");
+        assertThat(sim.drive().list("/folder/inner(1)"))
+                .extracting(entry -> entry.name())
+                .containsExactlyInAnyOrder("alone", "alone(1)", "within");
+        assertThat(sim.drive().get(second).orElseThrow().name()).isEqualTo("alone");
+    }
+
     @Test
     void theyAreAbnormalWhileTheirFolderIsInTheBin() {
         assertThat(recover(alone, within)).containsExactly(alone, within);

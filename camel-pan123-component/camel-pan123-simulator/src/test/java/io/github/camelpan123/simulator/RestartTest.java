@@ -244,12 +244,12 @@ class RestartTest {
                     .asText();
             assertThat(again.substring(again.indexOf("/direct/"))).isEqualTo(link.substring(link.indexOf("/direct/")));
             assertThat(client.download(again).body()).isEqualTo(CONTENT);
+            await().until(() -> sim.drive().find("/off/on/a.mp4").isPresent());
             String copy =
                     "fileID=" + sim.drive().find("/off/on/a.mp4").orElseThrow().id();
             assertThat(client.get("/api/v1/direct-link/url?" + copy).get("code").asInt())
                     .as("switched off again")
                     .isEqualTo(1);
-            client.get("/api/v1/file/async/copy/process?taskId=" + task);
             assertThat(client.get("/api/v1/file/async/copy/process?taskId=" + task)
                             .at("/data/status")
                             .asInt())

@@ -168,12 +168,10 @@ public final class Drive {
      * @param work gets the ID of the folder
      */
     public <T> CompletableFuture<T> inFolder(DrivePath path, boolean create, LongFunction<CompletableFuture<T>> work) {
-        return paths.repeatedIfOutdated(
-                attempt -> attempt.folder(path, create).thenCompose(found -> {
-                    space.isOnDrive(found.id());
-                    return work.apply(found.id());
-                }),
-                answer -> false);
+        return paths.repeatedIfOutdated(attempt -> attempt.folder(path, create).thenCompose(found -> {
+            space.isOnDrive(found.id());
+            return work.apply(found.id());
+        }));
     }
 
     /** Returns the entry at a path with all details. Fails with {@link Pan123NotFoundException} if there is none. */
@@ -341,13 +339,9 @@ public final class Drive {
 
     /**
      * Lists the entries of a folder by path and completes with the first page. The platform also lists folders that are
-     * in the recycle bin, so a cached folder without entries is looked up again.
+     * in the recycle bin, and their content need not be marked, so a cached folder is verified first.
      */
     public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
-        return paths.repeatedIfOutdated(
-                        attempt -> attempt.folder(folder, false)
-                                .thenCompose(found -> new FileIterator(account, found.id(), options).begin()),
-                        FileIterator::nothingYet)
-                .thenApply(Function.identity());
+        return folder(folder).thenCompose(id -> open(id, options));
     }
 }

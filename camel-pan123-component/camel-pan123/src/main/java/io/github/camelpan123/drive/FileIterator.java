@@ -48,11 +48,6 @@ final class FileIterator implements Iterator<FileEntry> {
         });
     }
 
-    /** Whether no entry has been found so far. */
-    boolean nothingYet() {
-        return ready.isEmpty();
-    }
-
     @Override
     public boolean hasNext() {
         while (ready.isEmpty()) {

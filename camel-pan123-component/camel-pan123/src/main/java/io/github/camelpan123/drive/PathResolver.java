@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Resolves paths from the root on. It uses listings that other callers requested. If their content turns out to be
@@ -100,21 +99,19 @@ final class PathResolver {
     /**
      * Runs an operation on the entry at a path. It is repeated once with a fresh lookup if a cached entry does not
      * exist any more.
-     *
-     * @param suspicious matches the results that are treated as "not found"
      */
-    <T> CompletableFuture<T> repeatedIfOutdated(Function<Attempt, CompletableFuture<T>> work, Predicate<T> suspicious) {
+    <T> CompletableFuture<T> repeatedIfOutdated(Function<Attempt, CompletableFuture<T>> work) {
         Attempt first = new Attempt(false, listings.now());
         return work.apply(first)
                 .handle((answer, failure) -> {
                     Throwable cause = Futures.unwrap(failure);
-                    boolean gone = failure == null
-                            ? suspicious.test(answer)
-                            : cause instanceof Pan123NotFoundException || first.blocked;
-                    if (gone && first.usedCache()) {
-                        return work.apply(new Attempt(true, first.asked));
+                    if (failure == null) {
+                        return Futures.completed(answer);
                     }
-                    return failure == null ? Futures.completed(answer) : Futures.<T>failed(cause);
+                    boolean gone = cause instanceof Pan123NotFoundException || first.blocked;
+                    return gone && first.usedCache()
+                            ? work.apply(new Attempt(true, first.asked))
+                            : Futures.<T>failed(cause);
                 })
                 .thenCompose(outcome -> outcome);
     }
@@ -124,10 +121,8 @@ final class PathResolver {
      * much cheaper than a new listing.
      */
     CompletableFuture<FileEntry> verified(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
-        return repeatedIfOutdated(
-                attempt -> find.apply(attempt)
-                        .thenCompose(path -> attempt.usedCache() ? verify(path) : Futures.completed(path.last())),
-                entry -> false);
+        return repeatedIfOutdated(attempt -> find.apply(attempt)
+                .thenCompose(path -> attempt.usedCache() ? verify(path) : Futures.completed(path.last())));
     }
 
     /**
@@ -136,8 +131,7 @@ final class PathResolver {
      */
     CompletableFuture<FileEntry> details(Function<Attempt, CompletableFuture<ResolvedPath>> find) {
         return repeatedIfOutdated(
-                attempt -> find.apply(attempt).thenCompose(path -> verify(attempt.usedCache() ? path : path.end())),
-                entry -> false);
+                attempt -> find.apply(attempt).thenCompose(path -> verify(attempt.usedCache() ? path : path.end())));
     }
 
     private CompletableFuture<FileEntry> verify(ResolvedPath path) {

@@ -1,8 +1,10 @@
 package io.github.camelpan123.simulator.account;
 
 import io.github.camelpan123.simulator.drive.Area;
+import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveLines;
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.limits.LimitTable;
 import io.github.camelpan123.simulator.limits.PathLimiters;
 import io.github.camelpan123.simulator.store.Journal;
@@ -31,6 +33,8 @@ public final class Accounts {
     private final TimeSource time;
     private final TranscodeSettings transcode;
     private final LimitTable limits;
+    private final CopyTasks copies;
+    private final DriveRules rules;
     private final Map<String, Long> knownUids = new LinkedHashMap<>();
     private final Map<Long, Drive> drives = new LinkedHashMap<>();
     private final Map<Long, TranscodeSpace> spaces = new LinkedHashMap<>();
@@ -44,13 +48,24 @@ public final class Accounts {
      * @param time the clock
      * @param transcode the settings of transcoding
      * @param limits the current limits
+     * @param copies the asynchronous copies
+     * @param rules what drives do where the platform's rule is not known
      */
-    public Accounts(Sequence ids, Journal journal, TimeSource time, TranscodeSettings transcode, LimitTable limits) {
+    public Accounts(
+            Sequence ids,
+            Journal journal,
+            TimeSource time,
+            TranscodeSettings transcode,
+            LimitTable limits,
+            CopyTasks copies,
+            DriveRules rules) {
         this.ids = ids;
         this.journal = journal;
         this.time = time;
         this.transcode = transcode;
         this.limits = limits;
+        this.copies = copies;
+        this.rules = rules;
         journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
         journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(new Area(line.uid(), line.space()))
                 .restore(line.entry()));
@@ -70,14 +85,14 @@ public final class Accounts {
     }
 
     private Drive drive(long uid) {
-        return drives.computeIfAbsent(uid, key -> new Drive(new Area(key, false), ids, journal, time));
+        return drives.computeIfAbsent(uid, key -> new Drive(new Area(key, false), ids, journal, time, rules));
     }
 
     private TranscodeSpace space(long uid) {
         return spaces.computeIfAbsent(
                 uid,
                 key -> new TranscodeSpace(
-                        key, new Drive(new Area(key, true), ids, journal, time), ids, journal, time, transcode));
+                        key, new Drive(new Area(key, true), ids, journal, time, rules), ids, journal, time, transcode));
     }
 
     /**
@@ -94,7 +109,8 @@ public final class Accounts {
             knownUids.put(clientId, uid);
             journal.write(KIND, clientId, new Known(clientId, uid));
         }
-        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid));
+        Account account =
+                new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid), copies);
         byClient.put(clientId, account);
         return account;
     }

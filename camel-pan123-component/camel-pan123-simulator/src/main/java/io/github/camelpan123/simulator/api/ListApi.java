@@ -25,14 +25,17 @@ public final class ListApi implements Group {
     private static final long END = Cursors.END;
 
     private final Troubles troubles;
+    private final boolean newestFirst;
 
     /**
      * Creates the group.
      *
      * @param troubles may hide new entries
+     * @param newestFirst whether lists have descending IDs
      */
-    public ListApi(Troubles troubles) {
+    public ListApi(Troubles troubles, boolean newestFirst) {
         this.troubles = troubles;
+        this.newestFirst = newestFirst;
     }
 
     @Override
@@ -59,12 +62,15 @@ public final class ListApi implements Group {
             call.account().space().folderId();
         }
         Drive drive = space ? call.account().space().drive() : call.account().drive();
-        Predicate<Entry> wanted = entry -> troubles.listed(entry.createdAt());
+        boolean search = !args.text("searchData").isEmpty();
+        Predicate<Entry> wanted =
+                entry -> search ? troubles.found(entry.createdAt()) : troubles.listed(entry.createdAt());
         if (args.has("category")) {
             long category = args.number("category");
             wanted = wanted.and(entry -> entry.category() == category);
         }
-        List<Entry> found = drive.list(query(call, drive, space, limit + 1, wanted));
+        DriveQuery query = query(call, drive, space, limit + 1, wanted);
+        List<Entry> found = drive.list(newestFirst ? query.newestFirst() : query);
         List<Rows.Row> rows = new ArrayList<>(Math.min(limit, found.size()));
         for (Entry entry : found.subList(0, Math.min(limit, found.size()))) {
             rows.add(Rows.row(entry, call.account().uid()));

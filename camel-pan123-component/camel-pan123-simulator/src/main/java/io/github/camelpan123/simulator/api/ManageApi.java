@@ -133,27 +133,13 @@ public final class ManageApi implements Group {
         Drive drive = call.account().drive();
         drive.requireFolder(target);
         ids.forEach(drive::require);
-        return new Task(copies.add(call.account().uid(), copyEach(drive, ids, target)));
+        return new Task(copies.add(call.account().uid(), ids, target));
     }
 
-    private static boolean copyEach(Drive drive, List<Long> ids, long target) {
-        boolean all = true;
-        for (long id : ids) {
-            try {
-                drive.copy(id, target);
-            } catch (Refusal refusal) {
-                all = false;
-            }
-        }
-        return all;
-    }
-
-    /**
-     * Creates the copies at once. The first query answers that the task is still running, so that clients have to poll.
-     */
     private Object process(Call call) {
         long task = call.args().number("taskId");
-        return new Progress(task, copies.ask(call.account().uid(), task));
+        return new Progress(
+                task, copies.status(call.account().uid(), call.account().drive(), task));
     }
 
     private Object recover(Call call) {

@@ -79,11 +79,12 @@ public final class OldListApi implements Group {
     }
 
     private List<Entry> live(Drive drive, long parent, Args args) {
-        Predicate<Entry> wanted = entry -> !entry.trashed() && troubles.listed(entry.createdAt());
         String keyword = args.text("searchData");
         if (!keyword.isEmpty()) {
-            return drive.list(DriveQuery.search(0, Integer.MAX_VALUE, wanted.and(ListApi.containing(keyword))));
+            Predicate<Entry> found = entry -> !entry.trashed() && troubles.found(entry.createdAt());
+            return drive.list(DriveQuery.search(0, Integer.MAX_VALUE, found.and(ListApi.containing(keyword))));
         }
+        Predicate<Entry> wanted = entry -> !entry.trashed() && troubles.listed(entry.createdAt());
         drive.requireFolder(parent);
         return drive.list(DriveQuery.children(parent, 0, Integer.MAX_VALUE, wanted));
     }

@@ -26,6 +26,7 @@ public final class UploadApi implements Group {
 
     private final Uploads uploads;
     private final Supplier<List<String>> servers;
+    private final boolean serversNamedHttp;
     private final boolean notYetByCode;
 
     /**
@@ -33,11 +34,13 @@ public final class UploadApi implements Group {
      *
      * @param uploads the unfinished uploads
      * @param servers the URLs of the upload hosts
+     * @param serversNamedHttp whether a creation names them with http, although they use HTTPS
      * @param notYetByCode true to answer 20103 while an upload is verified, false to answer {@code completed:false}
      */
-    public UploadApi(Uploads uploads, Supplier<List<String>> servers, boolean notYetByCode) {
+    public UploadApi(Uploads uploads, Supplier<List<String>> servers, boolean serversNamedHttp, boolean notYetByCode) {
         this.uploads = uploads;
         this.servers = servers;
+        this.serversNamedHttp = serversNamedHttp;
         this.notYetByCode = notYetByCode;
     }
 
@@ -64,7 +67,15 @@ public final class UploadApi implements Group {
             return new Created(entry.id(), true, "", 0, List.of());
         }
         UploadSession session = uploads.open(destination, content);
-        return new Created(0, false, session.id(), session.sliceSize(), servers.get());
+        return new Created(0, false, session.id(), session.sliceSize(), named());
+    }
+
+    private List<String> named() {
+        return serversNamedHttp
+                ? servers.get().stream()
+                        .map(url -> url.replaceFirst("^https:", "http:"))
+                        .toList()
+                : servers.get();
     }
 
     private Object complete(Call call) throws IOException {

@@ -12,16 +12,20 @@ import java.util.List;
  */
 final class Bin {
     private final KeptTree kept;
+    private final DriveRules rules;
 
-    Bin(KeptTree kept) {
+    Bin(KeptTree kept, DriveRules rules) {
         this.kept = kept;
+        this.rules = rules;
     }
 
     void trash(Collection<Long> trashed) {
         trashed.forEach(kept::require);
         long now = kept.now();
         for (long id : trashed) {
-            for (Entry entry : kept.tree().subtree(kept.require(id))) {
+            Entry top = kept.require(id);
+            List<Entry> marked = rules.trashMarksContent() ? kept.tree().subtree(top) : List.of(top);
+            for (Entry entry : marked) {
                 if (!entry.trashed()) {
                     kept.put(entry.binned(entry.id() == id, now));
                 }
@@ -69,10 +73,25 @@ final class Bin {
         if (entry.parentId() != parent) {
             kept.put(kept.require(entry.id()).moved(parent, kept.now()));
         }
-        long now = kept.now();
-        for (Entry each : kept.tree().subtree(kept.require(entry.id()))) {
-            if (each.trashed()) {
-                kept.put(each.restored(now));
+        restore(entry.id());
+    }
+
+    /** Restores an entry whose name is free. Content that was trashed before it comes last and may get another name. */
+    private void restore(long id) {
+        Entry entry = kept.put(kept.require(id).restored(kept.now()));
+        if (!entry.folder()) {
+            return;
+        }
+        List<Entry> trashed =
+                kept.tree().children(id).stream().filter(Entry::trashed).toList();
+        for (Entry each : trashed) {
+            if (!each.trashedItself()) {
+                restore(each.id());
+            }
+        }
+        for (Entry each : trashed) {
+            if (each.trashedItself() && rules.restoreEarlierTrashed()) {
+                restoreInto(each, id);
             }
         }
     }

@@ -3,18 +3,21 @@ package io.github.camelpan123.simulator.drive;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
-import java.util.Map;
+import io.github.camelpan123.simulator.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Asynchronous copies (platform/calls.md, "Copy several"). They are executed at once. The first query answers that they
- * are still running.
+ * Asynchronous copies (platform/calls.md, "Copy several"). No thread makes them: those that are due by the clock are made
+ * before anything looks at the drive, so that a test that moves the clock sees each state.
  */
 public final class CopyTasks {
-    private record Task(long uid, long id, boolean whole, boolean asked) {}
-
-    private static final String KIND = "copy";
+    private static final String KIND = "copyTask";
+    private static final int WAITING = 0;
     private static final int RUNNING = 1;
     private static final int DONE = 2;
     private static final int FAILED = 3;
@@ -22,58 +25,112 @@ public final class CopyTasks {
 
     private final Sequence ids;
     private final Journal journal;
-    private final NavigableMap<Long, Task> tasks = new ConcurrentSkipListMap<>();
+    private final TimeSource time;
+    private final long millis;
+    private final NavigableMap<Long, CopyTask> tasks = new ConcurrentSkipListMap<>();
+    private final NavigableSet<Long> unfinished = new ConcurrentSkipListSet<>();
 
     /**
      * Creates a registry without tasks.
      *
      * @param journal provides the changes of earlier runs and records every change
+     * @param time the clock
+     * @param length from the begin of a task to its end
      */
-    public CopyTasks(Journal journal) {
+    public CopyTasks(Journal journal, TimeSource time, Duration length) {
         this.journal = journal;
+        this.time = time;
+        millis = length.toMillis();
         ids = new Sequence("copies", journal);
-        journal.reads(KIND, Task.class, task -> tasks.put(task.id(), task));
+        journal.reads(KIND, CopyTask.class, this::know);
+    }
+
+    private void know(CopyTask task) {
+        tasks.put(task.id(), task);
+        if (task.ended()) {
+            unfinished.remove(task.id());
+        } else {
+            unfinished.add(task.id());
+        }
+    }
+
+    private void put(CopyTask task) {
+        know(task);
+        journal.write(KIND, task.id(), task);
     }
 
     /**
-     * Records a copy.
+     * Begins a copy.
      *
      * @param uid the account
-     * @param whole whether everything could be copied
+     * @param sources the entries
+     * @param target the folder
      * @return the task's ID
      */
-    public long add(long uid, boolean whole) {
-        Task task = new Task(uid, ids.next(), whole, false);
+    public synchronized long add(long uid, List<Long> sources, long target) {
+        CopyTask task = new CopyTask(
+                uid, ids.next(), List.copyOf(sources), sources.size(), target, time.millis(), millis, true);
         put(task);
-        for (Map.Entry<Long, Task> oldest = tasks.firstEntry(); tasks.size() > KEPT; oldest = tasks.firstEntry()) {
-            tasks.remove(oldest.getKey());
-            journal.forget(KIND, oldest.getKey());
+        while (tasks.size() > KEPT) {
+            long oldest = tasks.firstKey();
+            tasks.remove(oldest);
+            unfinished.remove(oldest);
+            journal.forget(KIND, oldest);
         }
         return task.id();
     }
 
-    private void put(Task task) {
-        tasks.put(task.id(), task);
-        journal.write(KIND, task.id(), task);
+    /**
+     * Makes the copies of an account that are due.
+     *
+     * @param uid the account
+     * @param drive its drive
+     */
+    public void catchUp(long uid, Drive drive) {
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            for (long id : unfinished) {
+                CopyTask task = tasks.get(id);
+                List<Long> due = task.uid() == uid ? task.due(time.millis()) : List.of();
+                if (!due.isEmpty()) {
+                    put(task.copied(due.size(), copyEach(drive, due, task.target())));
+                }
+            }
+        }
+    }
+
+    private static boolean copyEach(Drive drive, List<Long> sources, long target) {
+        boolean all = true;
+        for (long source : sources) {
+            try {
+                drive.copy(source, target);
+            } catch (Refusal refusal) {
+                all = false;
+            }
+        }
+        return all;
     }
 
     /**
      * Returns the state of a copy.
      *
      * @param uid the account, which must own the task
+     * @param drive its drive
      * @param id the task
-     * @return 1 running, 2 done, 3 failed
+     * @return 0 waiting, 1 running, 2 done, 3 failed
      * @throws Refusal if there is no such task
      */
-    public synchronized int ask(long uid, long id) {
-        Task task = tasks.get(id);
+    public int status(long uid, Drive drive, long id) {
+        catchUp(uid, drive);
+        CopyTask task = tasks.get(id);
         if (task == null || task.uid() != uid) {
             throw Refusal.parameter("taskId");
         }
-        if (!task.asked()) {
-            put(new Task(uid, id, task.whole(), true));
-            return RUNNING;
+        if (task.ended()) {
+            return task.whole() ? DONE : FAILED;
         }
-        return task.whole() ? DONE : FAILED;
+        return task.waits(time.millis()) ? WAITING : RUNNING;
     }
 }

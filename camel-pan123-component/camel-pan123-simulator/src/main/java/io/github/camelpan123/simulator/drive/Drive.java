@@ -8,7 +8,9 @@ import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The files and folders of one account or of its transcode space, with the rules of the platform. Every change is
@@ -24,9 +26,12 @@ public final class Drive {
     /** Allows the same name for both, as in the transcode space. */
     public static final int SAME_NAME = -1;
 
+    private record Name(String name, boolean folder) {}
+
     private final KeptTree kept;
     private final Tree tree;
     private final Bin bin;
+    private final DriveRules rules;
 
     /**
      * Creates an empty drive.
@@ -35,11 +40,13 @@ public final class Drive {
      * @param ids generates IDs
      * @param journal records every change
      * @param time the clock
+     * @param rules what it does where the platform's rule is not known
      */
-    public Drive(Area area, Sequence ids, Journal journal, TimeSource time) {
+    public Drive(Area area, Sequence ids, Journal journal, TimeSource time, DriveRules rules) {
         kept = new KeptTree(area, ids, journal, time);
         tree = kept.tree();
-        bin = new Bin(kept);
+        bin = new Bin(kept, rules);
+        this.rules = rules;
     }
 
     /**
@@ -194,7 +201,11 @@ public final class Drive {
         String free = name;
         Entry old = duplicate == SAME_NAME ? null : tree.child(parent, name, false);
         if (old != null && duplicate == OVERWRITE) {
-            kept.remove(old.id());
+            if (rules.overwrittenToBin()) {
+                bin.trash(List.of(old.id()));
+            } else {
+                kept.remove(old.id());
+            }
         } else if (old != null) {
             free = kept.freeName(parent, name, false);
         }
@@ -240,13 +251,15 @@ public final class Drive {
      */
     public synchronized void move(Collection<Long> moved, long target) {
         requireFolder(target);
+        Map<Name, Long> names = new HashMap<>();
         for (long id : moved) {
             Entry entry = require(id);
             if (kept.isBelow(target, id)) {
                 throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
             }
             Entry there = tree.child(target, entry.name(), entry.folder());
-            if (there != null && there.id() != id) {
+            Long other = names.putIfAbsent(new Name(entry.name(), entry.folder()), id);
+            if (there != null && there.id() != id || other != null && other != id) {
                 throw KeptTree.taken(entry.folder());
             }
         }
@@ -341,12 +354,7 @@ public final class Drive {
      * @return entries in the order of their IDs
      */
     public synchronized List<Entry> list(DriveQuery query) {
-        if (query.name() != null) {
-            return tree.named(query.name(), query.from(), query.limit(), query.wanted());
-        }
-        return query.everywhere()
-                ? tree.search(query.from(), query.limit(), query.wanted())
-                : tree.page(query.parent(), query.from(), query.limit(), query.wanted());
+        return tree.list(query);
     }
 
     /**

@@ -11,8 +11,16 @@ import java.util.function.Predicate;
  * @param from the first ID that may be in the answer
  * @param limit the maximum number of entries
  * @param wanted the condition for the entries
+ * @param descending whether the answer has descending IDs
  */
-public record DriveQuery(long parent, boolean everywhere, String name, long from, int limit, Predicate<Entry> wanted) {
+public record DriveQuery(
+        long parent,
+        boolean everywhere,
+        String name,
+        long from,
+        int limit,
+        Predicate<Entry> wanted,
+        boolean descending) {
 
     /**
      * Lists a folder.
@@ -24,7 +32,7 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * @return the query
      */
     public static DriveQuery children(long parent, long from, int limit, Predicate<Entry> wanted) {
-        return new DriveQuery(parent, false, null, from, limit, wanted);
+        return new DriveQuery(parent, false, null, from, limit, wanted, false);
     }
 
     /**
@@ -36,7 +44,7 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * @return the query
      */
     public static DriveQuery search(long from, int limit, Predicate<Entry> wanted) {
-        return new DriveQuery(0, true, null, from, limit, wanted);
+        return new DriveQuery(0, true, null, from, limit, wanted, false);
     }
 
     /**
@@ -49,6 +57,15 @@ public record DriveQuery(long parent, boolean everywhere, String name, long from
      * @return the query
      */
     public static DriveQuery named(String name, long from, int limit, Predicate<Entry> wanted) {
-        return new DriveQuery(0, true, name, from, limit, wanted);
+        return new DriveQuery(0, true, name, from, limit, wanted, false);
+    }
+
+    /**
+     * Returns the same query with descending IDs.
+     *
+     * @return the query; without a first ID, it begins with the highest one
+     */
+    public DriveQuery newestFirst() {
+        return new DriveQuery(parent, everywhere, name, from == 0 ? Long.MAX_VALUE : from, limit, wanted, true);
     }
 }

@@ -66,7 +66,22 @@ final class KeptTree {
             return !area.space();
         }
         Entry entry = tree.get(id);
-        return entry != null && entry.folder() && !entry.trashed();
+        return entry != null && entry.folder() && !inBin(entry);
+    }
+
+    /** Whether it or a folder above it is in the recycle bin, or was deleted. */
+    private boolean inBin(Entry entry) {
+        Entry at = entry;
+        while (!at.trashed()) {
+            if (at.parentId() == 0) {
+                return false;
+            }
+            at = tree.get(at.parentId());
+            if (at == null) {
+                return true;
+            }
+        }
+        return true;
     }
 
     void requireFolder(long id) {

@@ -2,6 +2,7 @@ package io.github.camelpan123.simulator.drive;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,24 +79,24 @@ final class Tree {
         return null;
     }
 
-    /** Returns children from an ID on, in the order of IDs, at most {@code limit}. */
-    List<Entry> page(long parent, long from, int limit, Predicate<Entry> wanted) {
-        NavigableMap<Long, Entry> found = children.get(parent);
-        return found == null ? List.of() : first(found.tailMap(from, true).values(), limit, wanted);
+    /** Returns the entries of a listing or a search in the order of IDs. */
+    List<Entry> list(DriveQuery query) {
+        return first(candidates(query), query.limit(), query.wanted());
     }
 
-    /** Returns entries of the whole tree from an ID on, in the order of IDs, at most {@code limit}. */
-    List<Entry> search(long from, int limit, Predicate<Entry> wanted) {
-        return first(entries.tailMap(from, true).values(), limit, wanted);
-    }
-
-    /** Returns entries of exactly that name from an ID on, in the order of IDs, at most {@code limit}. */
-    List<Entry> named(String name, long from, int limit, Predicate<Entry> wanted) {
-        List<Entry> found = new ArrayList<>();
-        for (long id : names.getOrDefault(name, new TreeSet<>()).tailSet(from, true)) {
-            found.add(entries.get(id));
+    private Collection<Entry> candidates(DriveQuery query) {
+        if (query.name() != null) {
+            NavigableSet<Long> named = names.getOrDefault(query.name(), Collections.emptyNavigableSet());
+            NavigableSet<Long> left = query.descending()
+                    ? named.headSet(query.from(), true).descendingSet()
+                    : named.tailSet(query.from(), true);
+            return left.stream().map(entries::get).toList();
         }
-        return first(found, limit, wanted);
+        NavigableMap<Long, Entry> all =
+                query.everywhere() ? entries : children.getOrDefault(query.parent(), Collections.emptyNavigableMap());
+        NavigableMap<Long, Entry> left =
+                query.descending() ? all.headMap(query.from(), true).descendingMap() : all.tailMap(query.from(), true);
+        return left.values();
     }
 
     private static List<Entry> first(Collection<Entry> entries, int limit, Predicate<Entry> wanted) {

@@ -14,6 +14,7 @@ public final class Troubles {
     private final ConcurrentLinkedQueue<Planned> transcodes = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> writeBans = new ConcurrentHashMap<>();
     private volatile long listLag;
+    private volatile long searchLag;
     private volatile long newFileBlindness;
     private volatile boolean spaceFull;
     private volatile boolean trafficUsedUp;
@@ -86,6 +87,15 @@ public final class Troubles {
     }
 
     /**
+     * Sets how long searches do not find new entries, which they do not before lists show them.
+     *
+     * @param lag zero for that of lists
+     */
+    public void searchLag(Duration lag) {
+        searchLag = lag.toMillis();
+    }
+
+    /**
      * Sets how long details and downloads do not find new entries.
      *
      * @param length zero for no lag
@@ -102,6 +112,16 @@ public final class Troubles {
      */
     public boolean listed(long createdAt) {
         return listLag == 0 || time.millis() - createdAt >= listLag;
+    }
+
+    /**
+     * Whether searches find an entry already.
+     *
+     * @param createdAt the creation time of the entry in milliseconds since 1970
+     * @return false during the lag
+     */
+    public boolean found(long createdAt) {
+        return listed(createdAt) && (searchLag == 0 || time.millis() - createdAt >= searchLag);
     }
 
     /**
@@ -173,6 +193,7 @@ public final class Troubles {
         transcodes.clear();
         writeBans.clear();
         listLag = 0;
+        searchLag = 0;
         newFileBlindness = 0;
         spaceFull = false;
         trafficUsedUp = false;

@@ -13,7 +13,7 @@ import java.util.Set;
  *   <li>a call that the limit refused does not count in the window;
  *   <li>the limit of access_token is counted per client ID, known clients only;
  *   <li>an empty file is always known, so its creation is an instant upload;
- *   <li>an overwritten entry is deleted at once and does not go to the recycle bin;
+ *   <li>an overwritten entry is deleted at once and does not go to the recycle bin, unless it is configured to;
  *   <li>a file and a folder may have the same name; two files, or two folders, may not;
  *   <li>deleting an entry outside the recycle bin answers success and has no effect, and so does trashing an entry
  *       in it;
@@ -27,8 +27,9 @@ import java.util.Set;
  *   <li>all slices but the last must have {@code sliceSize} bytes, and extra slices are refused;
  *   <li>a repeated slice replaces the first one only when it is complete and correct;
  *   <li>each completion call of a finished upload answers the same ID;
- *   <li>an asynchronous copy is executed at once, and the first query answers that it is still running; it has
- *       failed if any part of it could not be copied, and the other parts remain;
+ *   <li>the copies of an asynchronous copy appear one after the other, each folder with all its content; the task
+ *       fails if any of them could not be made, and the others remain; what it copies is what is there when its turn
+ *       comes;
  *   <li>an offline download is tried once, so that status 3 (retrying) does not occur, and its progress is 0 or
  *       100;
  *   <li>a copy or a restored entry whose name is taken gets a number; a move to a taken name is refused;
@@ -42,8 +43,10 @@ import java.util.Set;
  *       a codec or length other than that of {@code video/resolutions};
  *   <li>a negative {@code lastFileId} or {@code lastShareId} starts at the beginning;
  *   <li>{@code trafficSwitch} and {@code trafficLimitSwitch} of a share are 1 by default;
- *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before
- *       it, but such content stays in the bin if the folder is deleted;
+ *   <li>the content of a folder goes to the recycle bin with it and is marked, unless it is configured not to;
+ *   <li>a folder is restored from the recycle bin with all its content, including content that was trashed before it,
+ *       unless it is configured not to; such content stays in the bin if the folder is deleted;
+ *   <li>lists have ascending IDs, unless they are configured not to;
  *   <li>if only the original of a video was deleted, the original answers 5066 and the products remain;
  *   <li>an archive has one folder per resolution;
  *   <li>{@code video/transcode/list}, which is documented for tokens of OAuth alone, accepts any token; its status
@@ -62,6 +65,8 @@ import java.util.Set;
 public final class Invented {
     /** The fraction of a job's time in status 1, before status 2. */
     public static final double PREPARING_SHARE = 0.2;
+    /** The fraction of an asynchronous copy's time in status 0, before status 1. */
+    public static final double COPY_WAITING_SHARE = 0.2;
     /**
      * Status of a planned failure without a status of its own; 3 to 254 all mean failed (platform/calls.md, "Values").
      */

@@ -3,6 +3,8 @@ package io.github.camelpan123.simulator.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.simulator.account.Accounts;
+import io.github.camelpan123.simulator.drive.CopyTasks;
+import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
 import io.github.camelpan123.simulator.figures.FigureBook;
@@ -38,7 +40,9 @@ class BugsShowTest {
                 journal,
                 time,
                 new TranscodeSettings(0, 0, 0, false),
-                new LimitTable(false, false, false));
+                new LimitTable(false, false, false),
+                new CopyTasks(journal, time, Duration.ZERO),
+                DriveRules.USUAL);
         TokenDesk tokens = new TokenDesk(time, Duration.ofDays(1), journal);
         journal.open();
         accounts.add("id", "secret");
