@@ -157,7 +157,7 @@ class DownloadBreaksTest {
             // nothing tells whether the rest would be one of the same content
             assertThat(exchange.getException())
                     .hasStackTraceContaining("broke at byte " + at)
-                    .hasStackTraceContaining("neither length nor entity tag");
+                    .hasStackTraceContaining("neither a length nor an entity tag");
         } else {
             assertRead(exchange, TEXT);
             assertThat(ranges).containsExactly("null", at == 0 ? "null" : "bytes=" + at + "-");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.MessageContract.Candidate;
 import io.github.camelpan123.MessageContract.Kind;
 import io.github.camelpan123.MessageContract.Transport;
-import io.github.camelpan123.operation.ResultHeader;
 import io.github.camelpan123.operation.OverrideHeader;
+import io.github.camelpan123.operation.ResultHeader;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.io.ByteArrayInputStream;
@@ -63,7 +63,8 @@ class OverrideHeadersTest {
                 .map(OverrideHeadersTest::value)
                 .filter(name -> name.startsWith("CamelPan123"))
                 .collect(Collectors.toSet());
-        Set<String> input = OverrideHeader.all().stream().map(OverrideHeader::header).collect(Collectors.toSet());
+        Set<String> input =
+                OverrideHeader.all().stream().map(OverrideHeader::header).collect(Collectors.toSet());
         input.addAll(Set.of(Pan123Constants.OPERATION, Pan123Constants.CONTENT_MD5));
         Set<String> results =
                 Arrays.stream(ResultHeader.values()).map(ResultHeader::header).collect(Collectors.toSet());
@@ -216,7 +217,10 @@ class OverrideHeadersTest {
         Set<String> here = replaced().stream().map(Replaced::option).collect(Collectors.toSet());
         here.addAll(Set.of("fileId", "fileIds", "path"));
         here.addAll(Set.of("parentFileId", "parentPath", "targetParentFileId", "targetParentPath"));
-        assertThat(here).isEqualTo(OverrideHeader.all().stream().map(OverrideHeader::option).collect(Collectors.toSet()));
+        assertThat(here)
+                .isEqualTo(OverrideHeader.all().stream()
+                        .map(OverrideHeader::option)
+                        .collect(Collectors.toSet()));
     }
 
     private long lastRequest() {

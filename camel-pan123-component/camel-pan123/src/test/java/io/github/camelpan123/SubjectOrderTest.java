@@ -263,7 +263,10 @@ class SubjectOrderTest {
             case "transcodeDelete" -> new Before(onVideo, null, Left.RESULT_HEADER, ofVideo);
             case "transcodeDownload" ->
                 new Before(
-                        onVideo + (number % 2 == 0 ? "&artifact=m3u8&resolution=720P" : ""), null, Left.RESULT_HEADER, ofVideo);
+                        onVideo + (number % 2 == 0 ? "&artifact=m3u8&resolution=720P" : ""),
+                        null,
+                        Left.RESULT_HEADER,
+                        ofVideo);
             case "offlineDownload" -> new Before(operation, "https://example.com/" + name, Left.OTHER, null);
             case "offlineDownloadStatus" ->
                 new Before(

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 final class FileSelector {
 
     /** The part of an error message that explains how to identify a file. */
-    static final String WAYS = "; set the header " + OverrideHeader.FILE_ID.header() + " or " + OverrideHeader.PATH.header()
-            + ", or the option fileId or path, or send an id, a path or an entry as body";
+    static final String WAYS =
+            "; set the header " + OverrideHeader.FILE_ID.header() + " or " + OverrideHeader.PATH.header()
+                    + ", or the option fileId or path, or send an id, a path or an entry as body";
 
     private final List<Subject> subjects;
     /** The header or option that identifies the files; empty for the body. */

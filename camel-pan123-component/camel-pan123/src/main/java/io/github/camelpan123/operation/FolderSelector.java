@@ -53,7 +53,8 @@ record FolderSelector(long id, DrivePath path, boolean create) {
     static FolderSelector requiredTarget(OperationRequest request) {
         return target(request)
                 .orElseThrow(() -> new IllegalArgumentException("No target folder is named: set the header "
-                        + OverrideHeader.TARGET_PARENT_PATH.header() + " or " + OverrideHeader.TARGET_PARENT_FILE_ID.header()
+                        + OverrideHeader.TARGET_PARENT_PATH.header() + " or "
+                        + OverrideHeader.TARGET_PARENT_FILE_ID.header()
                         + ", or the option targetParentPath or targetParentFileId; the root is 0 or /"));
     }
 
@@ -64,7 +65,8 @@ record FolderSelector(long id, DrivePath path, boolean create) {
             }
             long id = (Long) way.value();
             if (id < 0) {
-                throw new IllegalArgumentException(way.name() + "=" + id + " is not the id of a folder; 0 is the root");
+                throw new IllegalArgumentException(
+                        way.name() + "=" + id + " is not the id of a folder; 0" + " is the root");
             }
             return new FolderSelector(id, null, false);
         });

@@ -61,7 +61,8 @@ public final class OperationRequest {
      * @throws IllegalArgumentException if two options do; the message contains both names
      */
     public static void requireNamedOnce(OperationOptions options) {
-        for (List<OverrideHeader<?>> ways : List.of(OverrideHeader.SUBJECT, OverrideHeader.PARENT, OverrideHeader.TARGET)) {
+        for (List<OverrideHeader<?>> ways :
+                List.of(OverrideHeader.SUBJECT, OverrideHeader.PARENT, OverrideHeader.TARGET)) {
             requireNamedOnce(options, ways);
         }
     }
@@ -218,7 +219,8 @@ public final class OperationRequest {
      * component.
      */
     Optional<String> fileName() {
-        return override(OverrideHeader.FILE_NAME).or(() -> option(OverrideHeader.FILE_NAME).map(this::evaluated));
+        return override(OverrideHeader.FILE_NAME)
+                .or(() -> option(OverrideHeader.FILE_NAME).map(this::evaluated));
     }
 
     private String evaluated(String name) {

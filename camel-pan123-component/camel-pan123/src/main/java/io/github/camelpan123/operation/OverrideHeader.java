@@ -40,7 +40,8 @@ public final class OverrideHeader<T> {
     static final OverrideHeader<Long> VIDEO_TIME = new OverrideHeader<>("videoTime", OverrideHeader::seconds);
     static final OverrideHeader<String> ZIP_NAME = text("zipName");
     static final OverrideHeader<String> SHARE_NAME = text("shareName");
-    static final OverrideHeader<Integer> SHARE_EXPIRE_DAYS = new OverrideHeader<>("shareExpireDays", OverrideHeader::days);
+    static final OverrideHeader<Integer> SHARE_EXPIRE_DAYS =
+            new OverrideHeader<>("shareExpireDays", OverrideHeader::days);
     static final OverrideHeader<String> SHARE_PASSWORD = text("sharePassword");
     static final OverrideHeader<String> SOURCE_URL = text("sourceUrl");
     static final OverrideHeader<String> CALLBACK_URL = text("callbackUrl");
@@ -128,7 +129,8 @@ public final class OverrideHeader<T> {
     private static Long seconds(String what, Object value) {
         Long seconds = wholeNumber(what, value);
         if (seconds <= 0) {
-            throw new IllegalArgumentException(what + "=" + seconds + " is no length in seconds; it is greater than 0");
+            throw new IllegalArgumentException(
+                    what + "=" + seconds + " is not a length in seconds; it must be greater than 0");
         }
         return seconds;
     }
@@ -136,7 +138,8 @@ public final class OverrideHeader<T> {
     private static Integer days(String what, Object value) {
         Long days = wholeNumber(what, value);
         if (!SHARE_DAYS.contains(days)) {
-            throw new IllegalArgumentException(what + "=" + days + " is not one of 0, 1, 7, 30; 0 is for ever");
+            throw new IllegalArgumentException(
+                    what + "=" + days + " is not one of 0, 1, 7, 30; 0 means that the share does not expire");
         }
         return days.intValue();
     }

@@ -126,7 +126,7 @@ class StuckServerTest {
         URI address = connect(scheme, Duration.ofSeconds(3));
         assertThat(failure(post(address)))
                 .isInstanceOf(Pan123UnreachableException.class)
-                .hasMessageContaining("taken nothing of the request for 3000 ms (option responseTimeout)");
+                .hasMessageContaining("accepted no data of the request for 3000 ms (option responseTimeout)");
     }
 
     /** What a blocked write holds would hold the close of a TLS connection too. */
