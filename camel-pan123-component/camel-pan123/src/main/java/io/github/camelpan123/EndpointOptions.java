@@ -5,7 +5,7 @@ import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.drive.ListQuery;
 import io.github.camelpan123.drive.NameFilter;
 import io.github.camelpan123.operation.OperationOptions;
-import io.github.camelpan123.operation.Setting;
+import io.github.camelpan123.operation.OverrideHeader;
 import io.github.camelpan123.upload.UploadOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,10 +47,10 @@ final class EndpointOptions {
         PropertyConfigurerGetter values =
                 (PropertyConfigurerGetter) endpoint.getComponent().getEndpointPropertyConfigurer();
         Map<String, Object> set = new HashMap<>();
-        Setting.all().forEach(setting -> {
-            Object value = values.getOptionValue(endpoint, setting.option(), false);
+        OverrideHeader.all().forEach(header -> {
+            Object value = values.getOptionValue(endpoint, header.option(), false);
             if (value != null) {
-                set.put(setting.option(), value);
+                set.put(header.option(), value);
             }
         });
         return set;

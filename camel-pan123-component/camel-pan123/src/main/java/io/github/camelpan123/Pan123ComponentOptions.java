@@ -84,8 +84,8 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
 
     /**
      * The time that is added to the period of each limit, so that a call that goes out a little after its permit was
-     * granted does not exceed the limit. A longer time bears slower nodes and uses less of the limit: with 110 ms, 90 %
-     * of a limit per second can be used.
+     * granted does not exceed the limit. A longer time tolerates slower nodes, but uses less of the limit: with 110
+     * ms, 90 % of a limit per second can be used.
      */
     public final void setClusterSlack(long clusterSlack) {
         this.clusterSlack = OptionRange.duration("clusterSlack", clusterSlack);
@@ -105,9 +105,9 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     }
 
     /**
-     * What limited calls do while the engine does not answer: they wait (wait), or each node uses its part of the limit
-     * without asking (share), which is the limit divided by clusterNodes. With share, the limit is exceeded if there are
-     * more nodes than that, or if only some of them have lost the engine.
+     * What limited calls do while the engine does not answer. With wait, they wait. With share, each node uses its
+     * part of the limit without asking, which is the limit divided by clusterNodes. With share, the limit is exceeded
+     * if there are more nodes than that, or if only some of them have lost the engine.
      */
     public final void setOnStoreLost(OnStoreLost onStoreLost) {
         this.onStoreLost = onStoreLost;

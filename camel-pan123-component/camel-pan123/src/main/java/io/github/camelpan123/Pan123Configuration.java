@@ -311,7 +311,7 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * Where access tokens are stored, to be shared with other JVMs and to survive restarts: file: followed by a
-     * directory that only its owner can read, or the reference of a TokenStore bean. By default tokens are kept in
+     * directory that only its owner can read, or the reference of a TokenStore bean. By default, tokens are kept in
      * memory.
      */
     public void setTokenStore(TokenStore tokenStore) {
@@ -332,8 +332,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * The column of the platform's rate limits that applies. With auto the limits of free accounts apply until the
-     * platform says that the account is a member's; it is asked once.
+     * The column of the platform's rate limits that applies. With auto, the limits of free accounts apply until the
+     * platform says that the account is a member account. The platform is asked once.
      */
     public void setTier(Tier tier) {
         this.tier = tier == null ? Tier.auto : tier;
@@ -387,7 +387,7 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * The maximum age of a cached folder listing that is used to look up names: for duplicate=skipIfSame, for paths,
-     * and for createDirectories. A listing that took long to read is used for ten times as long as that. 0 shares a
+     * and for createDirectories. A listing that took a long time to read is used for ten times that time. 0 shares a
      * listing only while it is being read.
      */
     public void setListingMaxAge(long listingMaxAge) {
@@ -411,8 +411,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * The scheme of upload servers that the platform names with http: https replaces it, asGiven keeps it. Servers on
-     * the local machine are always used as named.
+     * The scheme to use for upload servers that the platform names with http: https replaces http, and asGiven keeps
+     * it. Servers on the local machine are always used as named.
      */
     public void setUploadServerScheme(String uploadServerScheme) {
         this.uploadServerScheme = OptionText.blank(uploadServerScheme)
@@ -713,8 +713,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * What to do when a file exists in targetDirectory: overwrite replaces it once the new file is complete; skipIfSame
-     * downloads nothing when size and MD5 are equal, see digestCacheDirectory.
+     * What to do when a file exists in targetDirectory: overwrite replaces it when the new file is complete;
+     * skipIfSame downloads nothing if size and MD5 are equal, see digestCacheDirectory.
      */
     public void setFileExist(FileExist fileExist) {
         this.fileExist = fileExist == null ? FileExist.overwrite : fileExist;
@@ -856,7 +856,7 @@ public class Pan123Configuration implements Cloneable {
         return shareName;
     }
 
-    /** The title of the share. By default the name of the file, if the body or the path contains it. */
+    /** The title of the share. The default is the name of the file, if the body or the path contains it. */
     public void setShareName(String shareName) {
         this.shareName = OptionText.orNull(shareName);
     }
@@ -883,7 +883,7 @@ public class Pan123Configuration implements Cloneable {
         return sourceUrl;
     }
 
-    /** The http or https URL that the platform downloads to the drive. By default the body. */
+    /** The http or https URL that the platform downloads to the drive. The default is the body. */
     public void setSourceUrl(String sourceUrl) {
         this.sourceUrl = OptionText.orNull(sourceUrl);
     }
@@ -902,8 +902,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * The resolution of the playlist or segment to download, such as 720P. By default the one of the TranscodeResult or
-     * TranscodeFile in the body.
+     * The resolution of the playlist or segment to download, such as 720P. The default is that of the TranscodeResult
+     * or TranscodeFile in the body.
      */
     public void setResolution(String resolution) {
         this.resolution = OptionText.orNull(resolution);
@@ -924,8 +924,8 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * What to download from the transcode space: original; m3u8, the playlist of a resolution, with its entries
-     * rewritten to local names; ts, one segment; or all, a zip file of all finished resolutions. By default the file of
-     * the TranscodeFile in the body, else original.
+     * rewritten to local names; ts, one segment; or all, a zip file of all finished resolutions. The default is the
+     * file of the TranscodeFile in the body, otherwise original.
      */
     public void setArtifact(Artifact artifact) {
         this.artifact = artifact;
@@ -935,7 +935,7 @@ public class Pan123Configuration implements Cloneable {
         return segmentName;
     }
 
-    /** The name of the segment to download, such as 001. By default the one of the TranscodeFile in the body. */
+    /** The name of the segment to download, such as 001. The default is that of the TranscodeFile in the body. */
     public void setSegmentName(String segmentName) {
         this.segmentName = OptionText.orNull(segmentName);
     }
@@ -945,7 +945,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * The name of the zip file of artifact=all. By default the name of the video if the body contains it, else its id.
+     * The name of the zip file of artifact=all. The default is the name of the video if the body contains it,
+     * otherwise its id.
      */
     public void setZipName(String zipName) {
         this.zipName = OptionText.orNull(zipName);
@@ -976,7 +977,7 @@ public class Pan123Configuration implements Cloneable {
         return deleteProducts;
     }
 
-    /** Whether transcodeDelete also deletes the products of a video. With false only the original is deleted. */
+    /** Whether transcodeDelete also deletes the products of a video. With false, only the original is deleted. */
     public void setDeleteProducts(boolean deleteProducts) {
         this.deleteProducts = deleteProducts;
     }
@@ -988,7 +989,7 @@ public class Pan123Configuration implements Cloneable {
     /**
      * A local directory for the transcode jobs that producers of the account have started. Consumers with
      * source=started find the jobs there after a restart and in other JVMs. Only the owner of the directory can read
-     * it. By default the jobs are kept in memory. Set it on the component, for producers and consumers alike.
+     * it. By default, the jobs are kept in memory. Set it on the component, for producers and consumers alike.
      */
     public void setWatchListDirectory(String watchListDirectory) {
         this.watchListDirectory = OptionText.orNull(watchListDirectory);
@@ -1000,8 +1001,8 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * The maximum duration of a job on the platform. For producers: importing a video, determining its resolutions,
-     * packing an archive, copying many files; the default is 10 minutes. For consumers: a job that takes longer makes
-     * one exchange with its current status (1 or 2); by default there is no limit.
+     * packing an archive, copying many files; the default is 10 minutes. For consumers: a job that takes longer
+     * creates one exchange with its current status (1 or 2); by default, there is no limit.
      */
     public void setJobTimeout(Long jobTimeout) {
         this.jobTimeout = OptionRange.duration("jobTimeout", jobTimeout);
@@ -1012,8 +1013,8 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * Whether the transcode consumer makes one exchange per finished resolution, or one per video when all its
-     * resolutions are final.
+     * Whether the transcode consumer creates one exchange for each finished resolution, or one for each video when all
+     * its resolutions are final.
      */
     public void setGrouping(Grouping grouping) {
         this.grouping = grouping == null ? Grouping.resolution : grouping;
@@ -1026,7 +1027,7 @@ public class Pan123Configuration implements Cloneable {
     /**
      * The videos that the transcode consumer polls: all of the transcode space (space); those of fileId and fileIds
      * (ids); or those that producers of the account have started (started, see watchListDirectory). The default is ids
-     * if ids are given, else space. A video whose original was deleted is not found with space.
+     * if fileId or fileIds is set, otherwise space. A video whose original was deleted is not found with space.
      */
     public void setSource(TranscodeSource source) {
         this.source = source;
@@ -1036,7 +1037,7 @@ public class Pan123Configuration implements Cloneable {
         return fileIds;
     }
 
-    /** The ids of several files, comma-separated. For the transcode consumer the videos to poll. */
+    /** The ids of several files, comma-separated. For the transcode consumer, the ids of the videos to poll. */
     public void setFileIds(String fileIds) {
         String ids = OptionText.orNull(fileIds);
         OptionRange.positives("fileIds", ids);
@@ -1048,9 +1049,9 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * The repository of what was consumed, to survive restarts. The key of a transcode is its video, resolution and
-     * job, the key of a file its id and MD5. The key is added when the exchange has completed. By default consumed keys
-     * are kept in memory.
+     * The repository of the keys of what was consumed. A persistent repository survives restarts. The key of a
+     * transcode consists of its video, resolution and job. The key of a file consists of its id and MD5. The key is
+     * added when the exchange has completed. By default, keys are kept in memory.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
@@ -1062,8 +1063,8 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * Whether the key is added to idempotentRepository before the exchange, and removed if the exchange fails, so that
-     * several JVMs with one repository never process the same item concurrently. What a killed JVM was processing stays
-     * claimed, unless the repository expires such claims.
+     * several JVMs with one repository never process the same item concurrently. The keys of a JVM that was killed
+     * stay in the repository, unless the repository removes them after some time.
      */
     public void setIdempotentEager(boolean idempotentEager) {
         this.idempotentEager = idempotentEager;
@@ -1100,9 +1101,10 @@ public class Pan123Configuration implements Cloneable {
     }
 
     /**
-     * What to do with the source of a completed exchange: none; trash, move to the recycle bin; delete, permanently; or
-     * move, to moveTo (listFiles only). Of a video trash keeps the products and delete removes them. It is retried
-     * until it succeeds. A video is changed only when all its resolutions are final and their exchanges have completed.
+     * What to do with the source of a completed exchange: none; trash, move to the recycle bin; delete, permanently;
+     * or move, to moveTo (listFiles only). For a video, trash keeps the products, and delete removes them. The action
+     * is retried until it succeeds. A video is changed only when all its resolutions are final and their exchanges
+     * have completed.
      */
     public void setAfterRead(AfterRead afterRead) {
         this.afterRead = afterRead == null ? AfterRead.none : afterRead;
@@ -1147,8 +1149,8 @@ public class Pan123Configuration implements Cloneable {
 
     /**
      * Whether afterRead=delete permanently deletes files whose content was neither read nor copied before the end of
-     * the exchange. By default such files go to the recycle bin, because they may still have to be read, as after
-     * aggregate or wireTap.
+     * the exchange. By default, such files go to the recycle bin, because the route may still read them later, for
+     * example after aggregate or wireTap.
      */
     public void setDeleteUnread(boolean deleteUnread) {
         this.deleteUnread = deleteUnread;

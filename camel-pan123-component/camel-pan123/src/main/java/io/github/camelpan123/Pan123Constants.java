@@ -4,10 +4,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
 /**
- * The headers of the component. There are two kinds, and no header belongs to both. Settings are set by routes and read
- * by the component: the operation, the headers that begin with {@code CamelPan123Override} and replace an option for
- * one message, and the expected MD5 and length of a content. Facts are set by the component and describe the result.
- * The ID of the file is the only fact that the component reads. Headers that are not listed here are neither sent to
+ * The headers of the component. There are two kinds, and no header belongs to both. Input headers are set by routes and
+ * read by the component: the operation, the Override headers, which replace an option for one message, and the expected
+ * MD5 and length of a content. Result headers are set by the component. The ID of the file is the only result header
+ * that the component reads. Headers that are not listed here are neither sent to
  * the platform nor set from its answers.
  */
 public final class Pan123Constants {

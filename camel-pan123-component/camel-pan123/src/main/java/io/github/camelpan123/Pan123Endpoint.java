@@ -32,9 +32,8 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @UriPath
     @Metadata(
             required = true,
-            description =
-                    "What to do. Consumers know transcodeResult (finished transcodes) and listFiles (new files); the header"
-                            + " CamelPan123Operation overrides it in producers.")
+            description = "What to do. Consumers support transcodeResult (finished transcodes) and listFiles"
+                    + " (new files). For producers, the header CamelPan123Operation replaces it.")
     private final Pan123Operation operation;
 
     @UriParam
@@ -50,7 +49,7 @@ public class Pan123Endpoint extends ScheduledPollEndpoint implements EndpointSer
     @UriParam(
             label = "consumer",
             defaultValue = "0",
-            description = "How many exchanges one poll makes at most. 0 is any number.")
+            description = "The maximum number of exchanges per poll. 0 is no limit.")
     private int maxMessagesPerPoll;
 
     private AccountBinding account;

@@ -61,12 +61,12 @@ public final class Pan123TranscodeConsumer extends ClaimingConsumer<FinishedWork
         List<Long> ids = ids(options);
         if (options.getMoveFailed() != null) {
             throw new IllegalArgumentException(
-                    "moveFailed is not possible in the transcode space, which has no folders; maxAttempts ends what"
-                            + " fails again and again");
+                    "moveFailed is not possible in the transcode space, which has no folders. Use maxAttempts"
+                            + " to end repeated failures");
         }
         if (options.getGrouping() == Grouping.video && options.isIncludeBody()) {
             throw new IllegalArgumentException(
-                    "includeBody=true does not go together with grouping=video, which has several playlists");
+                    "includeBody=true cannot be combined with grouping=video, which has several playlists");
         }
         return new TranscodeConsumerOptions(
                 options.getSource() == null

@@ -424,7 +424,7 @@ class BatchTest {
         List<Throwable> failures = new ArrayList<>(joined(Joint.RENAMES, ids));
         assertThat(failures.remove(7))
                 .isInstanceOf(Pan123Exception.class)
-                .hasMessageContaining("did not tell")
+                .hasMessageContaining("It is not known whether the platform renamed")
                 .hasMessageContaining(newName(ids.get(7)));
         assertThat(failures).containsOnlyNulls();
     }

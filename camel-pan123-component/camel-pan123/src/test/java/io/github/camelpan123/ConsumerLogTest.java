@@ -3,18 +3,12 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.fixtures.LoggedEvents;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,39 +19,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsumerLogTest {
 
     private SimulatedPlatform platform;
-    private final Queue<LogEvent> events = new ConcurrentLinkedQueue<>();
     /** Other tests log at the same time. */
     private final String mine = "mine-" + UUID.randomUUID();
 
-    private final AbstractAppender appender = new AbstractAppender(mine, null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            Throwable thrown = event.getThrown();
-            String text = event.getMessage().getFormattedMessage();
-            while (thrown != null) {
-                text += thrown;
-                thrown = thrown.getCause();
-            }
-            if (text.contains(mine) && event.getLevel().isMoreSpecificThan(Level.INFO)) {
-                events.add(event.toImmutable());
-            }
-        }
-    };
+    private LoggedEvents logged;
 
-    private final Logger root = (Logger) LogManager.getRootLogger();
+    private boolean isMine(LogEvent event) {
+        Throwable thrown = event.getThrown();
+        String text = event.getMessage().getFormattedMessage();
+        while (thrown != null) {
+            text += thrown;
+            thrown = thrown.getCause();
+        }
+        return text.contains(mine) && event.getLevel().isMoreSpecificThan(Level.INFO);
+    }
 
     @BeforeEach
     void start() throws Exception {
         platform = SimulatedPlatform.start().unhurried();
         platform.simulator.drive().addFile("/in/a.txt", "a".getBytes(StandardCharsets.UTF_8));
         platform.simulator.drive().addFinishedTranscode("v.mp4", new byte[] {1}, "480p");
-        appender.start();
-        root.addAppender(appender);
+        logged = new LoggedEvents(this::isMine, LoggedEvents.ROOT);
     }
 
     @AfterEach
     void stop() {
-        root.removeAppender(appender);
+        logged.close();
         platform.close();
     }
 
@@ -73,11 +60,11 @@ class ConsumerLogTest {
                 });
             }
         });
-        await().until(() -> !events.isEmpty());
+        await().until(() -> !logged.events().isEmpty());
         platform.context.stop();
-        assertThat(events).hasSize(1);
-        assertThat(events.peek().getThrown()).isNull();
-        assertThat(events.peek().getMessage().getFormattedMessage()).doesNotContain("\n");
+        assertThat(logged.events()).hasSize(1);
+        assertThat(logged.events().get(0).getThrown()).isNull();
+        assertThat(logged.events().get(0).getMessage().getFormattedMessage()).doesNotContain("\n");
     }
 
     @ParameterizedTest
@@ -91,10 +78,10 @@ class ConsumerLogTest {
                 });
             }
         });
-        await().until(() -> !events.isEmpty());
+        await().until(() -> !logged.events().isEmpty());
         platform.context.stop();
-        assertThat(List.copyOf(events)).hasSize(1);
-        assertThat(events.peek().getLoggerName()).contains("errorhandler");
+        assertThat(logged.events()).hasSize(1);
+        assertThat(logged.events().get(0).getLoggerName()).contains("errorhandler");
     }
 
     @Test
@@ -106,11 +93,11 @@ class ConsumerLogTest {
                 from("pan123:listFiles?path=/in&initialDelay=0&delay=600000").to("mock:nothing");
             }
         });
-        await().until(() -> !events.isEmpty());
+        await().until(() -> !logged.events().isEmpty());
         platform.context.stop();
-        assertThat(events).hasSize(1);
-        assertThat(events.peek().getThrown()).isNull();
-        assertThat(events.peek().getMessage().getFormattedMessage())
+        assertThat(logged.events()).hasSize(1);
+        assertThat(logged.events().get(0).getThrown()).isNull();
+        assertThat(logged.events().get(0).getMessage().getFormattedMessage())
                 .contains("Failed polling")
                 .doesNotContain("\n");
     }

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Pan123FileChangedException;
+import io.github.camelpan123.fixtures.Answers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,9 +132,7 @@ class DownloadBreaksTest {
             Served one = left.remove();
             return one.answer(request, left.isEmpty() ? Integer.MAX_VALUE : breakAt);
         })) {
-            String answer = "{\"code\":0,\"message\":\"ok\",\"data\":{\"downloadUrl\":\"" + server.address("/content")
-                    + "\",\"isFull\":false,\"isDownloading\":false},\"x-traceID\":\"\"}";
-            platform.simulator.faults().on(content.call).always().garbage(answer);
+            platform.simulator.faults().on(content.call).always().garbage(Answers.download(server.address("/content")));
             String uri = String.format(content.uri, file) + "&downloadRetries=" + retries;
             return platform.template.send("direct:in", sent -> sent.getMessage().setHeader("uri", uri));
         }
@@ -158,7 +157,7 @@ class DownloadBreaksTest {
             // nothing tells whether the rest would be one of the same content
             assertThat(exchange.getException())
                     .hasStackTraceContaining("broke at byte " + at)
-                    .hasStackTraceContaining("neither length nor entity tag");
+                    .hasStackTraceContaining("neither a length nor an entity tag");
         } else {
             assertRead(exchange, TEXT);
             assertThat(ranges).containsExactly("null", at == 0 ? "null" : "bytes=" + at + "-");

@@ -3,6 +3,7 @@ package io.github.camelpan123;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelpan123.fixtures.Answers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +72,7 @@ class LocalNamesTest {
     }
 
     private void answer(String path, String data) {
-        platform.simulator
-                .faults()
-                .on(path)
-                .always()
-                .garbage("{\"code\":0,\"message\":\"ok\",\"data\":" + data + ",\"x-traceID\":\"\"}");
+        platform.simulator.faults().on(path).always().garbage(Answers.ok(data));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

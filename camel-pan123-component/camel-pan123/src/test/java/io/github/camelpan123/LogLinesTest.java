@@ -5,20 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.auth.FileTokenStore;
 import io.github.camelpan123.account.ratelimit.Tier;
+import io.github.camelpan123.fixtures.LoggedEvents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,58 +28,40 @@ class LogLinesTest {
     private static final String OWN = "io.github.camelpan123";
     private static final byte[] CONTENT = {1, 2, 3};
 
-    private final List<LogEvent> events = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("lines", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
-                events.add(event.toImmutable());
-            }
-        }
-    };
-
-    private Logger logger;
+    private LoggedEvents logged;
 
     @BeforeEach
     void listen() {
         Configurator.setLevel(OWN, Level.INFO);
-        logger = (Logger) LogManager.getLogger(OWN);
-        appender.start();
-        logger.addAppender(appender);
+        logged = new LoggedEvents(event -> event.getLevel().isMoreSpecificThan(Level.INFO), OWN);
     }
 
     @AfterEach
     void stopListening() {
-        logger.removeAppender(appender);
+        logged.close();
         Configurator.setLevel(OWN, (Level) null);
-    }
-
-    private List<String> lines() {
-        return events.stream()
-                .map(event -> event.getLevel() + " " + event.getMessage().getFormattedMessage())
-                .toList();
     }
 
     @Test
     void anOrdinaryRunLogsThatItsAccountStartsAndNothingElse(@TempDir Path folder) throws Exception {
         for (String token : List.of("new token", "token from the store")) {
-            events.clear();
+            logged.events().clear();
             try (SimulatedPlatform platform = SimulatedPlatform.start()) {
                 platform.options().setTier(Tier.auto);
                 platform.options().setTokenStore(new FileTokenStore(folder));
                 platform.options().setRateLimits(Map.of("userInfo", "7"));
                 ordinary(platform, folder);
                 if (token.equals("new token")) {
-                    assertThat(lines()).singleElement().satisfies(line -> assertThat(line)
+                    assertThat(logged.lines()).singleElement().satisfies(line -> assertThat(line)
                             .matches("INFO Account \\p{XDigit}{8} at " + platform.simulator.baseUrl()
                                     + " started: limits of free accounts \\(tier=auto\\), rateLimits \\{userInfo=7},"
                                     + " new token"));
                 }
-                assertThat(String.join("\n", lines()))
+                assertThat(String.join("\n", logged.lines()))
                         .doesNotContain(platform.simulator.clientId(), platform.simulator.clientSecret());
             }
             // neither does the end
-            assertThat(lines()).hasSize(1);
+            assertThat(logged.lines()).hasSize(1);
         }
     }
 
@@ -120,22 +98,24 @@ class LogLinesTest {
             platform.options().setTrafficPause(1000);
             long id = platform.simulator.drive().addFile("/a.txt", CONTENT);
             platform.template.requestBody("pan123:userInfo", (Object) null);
-            events.clear();
+            logged.events().clear();
 
             platform.simulator.faults().on("/api/v1/user/info").times(2).answer(429);
             platform.template.requestBody("pan123:userInfo", (Object) null);
-            assertThat(lines()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("INFO The platform refuses /api/v1/user/info as too frequent within its limit of 10"));
-            events.clear();
+            assertThat(logged.lines()).singleElement().satisfies(line -> assertThat(line)
+                    .contains("refuses /api/v1/user/info as too frequent, although the limit of 10 a second"));
+            logged.events().clear();
 
             platform.simulator.faults().on("/api/v1/file/trash").times(2).answer(1, "账号已被封禁");
             for (int i = 0; i < 3; i++) {
                 platform.template.send("pan123:trash?fileId=" + id, exchange -> {});
             }
-            assertThat(lines()).hasSize(2);
-            assertThat(lines().get(0)).matches("WARN The platform has banned the account \\p{XDigit}{8} .*/trash: .*");
-            assertThat(lines().get(1)).matches("INFO The account \\p{XDigit}{8} may make the call .*/trash again");
-            events.clear();
+            assertThat(logged.lines()).hasSize(2);
+            assertThat(logged.lines().get(0))
+                    .matches("WARN The platform has banned the account \\p{XDigit}{8} .*/trash: .*");
+            assertThat(logged.lines().get(1))
+                    .matches("INFO The account \\p{XDigit}{8} may make the call .*/trash again");
+            logged.events().clear();
 
             long other = platform.simulator.drive().addFile("/b.txt", CONTENT);
             platform.simulator.faults().trafficUsedUp(true);
@@ -143,15 +123,15 @@ class LogLinesTest {
                 platform.template.send("pan123:downloadUrl?fileId=" + other, exchange -> {});
             }
             platform.simulator.faults().trafficUsedUp(false);
-            assertThat(lines()).singleElement().satisfies(line -> assertThat(line)
+            assertThat(logged.lines()).singleElement().satisfies(line -> assertThat(line)
                     .startsWith("WARN The account's download traffic is used up"));
-            events.clear();
+            logged.events().clear();
             await().until(() -> platform.template
                             .send("pan123:downloadUrl?fileId=" + other, exchange -> {})
                             .getException()
                     == null);
             platform.template.requestBody("pan123:downloadUrl?fileId=" + other, (Object) null);
-            assertThat(lines()).containsExactly("INFO The pause of downloads is over; the next download begins");
+            assertThat(logged.lines()).containsExactly("INFO The pause of downloads is over");
         }
     }
 
@@ -170,7 +150,7 @@ class LogLinesTest {
             platform.simulator.faults().on("/api/v1/user/info").answer(777, "no");
             Exchange failed = platform.template.send("direct:info", exchange -> {});
             platform.template.requestBody("direct:info", (Object) null);
-            List<LogEvent> seen = events.stream()
+            List<LogEvent> seen = logged.events().stream()
                     .filter(event -> event.getLoggerName().endsWith(".seen"))
                     .toList();
             assertThat(seen).hasSize(2);

@@ -2,20 +2,17 @@ package io.github.camelpan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpan123.fixtures.LoggedEvents;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -29,30 +26,24 @@ class LogSecretsTest {
     /** What a logger and those below it write. */
     private static final class Log implements AutoCloseable {
         private final Logger logger;
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final AbstractAppender appender;
+        private final LoggedEvents logged;
 
         Log(String name, Level level) {
             Configurator.setLevel(name, level);
             logger = (Logger) LogManager.getLogger(name);
             logger.setAdditive(false);
-            appender = new AbstractAppender("seen " + name, null, null, true, Property.EMPTY_ARRAY) {
-                @Override
-                public void append(LogEvent event) {
-                    lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
-                }
-            };
-            appender.start();
-            logger.addAppender(appender);
+            logged = new LoggedEvents(event -> true, name);
         }
 
         String text() {
-            return String.join("\n", lines);
+            return logged.events().stream()
+                    .map(event -> event.getMessage().getFormattedMessage() + " " + event.getThrown())
+                    .collect(Collectors.joining("\n"));
         }
 
         @Override
         public void close() {
-            logger.removeAppender(appender);
+            logged.close();
             logger.setAdditive(true);
             Configurator.setLevel(logger.getName(), (Level) null);
         }

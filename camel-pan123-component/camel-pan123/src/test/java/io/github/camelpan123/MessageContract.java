@@ -231,15 +231,15 @@ final class MessageContract implements AutoCloseable {
         });
     }
 
-    /** All facts, none of them true. */
-    static Map<String, Object> staleFacts() {
-        Map<String, Object> facts = new HashMap<>();
-        for (ResultHeader fact : ResultHeader.values()) {
-            if (fact != ResultHeader.FILE_ID) {
-                facts.put(fact.header(), STALE);
+    /** All result headers, none of them true. */
+    static Map<String, Object> staleResultHeaders() {
+        Map<String, Object> headers = new HashMap<>();
+        for (ResultHeader header : ResultHeader.values()) {
+            if (header != ResultHeader.FILE_ID) {
+                headers.put(header.header(), STALE);
             }
         }
-        return facts;
+        return headers;
     }
 
     /** The content that a body can be, which names nothing. */

@@ -336,11 +336,11 @@ class OddPlaylistsTest {
         return Stream.of(
                 Odd.refused("a page of HTML", "<!DOCTYPE html>\n<html><body>busy</body></html>\n", "HTML"),
                 Odd.refused("JSON", "{\"code\":1}", "JSON"),
-                Odd.refused("nothing", "", "no M3U8"),
-                Odd.refused("a segment", "\u0047@\u0011", "no M3U8"),
-                Odd.refused("addresses without a header", "0.ts\n1.ts\n", "no M3U8"),
-                Odd.refused("a header alone", "#EXTM3U\n", "nothing to play"),
-                Odd.refused("another beginning", "#EXTM3U8\n#EXTINF:2,\n0.ts\n", "no M3U8"),
+                Odd.refused("nothing", "", "another text instead of a playlist"),
+                Odd.refused("a segment", "\u0047@\u0011", "another text instead of a playlist"),
+                Odd.refused("addresses without a header", "0.ts\n1.ts\n", "another text instead of a playlist"),
+                Odd.refused("a header alone", "#EXTM3U\n", "names no segments"),
+                Odd.refused("another beginning", "#EXTM3U8\n#EXTINF:2,\n0.ts\n", "another text instead of a playlist"),
                 Odd.refused("a live stream", "#EXTM3U\n#EXTINF:2,\n0.ts\n", "not complete"),
                 Odd.refused(
                         "an event that goes on",
@@ -354,9 +354,9 @@ class OddPlaylistsTest {
                 Odd.refused("an address without a tag", media("0.ts"), "without a tag"),
                 Odd.refused("two playlists", of("0.ts") + of("1.ts"), "second playlist"),
                 Odd.refused("both kinds", master(variant("v.m3u8"), "#EXTINF:2,", "0.ts"), "both segments and"),
-                Odd.refused("three levels", master(variant("v.m3u8")), "two levels")
+                Odd.refused("three levels", master(variant("v.m3u8")), "Two levels")
                         .with("/film/v.m3u8", master(variant("w.m3u8"))),
-                Odd.refused("itself", master(variant("stream.m3u8")), "two levels"),
+                Odd.refused("itself", master(variant("stream.m3u8")), "Two levels"),
                 Odd.refused("a page as a variant", master(variant("v.m3u8")), "HTML")
                         .with("/film/v.m3u8", "<html></html>"),
                 Odd.refused(
@@ -367,18 +367,18 @@ class OddPlaylistsTest {
                 Odd.refused(
                         "an address in a tag of somebody",
                         media("#EXT-X-SOMEBODY:http://content.example/?sign=1", "#EXTINF:2,", "0.ts"),
-                        "none is known"),
+                        "in an unknown place"),
                 Odd.refused(
                         "an address of somebody's attribute",
                         media("#EXT-X-DATERANGE:ID=\"a\",X-ASSET-URI=\"ad.m3u8\"", "#EXTINF:2,", "0.ts"),
-                        "none is known"),
+                        "in an unknown place"),
                 Odd.refused(
                         "an address beside the address",
                         media(
                                 "#EXT-X-MAP:URI=\"i.mp4\",X-FROM=\"http://content.example/?sign=1\"",
                                 "#EXTINF:2,",
                                 "0.m4s"),
-                        "none is known"),
+                        "in an unknown place"),
                 Odd.refused(
                         "two addresses in one tag",
                         media("#EXT-X-MAP:URI=\"i.mp4\",URI=\"j.mp4\"", "#EXTINF:2,", "0.m4s"),
@@ -386,7 +386,7 @@ class OddPlaylistsTest {
                 Odd.refused(
                         "a key without address",
                         media("#EXT-X-KEY:METHOD=AES-128", "#EXTINF:2,", "0.ts"),
-                        "lacks its URI"),
+                        "has no URI"),
                 Odd.refused(
                         "an open quotation mark",
                         media("#EXT-X-KEY:METHOD=AES-128,URI=\"key", "#EXTINF:2,", "0.ts"),
@@ -525,7 +525,7 @@ class OddPlaylistsTest {
         server.refuse("/film/x/1.m4s", 404);
         Exchange exchange = save();
         assertThat(exchange.getException())
-                .hasMessageContaining("refused its address")
+                .hasMessageContaining("refused the address of")
                 .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo("Pan123DownloadFailedException"));
         assertOlder();
     }
@@ -536,7 +536,7 @@ class OddPlaylistsTest {
         server.page(LOCATION, of("0.ts?a=1"));
         server.redirect("/film/0.ts?a=1", "http://other.example/internal");
         Exchange exchange = save();
-        assertThat(exchange.getException()).hasMessageContaining("localhost").hasMessageContaining("nothing named");
+        assertThat(exchange.getException()).hasMessageContaining("localhost").hasMessageContaining("does not name");
         assertThat(server.asked()).doesNotContain("/internal");
         assertOlder();
     }

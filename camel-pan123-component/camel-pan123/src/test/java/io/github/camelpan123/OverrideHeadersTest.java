@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.MessageContract.Candidate;
 import io.github.camelpan123.MessageContract.Kind;
 import io.github.camelpan123.MessageContract.Transport;
+import io.github.camelpan123.operation.OverrideHeader;
 import io.github.camelpan123.operation.ResultHeader;
-import io.github.camelpan123.operation.Setting;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.figures.RequestRecord;
 import java.io.ByteArrayInputStream;
@@ -58,18 +58,19 @@ class OverrideHeadersTest {
     }
 
     @Test
-    void thereIsAConstantForEachHeaderAndEachIsEitherASettingOrAFact() throws Exception {
+    void thereIsAConstantForEachHeaderAndEachIsEitherAnInputOrAResultHeader() throws Exception {
         Set<String> constants = Arrays.stream(Pan123Constants.class.getFields())
                 .map(OverrideHeadersTest::value)
                 .filter(name -> name.startsWith("CamelPan123"))
                 .collect(Collectors.toSet());
-        Set<String> settings = Setting.all().stream().map(Setting::header).collect(Collectors.toSet());
-        settings.addAll(Set.of(Pan123Constants.OPERATION, Pan123Constants.CONTENT_MD5));
-        Set<String> facts =
+        Set<String> input =
+                OverrideHeader.all().stream().map(OverrideHeader::header).collect(Collectors.toSet());
+        input.addAll(Set.of(Pan123Constants.OPERATION, Pan123Constants.CONTENT_MD5));
+        Set<String> results =
                 Arrays.stream(ResultHeader.values()).map(ResultHeader::header).collect(Collectors.toSet());
-        assertThat(settings).doesNotContainAnyElementsOf(facts);
-        settings.addAll(facts);
-        assertThat(constants).isEqualTo(settings);
+        assertThat(input).doesNotContainAnyElementsOf(results);
+        input.addAll(results);
+        assertThat(constants).isEqualTo(input);
     }
 
     private static String value(Field constant) {
@@ -212,11 +213,14 @@ class OverrideHeadersTest {
     }
 
     @Test
-    void everySettingIsInOneOfTheTables() {
+    void everyOverrideHeaderIsInOneOfTheTables() {
         Set<String> here = replaced().stream().map(Replaced::option).collect(Collectors.toSet());
         here.addAll(Set.of("fileId", "fileIds", "path"));
         here.addAll(Set.of("parentFileId", "parentPath", "targetParentFileId", "targetParentPath"));
-        assertThat(here).isEqualTo(Setting.all().stream().map(Setting::option).collect(Collectors.toSet()));
+        assertThat(here)
+                .isEqualTo(OverrideHeader.all().stream()
+                        .map(OverrideHeader::option)
+                        .collect(Collectors.toSet()));
     }
 
     private long lastRequest() {
@@ -225,8 +229,8 @@ class OverrideHeadersTest {
     }
 
     /** What the platform calls a value, where that is not its text. */
-    private static String wire(Replaced setting, Object value) {
-        String asked = setting.asked();
+    private static String wire(Replaced replaced, Object value) {
+        String asked = replaced.asked();
         return switch (value.toString()) {
             case "keepBoth" -> asked.replace("{}", "1");
             case "overwrite" -> asked.replace("{}", "2");
@@ -244,17 +248,17 @@ class OverrideHeadersTest {
 
     @ParameterizedTest
     @MethodSource("replaced")
-    void aHeaderReplacesTheOptionForOneOperationThatSucceeds(Replaced setting) {
+    void aHeaderReplacesTheOptionForOneOperationThatSucceeds(Replaced replaced) {
         String header =
-                "CamelPan123Override" + Character.toUpperCase(setting.option().charAt(0))
-                        + setting.option().substring(1);
-        String inOption = wire(setting, setting.values().get(0));
-        String inHeader = wire(setting, setting.values().get(1));
+                "CamelPan123Override" + Character.toUpperCase(replaced.option().charAt(0))
+                        + replaced.option().substring(1);
+        String inOption = wire(replaced, replaced.values().get(0));
+        String inHeader = wire(replaced, replaced.values().get(1));
         for (Transport transport : Transport.values()) {
             for (boolean said : List.of(true, false)) {
-                Candidate file = contract.candidate(setting.kind(), "x");
-                if (setting.kind() == Kind.VIDEO) {
-                    boolean start = setting.uri().startsWith("transcodeStart");
+                Candidate file = contract.candidate(replaced.kind(), "x");
+                if (replaced.kind() == Kind.VIDEO) {
+                    boolean start = replaced.uri().startsWith("transcodeStart");
                     file = new Candidate(
                             start
                                     ? contract.drive.addVideo("s" + file.id() + ".mp4", contract.clip())
@@ -265,15 +269,15 @@ class OverrideHeadersTest {
                 contract.drive.find("/one").ifPresent(any -> contract.drive.trash("/one"));
                 contract.drive.find("/two").ifPresent(any -> contract.drive.trash("/two"));
                 String uri = "pan123:"
-                        + setting.uri()
+                        + replaced.uri()
                                 .replace("ID", Long.toString(file.id()))
-                                .replace("{}", setting.values().get(0).toString());
-                Map<String, Object> headers = MessageContract.staleFacts();
+                                .replace("{}", replaced.values().get(0).toString());
+                Map<String, Object> headers = MessageContract.staleResultHeaders();
                 if (said) {
-                    headers.put(header, setting.values().get(1));
+                    headers.put(header, replaced.values().get(1));
                 }
                 // two files of the same content would make the second upload do something else
-                Object body = "content".equals(setting.body()) ? transport + "" + said : setting.body();
+                Object body = "content".equals(replaced.body()) ? transport + "" + said : replaced.body();
                 long before = lastRequest();
                 Exchange done = contract.send(uri, body, headers, transport);
                 String what = uri + " " + transport + " " + headers;
@@ -287,7 +291,7 @@ class OverrideHeadersTest {
                             .isEqualTo(blank);
                 } else {
                     // a length or codec that is not the video's, or a segment that is not there
-                    assertThat(setting.option()).isIn("codecName", "videoTime", "segmentName");
+                    assertThat(replaced.option()).isIn("codecName", "videoTime", "segmentName");
                     assertThat(done.getMessage().getHeaders().containsKey(header))
                             .as(what)
                             .isEqualTo(heard || blank);
@@ -342,7 +346,7 @@ class OverrideHeadersTest {
     @ValueSource(strings = {"userInfo", "listShares", "transcodeSpace"})
     void aHeaderThatAnOperationHasNoUseForStays(String operation) {
         Map<String, Object> headers = new HashMap<>();
-        Setting.all().forEach(setting -> headers.put(setting.header(), "anything"));
+        OverrideHeader.all().forEach(header -> headers.put(header.header(), "anything"));
         headers.put(Pan123Constants.CONTENT_MD5, "anything");
         Exchange done = contract.send("pan123:" + operation, null, headers, Transport.AS_IT_IS);
         assertThat(done.getException()).isNull();
@@ -364,7 +368,7 @@ class OverrideHeadersTest {
                             default -> "/api/v1/share/create";
                         })
                 .answer(1, "on purpose");
-        Map<String, Object> headers = MessageContract.staleFacts();
+        Map<String, Object> headers = MessageContract.staleResultHeaders();
         headers.put(Pan123Constants.OVERRIDE_FILE_ID, file.id());
         headers.put(Pan123Constants.FILE_ID, 77L);
         Exchange done = contract.send("pan123:" + operation, new byte[] {1}, headers, Transport.AS_IT_IS);
@@ -460,11 +464,11 @@ class OverrideHeadersTest {
                     Candidate file = contract.candidate(target.kind(), "x");
                     Candidate header = contract.candidate(Kind.FOLDER, "h");
                     Candidate option = contract.candidate(Kind.FOLDER, "o");
-                    Candidate fact = contract.candidate(Kind.FOLDER, "f");
-                    Map<String, Object> headers = MessageContract.staleFacts();
-                    headers.put(Pan123Constants.PARENT_FILE_ID, fact.id());
-                    headers.put(Pan123Constants.PATH, fact.path());
-                    headers.put(Pan123Constants.FILE_ID, fact.id());
+                    Candidate resultHeader = contract.candidate(Kind.FOLDER, "f");
+                    Map<String, Object> headers = MessageContract.staleResultHeaders();
+                    headers.put(Pan123Constants.PARENT_FILE_ID, resultHeader.id());
+                    headers.put(Pan123Constants.PATH, resultHeader.path());
+                    headers.put(Pan123Constants.FILE_ID, resultHeader.id());
                     value(inHeader, header).ifPresent(value -> {
                         String name = option(target, inHeader);
                         headers.put(
@@ -485,7 +489,7 @@ class OverrideHeadersTest {
                     boolean heard = inHeader != Way.NONE && transport.heard();
                     Optional<Candidate> expected =
                             heard ? Optional.of(header) : inOption == Way.NONE ? Optional.empty() : Optional.of(option);
-                    assertThat(used(header, option, fact))
+                    assertThat(used(header, option, resultHeader))
                             .as(what)
                             .isEqualTo(
                                     expected.map(folder -> Set.of(folder.id())).orElse(Set.of()));
@@ -539,8 +543,8 @@ class OverrideHeadersTest {
             boolean option = (bits & 2) != 0;
             boolean camel = (bits & 4) != 0;
             boolean content = (bits & 8) != 0;
-            Map<String, Object> headers = MessageContract.staleFacts();
-            headers.put(Pan123Constants.FILE_NAME, "fact.txt");
+            Map<String, Object> headers = MessageContract.staleResultHeaders();
+            headers.put(Pan123Constants.FILE_NAME, "result.txt");
             if (header) {
                 headers.put(Pan123Constants.OVERRIDE_FILE_NAME, "header.txt");
             }

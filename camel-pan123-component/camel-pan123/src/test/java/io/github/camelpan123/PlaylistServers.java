@@ -2,6 +2,7 @@ package io.github.camelpan123;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.camelpan123.fixtures.Answers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,8 +78,7 @@ final class PlaylistServers implements AutoCloseable {
 
     /** The platform's answer that names an address. */
     String answer(String address) {
-        return "{\"code\":0,\"message\":\"ok\",\"data\":{\"downloadUrl\":\"" + address
-                + "\",\"isFull\":false},\"x-traceID\":\"\"}";
+        return Answers.download(address);
     }
 
     /** What was asked for, path and query, in its order. */

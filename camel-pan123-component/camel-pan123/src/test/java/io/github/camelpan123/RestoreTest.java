@@ -303,7 +303,7 @@ class RestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "path", "fact"})
+    @ValueSource(strings = {"id", "path", "result header"})
     void aFileThatIsNotFromAListIsComparedToo(String way) throws Exception {
         long id = drive.addFile("/backup/a.txt", content(1).getBytes(StandardCharsets.UTF_8));
         List<Boolean> skipped = new ArrayList<>();
@@ -313,7 +313,7 @@ class RestoreTest {
                             platform.context,
                             save("&fileExist=skipIfSame"),
                             body,
-                            way.equals("fact") ? Map.of(Pan123Constants.FILE_ID, id) : Map.of()))
+                            way.equals("result header") ? Map.of(Pan123Constants.FILE_ID, id) : Map.of()))
                     .getMessage()
                     .getHeader(Pan123Constants.SKIPPED, Boolean.class));
         }

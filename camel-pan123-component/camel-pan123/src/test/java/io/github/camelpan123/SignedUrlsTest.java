@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelpan123.api.OfflineSource;
+import io.github.camelpan123.fixtures.Answers;
+import io.github.camelpan123.fixtures.LoggedEvents;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,20 +142,7 @@ class SignedUrlsTest {
         }
     }
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("signed", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            // the HTTP client logs all that it sends at DEBUG, as the page says
-            if (event.getLoggerName().startsWith(OWN)) {
-                lines.add(event.getMessage().getFormattedMessage() + "\n" + trace(event.getThrown()));
-            }
-        }
-    };
-
-    private final Logger root = (Logger) LogManager.getRootLogger();
-    /** With an appender of its own, it does not write to those of the root. */
-    private final Logger failures = (Logger) LogManager.getLogger(FAILURES);
+    private LoggedEvents logged;
 
     private static SimulatedPlatform platform;
     private static long file;
@@ -185,16 +170,21 @@ class SignedUrlsTest {
 
     @BeforeEach
     void listen() {
-        appender.start();
-        root.addAppender(appender);
-        failures.addAppender(appender);
+        // the HTTP client logs all that it sends at DEBUG, as the page says
+        logged = new LoggedEvents(event -> event.getLoggerName().startsWith(OWN), LoggedEvents.ROOT, FAILURES);
     }
 
     @AfterEach
     void stopListening() {
-        root.removeAppender(appender);
-        failures.removeAppender(appender);
+        logged.close();
         platform.simulator.faults().clear();
+    }
+
+    /** All that was logged, with the stack traces. */
+    private String log() {
+        return logged.events().stream()
+                .map(event -> event.getMessage().getFormattedMessage() + "\n" + trace(event.getThrown()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String trace(Throwable thrown) {
@@ -218,9 +208,7 @@ class SignedUrlsTest {
     }
 
     private static void name(String call, String address) {
-        String answer = "{\"code\":0,\"message\":\"ok\",\"data\":{\"downloadUrl\":\"" + address
-                + "\",\"isFull\":false},\"x-traceID\":\"\"}";
-        platform.simulator.faults().on(call).always().garbage(answer);
+        platform.simulator.faults().on(call).always().garbage(Answers.download(address));
     }
 
     private static Stream<Arguments> all() {
@@ -245,10 +233,7 @@ class SignedUrlsTest {
             Exception failure = download(String.format(content.uri, file) + saved);
             assertThat(asked).startsWith(START);
             assertThat(trace(failure)).isNotEmpty().doesNotContain(SIGNATURE);
-            assertThat(String.join("\n", lines))
-                    .contains("Failed delivery")
-                    .contains("Pan123")
-                    .doesNotContain(SIGNATURE);
+            assertThat(log()).contains("Failed delivery").contains("Pan123").doesNotContain(SIGNATURE);
         }
     }
 
@@ -264,7 +249,7 @@ class SignedUrlsTest {
             assertThat(trace(download(Content.PLAYLIST.uri)))
                     .contains("names no host")
                     .doesNotContain(SIGNATURE);
-            assertThat(String.join("\n", lines)).contains("names no host").doesNotContain(SIGNATURE);
+            assertThat(log()).contains("names no host").doesNotContain(SIGNATURE);
         }
     }
 

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which file an operation works on: an Override header says it, else an option, else the body, else the fact that the
- * step before wrote. The same for every operation, behind everything that can come before it.
+ * Which file an operation works on: an Override header says it, else an option, else the body, else the result header
+ * that the step before wrote. The same for every operation, behind everything that can come before it.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // each has a platform of its own and waits for it
@@ -83,7 +83,7 @@ class SubjectOrderTest {
     }
 
     /** What is said, and by whom. */
-    private record Case(boolean header, boolean option, Body body, boolean fact, Transport transport) {
+    private record Case(boolean header, boolean option, Body body, boolean resultHeader, Transport transport) {
 
         static List<Case> all() {
             List<Case> all = new ArrayList<>();
@@ -113,13 +113,13 @@ class SubjectOrderTest {
             Candidate inHeader = contract.candidate(operation.kind(), "h");
             Candidate inOption = contract.candidate(operation.kind(), "o");
             Candidate inBody = contract.candidate(operation.kind(), "b");
-            Candidate inFact = contract.candidate(operation.kind(), "f");
-            Map<String, Object> headers = MessageContract.staleFacts();
+            Candidate inResultHeader = contract.candidate(operation.kind(), "f");
+            Map<String, Object> headers = MessageContract.staleResultHeaders();
             if (one.header()) {
                 headers.putAll(MessageContract.header(inHeader, number / 2));
             }
-            if (one.fact()) {
-                headers.put(Pan123Constants.FILE_ID, inFact.id());
+            if (one.resultHeader()) {
+                headers.put(Pan123Constants.FILE_ID, inResultHeader.id());
             }
             Object body =
                     switch (one.body()) {
@@ -144,10 +144,10 @@ class SubjectOrderTest {
             } else if (one.body() == Body.THE_SAME_AS_THE_OPTION) {
                 expected = inOption.id();
             } else {
-                expected = one.fact() && heard ? inFact.id() : REFUSED;
+                expected = one.resultHeader() && heard ? inResultHeader.id() : REFUSED;
             }
             String what = uri + " " + one + " " + body;
-            assertAsked(what, expected, inHeader, inOption, inBody, inFact);
+            assertAsked(what, expected, inHeader, inOption, inBody, inResultHeader);
             if (expected.equals(REFUSED)) {
                 assertThat(done.getException()).as(what).isInstanceOf(IllegalArgumentException.class);
                 // all but those about an earlier failure
@@ -185,8 +185,8 @@ class SubjectOrderTest {
     /**
      * A step that comes before, and what it leaves on the message.
      *
-     * @param left the file that its body names, or its fact when the body is none or content; null when the body is
-     *     another object
+     * @param left the file that its body names, or its result header when the body is none or content; null when the
+     *     body is another object
      */
     private record Before(String uri, Object body, Left kind, Function<MessageContract, Long> left) {
 
@@ -199,8 +199,8 @@ class SubjectOrderTest {
     private enum Left {
         /** The body names a file. */
         NAMED,
-        /** The body is none, or content, and the fact names a file. */
-        FACT,
+        /** The body is none, or content, and the result header names a file. */
+        RESULT_HEADER,
         /** The body is something else. */
         OTHER
     }
@@ -229,19 +229,19 @@ class SubjectOrderTest {
                         .find("/made" + name)
                         .orElseThrow()
                         .id());
-            case "rename" -> new Before(onFile + "&newName=new" + name, null, Left.FACT, ofFile);
-            case "move" -> new Before(onFile + "&targetParentFileId=0", null, Left.FACT, ofFile);
+            case "rename" -> new Before(onFile + "&newName=new" + name, null, Left.RESULT_HEADER, ofFile);
+            case "move" -> new Before(onFile + "&targetParentFileId=0", null, Left.RESULT_HEADER, ofFile);
             case "copy" ->
                 new Before(onFile + "&targetParentFileId=0", null, Left.NAMED, any -> contract.drive
                         .find("/" + file.name())
                         .orElseThrow()
                         .id());
-            case "trash", "delete" -> new Before(onFile, null, Left.FACT, ofFile);
+            case "trash", "delete" -> new Before(onFile, null, Left.RESULT_HEADER, ofFile);
             case "enableDirectLink", "disableDirectLink" ->
-                new Before(operation + "?fileId=" + folder.id(), null, Left.FACT, any -> folder.id());
+                new Before(operation + "?fileId=" + folder.id(), null, Left.RESULT_HEADER, any -> folder.id());
             case "recover" -> {
                 contract.drive.trash(file.path());
-                yield new Before(onFile, null, Left.FACT, ofFile);
+                yield new Before(onFile, null, Left.RESULT_HEADER, ofFile);
             }
             case "upload" ->
                 new Before(operation + "?fileName=up" + name, new byte[] {1}, Left.NAMED, any -> contract.drive
@@ -260,10 +260,13 @@ class SubjectOrderTest {
             case "transcodeImport", "transcode" -> new Before(onFile, null, Left.NAMED, imported);
             case "transcodeResolutions", "transcodeStart", "transcodeResult", "transcodeRecord" ->
                 new Before(onVideo, null, Left.NAMED, ofVideo);
-            case "transcodeDelete" -> new Before(onVideo, null, Left.FACT, ofVideo);
+            case "transcodeDelete" -> new Before(onVideo, null, Left.RESULT_HEADER, ofVideo);
             case "transcodeDownload" ->
                 new Before(
-                        onVideo + (number % 2 == 0 ? "&artifact=m3u8&resolution=720P" : ""), null, Left.FACT, ofVideo);
+                        onVideo + (number % 2 == 0 ? "&artifact=m3u8&resolution=720P" : ""),
+                        null,
+                        Left.RESULT_HEADER,
+                        ofVideo);
             case "offlineDownload" -> new Before(operation, "https://example.com/" + name, Left.OTHER, null);
             case "offlineDownloadStatus" ->
                 new Before(
@@ -285,7 +288,7 @@ class SubjectOrderTest {
     private static Long expected(Subjected operation, Says says, Left left, Long before, Long inOption, Long inHeader) {
         return switch (says) {
             case HEADER -> inHeader;
-            case OPTION -> operation.careful() && left != Left.FACT ? REFUSED : inOption;
+            case OPTION -> operation.careful() && left != Left.RESULT_HEADER ? REFUSED : inOption;
             case NOBODY -> left == Left.OTHER ? REFUSED : before;
         };
     }
@@ -376,8 +379,8 @@ class SubjectOrderTest {
                             says == Says.HEADER ? MessageContract.header(inHeader, number) : Map.of();
                     Optional<Throwable> failure = consume(consumer, consumed, change, headers, second, number);
                     String what = consumer + " " + change + " → " + second + " " + headers;
-                    boolean fact = change.equals("content");
-                    Left left = fact ? Left.FACT : Left.NAMED;
+                    boolean resultHeader = change.equals("content");
+                    Left left = resultHeader ? Left.RESULT_HEADER : Left.NAMED;
                     Long expected = expected(operation, says, left, consumed.id(), inOption.id(), inHeader.id());
                     assertAsked(what, expected, consumed, inHeader, inOption);
                     if (expected.equals(REFUSED)) {
@@ -502,15 +505,15 @@ class SubjectOrderTest {
             }
         });
         for (Subjected operation : operations()) {
-            for (boolean fact : List.of(true, false)) {
+            for (boolean resultHeader : List.of(true, false)) {
                 failures.clear();
                 Candidate one = contract.candidate(operation.kind(), "1");
                 Candidate two = contract.candidate(operation.kind(), "2");
                 Candidate stale = contract.candidate(operation.kind(), "s");
                 contract.platform.context.setVariable("second", operation.uri());
                 contract.mark();
-                Map<String, Object> headers = new HashMap<>(MessageContract.staleFacts());
-                if (fact) {
+                Map<String, Object> headers = new HashMap<>(MessageContract.staleResultHeaders());
+                if (resultHeader) {
                     headers.put(Pan123Constants.FILE_ID, stale.id());
                 }
                 Exchange done = contract.send("direct:shape", List.of(one.id(), two.id()), headers, Transport.AS_IT_IS);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeStart;
+import io.github.camelpan123.fixtures.LoggedEvents;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.transcode.Job;
@@ -33,11 +34,6 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -516,25 +512,12 @@ class TranscodeConsumerTest {
 
     @Test
     void runLoggingLevelIsThatOfThePolls() throws Exception {
-        Set<String> logged = ConcurrentHashMap.newKeySet();
-        AbstractAppender appender = new AbstractAppender("polls", null, null, true, Property.EMPTY_ARRAY) {
-            @Override
-            public void append(LogEvent event) {
-                if (event.getLoggerName().equals(ScheduledPollConsumer.class.getName())) {
-                    logged.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
-                }
-            }
-        };
-        appender.start();
-        // with an appender of its own, the logger of the polls would not write to those of the root, which others read
-        Logger root = (Logger) LogManager.getRootLogger();
-        root.addAppender(appender);
-        try {
+        // at the root, because the logger of the polls must go on writing to its appenders, which others read
+        try (LoggedEvents logged = new LoggedEvents(
+                event -> event.getLoggerName().equals(ScheduledPollConsumer.class.getName()), LoggedEvents.ROOT)) {
             consume(FAST + "&runLoggingLevel=WARN");
-            await().until(() -> logged.stream()
+            await().until(() -> logged.lines().stream()
                     .anyMatch(line -> line.startsWith("WARN Scheduled task") && line.contains("transcodeResult")));
-        } finally {
-            root.removeAppender(appender);
         }
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.api.Pan123UploadFailedException;
 import io.github.camelpan123.api.SourceChangedException;
+import io.github.camelpan123.fixtures.RemoteFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,7 +179,7 @@ class UploadBadInputTest {
     })
     void aStreamThatIsSaidToBeTooLongIsRefusedBeforeAnyCall(String mode, long length, String told) {
         String uri = "pan123:upload?uploadMode=" + mode + "&journalDirectory=" + journals;
-        UploadBodiesTest.RemoteFile remote = new UploadBodiesTest.RemoteFile(untouchable(), length);
+        RemoteFile remote = new RemoteFile(untouchable(), length);
         Map<String, Object> header = Map.of(
                 Pan123Constants.OVERRIDE_FILE_NAME,
                 "a.bin",

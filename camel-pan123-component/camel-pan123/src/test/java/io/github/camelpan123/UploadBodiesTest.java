@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.SourceChangedException;
 import io.github.camelpan123.api.SpoolFullException;
+import io.github.camelpan123.fixtures.RemoteFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
-import org.apache.camel.WrappedFile;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.converter.stream.FileInputStreamCache;
@@ -93,32 +93,6 @@ class UploadBodiesTest {
                 throw new AssertionError("nobody was to read this");
             }
         };
-    }
-
-    /** As an SFTP consumer makes them: the file is on another machine. */
-    public static final class RemoteFile implements WrappedFile<Object> {
-        private final Object body;
-        private final long length;
-
-        RemoteFile(Object body, long length) {
-            this.body = body;
-            this.length = length;
-        }
-
-        @Override
-        public Object getFile() {
-            return "a file of another machine";
-        }
-
-        @Override
-        public Object getBody() {
-            return body;
-        }
-
-        @Override
-        public long getFileLength() {
-            return length;
-        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.Answers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +134,7 @@ class UploadServerSchemeTest {
                     case "/upload/v2/file/upload_complete" -> "{\"completed\":true,\"fileID\":7}";
                     default -> "null";
                 };
-        return "{\"code\":0,\"message\":\"ok\",\"data\":" + data + ",\"x-traceID\":\"\"}";
+        return Answers.ok(data);
     }
 
     private static void write(OutputStream out, String status, String body) throws IOException {

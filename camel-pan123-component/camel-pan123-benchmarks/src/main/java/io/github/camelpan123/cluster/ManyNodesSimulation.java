@@ -6,6 +6,7 @@ import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGate;
 import io.github.camelpan123.account.ratelimit.Rate;
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +28,9 @@ public final class ManyNodesSimulation {
     private static final Duration SLACK = Duration.ofMillis(110);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** Until each node has had its first turn at each limit. */
-    private static final long WARM_UP = TimeUnit.MINUTES.toNanos(4);
+    private static final Duration WARM_UP = Duration.ofMinutes(4);
 
-    private static final long LENGTH = TimeUnit.MINUTES.toNanos(60);
+    private static final Duration LENGTH = Duration.ofMinutes(60);
     private static final int CALLS_WAITING = 6;
 
     /** How many of the sixteen business limits of a member have that many calls a second. */
@@ -125,21 +126,21 @@ public final class ManyNodesSimulation {
         List<Node> all = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
             SharedStore store =
-                    new SharedStore(engine, "node " + i, settings.timeout(), time, time::now, random::nextLong);
+                    new SharedStore(engine, "node " + i, settings.timeout(), time, time::nanos, random::nextLong);
             Node node = new Node(time, new ClusterGate(store, "limit", pace), random);
             all.add(node);
             // they do not start at the same moment
             time.schedule(node::next, random.nextInt(1000), TimeUnit.MILLISECONDS);
         }
-        time.runUntil(WARM_UP);
+        time.pass(WARM_UP);
         all.forEach(Node::forget);
         long before = engine.operations();
-        time.runUntil(WARM_UP + LENGTH);
+        time.pass(LENGTH);
         return outcome(limit, all, engine.operations() - before);
     }
 
     private static Outcome outcome(int limit, List<Node> nodes, long operations) {
-        double seconds = LENGTH / 1e9;
+        double seconds = LENGTH.toSeconds();
         long[] arrivals = nodes.stream()
                 .flatMap(node -> node.arrivals.stream())
                 .mapToLong(Long::longValue)
@@ -210,7 +211,7 @@ public final class ManyNodesSimulation {
 
         private void send(Permit permit) {
             if (permit.valid()) {
-                arrivals.add(time.now() + TimeUnit.MICROSECONDS.toNanos(micros(LONGEST_WAY_MICROS)));
+                arrivals.add(time.nanos() + TimeUnit.MICROSECONDS.toNanos(micros(LONGEST_WAY_MICROS)));
             } else {
                 expired++;
                 permit.giveBack();

@@ -1,5 +1,6 @@
 package io.github.camelpan123.cluster;
 
+import io.github.camelpan123.fixtures.VirtualTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,9 +81,10 @@ final class VirtualEngine implements Engine {
             if (taken == null && !create) {
                 throw new MissingException();
             }
-            long until = Math.max(taken == null ? 0 : taken, time.now()) + TimeUnit.MICROSECONDS.toNanos(micros);
+            long until = Math.max(taken == null ? time.nanos() : taken, time.nanos())
+                    + TimeUnit.MICROSECONDS.toNanos(micros);
             lines.put(key, until);
-            return until - time.now();
+            return until - time.nanos();
         });
     }
 

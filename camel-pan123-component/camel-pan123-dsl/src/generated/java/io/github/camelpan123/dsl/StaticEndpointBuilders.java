@@ -37,9 +37,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>pan123:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do. Consumers know transcodeResult (finished transcodes) and
-     * listFiles (new files); the header CamelPan123Operation overrides it in
-     * producers.
+     * What to do. Consumers support transcodeResult (finished transcodes) and
+     * listFiles (new files). For producers, the header CamelPan123Operation
+     * replaces it.
      * There are 30 enums and the value can be one of: userInfo, listFiles,
      * getFile, createDirectory, rename, move, copy, trash, recover, delete,
      * upload, download, downloadUrl, transcodeSpace, transcodeImport,
@@ -65,9 +65,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>pan123:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do. Consumers know transcodeResult (finished transcodes) and
-     * listFiles (new files); the header CamelPan123Operation overrides it in
-     * producers.
+     * What to do. Consumers support transcodeResult (finished transcodes) and
+     * listFiles (new files). For producers, the header CamelPan123Operation
+     * replaces it.
      * There are 30 enums and the value can be one of: userInfo, listFiles,
      * getFile, createDirectory, rename, move, copy, trash, recover, delete,
      * upload, download, downloadUrl, transcodeSpace, transcodeImport,

@@ -57,7 +57,8 @@ final class AccountTier {
                 return;
             }
             LOG.warn(
-                    "Cannot tell whether the account is a member's ({}); the limits of free accounts stay in force",
+                    "It is not known whether the account is a member account ({}). The limits of free"
+                            + " accounts apply",
                     Futures.unwrap(failure).getMessage());
             later.accept(this::askAgain);
         });

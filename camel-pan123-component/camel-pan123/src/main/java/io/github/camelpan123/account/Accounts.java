@@ -95,17 +95,18 @@ public final class Accounts {
     private static void requireSameWay(AccountSettings first, AccountSettings later) {
         if (!first.transport().sameWay(later.transport())) {
             throw new IllegalArgumentException("The account at " + first.baseUrl()
-                    + " is in use already with another proxy or other sslContextParameters; use the same for both");
+                    + " is already in use with another proxy or other sslContextParameters. Use the same for both");
         }
         if (!Objects.equals(first.cluster(), later.cluster())) {
             throw new IllegalArgumentException("The account at " + first.baseUrl()
-                    + " is in use already with another value of cluster, or of an option that begins with cluster; use"
-                    + " the same for both, including the bean of clusterEngine");
+                    + " is already in use with another value of cluster, or of an option that begins with cluster."
+                    + " Use the same for both, including the bean of clusterEngine");
         }
         if (!first.sameBounds(later)) {
             LOG.warn(
-                    "The account at {} is in use already with other bounds (maxWait, maxWaiting, maxUploadsInFlight,"
-                            + " trafficPause, uploadServerScheme, tokenStore or timeouts); those of the first stay in force",
+                    "The account at {} is already in use with other values of maxWait, maxWaiting,"
+                            + " maxUploadsInFlight, trafficPause, uploadServerScheme, tokenStore or the timeouts. The"
+                            + " first values are kept",
                     first.baseUrl());
         }
     }

@@ -33,7 +33,7 @@ final class CallListeners {
             } catch (RuntimeException | LinkageError e) {
                 // a linkage error means that the library of the listener has another version than was expected
                 if (all.remove(listener)) {
-                    LOG.warn("{} fails and is switched off: {}", listener, e.toString());
+                    LOG.warn("{} failed and is switched off: {}", listener, e.toString());
                     LOG.debug("The failure of {}", listener, e);
                 }
             }

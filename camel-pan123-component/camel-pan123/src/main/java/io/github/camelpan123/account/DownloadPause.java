@@ -59,7 +59,7 @@ final class DownloadPause {
             }
         }
         if (over) {
-            LOG.info("The pause of downloads is over; the next download begins");
+            LOG.info("The pause of downloads is over");
         }
     }
 

@@ -34,9 +34,7 @@ record Failure(Api api, int status, int code, String message, String traceId) {
     Pan123Exception toException() {
         if (status >= 500 && code != 401 && code != 429) {
             return new Pan123Exception(
-                    this,
-                    true,
-                    "The platform reports an error of its own (HTTP " + status + "): repeat the call later");
+                    this, true, "The platform reports an internal error (HTTP " + status + "): repeat the call later");
         }
         return switch (code) {
             case 401 -> unauthorized();

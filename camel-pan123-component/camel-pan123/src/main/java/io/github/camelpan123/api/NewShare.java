@@ -19,8 +19,9 @@ public record NewShare(String name, int expireDays, String password) {
             throw new IllegalArgumentException("shareName is empty or only spaces; a share needs a title");
         }
         if (!DAYS.contains(expireDays)) {
-            throw new IllegalArgumentException(
-                    "shareExpireDays=" + expireDays + " is not possible; the platform knows 1, 7, 30, and 0 for ever");
+            throw new IllegalArgumentException("shareExpireDays=" + expireDays
+                    + " is not possible. The platform accepts 1, 7 and 30, and 0 for a share that does not"
+                    + " expire");
         }
     }
 

@@ -26,8 +26,9 @@ public record OfflineSource(String url, String fileName, long folder, String cal
             FileName.require("fileName", fileName);
         }
         if (folder == 0) {
-            throw new IllegalArgumentException("The root was named as the target, but the platform downloads into"
-                    + " folders only; name one by parentPath or parentFileId, or none for the platform's own");
+            throw new IllegalArgumentException(
+                    "An offline download cannot be stored in the root folder. Set parentPath or parentFileId"
+                            + " to another folder, or set neither to use the default folder of the platform");
         }
     }
 

@@ -8,7 +8,7 @@ public class Pan123MalformedAnswerException extends Pan123Exception {
     Pan123MalformedAnswerException(Api api, int status, String why, String answer, Throwable cause) {
         super(
                 api,
-                "The answer of " + api.path() + " (HTTP " + status + ") cannot be used, " + why + ": "
+                "The answer of " + api.path() + " (HTTP " + status + ") cannot be used, because " + why + ": "
                         + shorten(answer),
                 status >= 500,
                 cause);

@@ -12,8 +12,8 @@ public class Pan123RepeatedPageException extends Pan123Exception {
     public Pan123RepeatedPageException(Api api, long cursor) {
         super(
                 api,
-                "The list " + api.path() + " leads in a circle at the cursor " + cursor
-                        + ": what follows was shown before. Reading was stopped, because it would never end; try again later",
+                "The list " + api.path() + " repeats itself at the cursor " + cursor
+                        + ". Reading was stopped, because it would never end. Try again later",
                 true,
                 null);
     }

@@ -9,8 +9,8 @@ public class Pan123SpaceFullException extends Pan123Exception {
     public Pan123SpaceFullException(Api api) {
         super(
                 api,
-                "The transcode space is full, so the platform gives nothing out for download; delete videos there or"
-                        + " buy capacity",
+                "The transcode space is full, so the platform allows no downloads from it. Delete videos"
+                        + " there or buy capacity",
                 false,
                 null);
     }

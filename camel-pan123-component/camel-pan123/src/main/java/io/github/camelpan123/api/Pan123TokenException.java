@@ -12,7 +12,8 @@ public class Pan123TokenException extends Pan123Exception {
         super(
                 failure,
                 true,
-                "The access token is not valid or no longer valid: it has expired, or newer logins have replaced it, of which the platform keeps three");
+                "The access token is not valid: it has expired, or newer logins have replaced it. The"
+                        + " platform keeps the three newest tokens of an account");
     }
 
     /**

@@ -324,7 +324,8 @@ final class AfterReadQueue {
 
     /** Returns a failure that makes the action come again, whatever the platform said about another entry. */
     private static Pan123Exception notOfTheFile(PendingAction one, Throwable failure) {
-        return new Pan123Exception(Api.FILE_MOVE, "The name of file " + one + " cannot be made free", true, failure);
+        return new Pan123Exception(
+                Api.FILE_MOVE, "The file that has the name of file " + one + " cannot be removed", true, failure);
     }
 
     private CompletableFuture<Void> moveAgain(PendingAction one, long folder, Pan123Exception refused) {

@@ -48,7 +48,9 @@ public final class FileTracker implements Tracker<DriveFile> {
     @Override
     public Poll<DriveFile> poll(BooleanSupplier goesOn) {
         reporter.guard(
-                "Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
+                "The files that were read cannot be written to the idempotent repository. This is tried"
+                        + " again at the next poll",
+                claims::catchUp);
         afterwards.retry(memory.actions());
         return new FilePoll(drive, options, this, memory::failures);
     }

@@ -94,7 +94,7 @@ public final class FileSet implements AutoCloseable {
             }
             Files.delete(collected);
         } catch (IOException e) {
-            LOG.warn("The rest of a failed download could not be removed: {}", collected, e);
+            LOG.warn("The incomplete files of a failed download cannot be deleted: {}", collected, e);
         }
     }
 }

@@ -105,14 +105,16 @@ final class LocalFolder {
     private static IllegalArgumentException notBelow(String name, InvalidPathException cause) {
         return new IllegalArgumentException(
                 "The name of the file to save '" + name
-                        + "' leads out of targetDirectory or is none of this file system",
+                        + "' is outside targetDirectory, or is not valid on this file system",
                 cause);
     }
 
     private static void requireNoFolder(Path place) throws FileAlreadyExistsException {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(
-                    place.toString(), null, "a folder is where the file is to be saved; remove it, or save elsewhere");
+                    place.toString(),
+                    null,
+                    "there is a folder with the name of the file to save. Remove it, or save the file" + " elsewhere");
         }
     }
 
@@ -197,7 +199,7 @@ final class LocalFolder {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            LOG.warn("The rest of a failed download could not be removed: {}", part, e);
+            LOG.warn("The incomplete file of a failed download cannot be deleted: {}", part, e);
         }
     }
 }

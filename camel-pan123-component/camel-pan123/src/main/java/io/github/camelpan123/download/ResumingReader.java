@@ -260,7 +260,7 @@ final class ResumingReader {
             return content.open(file.api(), url, position, entityTag);
         } catch (Pan123DownloadFailedException e) {
             throw e.getHttpResponseCode() == RANGE_NOT_SATISFIABLE
-                    ? changed("its server has nothing from byte " + position + " on")
+                    ? changed("its server has no content from byte " + position + " on")
                     : e;
         }
     }
@@ -286,7 +286,7 @@ final class ResumingReader {
             throw new Pan123DownloadFailedException(
                     file.api(),
                     "The download of " + file + " broke at byte " + position
-                            + ", and its server tells neither length nor entity tag to go on by",
+                            + " and cannot be resumed, because its server sends neither a length nor an entity tag",
                     null);
         }
         if (total >= 0 && opened.total() >= 0 && opened.total() != total) {
@@ -295,19 +295,19 @@ final class ResumingReader {
         if (entityTag != null
                 && opened.entityTag() != null
                 && !opened.entityTag().equals(entityTag)) {
-            throw changed("its entity tag is another one now");
+            throw changed("its entity tag is different now");
         }
         if (opened.from() > position) {
             throw new Pan123DownloadFailedException(
                     file.api(),
-                    "The download of " + file + " broke at byte " + position + ", and its server went on at byte "
+                    "The download of " + file + " broke at byte " + position + ", but its server continued at byte "
                             + opened.from(),
                     null);
         }
     }
 
     private Pan123FileChangedException changed(String what) {
-        return new Pan123FileChangedException(file.api(), "The file " + file + " became another one: " + what);
+        return new Pan123FileChangedException(file.api(), "The file " + file + " has changed: " + what);
     }
 
     private void finish() {
@@ -322,7 +322,7 @@ final class ResumingReader {
             if (!md5.equalsIgnoreCase(file.md5())) {
                 throw new Pan123DownloadFailedException(
                         file.api(),
-                        "What was read of " + file + " has the MD5 " + md5 + " instead of " + file.md5()
+                        "The content read from " + file + " has the MD5 " + md5 + " instead of " + file.md5()
                                 + " (option verifyDownload)",
                         null);
             }

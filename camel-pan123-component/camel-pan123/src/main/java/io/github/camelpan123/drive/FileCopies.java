@@ -107,8 +107,8 @@ public final class FileCopies {
             uncertain.resolve(copy);
             throw new Pan123OutcomeUnknownException(
                     Api.FILE_COPY,
-                    "The answer to the copying of file " + file.fileId() + " into folder " + copy.folder()
-                            + " was lost, and nothing tells which of the files there is the copy, or whether none is: "
+                    "The answer to the copy of file " + file.fileId() + " into folder " + copy.folder()
+                            + " was lost. It is not known which of these files is the copy, if any: "
                             + Stream.concat(likely.stream(), shown.stream())
                                     .map(FileEntry::fileId)
                                     .distinct()
@@ -175,8 +175,10 @@ public final class FileCopies {
                             ? failure
                             : unfinished(
                                     Api.FILE_ASYNC_COPY,
-                                    "The first " + before + " entries were copied and the others were not, so copy only"
-                                            + " those again: " + failure.getMessage(),
+                                    "The first " + before
+                                            + " entries were copied, and the others were not. Copy only"
+                                            + " the others again: "
+                                            + failure.getMessage(),
                                     failure));
         });
     }
@@ -219,14 +221,15 @@ public final class FileCopies {
                                         () -> ended(task))),
                         failure -> Futures.failed(unfinished(
                                 Api.FILE_ASYNC_COPY_PROCESS,
-                                "It is not known how the copying ended (task " + task
+                                "The outcome of the copy is not known (task " + task
                                         + "). Check the target folder before copying again: " + failure.getMessage(),
                                 failure)))
                 .thenApply(state -> {
                     if (state.isEmpty()) {
                         throw unfinished(
                                 Api.FILE_ASYNC_COPY_PROCESS,
-                                "The platform did not end the copying in time (jobTimeout); task " + task + " goes on",
+                                "The platform did not finish the copy in time (jobTimeout). Task " + task
+                                        + " continues",
                                 null);
                     }
                     if (state.get() == CopyState.FAILED) {

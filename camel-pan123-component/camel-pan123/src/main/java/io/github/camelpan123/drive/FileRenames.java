@@ -124,8 +124,8 @@ final class FileRenames {
                                         id,
                                         new Pan123Exception(
                                                 Api.FILE_RENAME,
-                                                "The platform did not tell whether it renamed file " + id
-                                                        + ", which is not called " + one.name() + " now",
+                                                "It is not known whether the platform renamed file " + id
+                                                        + ". Its name is not " + one.name() + " now",
                                                 false,
                                                 null)));
     }

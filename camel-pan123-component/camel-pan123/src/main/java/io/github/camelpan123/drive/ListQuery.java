@@ -27,8 +27,9 @@ public record ListQuery(
             throw new IllegalArgumentException("searchExact=true needs the option search");
         }
         if (searchExact && (orderBy != null || orderDirection != null || trashedOnly)) {
-            throw new IllegalArgumentException("searchExact=true does not go together with orderBy, orderDirection or"
-                    + " trashedOnly; the platform cannot do both");
+            throw new IllegalArgumentException(
+                    "searchExact=true cannot be combined with orderBy, orderDirection or trashedOnly. The"
+                            + " platform cannot do both");
         }
     }
 
@@ -39,12 +40,14 @@ public record ListQuery(
      */
     public ListOptions options(int pageSize, boolean includeTrashed, boolean recursive, NameFilter names) {
         if (recursive && (search != null || trashedOnly)) {
-            throw new IllegalArgumentException("recursive=true does not go together with search or trashedOnly, which"
-                    + " look through the whole drive anyway");
+            throw new IllegalArgumentException(
+                    "recursive=true cannot be combined with search or trashedOnly, which look through the"
+                            + " whole drive anyway");
         }
         if (includeTrashed && ordered() && !trashedOnly) {
-            throw new IllegalArgumentException("includeTrashed=true does not go together with orderBy or"
-                    + " orderDirection; the platform sorts the recycle bin only by itself, see trashedOnly");
+            throw new IllegalArgumentException(
+                    "includeTrashed=true cannot be combined with orderBy or orderDirection. The platform can"
+                            + " only sort the recycle bin alone, see trashedOnly");
         }
         return new ListOptions(
                 pageSize, includeTrashed || trashedOnly, recursive, pages(), names, search != null || trashedOnly);

@@ -77,7 +77,9 @@ public final class ContentClient {
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             if (hosts != null && !hosts.test(uri.getHost().toLowerCase(Locale.ROOT))) {
                 throw new Pan123DownloadFailedException(
-                        api, "A download was sent on to " + uri.getHost() + ", a host that nothing named before", null);
+                        api,
+                        "A download was redirected to " + uri.getHost() + ", a host that the playlist does not name",
+                        null);
             }
             try {
                 return send(api, uri, from, entityTag);
@@ -86,7 +88,7 @@ public final class ContentClient {
             }
         }
         throw new Pan123DownloadFailedException(
-                api, "A download was sent on more than " + MOST_REDIRECTS + " times", null);
+                api, "A download was redirected more than " + MOST_REDIRECTS + " times", null);
     }
 
     private ContentPart send(Api api, URI uri, long from, String entityTag) {
@@ -137,7 +139,8 @@ public final class ContentClient {
         try {
             return readable(new URI(address));
         } catch (URISyntaxException e) {
-            throw new Pan123Exception(api, "The platform gave an address that cannot be read from", false, null);
+            throw new Pan123Exception(
+                    api, "The platform returned an address that cannot be downloaded from", false, null);
         }
     }
 
@@ -168,7 +171,9 @@ public final class ContentClient {
                 return readable(resolved(from));
             } catch (URISyntaxException e) {
                 throw new Pan123DownloadFailedException(
-                        api, "The server " + from.getHost() + " sent a download on to what is no address", null);
+                        api,
+                        "The server " + from.getHost() + " redirected a download to something that is not an address",
+                        null);
             }
         }
 

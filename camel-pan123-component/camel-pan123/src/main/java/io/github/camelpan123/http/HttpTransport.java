@@ -105,7 +105,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private void requireOpen(Api api) {
         if (closed) {
-            throw new Pan123UnreachableException(api, "The context that asked has stopped", null);
+            throw new Pan123UnreachableException(api, "The context that made the call has stopped", null);
         }
     }
 

@@ -151,7 +151,7 @@ final class WriteTimeout {
         }
 
         private IOException tooLong(IOException cause) {
-            IOException timeout = new SocketTimeoutException("the server has taken nothing of the request for "
+            IOException timeout = new SocketTimeoutException("the server has accepted no data of the request for "
                     + TimeUnit.NANOSECONDS.toMillis(longest) + " ms (option responseTimeout)");
             timeout.initCause(cause);
             return timeout;

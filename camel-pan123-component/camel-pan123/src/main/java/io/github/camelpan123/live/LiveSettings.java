@@ -13,7 +13,7 @@ public record LiveSettings(String path, String host, int port, boolean remote) {
     /** @throws IllegalArgumentException for a path that is none */
     public LiveSettings {
         if (!path.matches("(/[A-Za-z0-9._-]+)+")) {
-            throw new IllegalArgumentException("path=" + path + " is no path; it must be like /pan123");
+            throw new IllegalArgumentException("path=" + path + " is not a path such as /pan123");
         }
     }
 }

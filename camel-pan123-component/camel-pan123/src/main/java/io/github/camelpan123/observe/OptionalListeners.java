@@ -51,7 +51,7 @@ final class OptionalListeners implements AutoCloseable {
             try {
                 context.addStartupListener((started, alreadyStarted) -> look());
             } catch (Exception e) {
-                LOG.warn("What starts later than the routes is not used for measurements: {}", e.getMessage());
+                LOG.warn("Meters and tracers that start later than the routes are not used: {}", e.getMessage());
             }
         }
     }

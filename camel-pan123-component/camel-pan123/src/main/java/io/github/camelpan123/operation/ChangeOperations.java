@@ -62,7 +62,8 @@ final class ChangeOperations {
 
     private static void requireNoneHomeless(List<Long> homeless) {
         if (!homeless.isEmpty()) {
-            throw new Pan123NotFoundException("The folder that these files were in is gone, so they stay in the recycle"
+            throw new Pan123NotFoundException("The folder that these files were in is gone, so they stay"
+                    + " in the recycle"
                     + " bin: " + DriveOperations.listed(homeless)
                     + "; name another one by targetParentPath or targetParentFileId");
         }
@@ -105,19 +106,21 @@ final class ChangeOperations {
 
     CompletableFuture<OperationResult> rename(OperationRequest request) {
         if (request.body() instanceof Map<?, ?> names
-                && request.overridden(Setting.SUBJECT).isEmpty()) {
-            request.ofOption(Setting.SUBJECT).ifPresent(way -> {
+                && request.overridden(OverrideHeader.SUBJECT).isEmpty()) {
+            request.ofOption(OverrideHeader.SUBJECT).ifPresent(way -> {
                 throw new IllegalArgumentException("The option " + way.name()
-                        + " names what to rename, but the body is a map that names it too, so nothing was done; remove"
+                        + " names what to rename, but the body is a map that names it too, so nothing was"
+                        + " done; remove"
                         + " one of them");
             });
             return renameAll(names);
         }
         String name = FileName.require(
-                request.named(Setting.NEW_NAME),
-                request.value(Setting.NEW_NAME)
+                request.named(OverrideHeader.NEW_NAME),
+                request.value(OverrideHeader.NEW_NAME)
                         .orElseThrow(() -> new IllegalArgumentException("No new name is given: set the header "
-                                + Setting.NEW_NAME.header() + " or the option newName, or send a map of ids or paths"
+                                + OverrideHeader.NEW_NAME.header()
+                                + " or the option newName, or send a map of ids or paths"
                                 + " to new names as body")));
         return FileSelector.ofChanged(request)
                 .id(drive)

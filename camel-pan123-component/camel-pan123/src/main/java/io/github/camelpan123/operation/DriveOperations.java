@@ -113,32 +113,32 @@ final class DriveOperations {
     }
 
     CompletableFuture<OperationResult> createDirectory(OperationRequest request) {
-        if (request.override(Setting.FILE_NAME).isPresent()) {
+        if (request.override(OverrideHeader.FILE_NAME).isPresent()) {
             return createByName(request);
         }
-        Optional<String> path = request.value(Setting.PATH);
+        Optional<String> path = request.value(OverrideHeader.PATH);
         if (path.isPresent()) {
-            return create(DrivePath.parse(request.named(Setting.PATH), path.get()));
+            return create(DrivePath.parse(request.named(OverrideHeader.PATH), path.get()));
         }
-        return request.option(Setting.FILE_NAME).isPresent()
+        return request.option(OverrideHeader.FILE_NAME).isPresent()
                 ? createByName(request)
                 : create(DrivePath.parse("the body's path", pathInBody(request)));
     }
 
     private CompletableFuture<OperationResult> createByName(OperationRequest request) {
-        if (request.override(Setting.PATH).isPresent()) {
-            throw new IllegalArgumentException("The headers " + Setting.PATH.header() + " and "
-                    + Setting.FILE_NAME.header() + " name the same folder; set one of them");
+        if (request.override(OverrideHeader.PATH).isPresent()) {
+            throw new IllegalArgumentException("The headers " + OverrideHeader.PATH.header() + " and "
+                    + OverrideHeader.FILE_NAME.header() + " name the same folder; set one of them");
         }
         String name = FileName.require(
-                request.named(Setting.FILE_NAME), request.fileName().orElseThrow());
+                request.named(OverrideHeader.FILE_NAME), request.fileName().orElseThrow());
         FolderSelector parent = FolderSelector.parent(request, DrivePath.ROOT);
         return parent.path() == null
                 ? drive.createFolder(parent.id(), name).thenApply(id -> OperationResult.of(new Folder(id, ""))
                         .with(ResultHeader.FILE_ID, id)
                         .with(ResultHeader.PARENT_FILE_ID, parent.id())
                         .with(ResultHeader.FILE_NAME, name))
-                : create(parent.path().resolve(DrivePath.parse(request.named(Setting.FILE_NAME), name)));
+                : create(parent.path().resolve(DrivePath.parse(request.named(OverrideHeader.FILE_NAME), name)));
     }
 
     private CompletableFuture<OperationResult> create(DrivePath folder) {
@@ -151,7 +151,7 @@ final class DriveOperations {
         if (request.body() instanceof String text && text.startsWith("/")) {
             return text;
         }
-        throw new IllegalArgumentException("No folder is named: set the header " + Setting.PATH.header()
+        throw new IllegalArgumentException("No folder is named: set the header " + OverrideHeader.PATH.header()
                 + " or the option path, or send the path as body, starting with '/'; or set fileName to its name, and"
                 + " parentFileId or parentPath to the folder above");
     }

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 final class FileSelector {
 
     /** The part of an error message that explains how to identify a file. */
-    static final String WAYS = "; set the header " + Setting.FILE_ID.header() + " or " + Setting.PATH.header()
-            + ", or the option fileId or path, or send an id, a path or an entry as body";
+    static final String WAYS =
+            "; set the header " + OverrideHeader.FILE_ID.header() + " or " + OverrideHeader.PATH.header()
+                    + ", or the option fileId or path, or send an id, a path or an entry as body";
 
     private final List<Subject> subjects;
     /** The header or option that identifies the files; empty for the body. */
@@ -40,7 +41,7 @@ final class FileSelector {
 
     /** Returns the files of an operation that does not change them. */
     static FileSelector of(OperationRequest request) {
-        return request.way(Setting.SUBJECT)
+        return request.way(OverrideHeader.SUBJECT)
                 .map(way -> new FileSelector(named(way), way.name(), List.of()))
                 .orElseGet(() -> ofMessage(request));
     }
@@ -50,9 +51,9 @@ final class FileSelector {
      * option.
      */
     static FileSelector ofChanged(OperationRequest request) {
-        Optional<OperationRequest.NamedValue> header = request.overridden(Setting.SUBJECT);
+        Optional<OperationRequest.NamedValue> header = request.overridden(OverrideHeader.SUBJECT);
         Optional<OperationRequest.NamedValue> option =
-                header.isPresent() ? Optional.empty() : request.ofOption(Setting.SUBJECT);
+                header.isPresent() ? Optional.empty() : request.ofOption(OverrideHeader.SUBJECT);
         return option.map(way -> new FileSelector(named(way), way.name(), BodySubjects.of(request.body())))
                 .orElseGet(() -> of(request));
     }
@@ -184,7 +185,7 @@ final class FileSelector {
     private IllegalArgumentException contradiction() {
         return new IllegalArgumentException("The option " + name + " names " + texts(subjects) + ", but the body names "
                 + texts(inBody) + ", so nothing was done; remove the option, or say which by the header "
-                + Setting.FILE_ID.header() + " or " + Setting.PATH.header());
+                + OverrideHeader.FILE_ID.header() + " or " + OverrideHeader.PATH.header());
     }
 
     private static String texts(List<Subject> subjects) {

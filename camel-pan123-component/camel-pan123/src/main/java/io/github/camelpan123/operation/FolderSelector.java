@@ -22,7 +22,7 @@ record FolderSelector(long id, DrivePath path, boolean create) {
      * @param below a relative path below that folder; the root for none
      */
     static FolderSelector parent(OperationRequest request, DrivePath below) {
-        FolderSelector folder = named(request, Setting.PARENT)
+        FolderSelector folder = named(request, OverrideHeader.PARENT)
                 .orElseGet(() -> new FolderSelector(0, DrivePath.ROOT, request.createDirectories()));
         if (folder.path() == null) {
             if (!below.root()) {
@@ -36,35 +36,37 @@ record FolderSelector(long id, DrivePath path, boolean create) {
 
     /** Returns the folder to write to; empty if none is set. */
     static Optional<FolderSelector> namedParent(OperationRequest request) {
-        return named(request, Setting.PARENT);
+        return named(request, OverrideHeader.PARENT);
     }
 
     /** Returns the folder to list. The default is the root. */
     static FolderSelector listed(OperationRequest request) {
-        return named(request, Setting.LISTED).orElseGet(() -> new FolderSelector(0, DrivePath.ROOT, false));
+        return named(request, OverrideHeader.LISTED).orElseGet(() -> new FolderSelector(0, DrivePath.ROOT, false));
     }
 
     /** Returns the folder to move, copy or recover to; empty if none is set. */
     static Optional<FolderSelector> target(OperationRequest request) {
-        return named(request, Setting.TARGET);
+        return named(request, OverrideHeader.TARGET);
     }
 
     /** Returns the same folder as {@link #target}. Fails if none is set. */
     static FolderSelector requiredTarget(OperationRequest request) {
         return target(request)
                 .orElseThrow(() -> new IllegalArgumentException("No target folder is named: set the header "
-                        + Setting.TARGET_PARENT_PATH.header() + " or " + Setting.TARGET_PARENT_FILE_ID.header()
+                        + OverrideHeader.TARGET_PARENT_PATH.header() + " or "
+                        + OverrideHeader.TARGET_PARENT_FILE_ID.header()
                         + ", or the option targetParentPath or targetParentFileId; the root is 0 or /"));
     }
 
-    private static Optional<FolderSelector> named(OperationRequest request, List<Setting<?>> ways) {
+    private static Optional<FolderSelector> named(OperationRequest request, List<OverrideHeader<?>> ways) {
         return request.way(ways).map(way -> {
             if (way.value() instanceof String path) {
                 return new FolderSelector(0, DrivePath.parse(way.name(), path), request.createDirectories());
             }
             long id = (Long) way.value();
             if (id < 0) {
-                throw new IllegalArgumentException(way.name() + "=" + id + " is not the id of a folder; 0 is the root");
+                throw new IllegalArgumentException(
+                        way.name() + "=" + id + " is not the id of a folder; 0" + " is the root");
             }
             return new FolderSelector(id, null, false);
         });

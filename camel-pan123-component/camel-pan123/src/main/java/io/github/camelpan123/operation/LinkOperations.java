@@ -28,13 +28,13 @@ final class LinkOperations {
     CompletableFuture<OperationResult> share(OperationRequest request) {
         FileSelector files = FileSelector.of(request).atMost(FileCalls.BATCH);
         NewShare share = new NewShare(
-                request.value(Setting.SHARE_NAME)
+                request.value(OverrideHeader.SHARE_NAME)
                         .or(files::name)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "The share has no title: set the option shareName or the header "
-                                        + Setting.SHARE_NAME.header())),
-                request.value(Setting.SHARE_EXPIRE_DAYS).orElseThrow(),
-                request.value(Setting.SHARE_PASSWORD).orElse(""));
+                                        + OverrideHeader.SHARE_NAME.header())),
+                request.value(OverrideHeader.SHARE_EXPIRE_DAYS).orElseThrow(),
+                request.value(OverrideHeader.SHARE_PASSWORD).orElse(""));
         return files.ids(drive)
                 .thenCompose(ids -> account.call(ShareCalls.create(ids, share)))
                 .thenApply(OperationResult::of);

@@ -19,7 +19,7 @@ final class LocalPlace {
             return Optional.empty();
         }
         return request.fileName().map(name -> {
-            String what = request.named(Setting.FILE_NAME);
+            String what = request.named(OverrideHeader.FILE_NAME);
             DrivePath path = DrivePath.parse(what, name);
             if (path.root()) {
                 throw new IllegalArgumentException(what + " is empty; a file to save needs a name");

@@ -27,10 +27,10 @@ final class OfflineOperations {
         OfflineSource source = new OfflineSource(
                 address(request),
                 request.fileName()
-                        .map(name -> FileName.require(request.named(Setting.FILE_NAME), name))
+                        .map(name -> FileName.require(request.named(OverrideHeader.FILE_NAME), name))
                         .orElse(""),
                 OfflineSource.USUAL_FOLDER,
-                request.value(Setting.CALLBACK_URL).orElse(""));
+                request.value(OverrideHeader.CALLBACK_URL).orElse(""));
         CompletableFuture<Long> task = FolderSelector.namedParent(request)
                 .map(parent -> parent.in(drive, folder -> account.call(OfflineCalls.download(source.into(folder)))))
                 .orElseGet(() -> account.call(OfflineCalls.download(source)));
@@ -38,11 +38,11 @@ final class OfflineOperations {
     }
 
     private static String address(OperationRequest request) {
-        return request.value(Setting.SOURCE_URL)
+        return request.value(OverrideHeader.SOURCE_URL)
                 .or(() -> inBody(request.body()))
                 .orElseThrow(() -> new IllegalArgumentException("Nothing to download is named: send its http or https"
                         + " address as body, or set the option sourceUrl or the header "
-                        + Setting.SOURCE_URL.header()))
+                        + OverrideHeader.SOURCE_URL.header()))
                 .strip();
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * The options of an endpoint, grouped by their use.
  *
- * @param settings the values of the options that a header can replace, by name; options that are not set are missing
+ * @param replaceable the values of the options that a header can replace, by name; options that are not set are missing
  * @param createDirectories whether missing folders of a target path are created
  * @param upload the upload options
  * @param download the download options
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param jobTimeout the maximum duration of a job on the platform
  */
 public record OperationOptions(
-        Map<String, Object> settings,
+        Map<String, Object> replaceable,
         boolean createDirectories,
         UploadOptions upload,
         DownloadOptions download,
@@ -35,6 +35,6 @@ public record OperationOptions(
 
     /** Copies the settings. */
     public OperationOptions {
-        settings = Map.copyOf(settings);
+        replaceable = Map.copyOf(replaceable);
     }
 }

@@ -61,14 +61,15 @@ public final class OperationRequest {
      * @throws IllegalArgumentException if two options do; the message contains both names
      */
     public static void requireNamedOnce(OperationOptions options) {
-        for (List<Setting<?>> ways : List.of(Setting.SUBJECT, Setting.PARENT, Setting.TARGET)) {
+        for (List<OverrideHeader<?>> ways :
+                List.of(OverrideHeader.SUBJECT, OverrideHeader.PARENT, OverrideHeader.TARGET)) {
             requireNamedOnce(options, ways);
         }
     }
 
     /** Checks, like {@link #requireNamedOnce}, that the folder to list is set once. */
     public static void requireListedOnce(OperationOptions options) {
-        requireNamedOnce(options, Setting.LISTED);
+        requireNamedOnce(options, OverrideHeader.LISTED);
     }
 
     /**
@@ -76,24 +77,24 @@ public final class OperationRequest {
      * parent.
      */
     public static void requireCreatedOnce(OperationOptions options) {
-        for (Setting<?> way : Setting.NAMED_BELOW) {
-            requireNamedOnce(options, List.of(Setting.PATH, way));
+        for (OverrideHeader<?> way : OverrideHeader.NAMED_BELOW) {
+            requireNamedOnce(options, List.of(OverrideHeader.PATH, way));
         }
     }
 
     /** Returns the options that serve the same purpose as an option, including that option. */
     public static Set<String> sameAs(String option) {
-        return List.of(Setting.SUBJECT, Setting.PARENT, Setting.TARGET).stream()
+        return List.of(OverrideHeader.SUBJECT, OverrideHeader.PARENT, OverrideHeader.TARGET).stream()
                 .filter(ways -> ways.stream().anyMatch(way -> way.option().equals(option)))
                 .flatMap(List::stream)
-                .map(Setting::option)
+                .map(OverrideHeader::option)
                 .collect(Collectors.toSet());
     }
 
-    private static void requireNamedOnce(OperationOptions options, List<Setting<?>> ways) {
+    private static void requireNamedOnce(OperationOptions options, List<OverrideHeader<?>> ways) {
         List<String> named = ways.stream()
                 .filter(way -> way.of(options) != null)
-                .map(Setting::option)
+                .map(OverrideHeader::option)
                 .toList();
         requireOne("options", named);
     }
@@ -113,50 +114,50 @@ public final class OperationRequest {
     }
 
     /** Returns the value of the Override header. */
-    <T> Optional<T> override(Setting<T> setting) {
-        T value = setting.of(setting.header(), message.getHeader(setting.header()));
+    <T> Optional<T> override(OverrideHeader<T> header) {
+        T value = header.of(header.header(), message.getHeader(header.header()));
         if (value != null) {
-            read.add(setting.header());
+            read.add(header.header());
         }
         return Optional.ofNullable(value);
     }
 
     /** Returns the value of the endpoint's option. */
-    <T> Optional<T> option(Setting<T> setting) {
-        return Optional.ofNullable(setting.of(options));
+    <T> Optional<T> option(OverrideHeader<T> header) {
+        return Optional.ofNullable(header.of(options));
     }
 
     /** Returns the value of the Override header, or else that of the option. */
-    <T> Optional<T> value(Setting<T> setting) {
-        return override(setting).or(() -> option(setting));
+    <T> Optional<T> value(OverrideHeader<T> header) {
+        return override(header).or(() -> option(header));
     }
 
     /** Returns the name of the header or option that {@link #value} is read from, for error messages. */
-    String named(Setting<?> setting) {
-        return override(setting).isPresent() ? setting.header() : setting.option();
+    String named(OverrideHeader<?> header) {
+        return override(header).isPresent() ? header.header() : header.option();
     }
 
     /**
-     * Returns the setting that is used out of several with the same purpose. A header precedes an option.
+     * Returns the header or option that is used out of several with the same purpose. A header precedes an option.
      *
      * @throws IllegalArgumentException if two of the headers, or two of the options, are set
      */
-    Optional<NamedValue> way(List<Setting<?>> ways) {
+    Optional<NamedValue> way(List<OverrideHeader<?>> ways) {
         return overridden(ways).or(() -> ofOption(ways));
     }
 
     /** Does the same as {@link #way}, for headers only. */
-    Optional<NamedValue> overridden(List<Setting<?>> ways) {
-        List<Setting<?>> named =
+    Optional<NamedValue> overridden(List<OverrideHeader<?>> ways) {
+        List<OverrideHeader<?>> named =
                 ways.stream().filter(way -> override(way).isPresent()).collect(Collectors.toList());
-        requireOne("headers", named.stream().map(Setting::header).toList());
+        requireOne("headers", named.stream().map(OverrideHeader::header).toList());
         return named.stream()
                 .findFirst()
                 .map(way -> new NamedValue(way, way.header(), override(way).get()));
     }
 
     /** Does the same as {@link #way}, for options only. */
-    Optional<NamedValue> ofOption(List<Setting<?>> ways) {
+    Optional<NamedValue> ofOption(List<OverrideHeader<?>> ways) {
         requireNamedOnce(options, ways);
         return ways.stream()
                 .filter(way -> way.of(options) != null)
@@ -165,13 +166,13 @@ public final class OperationRequest {
     }
 
     /**
-     * A setting that identifies a file or folder.
+     * A header or option that identifies a file or folder.
      *
-     * @param setting the setting
+     * @param header the header, or that of the option
      * @param name the name of the header or option
      * @param value the value
      */
-    record NamedValue(Setting<?> setting, String name, Object value) {}
+    record NamedValue(OverrideHeader<?> header, String name, Object value) {}
 
     /** Returns the ID that the previous operation or consumer set. */
     Optional<Long> fileIdBefore() {
@@ -180,7 +181,7 @@ public final class OperationRequest {
 
     static Optional<Long> fileIdBefore(Message message) {
         String header = ResultHeader.FILE_ID.header();
-        return Optional.ofNullable(Setting.FILE_ID.of(header, message.getHeader(header)));
+        return Optional.ofNullable(OverrideHeader.FILE_ID.of(header, message.getHeader(header)));
     }
 
     /** Returns the unconverted body; may be null. */
@@ -218,7 +219,8 @@ public final class OperationRequest {
      * component.
      */
     Optional<String> fileName() {
-        return override(Setting.FILE_NAME).or(() -> option(Setting.FILE_NAME).map(this::evaluated));
+        return override(OverrideHeader.FILE_NAME)
+                .or(() -> option(OverrideHeader.FILE_NAME).map(this::evaluated));
     }
 
     private String evaluated(String name) {
@@ -266,7 +268,7 @@ public final class OperationRequest {
         if (length == null) {
             return OptionalLong.empty();
         }
-        long bytes = Setting.wholeNumber("The header " + Exchange.FILE_LENGTH, length);
+        long bytes = OverrideHeader.wholeNumber("The header " + Exchange.FILE_LENGTH, length);
         return bytes >= 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     }
 
@@ -281,7 +283,7 @@ public final class OperationRequest {
     }
 
     UploadOptions uploadOptions() {
-        return options.upload().with(value(Setting.DUPLICATE).orElseThrow());
+        return options.upload().with(value(OverrideHeader.DUPLICATE).orElseThrow());
     }
 
     UploadProgress uploadProgress() {

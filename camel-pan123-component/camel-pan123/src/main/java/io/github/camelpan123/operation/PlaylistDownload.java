@@ -69,8 +69,9 @@ public final class PlaylistDownload {
         PlaylistServer server = server(address);
         List<Reference> references = server.playlist().references();
         if (!references.stream().allMatch(reference -> reference.kind() == Kind.SEGMENT)) {
-            throw new Pan123PlaylistException("The playlist names more than segments, such as keys, initialization"
-                    + " sections or other playlists, which only a download with the option targetDirectory fetches");
+            throw new Pan123PlaylistException(
+                    "The playlist does not only name segments, but keys, initialization sections or other"
+                            + " playlists too. Set the option targetDirectory to download them");
         }
         return server.playlist().with(server.names(references));
     }
@@ -155,8 +156,8 @@ public final class PlaylistDownload {
             if (reference.kind() == Kind.PLAYLIST && !inner.containsKey(reference.address())) {
                 Playlist playlist = server.inner(reference);
                 if (playlist.master()) {
-                    throw new Pan123PlaylistException("A playlist that the playlist names does not name segments but"
-                            + " other playlists; two levels are the most");
+                    throw new Pan123PlaylistException(
+                            "A playlist that the playlist names also names playlists. Two levels are the maximum");
                 }
                 inner.put(reference.address(), playlist);
             }

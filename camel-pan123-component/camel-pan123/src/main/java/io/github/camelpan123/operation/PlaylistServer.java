@@ -111,8 +111,8 @@ final class PlaylistServer {
                     Playlist.LONGEST + 1);
             length += text.bytes().length;
             if (length > Playlist.LONGEST_TOGETHER) {
-                throw new Pan123PlaylistException("The playlists that the playlist names are longer than "
-                        + Playlist.LONGEST_TOGETHER + " bytes together with it");
+                throw new Pan123PlaylistException("The playlist and the playlists that it names are longer than "
+                        + Playlist.LONGEST_TOGETHER + " bytes together");
             }
             Playlist inner = Playlist.parse(text.bytes(), text.location());
             allow(inner);
@@ -178,8 +178,9 @@ final class PlaylistServer {
                 "",
                 () -> Futures.failed(new Pan123DownloadFailedException(
                         Api.TRANSCODE_SEGMENT_DOWNLOAD,
-                        "The server of " + local + " refused its address, which came from the playlist; it may have"
-                                + " ended, and a new download of the playlist may bring a new one",
+                        "The server refused the address of " + local
+                                + ", which the playlist names. The address may have expired: download the"
+                                + " playlist again",
                         null)));
     }
 

@@ -99,8 +99,8 @@ final class TranscodeOperations {
                 && !space.outdated(known, wanted)) {
             return Futures.completed(known);
         }
-        Optional<String> codec = request.value(Setting.CODEC_NAME);
-        Optional<Long> seconds = request.value(Setting.VIDEO_TIME);
+        Optional<String> codec = request.value(OverrideHeader.CODEC_NAME);
+        Optional<Long> seconds = request.value(OverrideHeader.VIDEO_TIME);
         if (codec.isPresent() && seconds.isPresent() && !all(wanted)) {
             return space.described(id, wanted, codec.get(), seconds.get());
         }
@@ -116,7 +116,7 @@ final class TranscodeOperations {
 
     private static List<String> wanted(OperationRequest request) {
         List<String> wanted = Arrays.stream(
-                        request.value(Setting.RESOLUTIONS).orElse("all").split(",", -1))
+                        request.value(OverrideHeader.RESOLUTIONS).orElse("all").split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -258,7 +258,7 @@ final class TranscodeOperations {
 
     /** Returns the selected product, or else the product in the body, or else the original. */
     private static Artifact artifact(OperationRequest request, FileSelector video) {
-        return request.value(Setting.ARTIFACT)
+        return request.value(OverrideHeader.ARTIFACT)
                 .or(() -> product(video).map(file -> file.playlist() ? Artifact.m3u8 : Artifact.ts))
                 .orElse(Artifact.original);
     }
@@ -275,7 +275,7 @@ final class TranscodeOperations {
     }
 
     private static String zipName(OperationRequest request, FileSelector video, long id) {
-        return request.value(Setting.ZIP_NAME).or(video::name).orElse(Long.toString(id));
+        return request.value(OverrideHeader.ZIP_NAME).or(video::name).orElse(Long.toString(id));
     }
 
     /**
@@ -287,17 +287,17 @@ final class TranscodeOperations {
                 LocalPlace.named(request, options).or(() -> video.name().map(FileName::safe));
         if (place.isEmpty() && options.targetDirectory().isPresent()) {
             throw new IllegalArgumentException("The original has no name to be saved under: set the header "
-                    + Setting.FILE_NAME.header() + " or the option fileName");
+                    + OverrideHeader.FILE_NAME.header() + " or the option fileName");
         }
         return place.orElse(Long.toString(id));
     }
 
     private static String resolution(OperationRequest request, FileSelector video) {
-        return request.value(Setting.RESOLUTION)
+        return request.value(OverrideHeader.RESOLUTION)
                 .or(() -> resolution(video.one().record()))
                 .map(name -> name.strip().toUpperCase(Locale.ROOT))
                 .orElseThrow(() -> new IllegalArgumentException("No resolution is named: set the header "
-                        + Setting.RESOLUTION.header() + " or the option resolution to a name such as 720P"));
+                        + OverrideHeader.RESOLUTION.header() + " or the option resolution to a name such as 720P"));
     }
 
     private static Optional<String> resolution(Object record) {
@@ -311,10 +311,10 @@ final class TranscodeOperations {
     }
 
     private static String segment(OperationRequest request, FileSelector video) {
-        String name = request.value(Setting.SEGMENT_NAME)
+        String name = request.value(OverrideHeader.SEGMENT_NAME)
                 .or(() -> product(video).map(TranscodeFile::name))
                 .orElseThrow(() -> new IllegalArgumentException("No segment is named: set the header "
-                        + Setting.SEGMENT_NAME.header() + " or the option segmentName, such as 001"));
+                        + OverrideHeader.SEGMENT_NAME.header() + " or the option segmentName, such as 001"));
         return name.endsWith(".ts") ? name.substring(0, name.length() - ".ts".length()) : name;
     }
 }

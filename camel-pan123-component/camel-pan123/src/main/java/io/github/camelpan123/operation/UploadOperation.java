@@ -104,7 +104,7 @@ final class UploadOperation implements Operation {
     private static DrivePath target(OperationRequest request) {
         Optional<String> name = request.fileName();
         if (name.isPresent()) {
-            String what = request.named(Setting.FILE_NAME);
+            String what = request.named(OverrideHeader.FILE_NAME);
             return required(what, DrivePath.parse(what, name.get()));
         }
         Optional<DrivePath> camelFileName = request.camelFileName();
@@ -126,7 +126,7 @@ final class UploadOperation implements Operation {
                     "the file's name",
                     DrivePath.parse("the file's name", path.getFileName().toString()));
         }
-        throw new IllegalArgumentException("The upload has no name: set the header " + Setting.FILE_NAME.header()
+        throw new IllegalArgumentException("The upload has no name: set the header " + OverrideHeader.FILE_NAME.header()
                 + " or CamelFileName, or the option fileName");
     }
 

@@ -88,7 +88,7 @@ final class Workload {
         String text = String.valueOf(number).strip();
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new IllegalArgumentException(BodySubjects.quoted(name) + "=" + BodySubjects.quoted(number)
-                    + " is no number of files, folders or bytes; it is a whole number, 0 or greater");
+                    + " is not a number of files, folders or bytes; it must be a whole number, 0 or greater");
         }
         return Long.parseLong(text);
     }

@@ -143,8 +143,8 @@ public final class DigestCache {
         }
         if (useless > 0 && !text.isEmpty()) {
             LOG.warn(
-                    "{} of {} lines of the digest cache {} are damaged or not of this account; those files are"
-                            + " digested again",
+                    "{} of {} lines of the digest cache {} are damaged or belong to another account. The MD5s"
+                            + " of those files are computed again",
                     useless,
                     lines,
                     file);
@@ -217,7 +217,11 @@ public final class DigestCache {
     private void tell(String what, IOException why) {
         if (!told) {
             told = true;
-            LOG.warn("The digest cache {} {}, so files are digested again: {}", file, what, why.toString());
+            LOG.warn(
+                    "The digest cache {} {}, so the MD5s of its files may be computed again: {}",
+                    file,
+                    what,
+                    why.toString());
         }
     }
 }

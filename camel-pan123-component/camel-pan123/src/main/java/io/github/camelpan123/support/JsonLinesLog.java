@@ -285,7 +285,7 @@ public final class JsonLinesLog implements AutoCloseable {
             text.write('\n');
         }
         PrivateFiles.append(aside, text.toByteArray(), force);
-        LOG.warn("Damaged lines of {} were moved to {}: {}; the other lines are kept", file, aside, damaged.size());
+        LOG.warn("Damaged lines of {} were moved to {}: {}. The other lines are kept", file, aside, damaged.size());
     }
 
     private void compactIfLong() {

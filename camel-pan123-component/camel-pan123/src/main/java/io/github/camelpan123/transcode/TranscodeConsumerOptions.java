@@ -40,14 +40,15 @@ public record TranscodeConsumerOptions(
         }
         if (source != TranscodeSource.ids && !fileIds.isEmpty()) {
             throw new IllegalArgumentException(
-                    "source=" + source + " does not go together with fileId or fileIds; leave source out or say ids");
+                    "source=" + source + " cannot be combined with fileId or fileIds. Remove source, or set it to ids");
         }
         if (eager && repository == null) {
             throw new IllegalArgumentException("idempotentEager=true needs the option idempotentRepository");
         }
         if (afterRead == AfterRead.move) {
             throw new IllegalArgumentException(
-                    "afterRead=move is not possible in the transcode space; known are none, trash (the original goes) and"
+                    "afterRead=move is not possible in the transcode space; known are none, trash (the"
+                            + " original goes) and"
                             + " delete (the products too)");
         }
     }

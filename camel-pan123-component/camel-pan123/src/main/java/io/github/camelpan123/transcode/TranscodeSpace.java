@@ -171,7 +171,7 @@ public final class TranscodeSpace {
             throw new Pan123TranscodeException(
                     Api.TRANSCODE_IMPORT,
                     "File " + source.fileId() + " (" + source.name()
-                            + ") is not a video to the platform, so it cannot be" + " transcoded",
+                            + ") is not a video that the platform knows, so it cannot be transcoded",
                     false);
         }
         return source;
@@ -337,7 +337,7 @@ public final class TranscodeSpace {
                 jobs.notStarted(video, names, cause);
             }
         } catch (UncheckedIOException e) {
-            LOG.warn("Jobs of video {} stay in the watch list as they were: {}", video.fileId(), e.getMessage());
+            LOG.warn("The jobs of video {} cannot be changed in the watch list: {}", video.fileId(), e.getMessage());
         }
     }
 

@@ -60,7 +60,9 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
     @Override
     public Poll<FinishedWork> poll(BooleanSupplier goesOn) {
         reporter.guard(
-                "Cannot write what was read to the idempotent repository; retrying at the next poll", claims::catchUp);
+                "The results that were read cannot be written to the idempotent repository. This is tried"
+                        + " again at the next poll",
+                claims::catchUp);
         return new TranscodePoll(account, space, this, options.source() == TranscodeSource.space, goesOn);
     }
 
@@ -120,7 +122,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
             return;
         }
         if (missing == TranscodeMemory.GONE_AFTER) {
-            LOG.warn("Video {} {} is no longer in the transcode space; no more results are expected", fileId, name);
+            LOG.warn("Video {} {} is no longer in the transcode space. No more results are expected", fileId, name);
         }
         if (!awaited.isEmpty()) {
             list.over(awaited);
@@ -129,7 +131,7 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
 
     /** Handles a video whose results the platform refuses to return. It must not block the others. */
     void refused(long fileId, Pan123Exception why) {
-        LOG.warn("Cannot query the results of video {}: {}", fileId, why.getMessage());
+        LOG.warn("The results of video {} cannot be queried: {}", fileId, why.getMessage());
         memory.queueLast(fileId);
     }
 
@@ -310,7 +312,8 @@ public final class TranscodeTracker implements Tracker<FinishedWork> {
         settleGuarded(video);
         reporter.report(
                 "The result of video " + work.video().fileId() + " "
-                        + work.video().name() + " is given up after " + failed + " exchanges that failed (maxAttempts)",
+                        + work.video().name() + " is given up after " + failed + " exchanges that failed"
+                        + " (maxAttempts)",
                 cause);
     }
 

@@ -22,7 +22,7 @@ public record Content(String md5, long size) {
     public static Content announced(String what, String md5, long size) {
         String lower = md5.strip().toLowerCase(Locale.ROOT);
         if (!MD5.matcher(lower).matches()) {
-            throw new IllegalArgumentException(what + "=" + md5 + " is not an MD5; it has 32 hexadecimal digits");
+            throw new IllegalArgumentException(what + "=" + md5 + " is not an MD5; an MD5 has 32 hexadecimal digits");
         }
         return new Content(lower, size);
     }

@@ -126,7 +126,7 @@ final class Journal implements AutoCloseable {
         try {
             log.delete();
         } catch (IOException e) {
-            LOG.warn("The journal {} of an upload that is over cannot be deleted: {}", file, e.toString());
+            LOG.warn("The journal {} of a finished upload cannot be deleted: {}", file, e.toString());
         }
         close();
     }
@@ -142,7 +142,7 @@ final class Journal implements AutoCloseable {
         try {
             change.make();
         } catch (IOException e) {
-            LOG.warn("The journal {} cannot be written; the upload goes on without: {}", file, e.toString());
+            LOG.warn("The journal {} cannot be written. The upload continues without it: {}", file, e.toString());
             drop();
         }
     }

@@ -87,7 +87,7 @@ final class Journals implements JournalOpener {
         try (Journal journal = open(folder, parent, name)) {
             journal.drop();
         } catch (IOException e) {
-            LOG.warn("A journal of an upload that is over cannot be removed: {}", e.toString());
+            LOG.warn("The journal of a finished upload cannot be deleted: {}", e.toString());
         }
     }
 

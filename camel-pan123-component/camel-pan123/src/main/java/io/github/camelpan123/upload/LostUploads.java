@@ -230,7 +230,8 @@ final class LostUploads {
 
         private Pan123NameConflictException taken(Throwable lost) {
             Pan123NameConflictException taken = new Pan123NameConflictException("The folder " + file.parentFileId()
-                    + " has another file of the name " + file.name() + "; nothing was uploaded. Choose another name, or"
+                    + " has another file with the name " + file.name()
+                    + "; nothing was uploaded. Choose another name, or"
                     + " duplicate");
             taken.addSuppressed(lost);
             return taken;

@@ -174,7 +174,7 @@ final class RequestContent {
                 request.body().close();
             }
         } catch (IOException e) {
-            LOG.warn("What was held of a stream for its upload cannot be removed: {}", e.toString());
+            LOG.warn("The content of an upload cannot be closed: {}", e.toString());
         }
     }
 }

@@ -77,12 +77,12 @@ final class SharedJournals implements JournalOpener {
                     if (failure == null) {
                         journal.drop();
                     } else {
-                        LOG.debug("A journal of an upload that is over cannot be removed", failure);
+                        LOG.debug("The journal of a finished upload cannot be deleted", failure);
                     }
                 });
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("A journal of an upload that is over cannot be removed: {}", e.toString());
+            LOG.warn("The journal of a finished upload cannot be deleted: {}", e.toString());
         }
     }
 }

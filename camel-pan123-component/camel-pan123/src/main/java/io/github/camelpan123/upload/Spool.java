@@ -167,7 +167,7 @@ public final class Spool {
         if (size > longest) {
             throw new SpoolFullException("The stream is longer than the " + longest + " bytes that "
                     + (longest < UploadCalls.LARGEST
-                            ? "may be held of it on disk; raise maxSpoolSize, or upload a file"
+                            ? "may be stored on disk. Raise maxSpoolSize, or upload a file"
                             : "a file may have on the platform"));
         }
     }
@@ -185,6 +185,7 @@ public final class Spool {
     }
 
     private SpoolFullException full() {
-        return new SpoolFullException("Too little space left in " + folder + " to hold the stream for an upload");
+        return new SpoolFullException(
+                "There is too little space left in " + folder + " to store the stream for an upload");
     }
 }

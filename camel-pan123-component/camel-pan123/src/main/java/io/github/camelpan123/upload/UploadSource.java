@@ -63,7 +63,8 @@ public interface UploadSource extends AutoCloseable {
                 throw new NoSuchFileException(
                         file.toString(),
                         null,
-                        "it is a folder, and only files can be uploaded. The file component reads a folder: file:...?recursive=true");
+                        "it is a folder, and only files can be uploaded. The file component reads a"
+                                + " folder: file:...?recursive=true");
             }
             return new OfFile(file);
         }
@@ -93,7 +94,7 @@ public interface UploadSource extends AutoCloseable {
             try {
                 now = FileState.of(file);
             } catch (IOException e) {
-                throw new SourceChangedException("The file " + file + " went away while it was uploaded", e);
+                throw new SourceChangedException("The file " + file + " was removed while it was uploaded", e);
             }
             if (now.size() != begin.size()) {
                 throw new SourceChangedException(

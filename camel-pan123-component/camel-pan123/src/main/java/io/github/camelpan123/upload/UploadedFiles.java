@@ -130,8 +130,7 @@ final class UploadedFiles {
         return new Pan123OutcomeUnknownException(
                 null,
                 "The answer to the upload of " + file.name() + " into folder " + file.parentFileId()
-                        + " was lost, and nothing tells which of the files there it is, or whether it is none of"
-                        + " them: "
+                        + " was lost. It is not known which of these files was uploaded, if any: "
                         + shown.stream().map(FileEntry::fileId).limit(10).toList()
                         + ". Check them before uploading again",
                 null);

@@ -3,7 +3,6 @@ package io.github.camelpan123.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.FileEntry;
@@ -11,13 +10,11 @@ import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.consumer.PendingAction.Act;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
-import io.github.camelpan123.fixtures.AccountSettingsBuilder;
+import io.github.camelpan123.fixtures.SimulatedAccount;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,21 +29,17 @@ class AfterReadQueueTest {
 
     private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> reasons = new ConcurrentLinkedQueue<>();
+    private SimulatedAccount simulated;
     private Pan123Simulator simulator;
-    private CamelContext context;
     private AccountLease account;
     private Drive drive;
     private AfterReadQueue queue;
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Pan123Simulator.builder().limits(false).start();
-        context = new DefaultCamelContext();
-        context.disableJMX();
-        context.start();
-        account = Accounts.acquire(
-                new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret()).build(),
-                context);
+        simulated = new SimulatedAccount();
+        simulator = simulated.simulator();
+        account = simulated.lease();
         drive = new Drive(account);
         simulator.drive().addFolder("/done");
         queue = queue(MoveDuplicate.fail, "/done");
@@ -84,9 +77,7 @@ class AfterReadQueueTest {
 
     @AfterEach
     void stop() {
-        account.close();
-        context.stop();
-        simulator.close();
+        simulated.close();
     }
 
     private PendingAction action(String path, Act act) {

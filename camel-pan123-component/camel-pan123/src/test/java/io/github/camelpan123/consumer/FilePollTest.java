@@ -3,14 +3,13 @@ package io.github.camelpan123.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.MoveDuplicate;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
 import io.github.camelpan123.drive.NameFilter;
-import io.github.camelpan123.fixtures.AccountSettingsBuilder;
+import io.github.camelpan123.fixtures.SimulatedAccount;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,19 +27,15 @@ class FilePollTest {
 
     private static final int FILES = 500;
 
+    private SimulatedAccount simulated;
     private Pan123Simulator simulator;
-    private CamelContext context;
     private AccountLease account;
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Pan123Simulator.builder().limits(false).start();
-        context = new DefaultCamelContext();
-        context.disableJMX();
-        context.start();
-        account = Accounts.acquire(
-                new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret()).build(),
-                context);
+        simulated = new SimulatedAccount();
+        simulator = simulated.simulator();
+        account = simulated.lease();
         for (int i = 0; i < FILES; i++) {
             simulator.drive().addFile("/in/" + i, new byte[] {1});
         }
@@ -50,9 +43,7 @@ class FilePollTest {
 
     @AfterEach
     void stop() {
-        account.close();
-        context.stop();
-        simulator.close();
+        simulated.close();
     }
 
     private List<String> poll(ToIntFunction<FileEntry> failures) {

@@ -6,41 +6,32 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123UnreachableException;
+import io.github.camelpan123.fixtures.StuckServer;
 import io.github.camelpan123.simulator.tls.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that accepts connections and then reads nothing of them, so that what is written to them blocks. */
+/** What is sent to a server that does not read it. */
 class StuckServerTest {
 
     private static final Duration FOREVER = Duration.ofDays(1);
@@ -52,10 +43,9 @@ class StuckServerTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final AtomicLong written = new AtomicLong();
     private CamelContext context;
-    private ServerSocket server;
+    private StuckServer server;
     private HttpTransport transport;
 
     @TempDir
@@ -71,9 +61,6 @@ class StuckServerTest {
         transport.close();
         context.stop();
         server.close();
-        for (Socket socket : accepted) {
-            socket.close();
-        }
         threads.shutdownNow();
         timer.shutdownNow();
     }
@@ -85,14 +72,12 @@ class StuckServerTest {
             Path trusted = folder.resolve("trusted.p12");
             certificate.writeTrustStore(trusted);
             tls = trust(trusted);
-            server = certificate.server().getServerSocketFactory().createServerSocket();
+            server = new StuckServer(
+                    certificate.server().getServerSocketFactory().createServerSocket());
         } else {
-            server = new ServerSocket();
+            server = new StuckServer();
         }
-        server.setReceiveBufferSize(4096);
-        server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-        threads.execute(this::accept);
-        URI address = URI.create((scheme == Scheme.HTTPS ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort());
+        URI address = URI.create((scheme == Scheme.HTTPS ? "https" : "http") + "://" + server.address());
         transport = new HttpTransport(
                 context,
                 address,
@@ -114,53 +99,16 @@ class StuckServerTest {
         return TlsSettings.of(parameters);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                // otherwise the garbage collection would close it
-                accepted.add(socket);
-                if (socket instanceof SSLSocket secure) {
-                    secure.startHandshake();
-                }
-            }
-        } catch (IOException closed) {
-            // the end of the test
-        }
-    }
-
     /** Much more than sockets buffer. */
     private HttpEntity gigabyte() {
-        return new AbstractHttpEntity("application/octet-stream", null) {
-            @Override
-            public long getContentLength() {
-                return 1L << 30;
+        long length = 1L << 30;
+        return new WrittenEntity(length, out -> {
+            byte[] block = new byte[64 * 1024];
+            for (long left = length; left > 0; left -= block.length) {
+                out.write(block);
+                written.addAndGet(block.length);
             }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                byte[] block = new byte[64 * 1024];
-                for (long left = getContentLength(); left > 0; left -= block.length) {
-                    out.write(block);
-                    written.addAndGet(block.length);
-                }
-            }
-
-            @Override
-            public InputStream getContent() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public boolean isStreaming() {
-                return false;
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
-        };
+        });
     }
 
     private CompletableFuture<Throwable> post(URI address) {
@@ -178,7 +126,7 @@ class StuckServerTest {
         URI address = connect(scheme, Duration.ofSeconds(3));
         assertThat(failure(post(address)))
                 .isInstanceOf(Pan123UnreachableException.class)
-                .hasMessageContaining("taken nothing of the request for 3000 ms (option responseTimeout)");
+                .hasMessageContaining("accepted no data of the request for 3000 ms (option responseTimeout)");
     }
 
     /** What a blocked write holds would hold the close of a TLS connection too. */

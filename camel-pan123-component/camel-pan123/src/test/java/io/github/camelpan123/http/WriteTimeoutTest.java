@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,48 +51,16 @@ class WriteTimeoutTest {
         }
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void to(OutputStream out) throws IOException;
-    }
-
     @AfterEach
     void stop() {
         timer.shutdownNow();
     }
 
-    private HttpEntity bound(Writing body) {
-        return timeout.bound(
-                new AbstractHttpEntity("text/plain", null) {
-                    @Override
-                    public void writeTo(OutputStream out) throws IOException {
-                        body.to(out);
-                    }
-
-                    @Override
-                    public InputStream getContent() {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public boolean isStreaming() {
-                        return false;
-                    }
-
-                    @Override
-                    public long getContentLength() {
-                        return -1;
-                    }
-
-                    @Override
-                    public void close() {
-                        // nothing is open
-                    }
-                },
-                () -> {
-                    cancelled.incrementAndGet();
-                    cancel.countDown();
-                });
+    private HttpEntity bound(WrittenEntity.Content content) {
+        return timeout.bound(new WrittenEntity(-1, content), () -> {
+            cancelled.incrementAndGet();
+            cancel.countDown();
+        });
     }
 
     /** Blocks as a socket does, until its request is cancelled. */

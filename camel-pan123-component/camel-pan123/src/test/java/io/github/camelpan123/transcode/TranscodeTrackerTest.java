@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.Accounts;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Grouping;
@@ -12,13 +11,11 @@ import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.api.TranscodeSource;
 import io.github.camelpan123.drive.Drive;
-import io.github.camelpan123.fixtures.AccountSettingsBuilder;
+import io.github.camelpan123.fixtures.SimulatedAccount;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +25,8 @@ class TranscodeTrackerTest {
     private static final WatchedVideo VIDEO = new WatchedVideo(7, "v.mp4", 0);
     private static final List<String> RESOLUTIONS = List.of("480P");
 
+    private SimulatedAccount simulated;
     private Pan123Simulator simulator;
-    private CamelContext context;
     private AccountLease account;
     private TranscodeSpace space;
     private WatchList list;
@@ -37,13 +34,9 @@ class TranscodeTrackerTest {
 
     @BeforeEach
     void start() throws Exception {
-        simulator = Pan123Simulator.builder().limits(false).start();
-        context = new DefaultCamelContext();
-        context.disableJMX();
-        context.start();
-        account = Accounts.acquire(
-                new AccountSettingsBuilder(simulator.baseUrl(), simulator.clientId(), simulator.clientSecret()).build(),
-                context);
+        simulated = new SimulatedAccount();
+        simulator = simulated.simulator();
+        account = simulated.lease();
         space = new TranscodeSpace(account, new Drive(account));
         list = space.watchList(null);
         tracker = tracker(AfterRead.none);
@@ -62,9 +55,7 @@ class TranscodeTrackerTest {
 
     @AfterEach
     void stop() {
-        account.close();
-        context.stop();
-        simulator.close();
+        simulated.close();
     }
 
     private static TranscodeResult result(long job, int status) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelpan123.api.SpoolFullException;
+import io.github.camelpan123.fixtures.RemoteFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.apache.camel.WrappedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +103,7 @@ class RefusedStreamTest {
     void aStreamThatIsRefusedBeforeItsFirstByteStaysOpenAndUnread(Refusal refusal, OptionalLong size)
             throws IOException {
         Watched in = new Watched();
-        Object content = size.isPresent() ? new Remote(in, size.getAsLong()) : in;
+        Object content = size.isPresent() ? new RemoteFile(in, size.getAsLong()) : in;
         UploadBody body = UploadBodies.refusedWhenEmpty(
                 OptionalLong.empty(), UploadBodies.of(content, () -> StandardCharsets.UTF_8));
         assertThat(catchThrowable(() -> body.open(refusal.spool(folder)))).isInstanceOf(refusal.failure);
@@ -149,32 +149,6 @@ class RefusedStreamTest {
         @Override
         public void close() {
             closed = true;
-        }
-    }
-
-    /** As a consumer of another machine's files makes them. */
-    public static final class Remote implements WrappedFile<Object> {
-        private final InputStream body;
-        private final long length;
-
-        Remote(InputStream body, long length) {
-            this.body = body;
-            this.length = length;
-        }
-
-        @Override
-        public Object getFile() {
-            return "a file of another machine";
-        }
-
-        @Override
-        public Object getBody() {
-            return body;
-        }
-
-        @Override
-        public long getFileLength() {
-            return length;
         }
     }
 }

@@ -2,8 +2,6 @@ package io.github.camelpan123.quickstart;
 
 import io.github.camelpan123.Pan123LivePage;
 import io.github.camelpan123.simulator.Pan123Simulator;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.main.Main;
@@ -59,16 +57,6 @@ public final class Quickstart {
         }
     }
 
-    /** The page that shows the job, at a free port, so that nothing else is in its way. */
-    private static Pan123LivePage livePage() throws IOException {
-        Pan123LivePage page = new Pan123LivePage();
-        try (ServerSocket free = new ServerSocket(0)) {
-            page.setPort(free.getLocalPort());
-        }
-        System.out.println("Look at http://localhost:" + page.getPort() + page.getPath() + "/ while it runs");
-        return page;
-    }
-
     /** @param simulator null for the real platform */
     static int run(Path target, Pan123Simulator simulator) throws Exception {
         SampleInput.write(target.resolve("input"));
@@ -85,7 +73,7 @@ public final class Quickstart {
         }
         JobReport report = new JobReport(SampleInput.count(target.resolve("input")), main::completed);
         main.bind("jobReport", report);
-        main.bind("livePage", livePage());
+        main.bind("livePage", new Pan123LivePage());
         System.out.println("Uploading " + target.resolve("input") + " to "
                 + (simulator == null ? "123pan" : "the simulator of 123pan") + ", videos come back to "
                 + target.resolve("hls"));

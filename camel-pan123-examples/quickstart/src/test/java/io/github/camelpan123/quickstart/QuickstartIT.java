@@ -2,12 +2,10 @@ package io.github.camelpan123.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +33,7 @@ class QuickstartIT {
             assertThat(simulator.figures().calls(SLICE)).isEqualTo(4);
             assertThat(simulator.figures().calls("/api/v1/transcode/delete")).isOne();
         }
-        assertThat(playlists()).hasSize(3).allSatisfy(QuickstartIT::pointsAtFilesBesideIt);
+        assertThat(Playlists.in(target.resolve("hls"))).hasSize(3).allSatisfy(Playlists::assertPlays);
 
         try (Pan123Simulator simulator = simulator()) {
             assertThat(Quickstart.run(target, simulator)).isZero();
@@ -44,22 +42,5 @@ class QuickstartIT {
             assertThat(simulator.figures().calls("/api/v1/transcode/upload/from_cloud_disk"))
                     .isZero();
         }
-    }
-
-    private List<Path> playlists() throws IOException {
-        try (Stream<Path> files = Files.walk(target.resolve("hls"))) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    private static void pointsAtFilesBesideIt(Path playlist) throws IOException {
-        List<String> entries = Files.readAllLines(playlist).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
-        assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(playlist.resolveSibling(entry))
-                .isNotEmptyFile());
     }
 }

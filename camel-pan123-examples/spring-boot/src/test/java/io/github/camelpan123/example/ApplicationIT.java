@@ -13,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +36,7 @@ class ApplicationIT {
             Process application = start(simulator);
             try {
                 await().atMost(Duration.ofMinutes(3)).until(() -> backAgain(application) == 3);
-                assertThat(playlists()).hasSize(3).allSatisfy(ApplicationIT::pointsAtFilesBesideIt);
+                assertThat(Playlists.in(folder.resolve("streams"))).hasSize(3).allSatisfy(Playlists::assertPlays);
                 HttpResponse<String> health = health();
                 assertThat(health.statusCode()).isEqualTo(200);
                 assertThat(health.body()).contains("producer:pan123-").doesNotContain(simulator.clientSecret());
@@ -96,22 +94,5 @@ class ApplicationIT {
         URI uri = URI.create("http://127.0.0.1:" + port.group(1) + "/actuator/health");
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private List<Path> playlists() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("streams"))) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    private static void pointsAtFilesBesideIt(Path playlist) throws IOException {
-        List<String> entries = Files.readAllLines(playlist).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
-        assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(playlist.resolveSibling(entry))
-                .isNotEmptyFile());
     }
 }

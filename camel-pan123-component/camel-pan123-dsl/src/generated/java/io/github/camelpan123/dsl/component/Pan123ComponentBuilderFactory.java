@@ -100,8 +100,8 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The ids of several files, comma-separated. For the transcode consumer
-         * the videos to poll.
+         * The ids of several files, comma-separated. For the transcode
+         * consumer, the ids of the videos to poll.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -199,10 +199,10 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * What to do with the source of a completed exchange: none; trash, move
          * to the recycle bin; delete, permanently; or move, to moveTo
-         * (listFiles only). Of a video trash keeps the products and delete
-         * removes them. It is retried until it succeeds. A video is changed
-         * only when all its resolutions are final and their exchanges have
-         * completed.
+         * (listFiles only). For a video, trash keeps the products, and delete
+         * removes them. The action is retried until it succeeds. A video is
+         * changed only when all its resolutions are final and their exchanges
+         * have completed.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelpan123.api.AfterRead&lt;/code&gt; type.
@@ -249,9 +249,9 @@ public interface Pan123ComponentBuilderFactory {
         
         /**
          * Whether afterRead=delete permanently deletes files whose content was
-         * neither read nor copied before the end of the exchange. By default
-         * such files go to the recycle bin, because they may still have to be
-         * read, as after aggregate or wireTap.
+         * neither read nor copied before the end of the exchange. By default,
+         * such files go to the recycle bin, because the route may still read
+         * them later, for example after aggregate or wireTap.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -268,8 +268,8 @@ public interface Pan123ComponentBuilderFactory {
     
         
         /**
-         * Whether the transcode consumer makes one exchange per finished
-         * resolution, or one per video when all its resolutions are final.
+         * Whether the transcode consumer creates one exchange for each finished
+         * resolution, or one for each video when all its resolutions are final.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelpan123.api.Grouping&lt;/code&gt; type.
@@ -289,9 +289,9 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * Whether the key is added to idempotentRepository before the exchange,
          * and removed if the exchange fails, so that several JVMs with one
-         * repository never process the same item concurrently. What a killed
-         * JVM was processing stays claimed, unless the repository expires such
-         * claims.
+         * repository never process the same item concurrently. The keys of a
+         * JVM that was killed stay in the repository, unless the repository
+         * removes them after some time.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -307,10 +307,11 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The repository of what was consumed, to survive restarts. The key of
-         * a transcode is its video, resolution and job, the key of a file its
-         * id and MD5. The key is added when the exchange has completed. By
-         * default consumed keys are kept in memory.
+         * The repository of the keys of what was consumed. A persistent
+         * repository survives restarts. The key of a transcode consists of its
+         * video, resolution and job. The key of a file consists of its id and
+         * MD5. The key is added when the exchange has completed. By default,
+         * keys are kept in memory.
          * 
          * The option is a:
          * &lt;code&gt;org.apache.camel.spi.IdempotentRepository&lt;/code&gt;
@@ -421,8 +422,9 @@ public interface Pan123ComponentBuilderFactory {
          * The videos that the transcode consumer polls: all of the transcode
          * space (space); those of fileId and fileIds (ids); or those that
          * producers of the account have started (started, see
-         * watchListDirectory). The default is ids if ids are given, else space.
-         * A video whose original was deleted is not found with space.
+         * watchListDirectory). The default is ids if fileId or fileIds is set,
+         * otherwise space. A video whose original was deleted is not found with
+         * space.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelpan123.api.TranscodeSource&lt;/code&gt;
@@ -640,9 +642,9 @@ public interface Pan123ComponentBuilderFactory {
     
         
         /**
-         * What limited calls do while the engine does not answer: they wait
-         * (wait), or each node uses its part of the limit without asking
-         * (share), which is the limit divided by clusterNodes. With share, the
+         * What limited calls do while the engine does not answer. With wait,
+         * they wait. With share, each node uses its part of the limit without
+         * asking, which is the limit divided by clusterNodes. With share, the
          * limit is exceeded if there are more nodes than that, or if only some
          * of them have lost the engine.
          * 
@@ -664,7 +666,7 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * The time that is added to the period of each limit, so that a call
          * that goes out a little after its permit was granted does not exceed
-         * the limit. A longer time bears slower nodes and uses less of the
+         * the limit. A longer time tolerates slower nodes, but uses less of the
          * limit: with 110 ms, 90 % of a limit per second can be used.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
@@ -738,7 +740,7 @@ public interface Pan123ComponentBuilderFactory {
         
         /**
          * What to do when a file exists in targetDirectory: overwrite replaces
-         * it once the new file is complete; skipIfSame downloads nothing when
+         * it when the new file is complete; skipIfSame downloads nothing if
          * size and MD5 are equal, see digestCacheDirectory.
          * 
          * The option is a:
@@ -834,8 +836,8 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
@@ -924,9 +926,9 @@ public interface Pan123ComponentBuilderFactory {
     
         
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelpan123.account.ratelimit.Tier&lt;/code&gt;
@@ -1163,8 +1165,8 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The http or https URL that the platform downloads to the drive. By
-         * default the body.
+         * The http or https URL that the platform downloads to the drive. The
+         * default is the body.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1319,7 +1321,7 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option is a:
@@ -1337,9 +1339,9 @@ public interface Pan123ComponentBuilderFactory {
     
         
         /**
-         * The scheme of upload servers that the platform names with http: https
-         * replaces it, asGiven keeps it. Servers on the local machine are
-         * always used as named.
+         * The scheme to use for upload servers that the platform names with
+         * http: https replaces http, and asGiven keeps it. Servers on the local
+         * machine are always used as named.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1371,8 +1373,8 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The title of the share. By default the name of the file, if the body
-         * or the path contains it.
+         * The title of the share. The default is the name of the file, if the
+         * body or the path contains it.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1389,8 +1391,9 @@ public interface Pan123ComponentBuilderFactory {
         /**
          * What to download from the transcode space: original; m3u8, the
          * playlist of a resolution, with its entries rewritten to local names;
-         * ts, one segment; or all, a zip file of all finished resolutions. By
-         * default the file of the TranscodeFile in the body, else original.
+         * ts, one segment; or all, a zip file of all finished resolutions. The
+         * default is the file of the TranscodeFile in the body, otherwise
+         * original.
          * 
          * The option is a:
          * &lt;code&gt;io.github.camelpan123.api.Artifact&lt;/code&gt; type.
@@ -1425,7 +1428,7 @@ public interface Pan123ComponentBuilderFactory {
         
         /**
          * Whether transcodeDelete also deletes the products of a video. With
-         * false only the original is deleted.
+         * false, only the original is deleted.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -1444,8 +1447,8 @@ public interface Pan123ComponentBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option is a: &lt;code&gt;java.lang.Long&lt;/code&gt; type.
          * 
@@ -1461,7 +1464,7 @@ public interface Pan123ComponentBuilderFactory {
     
         /**
          * The resolution of the playlist or segment to download, such as 720P.
-         * By default the one of the TranscodeResult or TranscodeFile in the
+         * The default is that of the TranscodeResult or TranscodeFile in the
          * body.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
@@ -1495,7 +1498,7 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The name of the segment to download, such as 001. By default the one
+         * The name of the segment to download, such as 001. The default is that
          * of the TranscodeFile in the body.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
@@ -1529,8 +1532,8 @@ public interface Pan123ComponentBuilderFactory {
          * A local directory for the transcode jobs that producers of the
          * account have started. Consumers with source=started find the jobs
          * there after a restart and in other JVMs. Only the owner of the
-         * directory can read it. By default the jobs are kept in memory. Set it
-         * on the component, for producers and consumers alike.
+         * directory can read it. By default, the jobs are kept in memory. Set
+         * it on the component, for producers and consumers alike.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1545,8 +1548,8 @@ public interface Pan123ComponentBuilderFactory {
         }
     
         /**
-         * The name of the zip file of artifact=all. By default the name of the
-         * video if the body contains it, else its id.
+         * The name of the zip file of artifact=all. The default is the name of
+         * the video if the body contains it, otherwise its id.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 

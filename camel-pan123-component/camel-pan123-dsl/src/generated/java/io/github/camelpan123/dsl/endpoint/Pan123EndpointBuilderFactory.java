@@ -87,8 +87,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The ids of several files, comma-separated. For the transcode consumer
-         * the videos to poll.
+         * The ids of several files, comma-separated. For the transcode
+         * consumer, the ids of the videos to poll.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -160,10 +160,10 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * What to do with the source of a completed exchange: none; trash, move
          * to the recycle bin; delete, permanently; or move, to moveTo
-         * (listFiles only). Of a video trash keeps the products and delete
-         * removes them. It is retried until it succeeds. A video is changed
-         * only when all its resolutions are final and their exchanges have
-         * completed.
+         * (listFiles only). For a video, trash keeps the products, and delete
+         * removes them. The action is retried until it succeeds. A video is
+         * changed only when all its resolutions are final and their exchanges
+         * have completed.
          * 
          * The option is a: <code>io.github.camelpan123.api.AfterRead</code>
          * type.
@@ -181,10 +181,10 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * What to do with the source of a completed exchange: none; trash, move
          * to the recycle bin; delete, permanently; or move, to moveTo
-         * (listFiles only). Of a video trash keeps the products and delete
-         * removes them. It is retried until it succeeds. A video is changed
-         * only when all its resolutions are final and their exchanges have
-         * completed.
+         * (listFiles only). For a video, trash keeps the products, and delete
+         * removes them. The action is retried until it succeeds. A video is
+         * changed only when all its resolutions are final and their exchanges
+         * have completed.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.api.AfterRead</code> type.
@@ -201,9 +201,9 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Whether afterRead=delete permanently deletes files whose content was
-         * neither read nor copied before the end of the exchange. By default
-         * such files go to the recycle bin, because they may still have to be
-         * read, as after aggregate or wireTap.
+         * neither read nor copied before the end of the exchange. By default,
+         * such files go to the recycle bin, because the route may still read
+         * them later, for example after aggregate or wireTap.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -219,9 +219,9 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Whether afterRead=delete permanently deletes files whose content was
-         * neither read nor copied before the end of the exchange. By default
-         * such files go to the recycle bin, because they may still have to be
-         * read, as after aggregate or wireTap.
+         * neither read nor copied before the end of the exchange. By default,
+         * such files go to the recycle bin, because the route may still read
+         * them later, for example after aggregate or wireTap.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -236,8 +236,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the transcode consumer makes one exchange per finished
-         * resolution, or one per video when all its resolutions are final.
+         * Whether the transcode consumer creates one exchange for each finished
+         * resolution, or one for each video when all its resolutions are final.
          * 
          * The option is a: <code>io.github.camelpan123.api.Grouping</code>
          * type.
@@ -253,8 +253,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the transcode consumer makes one exchange per finished
-         * resolution, or one per video when all its resolutions are final.
+         * Whether the transcode consumer creates one exchange for each finished
+         * resolution, or one for each video when all its resolutions are final.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.api.Grouping</code> type.
@@ -272,9 +272,9 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Whether the key is added to idempotentRepository before the exchange,
          * and removed if the exchange fails, so that several JVMs with one
-         * repository never process the same item concurrently. What a killed
-         * JVM was processing stays claimed, unless the repository expires such
-         * claims.
+         * repository never process the same item concurrently. The keys of a
+         * JVM that was killed stay in the repository, unless the repository
+         * removes them after some time.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -291,9 +291,9 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Whether the key is added to idempotentRepository before the exchange,
          * and removed if the exchange fails, so that several JVMs with one
-         * repository never process the same item concurrently. What a killed
-         * JVM was processing stays claimed, unless the repository expires such
-         * claims.
+         * repository never process the same item concurrently. The keys of a
+         * JVM that was killed stay in the repository, unless the repository
+         * removes them after some time.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -308,10 +308,11 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The repository of what was consumed, to survive restarts. The key of
-         * a transcode is its video, resolution and job, the key of a file its
-         * id and MD5. The key is added when the exchange has completed. By
-         * default consumed keys are kept in memory.
+         * The repository of the keys of what was consumed. A persistent
+         * repository survives restarts. The key of a transcode consists of its
+         * video, resolution and job. The key of a file consists of its id and
+         * MD5. The key is added when the exchange has completed. By default,
+         * keys are kept in memory.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -326,10 +327,11 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The repository of what was consumed, to survive restarts. The key of
-         * a transcode is its video, resolution and job, the key of a file its
-         * id and MD5. The key is added when the exchange has completed. By
-         * default consumed keys are kept in memory.
+         * The repository of the keys of what was consumed. A persistent
+         * repository survives restarts. The key of a transcode consists of its
+         * video, resolution and job. The key of a file consists of its id and
+         * MD5. The key is added when the exchange has completed. By default,
+         * keys are kept in memory.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -414,7 +416,7 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * How many exchanges one poll makes at most. 0 is any number.
+         * The maximum number of exchanges per poll. 0 is no limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -429,7 +431,7 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * How many exchanges one poll makes at most. 0 is any number.
+         * The maximum number of exchanges per poll. 0 is no limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -546,8 +548,9 @@ public interface Pan123EndpointBuilderFactory {
          * The videos that the transcode consumer polls: all of the transcode
          * space (space); those of fileId and fileIds (ids); or those that
          * producers of the account have started (started, see
-         * watchListDirectory). The default is ids if ids are given, else space.
-         * A video whose original was deleted is not found with space.
+         * watchListDirectory). The default is ids if fileId or fileIds is set,
+         * otherwise space. A video whose original was deleted is not found with
+         * space.
          * 
          * The option is a:
          * <code>io.github.camelpan123.api.TranscodeSource</code> type.
@@ -565,8 +568,9 @@ public interface Pan123EndpointBuilderFactory {
          * The videos that the transcode consumer polls: all of the transcode
          * space (space); those of fileId and fileIds (ids); or those that
          * producers of the account have started (started, see
-         * watchListDirectory). The default is ids if ids are given, else space.
-         * A video whose original was deleted is not found with space.
+         * watchListDirectory). The default is ids if fileId or fileIds is set,
+         * otherwise space. A video whose original was deleted is not found with
+         * space.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.api.TranscodeSource</code> type.
@@ -649,8 +653,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option is a: <code>long</code> type.
@@ -668,8 +672,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -824,9 +828,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option is a:
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -842,9 +846,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -1695,7 +1699,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option is a:
@@ -1713,7 +1717,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option will be converted to a
@@ -1729,9 +1733,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The scheme of upload servers that the platform names with http: https
-         * replaces it, asGiven keeps it. Servers on the local machine are
-         * always used as named.
+         * The scheme to use for upload servers that the platform names with
+         * http: https replaces http, and asGiven keeps it. Servers on the local
+         * machine are always used as named.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1749,8 +1753,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1767,8 +1771,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1785,8 +1789,8 @@ public interface Pan123EndpointBuilderFactory {
          * A local directory for the transcode jobs that producers of the
          * account have started. Consumers with source=started find the jobs
          * there after a restart and in other JVMs. Only the owner of the
-         * directory can read it. By default the jobs are kept in memory. Set it
-         * on the component, for producers and consumers alike.
+         * directory can read it. By default, the jobs are kept in memory. Set
+         * it on the component, for producers and consumers alike.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2081,8 +2085,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The ids of several files, comma-separated. For the transcode consumer
-         * the videos to poll.
+         * The ids of several files, comma-separated. For the transcode
+         * consumer, the ids of the videos to poll.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2292,7 +2296,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * What to do when a file exists in targetDirectory: overwrite replaces
-         * it once the new file is complete; skipIfSame downloads nothing when
+         * it when the new file is complete; skipIfSame downloads nothing if
          * size and MD5 are equal, see digestCacheDirectory.
          * 
          * The option is a: <code>io.github.camelpan123.api.FileExist</code>
@@ -2310,7 +2314,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * What to do when a file exists in targetDirectory: overwrite replaces
-         * it once the new file is complete; skipIfSame downloads nothing when
+         * it when the new file is complete; skipIfSame downloads nothing if
          * size and MD5 are equal, see digestCacheDirectory.
          * 
          * The option will be converted to a
@@ -2379,8 +2383,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option is a: <code>long</code> type.
@@ -2398,8 +2402,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -2554,9 +2558,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option is a:
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -2572,9 +2576,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -2930,8 +2934,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The http or https URL that the platform downloads to the drive. By
-         * default the body.
+         * The http or https URL that the platform downloads to the drive. The
+         * default is the body.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3105,7 +3109,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option is a:
@@ -3123,7 +3127,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option will be converted to a
@@ -3139,9 +3143,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The scheme of upload servers that the platform names with http: https
-         * replaces it, asGiven keeps it. Servers on the local machine are
-         * always used as named.
+         * The scheme to use for upload servers that the platform names with
+         * http: https replaces http, and asGiven keeps it. Servers on the local
+         * machine are always used as named.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3188,8 +3192,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The title of the share. By default the name of the file, if the body
-         * or the path contains it.
+         * The title of the share. The default is the name of the file, if the
+         * body or the path contains it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3205,8 +3209,9 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * What to download from the transcode space: original; m3u8, the
          * playlist of a resolution, with its entries rewritten to local names;
-         * ts, one segment; or all, a zip file of all finished resolutions. By
-         * default the file of the TranscodeFile in the body, else original.
+         * ts, one segment; or all, a zip file of all finished resolutions. The
+         * default is the file of the TranscodeFile in the body, otherwise
+         * original.
          * 
          * The option is a: <code>io.github.camelpan123.api.Artifact</code>
          * type.
@@ -3223,8 +3228,9 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * What to download from the transcode space: original; m3u8, the
          * playlist of a resolution, with its entries rewritten to local names;
-         * ts, one segment; or all, a zip file of all finished resolutions. By
-         * default the file of the TranscodeFile in the body, else original.
+         * ts, one segment; or all, a zip file of all finished resolutions. The
+         * default is the file of the TranscodeFile in the body, otherwise
+         * original.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.api.Artifact</code> type.
@@ -3256,7 +3262,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Whether transcodeDelete also deletes the products of a video. With
-         * false only the original is deleted.
+         * false, only the original is deleted.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3272,7 +3278,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Whether transcodeDelete also deletes the products of a video. With
-         * false only the original is deleted.
+         * false, only the original is deleted.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3290,8 +3296,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -3308,8 +3314,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -3324,7 +3330,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * The resolution of the playlist or segment to download, such as 720P.
-         * By default the one of the TranscodeResult or TranscodeFile in the
+         * The default is that of the TranscodeResult or TranscodeFile in the
          * body.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -3355,7 +3361,7 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The name of the segment to download, such as 001. By default the one
+         * The name of the segment to download, such as 001. The default is that
          * of the TranscodeFile in the body.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -3401,8 +3407,8 @@ public interface Pan123EndpointBuilderFactory {
          * A local directory for the transcode jobs that producers of the
          * account have started. Consumers with source=started find the jobs
          * there after a restart and in other JVMs. Only the owner of the
-         * directory can read it. By default the jobs are kept in memory. Set it
-         * on the component, for producers and consumers alike.
+         * directory can read it. By default, the jobs are kept in memory. Set
+         * it on the component, for producers and consumers alike.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3416,8 +3422,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The name of the zip file of artifact=all. By default the name of the
-         * video if the body contains it, else its id.
+         * The name of the zip file of artifact=all. The default is the name of
+         * the video if the body contains it, otherwise its id.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3850,8 +3856,8 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The ids of several files, comma-separated. For the transcode consumer
-         * the videos to poll.
+         * The ids of several files, comma-separated. For the transcode
+         * consumer, the ids of the videos to poll.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3989,8 +3995,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option is a: <code>long</code> type.
@@ -4008,8 +4014,8 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * The maximum age of a cached folder listing that is used to look up
          * names: for duplicate=skipIfSame, for paths, and for
-         * createDirectories. A listing that took long to read is used for ten
-         * times as long as that. 0 shares a listing only while it is being
+         * createDirectories. A listing that took a long time to read is used
+         * for ten times that time. 0 shares a listing only while it is being
          * read.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -4164,9 +4170,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option is a:
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -4182,9 +4188,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The column of the platform's rate limits that applies. With auto the
+         * The column of the platform's rate limits that applies. With auto, the
          * limits of free accounts apply until the platform says that the
-         * account is a member's; it is asked once.
+         * account is a member account. The platform is asked once.
          * 
          * The option will be converted to a
          * <code>io.github.camelpan123.account.ratelimit.Tier</code> type.
@@ -4578,7 +4584,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option is a:
@@ -4596,7 +4602,7 @@ public interface Pan123EndpointBuilderFactory {
         /**
          * Where access tokens are stored, to be shared with other JVMs and to
          * survive restarts: file: followed by a directory that only its owner
-         * can read, or the reference of a TokenStore bean. By default tokens
+         * can read, or the reference of a TokenStore bean. By default, tokens
          * are kept in memory.
          * 
          * The option will be converted to a
@@ -4612,9 +4618,9 @@ public interface Pan123EndpointBuilderFactory {
             return this;
         }
         /**
-         * The scheme of upload servers that the platform names with http: https
-         * replaces it, asGiven keeps it. Servers on the local machine are
-         * always used as named.
+         * The scheme to use for upload servers that the platform names with
+         * http: https replaces http, and asGiven keeps it. Servers on the local
+         * machine are always used as named.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4632,8 +4638,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -4650,8 +4656,8 @@ public interface Pan123EndpointBuilderFactory {
          * The maximum duration of a job on the platform. For producers:
          * importing a video, determining its resolutions, packing an archive,
          * copying many files; the default is 10 minutes. For consumers: a job
-         * that takes longer makes one exchange with its current status (1 or
-         * 2); by default there is no limit.
+         * that takes longer creates one exchange with its current status (1 or
+         * 2); by default, there is no limit.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -4668,8 +4674,8 @@ public interface Pan123EndpointBuilderFactory {
          * A local directory for the transcode jobs that producers of the
          * account have started. Consumers with source=started find the jobs
          * there after a restart and in other JVMs. Only the owner of the
-         * directory can read it. By default the jobs are kept in memory. Set it
-         * on the component, for producers and consumers alike.
+         * directory can read it. By default, the jobs are kept in memory. Set
+         * it on the component, for producers and consumers alike.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4784,9 +4790,9 @@ public interface Pan123EndpointBuilderFactory {
          * Syntax: <code>pan123:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. Consumers know transcodeResult (finished transcodes) and
-         * listFiles (new files); the header CamelPan123Operation overrides it
-         * in producers.
+         * What to do. Consumers support transcodeResult (finished transcodes)
+         * and listFiles (new files). For producers, the header
+         * CamelPan123Operation replaces it.
          * There are 30 enums and the value can be one of: userInfo, listFiles,
          * getFile, createDirectory, rename, move, copy, trash, recover, delete,
          * upload, download, downloadUrl, transcodeSpace, transcodeImport,
@@ -4812,9 +4818,9 @@ public interface Pan123EndpointBuilderFactory {
          * Syntax: <code>pan123:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do. Consumers know transcodeResult (finished transcodes) and
-         * listFiles (new files); the header CamelPan123Operation overrides it
-         * in producers.
+         * What to do. Consumers support transcodeResult (finished transcodes)
+         * and listFiles (new files). For producers, the header
+         * CamelPan123Operation replaces it.
          * There are 30 enums and the value can be one of: userInfo, listFiles,
          * getFile, createDirectory, rename, move, copy, trash, recover, delete,
          * upload, download, downloadUrl, transcodeSpace, transcodeImport,

@@ -85,7 +85,7 @@ public final class FileTokenStore implements TokenStore {
                             .flatMap(FileClaim::token)
                     : Optional.empty();
             if (token.isEmpty()) {
-                LOG.warn("A damaged token file was moved to {}; a new token is asked for", PrivateFiles.putAside(file));
+                LOG.warn("A damaged token file was moved to {}. A new token is requested", PrivateFiles.putAside(file));
             }
             return token;
         }

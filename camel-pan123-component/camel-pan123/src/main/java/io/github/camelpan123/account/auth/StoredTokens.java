@@ -129,7 +129,7 @@ public final class StoredTokens implements TokenSource {
             }
             return kept;
         } catch (IOException | RuntimeException | Error e) {
-            LOG.warn("The tokenStore {} cannot be read, so a new token is asked for: {}", describe(), text(e));
+            LOG.warn("The tokenStore {} cannot be read, so a new token is requested: {}", describe(), text(e));
             return Optional.empty();
         }
     }
@@ -151,7 +151,7 @@ public final class StoredTokens implements TokenSource {
         try {
             claim.returnLogin();
         } catch (IOException | RuntimeException | Error e) {
-            LOG.warn("A login cannot be given back to the tokenStore {}: {}", describe(), text(e));
+            LOG.warn("An unused login cannot be returned to the tokenStore {}: {}", describe(), text(e));
         }
     }
 
@@ -165,7 +165,9 @@ public final class StoredTokens implements TokenSource {
             return stored;
         } catch (IOException | RuntimeException | Error e) {
             LOG.warn(
-                    "The tokenStore {} cannot be written, so others will ask for a token too: {}", describe(), text(e));
+                    "The tokenStore {} cannot be written, so other programs cannot use the new token: {}",
+                    describe(),
+                    text(e));
             return fresh;
         }
     }

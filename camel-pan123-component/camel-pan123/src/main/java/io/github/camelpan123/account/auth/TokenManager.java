@@ -180,7 +180,7 @@ public final class TokenManager {
     private Pan123WaitExceededException tooLong(Api api, Duration expected) {
         return new Pan123WaitExceededException(
                 api,
-                "A call of " + api.path() + " waits for a token of the account, which cannot be had within maxWait="
+                "A call of " + api.path() + " needs a token of the account, and none is available within maxWait="
                         + maxWait.toMillis() + " ms",
                 expected);
     }

@@ -115,8 +115,8 @@ final class CallSender {
         }
         if (throttlingBegan) {
             LOG.info(
-                    "The platform refuses {} as too frequent within its limit of {} a second, probably because another"
-                            + " program uses the account; fewer calls are sent for some time",
+                    "The platform refuses {} as too frequent, although the limit of {} a second is kept."
+                            + " Another program probably uses the account. Fewer calls are sent for some time",
                     api.path(),
                     limit);
         } else if (throttlingEnded) {

@@ -44,12 +44,12 @@ public final class LocalNames {
         for (Reference reference : references) {
             Kind before = kinds.putIfAbsent(reference.address(), reference.kind());
             if (before != null && (before == Kind.PLAYLIST) != (reference.kind() == Kind.PLAYLIST)) {
-                throw new Pan123PlaylistException("The playlist names one address as a playlist and as a content");
+                throw new Pan123PlaylistException("The playlist names the same address as a playlist and as content");
             }
         }
         if (kinds.size() > MOST) {
             throw new Pan123PlaylistException(
-                    "The playlist names " + kinds.size() + " files; it may be " + MOST + " at most");
+                    "The playlist names " + kinds.size() + " files, and at most " + MOST + " are allowed");
         }
         Map<String, Integer> uses = new HashMap<>(Map.of(playlist.toLowerCase(Locale.ROOT), 1));
         kinds.keySet().forEach(address -> uses.merge(own(address), 1, Integer::sum));

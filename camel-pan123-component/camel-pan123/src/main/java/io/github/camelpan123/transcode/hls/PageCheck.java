@@ -29,10 +29,10 @@ public final class PageCheck {
         byte[] beginning = content.readNBytes(BEGINNING);
         if (kind == Kind.KEY && beginning.length != KEY) {
             throw new Pan123PlaylistException(
-                    "What was sent as " + name + " of the playlist is no key: it has not " + KEY + " bytes");
+                    "The server sent something other than a key of " + KEY + " bytes as " + name + " of the playlist");
         }
         if (PAGE.matcher(new String(beginning, StandardCharsets.ISO_8859_1)).matches()) {
-            throw new Pan123PlaylistException("What was sent as " + name + " of the playlist is a web page");
+            throw new Pan123PlaylistException("The server sent a web page as " + name + " of the playlist");
         }
         return new SequenceInputStream(new ByteArrayInputStream(beginning), content);
     }

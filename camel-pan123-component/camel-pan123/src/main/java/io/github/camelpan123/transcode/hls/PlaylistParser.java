@@ -72,9 +72,9 @@ final class PlaylistParser {
         }
         if (!first.equals(HEADER) && !first.startsWith(HEADER + " ")) {
             String instead =
-                    first.startsWith("<") ? "a page of HTML or XML" : first.startsWith("{") ? "JSON" : "no M3U8";
+                    first.startsWith("<") ? "a page of HTML or XML" : first.startsWith("{") ? "JSON" : "another text";
             throw new Pan123PlaylistException(
-                    "What was sent as the playlist is " + instead + ": it does not begin with " + HEADER);
+                    "The server sent " + instead + " instead of a playlist, which begins with " + HEADER);
         }
         lines.add(Line.plain(HEADER));
     }
@@ -111,7 +111,7 @@ final class PlaylistParser {
     private Reference reference(Kind kind, String written, boolean missing) {
         if (++entries > Playlist.MOST_ENTRIES) {
             throw new IllegalArgumentException(
-                    "names something for the " + entries + "th time; " + Playlist.MOST_ENTRIES + " are the most");
+                    "has the " + entries + "th entry, and at most " + Playlist.MOST_ENTRIES + " are allowed");
         }
         return new Reference(kind, Addresses.resolve(location, written), missing);
     }
@@ -174,7 +174,8 @@ final class PlaylistParser {
             case "#EXT-X-DEFINE" ->
                 throw new IllegalArgumentException("uses variables (#EXT-X-DEFINE), which are not supported");
             case "#EXT-X-SKIP" ->
-                throw new IllegalArgumentException("leaves out what an earlier playlist said (#EXT-X-SKIP)");
+                throw new IllegalArgumentException(
+                        "refers to an earlier playlist (#EXT-X-SKIP), which is not supported");
             default -> other(name, line);
         }
     }
@@ -188,7 +189,7 @@ final class PlaylistParser {
 
     private void plain(String line) {
         if (line.contains(ADDRESS)) {
-            throw new IllegalArgumentException("names an address where none is known to be");
+            throw new IllegalArgumentException("has an address in an unknown place");
         }
         lines.add(Line.plain(line));
     }
@@ -201,7 +202,7 @@ final class PlaylistParser {
                 && TagAttribute.of(line).stream()
                         .anyMatch(attribute ->
                                 attribute.name().toUpperCase(Locale.ROOT).endsWith("URI"))) {
-            throw new IllegalArgumentException("names an address where none is known to be");
+            throw new IllegalArgumentException("has an address in an unknown place");
         }
         plain(line);
     }
@@ -230,7 +231,7 @@ final class PlaylistParser {
         }
         if (uris.isEmpty()) {
             if (needed) {
-                throw new IllegalArgumentException("lacks its URI");
+                throw new IllegalArgumentException("has no URI");
             }
             plain(line);
             return;
@@ -239,7 +240,7 @@ final class PlaylistParser {
         String before = line.substring(0, uri.from());
         String after = line.substring(uri.to());
         if (before.contains(ADDRESS) || after.contains(ADDRESS)) {
-            throw new IllegalArgumentException("names an address where none is known to be");
+            throw new IllegalArgumentException("has an address in an unknown place");
         }
         if (uri.value().regionMatches(true, 0, "data:", 0, "data:".length())) {
             // contains its data itself
@@ -258,12 +259,13 @@ final class PlaylistParser {
             throw new Pan123PlaylistException("The playlist names both segments and other playlists");
         }
         if (lines.stream().noneMatch(line -> line.reference() != null)) {
-            throw new Pan123PlaylistException("The playlist names nothing to play");
+            throw new Pan123PlaylistException("The playlist names no segments");
         }
         if (!master) {
             if (!ended && !vod) {
                 throw new Pan123PlaylistException(
-                        "The playlist is not complete: it does not end with #EXT-X-ENDLIST, as that of a live stream");
+                        "The playlist is not complete, because it does not end with #EXT-X-ENDLIST. It may belong"
+                                + " to a live stream");
             }
             lines.add(Line.plain("#EXT-X-ENDLIST"));
         }

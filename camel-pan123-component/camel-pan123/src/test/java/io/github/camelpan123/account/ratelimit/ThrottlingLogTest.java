@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
+import io.github.camelpan123.fixtures.LoggedEvents;
 import io.github.camelpan123.fixtures.UnownedCall;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -31,27 +25,18 @@ class ThrottlingLogTest {
     private static final String NAME = RateLimitedQueue.class.getName();
 
     private final VirtualTime time = new VirtualTime();
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("queue", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
-        }
-    };
-    private Logger logger;
+    private LoggedEvents logged;
     private int toRefuse;
 
     @BeforeEach
     void listen() {
         Configurator.setLevel(NAME, Level.INFO);
-        logger = (Logger) LogManager.getLogger(NAME);
-        appender.start();
-        logger.addAppender(appender);
+        logged = new LoggedEvents(event -> true, NAME);
     }
 
     @AfterEach
     void stopListening() {
-        logger.removeAppender(appender);
+        logged.close();
         Configurator.setLevel(NAME, (Level) null);
     }
 
@@ -90,12 +75,12 @@ class ThrottlingLogTest {
             }
             time.pass(Duration.ofSeconds(1));
             if (second < 50) {
-                assertThat(lines).hasSize(second < 10 ? 0 : 1);
+                assertThat(logged.lines()).hasSize(second < 10 ? 0 : 1);
             }
         }
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).startsWith("INFO The platform refuses /api/v1/user/info as too frequent");
-        assertThat(lines.get(1)).startsWith("INFO The platform has accepted /api/v1/user/info at its limit");
+        assertThat(logged.lines()).hasSize(2);
+        assertThat(logged.lines().get(0)).startsWith("INFO The platform refuses /api/v1/user/info as too frequent");
+        assertThat(logged.lines().get(1)).startsWith("INFO The platform has accepted /api/v1/user/info at its limit");
         assertThat(queue.figures().permitsNow()).isEqualTo(permits);
     }
 }

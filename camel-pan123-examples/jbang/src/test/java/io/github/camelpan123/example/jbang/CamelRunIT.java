@@ -3,6 +3,7 @@ package io.github.camelpan123.example.jbang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,19 +60,6 @@ class CamelRunIT {
         return builder.start();
     }
 
-    private List<Path> playlists() throws IOException {
-        Path streams = folder.resolve("streams");
-        if (!Files.exists(streams)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(streams)) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
     @Test
     void theFolderUploadsTranscodesAndConsumes(Pan123Simulator simulator) throws Exception {
         Files.createDirectory(folder.resolve("inbox"));
@@ -89,7 +76,8 @@ class CamelRunIT {
         try {
             await().atMost(Duration.ofMinutes(3))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .until(() -> !camel.isAlive() || playlists().size() == 3);
+                    .until(() -> !camel.isAlive()
+                            || Playlists.in(folder.resolve("streams")).size() == 3);
             assertThat(camel.isAlive()).as(Files.readString(LOG)).isTrue();
             assertThat(simulator.drive().content("/camel-pan123-jbang/demo.mp4"))
                     .isEqualTo(Files.readAllBytes(VIDEO));

@@ -5,17 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.Pan123Configuration;
 import io.github.camelpan123.Pan123Endpoint;
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,27 +44,6 @@ class KameletsTest {
         return main;
     }
 
-    private List<Path> playlists() throws IOException {
-        Path streams = folder.resolve("streams");
-        if (!Files.exists(streams)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(streams)) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    /** A playlist is of no use without its segments. */
-    private static void assertPlays(Path playlist) {
-        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .isNotEmpty()
-                .allSatisfy(
-                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
-    }
-
     @Test
     void theExampleUploadsTranscodesAndConsumes(Pan123Simulator simulator) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
@@ -88,7 +65,9 @@ class KameletsTest {
             await().atMost(SOON)
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .untilAsserted(() -> {
-                        assertThat(playlists()).hasSize(3).allSatisfy(KameletsTest::assertPlays);
+                        assertThat(Playlists.in(folder.resolve("streams")))
+                                .hasSize(3)
+                                .allSatisfy(Playlists::assertPlays);
                         assertThat(mirror.resolve("notes.txt")).hasContent("no video");
                         assertThat(mirror.resolve("demo.mp4")).hasSameBinaryContentAs(VIDEO);
                     });

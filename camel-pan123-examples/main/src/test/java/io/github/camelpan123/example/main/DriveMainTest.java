@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.io.IOException;
@@ -11,10 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,27 +58,6 @@ class DriveMainTest {
                 "OUTBOX", folder.resolve("outbox").toString());
     }
 
-    private List<Path> playlists() throws IOException {
-        Path outbox = folder.resolve("outbox");
-        if (!Files.exists(outbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(outbox)) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    /** A playlist is of no use without its segments. */
-    private static void assertPlays(Path playlist) {
-        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .isNotEmpty()
-                .allSatisfy(
-                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml", "java"})
     void theRoutesUploadTranscodeAndConsume(String language, Pan123Simulator simulator) throws Exception {
@@ -94,9 +72,10 @@ class DriveMainTest {
         try {
             await().atMost(Duration.ofMinutes(3))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .until(() -> !main.isAlive() || playlists().size() == 3);
+                    .until(() -> !main.isAlive()
+                            || Playlists.in(folder.resolve("outbox")).size() == 3);
             assertThat(main.isAlive()).as(Files.readString(log())).isTrue();
-            assertThat(playlists()).allSatisfy(DriveMainTest::assertPlays);
+            assertThat(Playlists.in(folder.resolve("outbox"))).allSatisfy(Playlists::assertPlays);
             assertThat(simulator.drive().content("/camel-pan123-main/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
             assertThat(simulator.figures().totalRefused()).isZero();
             assertThat(Files.readString(log())).doesNotContain(simulator.clientSecret());

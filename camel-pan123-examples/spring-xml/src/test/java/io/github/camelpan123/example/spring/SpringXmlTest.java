@@ -3,6 +3,7 @@ package io.github.camelpan123.example.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.test.spring.junit5.CamelSpringTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,33 +58,12 @@ class SpringXmlTest extends CamelSpringTestSupport {
         settings().keySet().forEach(System::clearProperty);
     }
 
-    private static List<Path> playlists() throws IOException {
-        Path outbox = folder.resolve("outbox");
-        if (!Files.exists(outbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(outbox)) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    /** A playlist is of no use without its segments. */
-    private static void assertPlays(Path playlist) {
-        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .isNotEmpty()
-                .allSatisfy(
-                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
-    }
-
     @Test
     void theRoutesUploadTranscodeAndConsume(Pan123Simulator simulator) throws Exception {
         await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> playlists().size() == 3);
-        assertThat(playlists()).allSatisfy(SpringXmlTest::assertPlays);
+                .until(() -> Playlists.in(folder.resolve("outbox")).size() == 3);
+        assertThat(Playlists.in(folder.resolve("outbox"))).allSatisfy(Playlists::assertPlays);
         assertThat(simulator.drive().content("/camel-pan123-spring/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
     }

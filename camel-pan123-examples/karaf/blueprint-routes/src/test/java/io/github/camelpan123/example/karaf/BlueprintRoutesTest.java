@@ -3,9 +3,11 @@ package io.github.camelpan123.example.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -80,31 +81,13 @@ class BlueprintRoutesTest {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("routes.xml", routes(Files.readString(ROUTES))));
             context.start();
-            await().atMost(Duration.ofMinutes(3)).until(() -> playlists(outbox).size() == 3);
+            await().atMost(Duration.ofMinutes(3))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> Playlists.in(outbox).size() == 3);
         }
-        assertThat(playlists(outbox)).allSatisfy(BlueprintRoutesTest::assertPlays);
+        assertThat(Playlists.in(outbox)).allSatisfy(Playlists::assertPlays);
         assertThat(simulator.drive().content("/camel-pan123-karaf/demo.mp4")).isEqualTo(Files.readAllBytes(VIDEO));
         assertThat(simulator.figures().totalRefused()).isZero();
-    }
-
-    private static List<Path> playlists(Path outbox) throws IOException {
-        if (!Files.exists(outbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(outbox)) {
-            // in a folder of its own until it is complete
-            return files.filter(file -> file.toString().endsWith(".m3u8"))
-                    .filter(file -> !file.toString().contains(".part"))
-                    .toList();
-        }
-    }
-
-    /** A playlist is of no use without its segments. */
-    private static void assertPlays(Path playlist) {
-        assertThat(playlist).content().satisfies(text -> assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .isNotEmpty()
-                .allSatisfy(
-                        segment -> assertThat(playlist.resolveSibling(segment)).isNotEmptyFile()));
     }
 
     private static String routes(String blueprint) {
