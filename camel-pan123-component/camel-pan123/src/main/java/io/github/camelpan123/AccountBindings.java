@@ -64,7 +64,8 @@ final class AccountBindings {
             bindings.clear();
             watched.clear();
             if (observations != null) {
-                observations.close();
+                all.forEach(binding -> observations.remove(binding.account()));
+                observations.leave();
                 observations = null;
             }
         }
@@ -91,7 +92,7 @@ final class AccountBindings {
             open = AccountBinding.open(key, context, this::unused);
             try {
                 if (observations == null) {
-                    observations = new AccountObservations(context);
+                    observations = AccountObservations.enter(context);
                 }
                 observations.add(open.account(), checked);
             } catch (RuntimeException | Error e) {

@@ -1,167 +1,234 @@
 package io.github.camelpan123;
 
 import io.github.camelpan123.account.AccountLease;
-import io.github.camelpan123.account.ratelimit.QueueFigures;
-import io.github.camelpan123.api.Api;
 import io.github.camelpan123.support.BoundedMap;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import io.github.camelpan123.support.ContextService;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts the files of folders, and sends their progress as events. A folder is a batch of exchanges, or the exchanges of
- * one split. Does nothing while nobody listens to events.
+ * one split. Exchanges that are filtered or fail before an operation are counted too, so the exchanges of the context
+ * are listened to, but only while somebody else listens to events.
  */
-final class FolderProgress {
+final class FolderProgress extends ContextService {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderProgress.class);
     private static final Set<Pan123Operation> TRANSFERS = Set.of(Pan123Operation.upload, Pan123Operation.download);
-    private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_FOLDERS = 100;
-    private static final int UNKNOWN = -1;
 
+    /** The exchange property of a file. Copies of the exchange get it too, which tells that they are copies. */
+    private static final String FILE = "CamelPan123FolderFile";
+
+    private final CamelContext context;
+    /** The folders that take exchanges. */
     private final Map<String, Folder> folders = BoundedMap.byUse(MOST_FOLDERS);
 
-    private static final class Folder {
-        private final long beganAt = System.nanoTime();
-        private final Map<String, Long> callsBefore = new HashMap<>();
-        private int begun;
-        private int done;
-        private int total;
-        private long bytes;
-        private long shownAt;
-        private boolean shown;
-        /** The number of files of the last event. */
-        private int told;
+    private final EventNotifier exchanges = new ExchangeListener();
+    private volatile boolean listening;
+    private boolean ended;
+
+    private FolderProgress(CamelContext context) {
+        this.context = context;
     }
 
-    /** Registers the begin of an operation. Must be followed by {@link #ended} if it returns true. */
-    boolean began(Exchange exchange, Pan123Operation operation, AccountLease account) {
-        if (!TRANSFERS.contains(operation) || !listening(exchange)) {
-            return false;
+    /** Returns the progress of the folders of a context, whose exchanges may use several components. */
+    static FolderProgress enter(CamelContext context) {
+        return enter(context, FolderProgress.class, () -> new FolderProgress(context));
+    }
+
+    /** Ends the use of a component. After the last one, nothing is listened to. */
+    void leave() {
+        if (leave(context)) {
+            synchronized (this) {
+                ended = true;
+                listen(false);
+            }
         }
-        String key = key(exchange);
-        if (key == null) {
-            return false;
+    }
+
+    /** Listens to exchanges while somebody else listens to events. Returns whether this is so. */
+    boolean listen() {
+        boolean wanted = wanted();
+        if (wanted != listening) {
+            synchronized (this) {
+                listen(wanted && !ended);
+            }
         }
-        synchronized (folders) {
-            Folder folder = folders.get(key);
-            if (folder == null || folder.done == folder.total) {
-                folder = new Folder();
-                folder.total = size(exchange);
-                for (QueueFigures queue : account.queueControl().figures()) {
-                    folder.callsBefore.put(queue.path(), queue.sent());
+        return listening;
+    }
+
+    private boolean wanted() {
+        ManagementStrategy events = context.getManagementStrategy();
+        if (events != null) {
+            for (EventNotifier notifier : events.getEventNotifiers()) {
+                if (notifier != exchanges) {
+                    return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private void listen(boolean wanted) {
+        if (wanted && !listening) {
+            context.getManagementStrategy().addEventNotifier(exchanges);
+        } else if (!wanted && listening) {
+            context.getManagementStrategy().removeEventNotifier(exchanges);
+            folders.clear();
+        }
+        listening = wanted;
+    }
+
+    private final class ExchangeListener extends SimpleEventNotifierSupport implements Ordered {
+
+        private ExchangeListener() {
+            setIgnoreCamelContextInitEvents(true);
+            setIgnoreCamelContextEvents(true);
+            setIgnoreRouteEvents(true);
+            setIgnoreServiceEvents(true);
+            setIgnoreStepEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCreatedEvent(false);
+            setIgnoreExchangeCompletedEvent(false);
+            setIgnoreExchangeFailedEvents(false);
+            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+            setIgnoreExchangeRedeliveryEvents(true);
+            setIgnoreExchangeSendingEvents(true);
+            setIgnoreExchangeSentEvents(true);
+        }
+
+        /** The first, so that the last event of a folder comes before the one that its last exchange has ended. */
+        @Override
+        public int getOrder() {
+            return HIGHEST;
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof ExchangeCreatedEvent created) {
+                synchronized (FolderProgress.this) {
+                    begin(created.getExchange());
+                }
+            } else if (event instanceof ExchangeCompletedEvent completed) {
+                end(completed.getExchange());
+            } else if (event instanceof ExchangeFailedEvent failed) {
+                end(failed.getExchange());
+            }
+        }
+    }
+
+    private Folder.File begin(Exchange exchange) {
+        String key = Folder.keyOf(exchange);
+        if (key == null) {
+            return null;
+        }
+        Folder.File file = file(exchange);
+        if (file == null || !isShared(file, exchange, key)) {
+            Folder folder = folders.get(key);
+            if (folder == null || !folder.takes(exchange)) {
+                folder = new Folder(exchange, file == null);
                 folders.put(key, folder);
-            } else if (folder.total != UNKNOWN && folder.begun == folder.total) {
-                // the next batch began before this one was done
-                folder.total += size(exchange);
             }
-            folder.begun++;
+            file = folder.begin(exchange);
+            exchange.setProperty(FILE, file);
         }
-        return true;
+        return file;
     }
 
-    private static boolean listening(Exchange exchange) {
-        ManagementStrategy events = exchange.getContext().getManagementStrategy();
-        return events != null && !events.getEventNotifiers().isEmpty();
+    private static Folder.File file(Exchange exchange) {
+        return exchange.getProperty(FILE) instanceof Folder.File file ? file : null;
     }
 
-    /** Returns what the exchanges of a folder have in common; null if the exchange belongs to none. */
-    private static String key(Exchange exchange) {
-        if (exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null) {
-            return "split " + exchange.getProperty(ExchangePropertyKey.CORRELATION_ID);
+    /** Whether an exchange is a copy, such as that of a wire tap, of the one of a file, and not a file of its own. */
+    private boolean isShared(Folder.File file, Exchange exchange, String key) {
+        if (!Folder.isSplit(exchange)) {
+            return file.folder().key().equals(key);
         }
-        Integer batch = exchange.getProperty(ExchangePropertyKey.BATCH_SIZE, Integer.class);
-        return batch != null && batch > 1 ? "batch " + exchange.getFromRouteId() : null;
+        // a split that is over may have left its property to the exchange that was split
+        return file.branches(exchange) || folders.get(key) == file.folder() && file.index() == Folder.index(exchange);
     }
 
-    private static int size(Exchange exchange) {
-        Integer size = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
-                ? exchange.getProperty(ExchangePropertyKey.SPLIT_SIZE, Integer.class)
-                : exchange.getProperty(ExchangePropertyKey.BATCH_SIZE, Integer.class);
-        return size == null ? UNKNOWN : size;
-    }
-
-    /** Registers the end of an operation, whatever its outcome. */
-    void ended(Exchange exchange, AccountLease account) {
-        Folder folder;
-        Pan123ProgressEvent event;
-        synchronized (folders) {
-            folder = folders.get(key(exchange));
-            if (folder == null) {
-                return;
-            }
-            folder.done++;
-            if (exchange.getException() == null) {
-                folder.bytes += exchange.getMessage().getHeader(Pan123Constants.SIZE, 0L, Long.class);
-            }
-            if (folder.total == UNKNOWN) {
-                // a streaming split knows its size at its end
-                folder.total = size(exchange);
-            }
-            event = due(folder) ? event(exchange, folder, account) : null;
-        }
-        if (event != null) {
-            inOrder(exchange, folder, event);
-        }
-    }
-
-    /** Sends an event, unless another exchange of the folder has overtaken this one with a newer event. */
-    private static void inOrder(Exchange exchange, Folder folder, Pan123ProgressEvent event) {
-        synchronized (folder) {
-            if (event.getFilesDone() > folder.told) {
-                folder.told = event.getFilesDone();
-                send(exchange, event);
-            }
-        }
-    }
-
-    private static boolean due(Folder folder) {
-        long now = System.nanoTime();
-        if (folder.shown && folder.done != folder.total && now - folder.shownAt < BETWEEN) {
+    /** Registers the begin of an operation. Returns whether {@link #transferred} is to follow if it succeeds. */
+    boolean began(Exchange exchange, Pan123Operation operation, AccountLease account) {
+        if (!listen() || !TRANSFERS.contains(operation)) {
             return false;
         }
-        folder.shown = true;
-        folder.shownAt = now;
-        return true;
-    }
-
-    private static Pan123ProgressEvent event(Exchange exchange, Folder folder, AccountLease account) {
-        int left = folder.total - folder.done;
-        Instant end = folder.total == UNKNOWN ? null : Instant.now().plus(timeLeft(folder, left, account));
-        return Pan123ProgressEvent.ofFolder(
-                exchange, exchange.getFromRouteId(), folder.bytes, folder.done, folder.total, end);
-    }
-
-    /** Returns the longer of two times: at the pace so far, and at the limits of the calls that the files needed so far. */
-    private static Duration timeLeft(Folder folder, int left, AccountLease account) {
-        Duration longest =
-                Duration.ofNanos((long) ((double) (System.nanoTime() - folder.beganAt) / folder.done * left));
-        for (QueueFigures queue : account.queueControl().figures()) {
-            long calls = queue.sent() - folder.callsBefore.getOrDefault(queue.path(), 0L);
-            long needed = (long) Math.ceil((double) calls / folder.done * left);
-            Duration time = Api.find(queue.shortName())
-                    .flatMap(api -> account.limits()
-                            .rate(api, account.limits().vip())
-                            .map(rate -> rate.timeOf(needed, account.limits().answerTime(api))))
-                    .orElse(Duration.ZERO);
-            longest = time.compareTo(longest) > 0 ? time : longest;
+        synchronized (this) {
+            Folder.File file = file(exchange);
+            if (file == null && exchange.getUnitOfWork() != null) {
+                // the exchange began before anybody listened
+                file = begin(exchange);
+            }
+            if (file != null) {
+                file.folder().uses(account);
+            }
+            return file != null;
         }
-        return longest;
     }
 
-    private static void send(Exchange exchange, Pan123ProgressEvent event) {
+    /** Registers the success of an operation. */
+    void transferred(Exchange exchange) {
+        synchronized (this) {
+            Folder.File file = file(exchange);
+            if (file != null) {
+                file.transferred(exchange.getMessage().getHeader(Pan123Constants.SIZE, 0L, Long.class));
+            }
+        }
+    }
+
+    private void end(Exchange exchange) {
+        Folder split;
+        Folder own = null;
+        synchronized (this) {
+            split = folders.remove(Folder.keyOfSplit(exchange.getExchangeId()));
+            if (split != null) {
+                split.close();
+            }
+            Folder.File file = file(exchange);
+            if (file != null && file.isOf(exchange)) {
+                own = file.folder();
+                own.end(file);
+                if (own.over()) {
+                    folders.remove(own.key(), own);
+                }
+            }
+        }
+        tell(split, exchange);
+        tell(own, exchange);
+    }
+
+    private void tell(Folder folder, Exchange exchange) {
+        Pan123ProgressEvent event;
+        synchronized (this) {
+            event = folder != null && folder.due() ? folder.event(exchange) : null;
+        }
+        if (event == null) {
+            return;
+        }
+        // one event after the other, so that a listener sees them in their order
+        synchronized (folder) {
+            if (folder.tell(event)) {
+                send(event);
+            }
+        }
+    }
+
+    private void send(Pan123ProgressEvent event) {
         try {
-            exchange.getContext().getManagementStrategy().notify(event);
+            context.getManagementStrategy().notify(event);
         } catch (Exception e) {
             LOG.debug("An event notifier failed; the work goes on", e);
         }

@@ -24,7 +24,7 @@ public class Pan123Component extends Pan123ComponentOptions {
     private final AccountBindings bindings = new AccountBindings();
     private final Memories memories = new Memories();
     private final ShutdownNotice shutdownNotice = new ShutdownNotice(bindings::stopsIn);
-    private final FolderProgress folders = new FolderProgress();
+    private volatile FolderProgress folders;
     private ClusterSettings clusterSettings;
 
     @Override
@@ -46,6 +46,9 @@ public class Pan123Component extends Pan123ComponentOptions {
         bindings.start();
         // an option that is missing is reported now and not by the first endpoint
         cluster();
+        if (folders == null) {
+            folders = FolderProgress.enter(getCamelContext());
+        }
         getCamelContext().addLifecycleStrategy(shutdownNotice);
         super.doStart();
     }
@@ -53,6 +56,10 @@ public class Pan123Component extends Pan123ComponentOptions {
     @Override
     protected void doStop() throws Exception {
         getCamelContext().getLifecycleStrategies().remove(shutdownNotice);
+        if (folders != null) {
+            folders.leave();
+            folders = null;
+        }
         bindings.stop();
         memories.clear();
         forgetCluster();
@@ -71,7 +78,7 @@ public class Pan123Component extends Pan123ComponentOptions {
         clusterSettings = null;
     }
 
-    /** Returns the progress of folders. */
+    /** Returns the progress of the folders of this context; null while this component is not started. */
     FolderProgress folders() {
         return folders;
     }

@@ -6,7 +6,6 @@ import io.github.camelpan123.observe.StateText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
@@ -53,9 +52,7 @@ public final class Pan123DevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         List<ComponentState> states = states(options, USUAL_TEXT_LIMIT);
-        return states.isEmpty()
-                ? "No component pan123 is in use.\n"
-                : states.stream().map(StateText::of).collect(Collectors.joining("\n"));
+        return states.isEmpty() ? "No component pan123 is in use.\n" : StateText.of(ComponentState.of(states));
     }
 
     @Override

@@ -29,6 +29,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
     private static final String MDC_TRACE_ID = "camel.pan123.traceId";
 
     private final OperationOptions options;
+    private volatile FolderProgress folders;
     private volatile AccountBinding account;
 
     /** @param endpoint the endpoint, whose options apply if no header replaces them */
@@ -46,6 +47,11 @@ public class Pan123Producer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         account = getEndpoint().getComponent().enterAccount(getEndpoint().getConfiguration());
+        // before the first exchange, so that those that do not get here are counted too
+        folders = getEndpoint().getComponent().folders();
+        if (folders != null) {
+            folders.listen();
+        }
     }
 
     @Override
@@ -69,7 +75,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
         boolean kept = keep(used, exchange);
         OperationRequest request;
         CompletableFuture<OperationResult> result;
-        FolderProgress folders = getEndpoint().getComponent().folders();
+        FolderProgress counting = folders;
         boolean ofFolder;
         try {
             Pan123Operation operation = operation(exchange);
@@ -78,7 +84,7 @@ public class Pan123Producer extends DefaultAsyncProducer {
             result = used.account().operation(operation.name(), exchange, () -> used.operation(operation)
                     .execute(request));
             Objects.requireNonNull(result);
-            ofFolder = folders.began(exchange, operation, used.account());
+            ofFolder = counting != null && counting.began(exchange, operation, used.account());
         } catch (Exception | Error e) {
             // errors are caught too, because an exchange is never completed if its callback is not called
             leave(used, kept);
@@ -89,7 +95,9 @@ public class Pan123Producer extends DefaultAsyncProducer {
                     AsyncCallback next = callback;
                     if (ofFolder) {
                         next = doneSync -> {
-                            folders.ended(exchange, used.account());
+                            if (exchange.getException() == null) {
+                                counting.transferred(exchange);
+                            }
                             callback.done(doneSync);
                         };
                     }

@@ -11,7 +11,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
  * per phase, and one of a folder, every 200 ms at most, and always one at the end.
  *
  * <p>Files belong to one folder if they are uploaded or downloaded by exchanges of one batch, as the {@code file}
- * consumer makes them, or of one split.
+ * consumer makes them, or of one split. A file is done when its exchange has ended, and counts once.
  */
 public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
 
@@ -81,7 +81,7 @@ public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
         return fileName;
     }
 
-    /** Returns the number of bytes processed in this phase; of a folder those of the files that are done. */
+    /** Returns the number of bytes processed in this phase; of a folder those of the files that are done, each counted once. */
     public long getDone() {
         return done;
     }
@@ -91,7 +91,7 @@ public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
         return total;
     }
 
-    /** Returns the number of files of the folder that are done, failed ones included. */
+    /** Returns the number of files of the folder that are done, failed and filtered ones included. */
     public int getFilesDone() {
         return filesDone;
     }

@@ -149,7 +149,7 @@ class ChangeTest {
         assertThat(message.getBody()).isEqualTo(new CopiedFiles(ids, target));
         assertThat(drive.list("/out")).hasSize(3);
         assertThat(platform.calls("/api/v1/file/async/copy")).isOne();
-        assertThat(platform.calls("/api/v1/file/async/copy/process")).isPositive();
+        assertThat(platform.calls("/api/v1/file/async/copy/process")).isOne();
         send("pan123:copy?targetParentPath=/out", "/in");
         assertThat(drive.list("/out/in")).hasSize(3);
         assertThat(platform.calls("/api/v1/file/copy")).isZero();

@@ -250,8 +250,8 @@ class ClusterOptionsTest {
                 CamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("meters", scrape.registry);
             context.start();
-            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
-                    AccountObservations observations = new AccountObservations(context)) {
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context)) {
+                AccountObservations observations = AccountObservations.enter(context);
                 observations.add(account, false);
                 for (int i = 0; i < 3; i++) {
                     assertThat(account.await(AccountCalls.userInfo())).isNotNull();
@@ -282,8 +282,8 @@ class ClusterOptionsTest {
                 CamelContext context = new DefaultCamelContext()) {
             RecordedSpans spans = RecordedSpans.in(context);
             context.start();
-            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
-                    AccountObservations observations = new AccountObservations(context)) {
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context)) {
+                AccountObservations observations = AccountObservations.enter(context);
                 observations.add(account, false);
                 for (int i = 0; i < 3; i++) {
                     assertThat(account.await(AccountCalls.userInfo())).isNotNull();
@@ -312,8 +312,8 @@ class ClusterOptionsTest {
             HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
             HealthCheckRegistry.get(context).setExposureLevel("full");
             Component component = context.getComponent("pan123");
-            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context);
-                    AccountObservations observations = new AccountObservations(context)) {
+            try (AccountLease account = Accounts.acquire(settings(simulator, cluster(fake, "engine")), context)) {
+                AccountObservations observations = AccountObservations.enter(context);
                 observations.add(account, true);
                 account.await(AccountCalls.userInfo());
                 HealthCheck.Result health = health(context);

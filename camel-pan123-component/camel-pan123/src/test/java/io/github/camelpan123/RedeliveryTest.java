@@ -198,10 +198,7 @@ class RedeliveryTest {
     }
 
     private static SimulatedPlatform start() throws Exception {
-        // at once, so that each run of a copy asks as often as the one before
-        SimulatedPlatform platform = SimulatedPlatform.start(
-                        builder -> builder.limits(false).copyTime(Duration.ZERO))
-                .unhurried();
+        SimulatedPlatform platform = SimulatedPlatform.start().unhurried();
         platform.simulator.drive().addFolder("/target");
         return platform;
     }

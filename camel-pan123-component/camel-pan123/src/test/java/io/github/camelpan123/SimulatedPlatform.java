@@ -51,6 +51,7 @@ final class SimulatedPlatform implements AutoCloseable {
         return changes.apply(Pan123Simulator.builder()
                         .sliceSize(256 * 1024)
                         .mergePolls(0)
+                        .copyTime(Duration.ZERO)
                         .resolutionPolls(0)
                         .transcodeTime(Duration.ofMillis(200)))
                 .start();

@@ -47,6 +47,23 @@ class TelemetryTest {
     }
 
     @Test
+    void twoComponentsWithOneAccountHaveOneSpanForEachRequest() throws Exception {
+        try (SimulatedPlatform platform = SimulatedPlatform.start()) {
+            CamelContext context = platform.context;
+            RecordedSpans spans = RecordedSpans.in(context);
+            Pan123Component archive = new Pan123Component();
+            archive.setConfiguration(platform.options().copy());
+            context.addComponent("archive", archive);
+            platform.template.requestBody("pan123:userInfo", (Object) null);
+            platform.template.requestBody("archive:userInfo", (Object) null);
+            assertThat(spans.named(Api.USER_INFO.path())).hasSize(2);
+            platform.component().stop();
+            platform.template.requestBody("archive:userInfo", (Object) null);
+            assertThat(spans.named(Api.USER_INFO.path())).hasSize(3);
+        }
+    }
+
+    @Test
     void eachRequestHasOneSpanBelowItsExchange() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
             CamelContext context = context(platform, "upload", "userInfo", "getFile");

@@ -2,6 +2,7 @@ package io.github.camelpan123.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpan123.Pan123Component;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import io.github.camelpan123.simulator.Pan123SimulatorExtension;
 import java.lang.management.ManagementFactory;
@@ -106,6 +107,26 @@ class ActuatorTest {
                     .iterator()
                     .next();
             assertThat(server.getAttribute(account, "Sent")).isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void anAccountThatTwoComponentsUseIsShownOnceUntilBothEnd() throws Exception {
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                ConfigurableApplicationContext application = start(simulator, simulator.clientSecret())) {
+            CamelContext camel = application.getBean(CamelContext.class);
+            Pan123Component archive = new Pan123Component();
+            archive.setConfiguration(camel.getComponent("pan123", Pan123Component.class)
+                    .getConfiguration()
+                    .copy());
+            camel.addComponent("archive", archive);
+            camel.createProducerTemplate().requestBody("direct:who", (Object) null);
+            camel.createProducerTemplate().requestBody("archive:userInfo", (Object) null);
+            assertThat(get(application, "health").body()).containsOnlyOnce("\"check.id\":\"producer:pan123-");
+            archive.stop();
+            assertThat(get(application, "health").body()).containsOnlyOnce("\"check.id\":\"producer:pan123-");
+            camel.getComponent("pan123", Pan123Component.class).stop();
+            assertThat(get(application, "health").body()).doesNotContain("\"check.id\":\"producer:pan123-");
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 
 /**
- * What can be seen of the component in one context. It is made of what is known anyway, without a call of the platform,
+ * What can be seen of a component, or of all components of a context. It is made of what is known anyway, without a call of the platform,
  * and contains no secret. Its parts are read one after the other, so they may differ by some milliseconds.
  *
  * @param at when it was read
@@ -37,6 +37,20 @@ public record ComponentState(Instant at, List<AccountView> accounts, List<Consum
                         .map(lease -> AccountView.of(lease, most))
                         .toList(),
                 consumers(component.getCamelContext(), component));
+    }
+
+    /** Returns the states of components as one, in which each account is listed once. */
+    public static ComponentState of(List<ComponentState> components) {
+        Map<String, AccountView> accounts = new LinkedHashMap<>();
+        components.stream()
+                .flatMap(component -> component.accounts().stream())
+                .forEach(view -> accounts.putIfAbsent(view.account().label(), view));
+        return new ComponentState(
+                Instant.now(),
+                List.copyOf(accounts.values()),
+                components.stream()
+                        .flatMap(component -> component.consumers().stream())
+                        .toList());
     }
 
     private static List<ConsumerState> consumers(CamelContext context, Component component) {

@@ -62,6 +62,11 @@ final class OptionalListeners implements AutoCloseable {
         listeners.values().forEach(lease::listen);
     }
 
+    /** Forgets a lease. What still ends of its calls is counted. */
+    synchronized void remove(AccountLease lease) {
+        leases.remove(lease);
+    }
+
     private synchronized void look() {
         if (!closed) {
             KINDS.stream()

@@ -5,7 +5,9 @@ import io.github.camelpan123.Pan123Constants;
 import io.github.camelpan123.Pan123ProgressEvent;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -13,6 +15,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.util.FileUtil;
 
 /**
  * Listens to the routes: shows how the job goes on, knows when it is over, and sums it up. Camel finds it as a bean
@@ -25,14 +28,17 @@ final class JobReport extends EventNotifierSupport {
     private final Display display = new Display(System.out, Display.terminal());
     private final long startedAt = System.nanoTime();
 
-    private int files;
+    // by name, because a consumer delivers again what has failed
+    private final Set<String> files = new HashSet<>();
+    private final Set<String> failures = new HashSet<>();
+    private final Set<String> videos = new HashSet<>();
+    private final Set<String> videosEnded = new HashSet<>();
+
     private long bytes;
     private long bytesSent;
     private int reuseHits;
     private int skipped;
     private int videosPending;
-    private int videos;
-    private int failures;
     private boolean over;
     private CamelContext context;
 
@@ -48,7 +54,7 @@ final class JobReport extends EventNotifierSupport {
     }
 
     synchronized int failures() {
-        return failures;
+        return failures.size();
     }
 
     @Override
@@ -69,7 +75,7 @@ final class JobReport extends EventNotifierSupport {
         } else if (event instanceof ExchangeFailedEvent failed) {
             failed(failed.getExchange());
         }
-        if (!over && files >= filesExpected && videosPending <= 0) {
+        if (!over && files.size() >= filesExpected && videosPending <= 0) {
             over = true;
             display.line("");
             summary(display.out());
@@ -86,14 +92,14 @@ final class JobReport extends EventNotifierSupport {
         } else if (uri.startsWith("seda://transcode")) {
             videosPending++;
         } else if (uri.startsWith("log://transcodeFailed")) {
-            videosPending--;
-            failures++;
+            ended(exchange);
+            failures.add(video(exchange));
             display.line("not transcoded: " + exchange.getProperty("videoName"));
         } else if (uri.startsWith("pan123://transcode?")) {
             display.line("transcoding to " + exchange.getMessage().getHeader(Pan123Constants.RESOLUTIONS));
         } else if (uri.startsWith("pan123://transcodeDelete")) {
-            videosPending--;
-            videos++;
+            ended(exchange);
+            videos.add(video(exchange));
             display.line("came back: " + exchange.getProperty("videoName"));
         }
         context = exchange.getContext();
@@ -103,7 +109,7 @@ final class JobReport extends EventNotifierSupport {
         String route = exchange.getFromRouteId();
         if ("upload".equals(route)) {
             // only now it is known whether it went on to be transcoded
-            files++;
+            files.add(file(exchange));
         } else if ("transcode".equals(route)
                 && exchange.getProperty(Exchange.DUPLICATE_MESSAGE, false, Boolean.class)) {
             videosPending--;
@@ -129,14 +135,29 @@ final class JobReport extends EventNotifierSupport {
     }
 
     private void failed(Exchange exchange) {
-        failures++;
         String route = exchange.getFromRouteId();
+        failures.add("upload".equals(route) ? file(exchange) : video(exchange));
         display.line("failed in route " + route + ": " + exchange.getException());
         if ("upload".equals(route)) {
-            files++;
+            files.add(file(exchange));
         } else {
+            ended(exchange);
+        }
+    }
+
+    private void ended(Exchange exchange) {
+        if (videosEnded.add(video(exchange))) {
             videosPending = Math.max(0, videosPending - 1);
         }
+    }
+
+    private static String file(Exchange exchange) {
+        return String.valueOf(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class));
+    }
+
+    private static String video(Exchange exchange) {
+        String name = exchange.getProperty("videoName", String.class);
+        return name == null ? FileUtil.stripExt(file(exchange)) : name;
     }
 
     private void summary(PrintStream out) {
@@ -144,14 +165,14 @@ final class JobReport extends EventNotifierSupport {
         out.printf(
                 Locale.ROOT,
                 "%d files, %,d bytes (%,d sent) in %.1f s; %d instant uploads, %d unchanged, %d videos back, %d failures%n",
-                files,
+                files.size(),
                 bytes,
                 bytesSent,
                 seconds,
                 reuseHits,
                 skipped,
-                videos,
-                failures);
+                videos.size(),
+                failures.size());
         if (context == null) {
             return;
         }
