@@ -11,6 +11,7 @@ import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.simulator.AccountDrive;
 import io.github.camelpan123.simulator.drive.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -156,7 +157,11 @@ class ChangeTest {
     }
 
     @Test
-    void aCopyThatDoesNotEndInTimeIsAnErrorThatIsNotTriedAgain() {
+    void aCopyThatDoesNotEndInTimeIsAnErrorThatIsNotTriedAgain() throws Exception {
+        platform.close();
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).copyTime(Duration.ofHours(1)))
+                .unhurried();
+        drive = platform.simulator.drive();
         List<Long> ids = addFiles("/in", 2);
         assertThatThrownBy(() -> send("pan123:copy?targetParentFileId=0&jobTimeout=1", ids))
                 .isInstanceOfSatisfying(
