@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,21 +193,27 @@ class AccountTest {
     @Test
     void aWaitBeyondTheBoundFailsAtOnceWithTheExpectedTime() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start()) {
-            // half a second to spare for the third, which waits three, and for the fourth, which would wait four
-            platform.options().setMaxWait(3500);
-            String uri = "pan123:userInfo?rateLimits.userInfo=1";
+            // the third waits for 150 seconds; the fourth would wait for 200
+            platform.options().setMaxWait(175_000);
+            platform.options().setRateLimits(Map.of("userInfo", "0.02"));
+            String uri = "pan123:userInfo";
             platform.template.requestBody(uri, (Object) null);
             // from one thread, and with nothing to be made ready first
             List<CompletableFuture<Exchange>> all = burstOfExchanges(platform, uri, 8);
-            List<Pan123WaitExceededException> refused = all.stream()
-                    .map(exchange -> exchange.orTimeout(30, TimeUnit.SECONDS).join())
-                    .map(exchange -> exchange.getException(Pan123WaitExceededException.class))
-                    .filter(Objects::nonNull)
-                    .toList();
-            assertThat(refused).hasSizeBetween(3, 5);
-            assertThat(refused)
-                    .allSatisfy(failure -> assertThat(failure.getExpectedWait()).isGreaterThan(Duration.ofSeconds(3)));
-            assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(1 + 8L - refused.size());
+            await().until(() -> all.stream().filter(CompletableFuture::isDone).count() >= 5);
+            assertThat(all.subList(0, 3)).noneMatch(CompletableFuture::isDone);
+            assertThat(all.subList(3, 8))
+                    .extracting(exchange -> exchange.join().getException(Pan123WaitExceededException.class))
+                    .allSatisfy(
+                            failure -> assertThat(failure.getExpectedWait()).isGreaterThan(Duration.ofSeconds(175)));
+            AccountBinding binding = platform.component().enterAccount(platform.options());
+            binding.account().queueControl().limit("userInfo", "1000");
+            binding.leave();
+            assertThat(all.subList(0, 3))
+                    .extracting(exchange ->
+                            exchange.orTimeout(1, TimeUnit.MINUTES).join().getException())
+                    .containsOnlyNulls();
+            assertThat(platform.simulator.figures().calls(USER_INFO)).isEqualTo(1 + 3);
         }
     }
 

@@ -53,6 +53,8 @@ class ActuatorTest {
                 "--camel.component.pan123.base-url=" + simulator.baseUrl(),
                 "--camel.component.pan123.client-id=" + simulator.clientId(),
                 "--camel.component.pan123.client-secret=" + secret,
+                // "auto" asks for the tier in the background
+                "--camel.component.pan123.tier=free",
                 "--camel.component.pan123.proxy-password=" + PROXY_PASSWORD,
                 "--PAN123_CLIENT_SECRET=" + secret,
                 "--camel.health.producers-enabled=true",
@@ -90,7 +92,6 @@ class ActuatorTest {
 
     @Test
     void theDetailsOfTheAccountAreShownAndItsMBeansAreThere() throws Exception {
-        // its own, because a call of an application that has ended may arrive late
         try (Pan123Simulator simulator = Pan123Simulator.builder().start();
                 ConfigurableApplicationContext application = start(simulator, simulator.clientSecret())) {
             CamelContext camel = application.getBean(CamelContext.class);
