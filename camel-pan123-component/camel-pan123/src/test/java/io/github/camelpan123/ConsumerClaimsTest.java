@@ -32,6 +32,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that completes in one life of the context.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2) // it lasts long
 class ConsumerClaimsTest {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");

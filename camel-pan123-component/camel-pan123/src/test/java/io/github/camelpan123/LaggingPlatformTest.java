@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform shows late, and what others do to the same places meanwhile. */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
+@Order(2) // it lasts long
 class LaggingPlatformTest {
 
     private static final int ROUNDS = Boolean.getBoolean("pan123.proof") ? 60 : 8;

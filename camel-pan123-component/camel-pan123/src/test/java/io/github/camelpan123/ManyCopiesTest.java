@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * begin another.
  */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
+@Order(2) // it lasts long
 class ManyCopiesTest {
 
     private static final String COPY = Api.FILE_ASYNC_COPY.path();

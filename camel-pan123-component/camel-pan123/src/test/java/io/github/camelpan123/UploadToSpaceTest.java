@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Uploads by the ID of a folder, which may be that of the transcode space, which has a list call of its own. */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for it
+@Order(1) // it lasts long
 class UploadToSpaceTest {
 
     private static final String FOLDER_INFO = Api.TRANSCODE_FOLDER_INFO.path();
