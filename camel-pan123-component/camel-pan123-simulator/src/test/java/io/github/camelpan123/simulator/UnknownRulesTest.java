@@ -122,6 +122,26 @@ class UnknownRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void soMayWhatWasTrashedFurtherBelow(boolean marked, boolean restored) throws Exception {
+        try (Pan123Simulator started = Pan123Simulator.builder()
+                .limits(false)
+                .trashMarksContent(marked)
+                .restoreEarlierTrashed(restored)
+                .start()) {
+            use(started);
+            long file = sim.drive().addFile("/folder/inner/within/file", new byte[] {1});
+            sim.drive().addFile("/folder/inner/within/stays", new byte[] {1});
+            long below = sim.drive().find("/folder/inner/within").orElseThrow().id();
+            long folder = sim.drive().find("/folder").orElseThrow().id();
+            send("trash", file);
+            send("trash", folder);
+            send("recover", folder);
+            assertThat(listed(below)).containsExactly("file " + (restored ? 0 : 1), "stays 0");
+        }
+    }
+
     /** Listed, searched for by a word, and searched for by the whole name. */
     @ParameterizedTest
     @CsvSource({

@@ -79,19 +79,24 @@ final class Bin {
     /** Restores an entry whose name is free. Content that was trashed before it comes last and may get another name. */
     private void restore(long id) {
         Entry entry = kept.put(kept.require(id).restored(kept.now()));
-        if (!entry.folder()) {
-            return;
+        if (entry.folder()) {
+            restoreContent(id);
         }
-        List<Entry> trashed =
-                kept.tree().children(id).stream().filter(Entry::trashed).toList();
-        for (Entry each : trashed) {
-            if (!each.trashedItself()) {
+    }
+
+    private void restoreContent(long folder) {
+        List<Entry> content = List.copyOf(kept.tree().children(folder));
+        for (Entry each : content) {
+            if (each.trashed() && !each.trashedItself()) {
                 restore(each.id());
+            } else if (!each.trashed() && each.folder()) {
+                // it was not marked itself, but content of it may be
+                restoreContent(each.id());
             }
         }
-        for (Entry each : trashed) {
+        for (Entry each : content) {
             if (each.trashedItself() && rules.restoreEarlierTrashed()) {
-                restoreInto(each, id);
+                restoreInto(each, folder);
             }
         }
     }
