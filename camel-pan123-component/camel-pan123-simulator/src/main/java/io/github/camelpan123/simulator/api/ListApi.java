@@ -77,7 +77,7 @@ public final class ListApi implements Group {
         }
         long next = found.size() > limit ? found.get(limit).id() : END;
         List<Long> shown = rows.stream().map(Rows.Row::fileId).toList();
-        return new Page(troubles.cursors().next(args.number("lastFileId", 0), shown, next), rows);
+        return new Page(troubles.cursors().next(args.number("lastFileId", 0), shown, next, newestFirst), rows);
     }
 
     static int limit(Args args) {

@@ -140,7 +140,7 @@ public final class ShareApi implements Group {
         }
         long next = found.size() > limit ? found.get(limit).id() : Cursors.END;
         List<Long> shown = rows.stream().map(Row::shareId).toList();
-        return new Page(rows, troubles.cursors().next(call.args().number("lastShareId", 0), shown, next));
+        return new Page(rows, troubles.cursors().next(call.args().number("lastShareId", 0), shown, next, false));
     }
 
     private Row row(Share share) {
