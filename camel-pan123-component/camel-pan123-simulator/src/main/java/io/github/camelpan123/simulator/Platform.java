@@ -18,7 +18,6 @@ import io.github.camelpan123.simulator.api.TranscodeResultApi;
 import io.github.camelpan123.simulator.api.UploadApi;
 import io.github.camelpan123.simulator.api.UploadV1Api;
 import io.github.camelpan123.simulator.api.UserApi;
-import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
@@ -69,7 +68,6 @@ final class Platform implements AutoCloseable {
     private final Uploads uploads;
     private final Shares shares;
     private final DirectLinks directLinks;
-    private final CopyTasks copies;
     private final OfflineDownloads offline;
     private final SelfSigned certificate;
     private final Links links;
@@ -89,13 +87,15 @@ final class Platform implements AutoCloseable {
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(
                 settings.transcodeTime.toMillis(), settings.resolutionPolls, settings.zipPolls, settings.driveIdAlias);
-        DriveRules rules =
-                new DriveRules(settings.overwrittenToBin, settings.trashMarksContent, settings.restoreEarlierTrashed);
+        DriveRules rules = new DriveRules(
+                settings.overwrittenToBin,
+                settings.trashMarksContent,
+                settings.restoreEarlierTrashed,
+                settings.copyTime);
         Sequence ids = new Sequence("entries", journal);
         shares = new Shares(ids, journal);
         directLinks = new DirectLinks(journal);
-        copies = new CopyTasks(journal, time, settings.copyTime);
-        accounts = new Accounts(ids, journal, time, transcode, limits, copies, rules);
+        accounts = new Accounts(ids, journal, time, transcode, limits, rules);
         offline = new OfflineDownloads(contents, journal, accounts::area);
         uploads = new Uploads(contents, journal, accounts::area, time, settings.sliceSize, settings.mergePolls);
         TokenDesk tokens = new TokenDesk(time, settings.tokenLife, journal);
@@ -161,7 +161,7 @@ final class Platform implements AutoCloseable {
                 new ListApi(books.troubles(), settings.newestFirst),
                 new OldListApi(books.troubles()),
                 new FileApi(links, books.troubles(), settings.infosOfSpace),
-                new ManageApi(copies),
+                new ManageApi(),
                 new UploadV1Api(uploads, links),
                 new ShareApi(shares, books.troubles(), books.time()),
                 new OfflineApi(offline),

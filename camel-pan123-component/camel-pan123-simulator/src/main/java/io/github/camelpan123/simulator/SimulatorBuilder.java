@@ -28,7 +28,7 @@ public final class SimulatorBuilder {
     int resolutionPolls = 1;
     int zipPolls = 1;
     Duration transcodeTime = Duration.ofSeconds(1);
-    Duration copyTime = Duration.ofSeconds(1);
+    Duration copyTime = DriveRules.USUAL.copyTime();
     boolean overwrittenToBin = DriveRules.USUAL.overwrittenToBin();
     boolean trashMarksContent = DriveRules.USUAL.trashMarksContent();
     boolean restoreEarlierTrashed = DriveRules.USUAL.restoreEarlierTrashed();

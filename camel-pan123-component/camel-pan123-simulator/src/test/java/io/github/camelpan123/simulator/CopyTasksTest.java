@@ -1,8 +1,15 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelpan123.simulator.drive.Entry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,5 +171,178 @@ class CopyTasksTest {
         pass(400);
         assertThat(copies()).containsExactly("f0", "f1", "f2", "f3");
         assertThat(status(task)).isEqualTo(DONE);
+    }
+
+    private List<String> journal() throws Exception {
+        return Files.readAllLines(state.resolve("journal.jsonl"));
+    }
+
+    private List<String> pathsInTarget() {
+        return sim.drive().all().stream()
+                .map(entry -> sim.drive().path(entry.id()))
+                .filter(path -> path.startsWith("/target/"))
+                .toList();
+    }
+
+    @Test
+    void eachCopyIsMadeOnceWhereverThePlatformWasKilled() throws Exception {
+        List<Long> sources = new ArrayList<>(files(2));
+        sim.drive().addFile("/folder/inner/a", new byte[] {1});
+        sim.drive().addFile("/folder/b", new byte[] {1});
+        sources.add(1, sim.drive().addFolder("/folder"));
+        long task = begin(sources, target);
+        int begun = journal().size();
+        pass(1000);
+        assertThat(pathsInTarget()).hasSize(6);
+        List<String> lines = journal();
+        assertThat(lines).hasSizeGreaterThan(begun + 6);
+        for (int written = begun; written <= lines.size(); written++) {
+            sim.close();
+            Files.write(state.resolve("journal.jsonl"), lines.subList(0, written));
+            open();
+            assertThat(pathsInTarget())
+                    .as("killed after line %d: %s", written, lines.get(written - 1))
+                    .containsExactlyInAnyOrder(
+                            "/target/f0",
+                            "/target/folder",
+                            "/target/folder/inner",
+                            "/target/folder/inner/a",
+                            "/target/folder/b",
+                            "/target/f1");
+            assertThat(status(task)).isEqualTo(DONE);
+        }
+    }
+
+    /** What comes after a restart is not taken for part of a copy that was begun before it. */
+    @Test
+    void aFileThatIsAddedAfterAKillStays() throws Exception {
+        begin(files(1), target);
+        pass(1000);
+        assertThat(copies()).hasSize(1);
+        List<String> lines = journal();
+        int copied = 0;
+        while (!lines.get(copied).contains("\"parentId\":" + target)) {
+            copied++;
+        }
+        sim.close();
+        Files.write(state.resolve("journal.jsonl"), lines.subList(0, copied + 1));
+        open();
+        sim.drive().addFile("/target/new", new byte[] {1});
+        assertThat(copies()).containsExactly("f0", "new");
+        sim.close();
+        open();
+        assertThat(copies()).containsExactly("f0", "new");
+    }
+
+    @Test
+    void theJournalNamesTheSourcesOnce() throws Exception {
+        List<Long> files = files(50);
+        String last = files.get(49).toString();
+        begin(files, target);
+        for (int i = 0; i < 20; i++) {
+            pass(50);
+            sim.drive().count();
+        }
+        assertThat(copies()).hasSize(50);
+        assertThat(journal())
+                .filteredOn(line -> !line.startsWith("{\"kind\":\"entry\"") && line.contains(last))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTaskThatHasEndedIsKnownAfterARestart() throws Exception {
+        List<Long> files = files(2);
+        long first = begin(files, target);
+        long second = begin(files, target);
+        pass(600);
+        assertThat(copies()).hasSize(2);
+        client.post("/api/v1/file/trash", Map.of("fileIDs", files.subList(1, 2)));
+        pass(400);
+        long later = begin(files.subList(0, 1), target);
+        assertThat(List.of(status(first), status(second), status(later))).containsExactly(FAILED, FAILED, WAITING);
+        pass(1000);
+        assertThat(status(later)).isEqualTo(DONE);
+        sim.close();
+        open();
+        assertThat(List.of(status(first), status(second), status(later))).containsExactly(FAILED, FAILED, DONE);
+        assertThat(copies()).hasSize(3);
+    }
+
+    private JsonNode list() {
+        return client.get("/api/v2/file/list?limit=100&parentFileId=" + target).at("/data/fileList");
+    }
+
+    @Test
+    void copiesHaveTheTimeWhenTheyWereDueHoweverLateSomebodyLooks() {
+        long begun = clock.millis();
+        begin(files(4), target);
+        sim.faults().listLag(Duration.ofSeconds(59));
+        pass(59_500);
+        assertThat(list()).as("those that lists show by now").hasSize(1);
+        assertThat(sim.drive().list("/target"))
+                .extracting(entry -> entry.createdAt() - begun, entry -> entry.updatedAt() - begun)
+                .containsExactly(tuple(400L, 400L), tuple(600L, 600L), tuple(800L, 800L), tuple(1000L, 1000L));
+        pass(500);
+        assertThat(list()).hasSize(4);
+    }
+
+    @Test
+    void overdueTasksAreMadeInTheOrderOfTheirDueTimes() {
+        List<Long> files = files(2);
+        begin(files, target);
+        pass(100);
+        begin(files, target);
+        pass(5000);
+        assertThat(list())
+                .extracting(row -> row.get("filename").asText())
+                .containsExactly("f0", "f0(1)", "f1", "f1(1)");
+    }
+
+    /** The copy was due before the upload was completed, so that it has the name. */
+    @Test
+    void anUploadFindsTheCopiesThatWereDueBeforeItsEnd() {
+        byte[] content = {2, 3};
+        List<Long> files = files(1);
+        Map<String, Object> create = ApiClient.create(target, "f0", content);
+        create.put("duplicate", 1);
+        JsonNode session = client.post("/upload/v2/file/create", create).get("data");
+        String id = session.get("preuploadID").asText();
+        begin(files, target);
+        assertThat(client.slice(session.at("/servers/0").asText(), id, 1, content)
+                        .get("code")
+                        .asInt())
+                .isZero();
+        pass(1000);
+        long uploaded = client.complete(id).at("/data/fileID").asLong();
+        assertThat(sim.drive().get(uploaded).orElseThrow().name()).isEqualTo("f0(1)");
+        assertThat(copies()).containsExactly("f0", "f0(1)");
+    }
+
+    @Test
+    void anOfflineDownloadFindsTheCopiesThatWereDueBeforeItsEnd() throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            pass(1000);
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[2]);
+            exchange.close();
+        });
+        other.start();
+        try {
+            begin(files(1), target);
+            String url = "http://127.0.0.1:" + other.getAddress().getPort() + "/f0";
+            long task = client.post("/api/v1/offline/download", Map.of("url", url, "dirID", target))
+                    .at("/data/taskID")
+                    .asLong();
+            await().until(() -> client.get("/api/v1/offline/download/process?taskID=" + task)
+                            .at("/data/status")
+                            .asInt()
+                    == 2);
+        } finally {
+            other.stop(0);
+        }
+        assertThat(sim.drive().list("/target"))
+                .extracting(Entry::name, Entry::size)
+                .containsExactly(tuple("f0", 1L), tuple("f0(1)", 2L));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelpan123.simulator.account;
 
-import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.limits.PathLimiters;
@@ -16,27 +15,9 @@ import io.github.camelpan123.simulator.transcode.TranscodeSpace;
  * @param limiters its call limits
  * @param drive its files
  * @param space its transcode space
- * @param copies the asynchronous copies of all accounts
  */
 public record Account(
-        String clientId,
-        String clientSecret,
-        long uid,
-        PathLimiters limiters,
-        Drive drive,
-        TranscodeSpace space,
-        CopyTasks copies) {
-
-    /**
-     * Returns its files.
-     *
-     * @return the drive, with all asynchronous copies that are due
-     */
-    @Override
-    public Drive drive() {
-        copies.catchUp(uid, drive);
-        return drive;
-    }
+        String clientId, String clientSecret, long uid, PathLimiters limiters, Drive drive, TranscodeSpace space) {
 
     /**
      * Finds an entry on the drive or in the transcode space.
@@ -46,7 +27,7 @@ public record Account(
      * @throws Refusal 5066 if there is none
      */
     public Entry anywhere(long id) {
-        Entry entry = drive().get(id);
+        Entry entry = drive.get(id);
         return entry != null ? entry : space.drive().require(id);
     }
 
@@ -57,7 +38,7 @@ public record Account(
      * @return the tree of the transcode space if the folder is in it, else the drive
      */
     public Drive driveOf(long folder) {
-        return folder != 0 && space.drive().get(folder) != null ? space.drive() : drive();
+        return folder != 0 && space.drive().get(folder) != null ? space.drive() : drive;
     }
 
     /** Omits the secret. */

@@ -1,7 +1,8 @@
 package io.github.camelpan123.simulator.account;
 
 import io.github.camelpan123.simulator.drive.Area;
-import io.github.camelpan123.simulator.drive.CopyTasks;
+import io.github.camelpan123.simulator.drive.CopyProgress;
+import io.github.camelpan123.simulator.drive.CopyTask;
 import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.DriveLines;
 import io.github.camelpan123.simulator.drive.DriveRules;
@@ -29,11 +30,11 @@ public final class Accounts {
     private static final long FIRST_UID = 1_814_400_001L;
 
     private final Sequence ids;
+    private final Sequence copyIds;
     private final Journal journal;
     private final TimeSource time;
     private final TranscodeSettings transcode;
     private final LimitTable limits;
-    private final CopyTasks copies;
     private final DriveRules rules;
     private final Map<String, Long> knownUids = new LinkedHashMap<>();
     private final Map<Long, Drive> drives = new LinkedHashMap<>();
@@ -48,7 +49,6 @@ public final class Accounts {
      * @param time the clock
      * @param transcode the settings of transcoding
      * @param limits the current limits
-     * @param copies the asynchronous copies
      * @param rules what drives do where the platform's rule is not known
      */
     public Accounts(
@@ -57,18 +57,20 @@ public final class Accounts {
             TimeSource time,
             TranscodeSettings transcode,
             LimitTable limits,
-            CopyTasks copies,
             DriveRules rules) {
         this.ids = ids;
+        copyIds = new Sequence("copies", journal);
         this.journal = journal;
         this.time = time;
         this.transcode = transcode;
         this.limits = limits;
-        this.copies = copies;
         this.rules = rules;
         journal.reads(KIND, Known.class, known -> knownUids.put(known.clientId(), known.uid()));
         journal.reads(DriveLines.ENTRY, DriveLines.Put.class, line -> area(new Area(line.uid(), line.space()))
                 .restore(line.entry()));
+        journal.reads(DriveLines.COPY, CopyTask.class, task -> drive(task.uid()).restore(task));
+        journal.reads(DriveLines.COPY_PROGRESS, CopyProgress.class, progress -> drive(progress.uid())
+                .restore(progress));
         journal.reads(
                 TranscodeSpace.VIDEO, Video.class, video -> space(video.uid()).restore(video));
         journal.reads(TranscodeSpace.JOB, Job.class, job -> space(job.uid()).restore(job));
@@ -85,14 +87,16 @@ public final class Accounts {
     }
 
     private Drive drive(long uid) {
-        return drives.computeIfAbsent(uid, key -> new Drive(new Area(key, false), ids, journal, time, rules));
+        return drives.computeIfAbsent(uid, key -> newDrive(new Area(key, false)));
     }
 
     private TranscodeSpace space(long uid) {
         return spaces.computeIfAbsent(
-                uid,
-                key -> new TranscodeSpace(
-                        key, new Drive(new Area(key, true), ids, journal, time, rules), ids, journal, time, transcode));
+                uid, key -> new TranscodeSpace(key, newDrive(new Area(key, true)), ids, journal, time, transcode));
+    }
+
+    private Drive newDrive(Area area) {
+        return new Drive(area, ids, copyIds, journal, time, rules);
     }
 
     /**
@@ -109,8 +113,7 @@ public final class Accounts {
             knownUids.put(clientId, uid);
             journal.write(KIND, clientId, new Known(clientId, uid));
         }
-        Account account =
-                new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid), copies);
+        Account account = new Account(clientId, clientSecret, uid, new PathLimiters(limits), drive(uid), space(uid));
         byClient.put(clientId, account);
         return account;
     }

@@ -1,7 +1,5 @@
 package io.github.camelpan123.simulator.api;
 
-import io.github.camelpan123.simulator.drive.CopyTasks;
-import io.github.camelpan123.simulator.drive.Drive;
 import io.github.camelpan123.simulator.drive.Entry;
 import io.github.camelpan123.simulator.gateway.Call;
 import io.github.camelpan123.simulator.gateway.Endpoint;
@@ -45,17 +43,6 @@ public final class ManageApi implements Group {
     private record Progress(long taskId, int status) {}
 
     private record Recovered(List<Long> abnormalFileIDs) {}
-
-    private final CopyTasks copies;
-
-    /**
-     * Creates the group.
-     *
-     * @param copies the asynchronous copies
-     */
-    public ManageApi(CopyTasks copies) {
-        this.copies = copies;
-    }
 
     @Override
     public List<Endpoint> endpoints() {
@@ -130,16 +117,12 @@ public final class ManageApi implements Group {
     private Object copyAll(Call call) {
         long target = call.args().number("targetDirId");
         List<Long> ids = FileApi.batch(call.args().numbers("fileIds"), Documented.COPY_LIMIT);
-        Drive drive = call.account().drive();
-        drive.requireFolder(target);
-        ids.forEach(drive::require);
-        return new Task(copies.add(call.account().uid(), ids, target));
+        return new Task(call.account().drive().copyLater(ids, target));
     }
 
     private Object process(Call call) {
         long task = call.args().number("taskId");
-        return new Progress(
-                task, copies.status(call.account().uid(), call.account().drive(), task));
+        return new Progress(task, call.account().drive().copyStatus(task));
     }
 
     private Object recover(Call call) {

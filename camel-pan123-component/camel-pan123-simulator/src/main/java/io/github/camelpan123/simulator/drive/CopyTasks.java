@@ -3,134 +3,168 @@ package io.github.camelpan123.simulator.drive;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
-import io.github.camelpan123.simulator.time.TimeSource;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Asynchronous copies (platform/calls.md, "Copy several"). No thread makes them: those that are due by the clock are made
- * before anything looks at the drive, so that a test that moves the clock sees each state.
+ * The asynchronous copies of a drive (platform/calls.md, "Copy several"). No thread makes them: those that are due by the
+ * clock are made before anything looks at the drive, so that a test that moves the clock sees each state. Guarded by
+ * {@link Drive}.
  */
-public final class CopyTasks {
-    private static final String KIND = "copyTask";
+final class CopyTasks {
+    /** Copies one entry. */
+    interface Copier {
+        /**
+         * Copies an entry.
+         *
+         * @throws Refusal if it cannot be copied, which ends its part of the task
+         */
+        void copy(long source, long target, long now);
+    }
+
     private static final int WAITING = 0;
     private static final int RUNNING = 1;
     private static final int DONE = 2;
     private static final int FAILED = 3;
+    /** How many tasks that have ended can still be asked for. */
     private static final int KEPT = 10_000;
 
+    private final KeptTree kept;
     private final Sequence ids;
     private final Journal journal;
-    private final TimeSource time;
     private final long millis;
-    private final NavigableMap<Long, CopyTask> tasks = new ConcurrentSkipListMap<>();
-    private final NavigableSet<Long> unfinished = new ConcurrentSkipListSet<>();
+    private final Map<Long, OpenCopy> open = new HashMap<>();
+    private final NavigableSet<OpenCopy> byDueTime = new TreeSet<>(OpenCopy.BY_DUE_TIME);
+    private final NavigableMap<Long, Boolean> wholeById = new TreeMap<>();
+    /** A task that an earlier run was working on when it was killed. */
+    private OpenCopy interrupted;
 
     /**
      * Creates a registry without tasks.
      *
-     * @param journal provides the changes of earlier runs and records every change
-     * @param time the clock
-     * @param length from the begin of a task to its end
+     * @param kept the drive
+     * @param ids generates the IDs of tasks
+     * @param journal records every change
+     * @param millis from the begin of a task to its end
      */
-    public CopyTasks(Journal journal, TimeSource time, Duration length) {
+    CopyTasks(KeptTree kept, Sequence ids, Journal journal, long millis) {
+        this.kept = kept;
+        this.ids = ids;
         this.journal = journal;
-        this.time = time;
-        millis = length.toMillis();
-        ids = new Sequence("copies", journal);
-        journal.reads(KIND, CopyTask.class, this::know);
+        this.millis = millis;
     }
 
-    private void know(CopyTask task) {
-        tasks.put(task.id(), task);
-        if (task.ended()) {
-            unfinished.remove(task.id());
+    void restore(CopyTask task) {
+        know(OpenCopy.of(task));
+    }
+
+    void restore(CopyProgress progress) {
+        OpenCopy copy = open.get(progress.id());
+        if (copy == null) {
+            wholeById.put(progress.id(), progress.whole());
+            return;
+        }
+        OpenCopy restored = copy.at(progress);
+        know(restored);
+        if (restored.begun()) {
+            interrupted = restored;
+        }
+    }
+
+    private void know(OpenCopy copy) {
+        OpenCopy old = open.remove(copy.id());
+        if (old != null) {
+            byDueTime.remove(old);
+        }
+        if (copy.ended()) {
+            wholeById.put(copy.id(), copy.progress().whole());
         } else {
-            unfinished.add(task.id());
+            open.put(copy.id(), copy);
+            byDueTime.add(copy);
         }
     }
 
-    private void put(CopyTask task) {
-        know(task);
-        journal.write(KIND, task.id(), task);
+    private void put(OpenCopy copy) {
+        know(copy);
+        journal.write(DriveLines.COPY_PROGRESS, copy.id(), copy.progress());
     }
 
-    /**
-     * Begins a copy.
-     *
-     * @param uid the account
-     * @param sources the entries
-     * @param target the folder
-     * @return the task's ID
-     */
-    public synchronized long add(long uid, List<Long> sources, long target) {
-        CopyTask task = new CopyTask(
-                uid, ids.next(), List.copyOf(sources), sources.size(), target, time.millis(), millis, true);
-        put(task);
-        while (tasks.size() > KEPT) {
-            long oldest = tasks.firstKey();
-            tasks.remove(oldest);
-            unfinished.remove(oldest);
-            journal.forget(KIND, oldest);
-        }
+    long add(List<Long> sources, long target) {
+        CopyTask task = new CopyTask(kept.area().uid(), ids.next(), List.copyOf(sources), target, kept.now(), millis);
+        know(OpenCopy.of(task));
+        journal.write(DriveLines.COPY, task.id(), task);
         return task.id();
     }
 
-    /**
-     * Makes the copies of an account that are due.
-     *
-     * @param uid the account
-     * @param drive its drive
-     */
-    public void catchUp(long uid, Drive drive) {
-        if (unfinished.isEmpty()) {
+    /** Makes the copies that are due, in the order and with the times at which they were due. */
+    void catchUp(Copier copier) {
+        if (open.isEmpty()) {
             return;
         }
-        synchronized (this) {
-            for (long id : unfinished) {
-                CopyTask task = tasks.get(id);
-                List<Long> due = task.uid() == uid ? task.due(time.millis()) : List.of();
-                if (!due.isEmpty()) {
-                    put(task.copied(due.size(), copyEach(drive, due, task.target())));
-                }
-            }
+        if (interrupted != null) {
+            removeBegunCopy();
+        }
+        long now = kept.now();
+        while (!open.isEmpty() && byDueTime.first().dueAt() <= now) {
+            make(byDueTime.first(), copier);
         }
     }
 
-    private static boolean copyEach(Drive drive, List<Long> sources, long target) {
-        boolean all = true;
-        for (long source : sources) {
-            try {
-                drive.copy(source, target);
-            } catch (Refusal refusal) {
-                all = false;
-            }
+    /** Nobody else got an ID in this drive meanwhile, so that all higher ones are of that copy. */
+    private void removeBegunCopy() {
+        DriveQuery begun = DriveQuery.search(interrupted.progress().first(), Integer.MAX_VALUE, entry -> true);
+        kept.tree().list(begun).forEach(entry -> kept.remove(entry.id()));
+        put(interrupted.begunAt(0));
+        interrupted = null;
+    }
+
+    /** The copy of a folder is several lines of the journal, and the platform may be killed between them. */
+    private void make(OpenCopy copy, Copier copier) {
+        put(copy.begunAt(kept.ids().bound()));
+        boolean success = true;
+        try {
+            copier.copy(copy.source(), copy.task().target(), copy.dueAt());
+        } catch (Refusal refusal) {
+            success = false;
         }
-        return all;
+        OpenCopy copied = copy.copied(success);
+        put(copied);
+        if (copied.ended()) {
+            end(copied);
+        }
+    }
+
+    private void end(OpenCopy copy) {
+        journal.forget(DriveLines.COPY, copy.id());
+        while (wholeById.size() > KEPT) {
+            long oldest = wholeById.pollFirstEntry().getKey();
+            // its own line may still be there, if the platform was killed at its end
+            journal.forget(DriveLines.COPY, oldest);
+            journal.forget(DriveLines.COPY_PROGRESS, oldest);
+        }
     }
 
     /**
      * Returns the state of a copy.
      *
-     * @param uid the account, which must own the task
-     * @param drive its drive
      * @param id the task
      * @return 0 waiting, 1 running, 2 done, 3 failed
      * @throws Refusal if there is no such task
      */
-    public int status(long uid, Drive drive, long id) {
-        catchUp(uid, drive);
-        CopyTask task = tasks.get(id);
-        if (task == null || task.uid() != uid) {
+    int status(long id) {
+        OpenCopy copy = open.get(id);
+        if (copy != null) {
+            return copy.task().waits(kept.now()) ? WAITING : RUNNING;
+        }
+        Boolean whole = wholeById.get(id);
+        if (whole == null) {
             throw Refusal.parameter("taskId");
         }
-        if (task.ended()) {
-            return task.whole() ? DONE : FAILED;
-        }
-        return task.waits(time.millis()) ? WAITING : RUNNING;
+        return whole ? DONE : FAILED;
     }
 }

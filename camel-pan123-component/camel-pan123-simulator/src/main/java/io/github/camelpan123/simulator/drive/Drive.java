@@ -31,21 +31,24 @@ public final class Drive {
     private final KeptTree kept;
     private final Tree tree;
     private final Bin bin;
+    private final CopyTasks copies;
     private final DriveRules rules;
 
     /**
      * Creates an empty drive.
      *
      * @param area account and kind
-     * @param ids generates IDs
+     * @param ids generates the IDs of entries
+     * @param copyIds generates the IDs of asynchronous copies
      * @param journal records every change
      * @param time the clock
      * @param rules what it does where the platform's rule is not known
      */
-    public Drive(Area area, Sequence ids, Journal journal, TimeSource time, DriveRules rules) {
+    public Drive(Area area, Sequence ids, Sequence copyIds, Journal journal, TimeSource time, DriveRules rules) {
         kept = new KeptTree(area, ids, journal, time);
         tree = kept.tree();
         bin = new Bin(kept, rules);
+        copies = new CopyTasks(kept, copyIds, journal, rules.copyTime().toMillis());
         this.rules = rules;
     }
 
@@ -56,6 +59,29 @@ public final class Drive {
      */
     public synchronized void restore(Entry entry) {
         tree.put(entry);
+    }
+
+    /**
+     * Restores an asynchronous copy of an earlier run.
+     *
+     * @param task as journalled
+     */
+    public synchronized void restore(CopyTask task) {
+        copies.restore(task);
+    }
+
+    /**
+     * Restores the progress of an asynchronous copy of an earlier run.
+     *
+     * @param progress as journalled
+     */
+    public synchronized void restore(CopyProgress progress) {
+        copies.restore(progress);
+    }
+
+    /** Makes the asynchronous copies that are due. All that looks at entries or changes them begins with this. */
+    private void catchUp() {
+        copies.catchUp(this::copy);
     }
 
     /**
@@ -74,6 +100,7 @@ public final class Drive {
      * @return null if there is none
      */
     public synchronized Entry get(long id) {
+        catchUp();
         return tree.get(id);
     }
 
@@ -85,6 +112,7 @@ public final class Drive {
      * @throws Refusal 5066 if there is none
      */
     public synchronized Entry require(long id) {
+        catchUp();
         return kept.require(id);
     }
 
@@ -95,6 +123,7 @@ public final class Drive {
      * @return false if it is unknown, in the recycle bin, or a file
      */
     public synchronized boolean isFolder(long id) {
+        catchUp();
         return kept.isFolder(id);
     }
 
@@ -105,6 +134,7 @@ public final class Drive {
      * @throws Refusal if it is false
      */
     public synchronized void requireFolder(long id) {
+        catchUp();
         kept.requireFolder(id);
     }
 
@@ -117,6 +147,7 @@ public final class Drive {
      * @return null if there is none
      */
     public synchronized Entry child(long parent, String name, boolean folder) {
+        catchUp();
         return tree.child(parent, name, folder);
     }
 
@@ -129,12 +160,13 @@ public final class Drive {
      * @throws Refusal if the name is taken or not allowed, or the parent unknown
      */
     public synchronized Entry addFolder(long parent, String name) {
-        requireFolder(parent);
+        catchUp();
+        kept.requireFolder(parent);
         Names.check(name);
         if (tree.child(parent, name, true) != null) {
             throw KeptTree.taken(true);
         }
-        return newFolder(parent, name);
+        return newFolder(parent, name, kept.now());
     }
 
     /**
@@ -144,12 +176,12 @@ public final class Drive {
      * @return the folder, created if missing
      */
     public synchronized Entry topFolder(String name) {
+        catchUp();
         Entry folder = tree.child(0, name, true);
-        return folder != null ? folder : newFolder(0, name);
+        return folder != null ? folder : newFolder(0, name, kept.now());
     }
 
-    private Entry newFolder(long parent, String name) {
-        long now = kept.now();
+    private Entry newFolder(long parent, String name, long now) {
         return kept.put(new Entry(kept.ids().next(), parent, name, true, "", 0, 0, false, false, now, now));
     }
 
@@ -162,12 +194,13 @@ public final class Drive {
      * @return ID of the last folder
      */
     public synchronized long addFolders(long parent, List<String> path) {
-        requireFolder(parent);
+        catchUp();
+        kept.requireFolder(parent);
         path.forEach(Names::check);
         long at = parent;
         for (String name : path) {
             Entry folder = tree.child(at, name, true);
-            at = folder != null ? folder.id() : newFolder(at, name).id();
+            at = folder != null ? folder.id() : newFolder(at, name, kept.now()).id();
         }
         return at;
     }
@@ -180,7 +213,12 @@ public final class Drive {
      * @param duplicate {@link #REFUSE}, {@link #KEEP_BOTH} or {@link #OVERWRITE}
      */
     public synchronized void checkFile(long parent, String name, int duplicate) {
-        requireFolder(parent);
+        catchUp();
+        check(parent, name, duplicate);
+    }
+
+    private void check(long parent, String name, int duplicate) {
+        kept.requireFolder(parent);
         Names.check(name);
         if (duplicate == REFUSE && tree.child(parent, name, false) != null) {
             throw KeptTree.taken(false);
@@ -197,7 +235,12 @@ public final class Drive {
      * @return the new file
      */
     public synchronized Entry addFile(long parent, String name, ContentKey content, int duplicate) {
-        checkFile(parent, name, duplicate);
+        catchUp();
+        return newFile(parent, name, content, duplicate, kept.now());
+    }
+
+    private Entry newFile(long parent, String name, ContentKey content, int duplicate, long now) {
+        check(parent, name, duplicate);
         String free = name;
         Entry old = duplicate == SAME_NAME ? null : tree.child(parent, name, false);
         if (old != null && duplicate == OVERWRITE) {
@@ -209,7 +252,6 @@ public final class Drive {
         } else if (old != null) {
             free = kept.freeName(parent, name, false);
         }
-        long now = kept.now();
         return kept.put(new Entry(
                 kept.ids().next(),
                 parent,
@@ -232,7 +274,8 @@ public final class Drive {
      * @return the renamed entry
      */
     public synchronized Entry rename(long id, String name) {
-        Entry entry = require(id);
+        catchUp();
+        Entry entry = kept.require(id);
         Names.check(name);
         if (name.equals(entry.name())) {
             return entry;
@@ -250,10 +293,11 @@ public final class Drive {
      * @param target the folder
      */
     public synchronized void move(Collection<Long> moved, long target) {
-        requireFolder(target);
+        catchUp();
+        kept.requireFolder(target);
         Map<Name, Long> names = new HashMap<>();
         for (long id : moved) {
-            Entry entry = require(id);
+            Entry entry = kept.require(id);
             if (kept.isBelow(target, id)) {
                 throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
             }
@@ -279,8 +323,13 @@ public final class Drive {
      * @return the copy
      */
     public synchronized Entry copy(long id, long target) {
-        requireFolder(target);
-        Entry source = require(id);
+        catchUp();
+        return copy(id, target, kept.now());
+    }
+
+    private Entry copy(long id, long target, long now) {
+        kept.requireFolder(target);
+        Entry source = kept.require(id);
         if (source.trashed()) {
             throw Refusal.noSuchFile();
         }
@@ -288,15 +337,42 @@ public final class Drive {
             throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
         }
         if (!source.folder()) {
-            return addFile(target, source.name(), source.content(), KEEP_BOTH);
+            return newFile(target, source.name(), source.content(), KEEP_BOTH, now);
         }
-        Entry folder = newFolder(target, kept.freeName(target, source.name(), true));
+        Entry folder = newFolder(target, kept.freeName(target, source.name(), true), now);
         for (Entry child : List.copyOf(tree.children(id))) {
             if (!child.trashed()) {
-                copy(child.id(), folder.id());
+                copy(child.id(), folder.id(), now);
             }
         }
         return folder;
+    }
+
+    /**
+     * Begins to copy entries one after the other (platform/calls.md, "Copy several").
+     *
+     * @param sources the entries
+     * @param target the folder
+     * @return the task's ID
+     * @throws Refusal if an entry or the folder is unknown
+     */
+    public synchronized long copyLater(List<Long> sources, long target) {
+        catchUp();
+        kept.requireFolder(target);
+        sources.forEach(kept::require);
+        return copies.add(sources, target);
+    }
+
+    /**
+     * Returns the state of {@link #copyLater}.
+     *
+     * @param task the task's ID
+     * @return 0 waiting, 1 running, 2 done, 3 failed
+     * @throws Refusal if there is no such task
+     */
+    public synchronized int copyStatus(long task) {
+        catchUp();
+        return copies.status(task);
     }
 
     /**
@@ -305,6 +381,7 @@ public final class Drive {
      * @param trashed the entries
      */
     public synchronized void trash(Collection<Long> trashed) {
+        catchUp();
         bin.trash(trashed);
     }
 
@@ -315,6 +392,7 @@ public final class Drive {
      * @return those whose folder does not exist or is in the recycle bin
      */
     public synchronized List<Long> recover(Collection<Long> recovered) {
+        catchUp();
         return bin.recover(recovered);
     }
 
@@ -325,6 +403,7 @@ public final class Drive {
      * @param target the folder
      */
     public synchronized void recoverTo(Collection<Long> recovered, long target) {
+        catchUp();
         bin.recoverTo(recovered, target);
     }
 
@@ -335,6 +414,7 @@ public final class Drive {
      * @param deleted the entries
      */
     public synchronized void delete(Collection<Long> deleted) {
+        catchUp();
         bin.delete(deleted);
     }
 
@@ -344,6 +424,7 @@ public final class Drive {
      * @param id the entry; an unknown one is ignored
      */
     public synchronized void drop(long id) {
+        catchUp();
         bin.drop(id);
     }
 
@@ -354,6 +435,7 @@ public final class Drive {
      * @return entries in the order of their IDs
      */
     public synchronized List<Entry> list(DriveQuery query) {
+        catchUp();
         return tree.list(query);
     }
 
@@ -365,8 +447,9 @@ public final class Drive {
      * @return bytes
      */
     public synchronized long folderSize(long id) {
+        catchUp();
         long size = 0;
-        for (Entry entry : tree.subtree(require(id))) {
+        for (Entry entry : tree.subtree(kept.require(id))) {
             size += entry.trashed() ? 0 : entry.size();
         }
         return size;
@@ -378,6 +461,7 @@ public final class Drive {
      * @return bytes
      */
     public synchronized long spaceUsed() {
+        catchUp();
         return tree.liveBytes();
     }
 
@@ -388,6 +472,7 @@ public final class Drive {
      * @return the names from the root, each after a slash
      */
     public synchronized String path(long id) {
+        catchUp();
         StringBuilder path = new StringBuilder();
         for (Entry at = tree.get(id); at != null; at = tree.get(at.parentId())) {
             path.insert(0, "/" + at.name());

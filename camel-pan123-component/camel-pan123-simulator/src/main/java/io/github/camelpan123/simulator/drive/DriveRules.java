@@ -1,5 +1,7 @@
 package io.github.camelpan123.simulator.drive;
 
+import java.time.Duration;
+
 /**
  * What a drive does where the platform's rule is not known.
  *
@@ -8,8 +10,10 @@ package io.github.camelpan123.simulator.drive;
  *     bin")
  * @param restoreEarlierTrashed whether a restored folder brings back content that was trashed before it
  *     (platform/calls.md, "Restore")
+ * @param copyTime from the begin of an asynchronous copy to its end (platform/calls.md, "Copy several")
  */
-public record DriveRules(boolean overwrittenToBin, boolean trashMarksContent, boolean restoreEarlierTrashed) {
+public record DriveRules(
+        boolean overwrittenToBin, boolean trashMarksContent, boolean restoreEarlierTrashed, Duration copyTime) {
     /** The rules of the simulator without switches. */
-    public static final DriveRules USUAL = new DriveRules(false, true, true);
+    public static final DriveRules USUAL = new DriveRules(false, true, true, Duration.ofSeconds(1));
 }

@@ -34,6 +34,15 @@ public final class Sequence {
     }
 
     /**
+     * Returns a bound of the IDs to come.
+     *
+     * @return none that is issued from now on is lower, and none issued before is as high
+     */
+    public synchronized long bound() {
+        return next;
+    }
+
+    /**
      * Returns a new ID.
      *
      * @return never issued before

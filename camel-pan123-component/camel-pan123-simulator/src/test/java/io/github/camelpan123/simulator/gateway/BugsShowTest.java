@@ -3,7 +3,6 @@ package io.github.camelpan123.simulator.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.simulator.account.Accounts;
-import io.github.camelpan123.simulator.drive.CopyTasks;
 import io.github.camelpan123.simulator.drive.DriveRules;
 import io.github.camelpan123.simulator.faults.FaultPlan;
 import io.github.camelpan123.simulator.faults.Troubles;
@@ -41,7 +40,6 @@ class BugsShowTest {
                 time,
                 new TranscodeSettings(0, 0, 0, false),
                 new LimitTable(false, false, false),
-                new CopyTasks(journal, time, Duration.ZERO),
                 DriveRules.USUAL);
         TokenDesk tokens = new TokenDesk(time, Duration.ofDays(1), journal);
         journal.open();
