@@ -129,7 +129,7 @@ public final class Faults {
     }
 
     /**
-     * Lets details and downloads answer 5066, and infos omit a file, for some time after its creation.
+     * Lets details and downloads answer 5066 for some time after the creation of a file.
      *
      * @param length zero for none
      * @return this

@@ -273,22 +273,6 @@ class FaultsTest {
     }
 
     @Test
-    void infosOmitWhatIsNotKnownYet() {
-        long old = sim.drive().addFile("/blind/old", new byte[3]);
-        clock.move(Duration.ofSeconds(2));
-        sim.faults().notFoundAfterUpload(Duration.ofSeconds(2));
-        long file = sim.drive().addFile("/blind/x", new byte[3]);
-        Map<String, Object> both = Map.of("fileIds", List.of(file, old));
-        assertThat(client.post("/api/v1/file/infos", both).at("/data/fileList"))
-                .extracting(row -> row.get("fileId").asLong())
-                .containsExactly(old);
-        clock.move(Duration.ofSeconds(2));
-        assertThat(client.post("/api/v1/file/infos", both).at("/data/fileList"))
-                .extracting(row -> row.get("fileId").asLong())
-                .containsExactly(file, old);
-    }
-
-    @Test
     void searchesMayLagBehindLists() {
         sim.faults().searchLag(Duration.ofSeconds(3));
         sim.drive().addFile("/lag/x", new byte[3]);

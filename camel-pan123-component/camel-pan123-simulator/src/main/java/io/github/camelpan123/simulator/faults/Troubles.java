@@ -96,7 +96,7 @@ public final class Troubles {
     }
 
     /**
-     * Sets how long details, infos and downloads do not find new entries.
+     * Sets how long details and downloads do not find new entries.
      *
      * @param length zero for no lag
      */
@@ -125,10 +125,10 @@ public final class Troubles {
     }
 
     /**
-     * Whether details, infos and downloads find an entry already.
+     * Whether details and downloads find an entry already.
      *
      * @param createdAt the creation time of the entry in milliseconds since 1970
-     * @return false while they do as if it did not exist
+     * @return false while they answer 5066
      */
     public boolean known(long createdAt) {
         return newFileBlindness == 0 || time.millis() - createdAt >= newFileBlindness;
