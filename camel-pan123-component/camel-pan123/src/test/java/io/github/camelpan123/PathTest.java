@@ -9,6 +9,7 @@ import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.simulator.AccountDrive;
+import io.github.camelpan123.simulator.FaultRule;
 import io.github.camelpan123.simulator.drive.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathTest {
 
     private static final String LIST = "/api/v2/file/list";
+    private static final String INFOS = "/api/v1/file/infos";
     private static final String MKDIR = "/upload/v1/file/mkdir";
     private static final byte[] CONTENT = {1};
 
@@ -108,6 +110,25 @@ class PathTest {
                     .extracting("name")
                     .containsExactly("y");
         }
+    }
+
+    /** The call that verifies a remembered folder has its own limit, and may fail on its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "unreadable", "lost"})
+    void aRememberedFolderIsListedAlthoughItCannotBeVerified(String answer) {
+        drive.addFile("/a/b/x", CONTENT);
+        platform.template.requestBody("pan123:listFiles?path=/a/b", null, List.class);
+        replace("/a");
+        drive.addFile("/a/b/y", CONTENT);
+        FaultRule always = platform.simulator.faults().on(INFOS).always();
+        switch (answer) {
+            case "failed" -> always.http(503);
+            case "unreadable" -> always.garbage();
+            default -> always.cutAfter();
+        }
+        List<?> now = platform.template.requestBody("pan123:listFiles?path=/a/b", null, List.class);
+        assertThat(now).extracting("name").containsExactly("y");
+        assertThat(platform.simulator.figures().faults(INFOS)).isPositive();
     }
 
     @Test

@@ -142,6 +142,11 @@ public final class AccountLease implements AutoCloseable {
         account.newIds().made(id);
     }
 
+    /** Whether an ID was created so recently that the platform may still deny it, or leave it out of its answers. */
+    public boolean madeRecently(long id) {
+        return account.newIds().isNew(id);
+    }
+
     /** Records that entries were permanently deleted. */
     public void gone(Collection<Long> ids) {
         account.newIds().gone(ids);

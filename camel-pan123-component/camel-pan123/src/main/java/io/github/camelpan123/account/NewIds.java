@@ -41,6 +41,11 @@ final class NewIds {
         ids.forEach(madeAt::remove);
     }
 
+    /** Whether an entry was created so recently that the platform may not know it everywhere. */
+    boolean isNew(long id) {
+        return isNew(id, clock.getAsLong());
+    }
+
     private synchronized boolean isNew(Long id, long now) {
         Long made = madeAt.get(id);
         return made != null && now - made <= NEW.toNanos();

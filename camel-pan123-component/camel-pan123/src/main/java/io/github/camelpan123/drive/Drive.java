@@ -66,7 +66,7 @@ public final class Drive {
         this.space = SpaceFolder.of(account);
         this.fileCreations = FileCreations.of(account);
         this.copies = new FileCopies(account, this, listings);
-        this.paths = new PathResolver(listings, this::missingFolder, changes::infos);
+        this.paths = new PathResolver(listings, this::missingFolder, changes::infos, account::madeRecently);
     }
 
     private void answered(Runnable lookups) {
@@ -342,6 +342,6 @@ public final class Drive {
      * in the recycle bin, and their content need not be marked, so a cached folder is verified first.
      */
     public CompletableFuture<Iterator<FileEntry>> open(DrivePath folder, ListOptions options) {
-        return folder(folder).thenCompose(id -> open(id, options));
+        return paths.inVerifiedFolder(folder, id -> open(id, options));
     }
 }

@@ -1,14 +1,18 @@
 package io.github.camelpan123.drive;
 
 import io.github.camelpan123.api.FileEntry;
+import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
+import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.support.Futures;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
  * Resolves paths from the root on. It uses listings that other callers requested. If their content turns out to be
@@ -19,6 +23,7 @@ final class PathResolver {
     private final FolderListings listings;
     private final BiFunction<Long, String, CompletableFuture<FileEntry>> mkdir;
     private final Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos;
+    private final LongPredicate madeRecently;
 
     /** One attempt to resolve a path. */
     final class Attempt {
@@ -26,6 +31,7 @@ final class PathResolver {
         private final long asked;
         private volatile boolean usedCache;
         private volatile boolean blocked;
+        private volatile boolean unverified;
 
         private Attempt(boolean fresh, long asked) {
             this.fresh = fresh;
@@ -35,6 +41,11 @@ final class PathResolver {
         /** Whether a part of the path came from a listing that is older than this attempt. */
         boolean usedCache() {
             return usedCache;
+        }
+
+        private void verified(FileEntry entry, Throwable failure) {
+            Throwable cause = Futures.unwrap(failure);
+            unverified = cause instanceof Pan123Exception && !(cause instanceof Pan123ShutdownException);
         }
 
         private CompletableFuture<LookupResult> find(long folder, String name, EntryKind wanted) {
@@ -74,14 +85,17 @@ final class PathResolver {
     /**
      * @param mkdir creates a folder, or finds the one that another caller has created
      * @param infos queries the details of entries by ID
+     * @param madeRecently whether an ID is so new that {@code infos} may leave it out
      */
     PathResolver(
             FolderListings listings,
             BiFunction<Long, String, CompletableFuture<FileEntry>> mkdir,
-            Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos) {
+            Function<Collection<Long>, CompletableFuture<List<FileEntry>>> infos,
+            LongPredicate madeRecently) {
         this.listings = listings;
         this.mkdir = mkdir;
         this.infos = infos;
+        this.madeRecently = madeRecently;
     }
 
     static <T> CompletableFuture<T> absent(DrivePath path) {
@@ -98,7 +112,7 @@ final class PathResolver {
 
     /**
      * Runs an operation on the entry at a path. It is repeated once with a fresh lookup if a cached entry does not
-     * exist any more.
+     * exist any more, or could not be verified.
      */
     <T> CompletableFuture<T> repeatedIfOutdated(Function<Attempt, CompletableFuture<T>> work) {
         Attempt first = new Attempt(false, listings.now());
@@ -108,8 +122,8 @@ final class PathResolver {
                     if (failure == null) {
                         return Futures.completed(answer);
                     }
-                    boolean gone = cause instanceof Pan123NotFoundException || first.blocked;
-                    return gone && first.usedCache()
+                    boolean outdated = cause instanceof Pan123NotFoundException || first.blocked || first.unverified;
+                    return outdated && first.usedCache()
                             ? work.apply(new Attempt(true, first.asked))
                             : Futures.<T>failed(cause);
                 })
@@ -134,9 +148,20 @@ final class PathResolver {
                 attempt -> find.apply(attempt).thenCompose(path -> verify(attempt.usedCache() ? path : path.end())));
     }
 
+    /**
+     * Runs an operation that succeeds with a folder in the recycle bin too, so a cached folder is verified first. If that
+     * call fails, the path is looked up again instead, so that the operation does not depend on it.
+     */
+    <T> CompletableFuture<T> inVerifiedFolder(DrivePath folder, LongFunction<CompletableFuture<T>> work) {
+        return repeatedIfOutdated(attempt -> attempt.folder(folder, false).thenCompose(path -> (attempt.usedCache()
+                        ? verify(path).whenComplete(attempt::verified)
+                        : Futures.<FileEntry>completed(null))
+                .thenCompose(any -> work.apply(path.id()))));
+    }
+
     private CompletableFuture<FileEntry> verify(ResolvedPath path) {
         return infos.apply(path.entries().stream().map(FileEntry::fileId).toList())
-                .thenCompose(now -> path.matches(now)
+                .thenCompose(now -> path.matches(now, madeRecently)
                         ? Futures.completed(path.last(now))
                         : Futures.failed(new Pan123NotFoundException(
                                 "The place of " + path.last().name() + " on the drive has changed")));

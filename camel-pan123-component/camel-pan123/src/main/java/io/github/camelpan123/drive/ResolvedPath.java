@@ -2,6 +2,7 @@ package io.github.camelpan123.drive;
 
 import io.github.camelpan123.api.FileEntry;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +32,21 @@ record ResolvedPath(List<FileEntry> entries) {
         return entries.get(entries.size() - 1);
     }
 
-    /** Whether all entries still have the same names and parents. */
-    boolean matches(List<FileEntry> now) {
+    /**
+     * Whether all entries still have the same names and parents.
+     *
+     * @param now what the platform answered
+     * @param madeRecently whether an ID is so new that the platform may leave it out
+     */
+    boolean matches(List<FileEntry> now, LongPredicate madeRecently) {
         return entries.stream().allMatch(entry -> now.stream()
-                .anyMatch(shown -> shown.fileId() == entry.fileId()
-                        && shown.name().equals(entry.name())
+                .filter(shown -> shown.fileId() == entry.fileId())
+                .findFirst()
+                .map(shown -> shown.name().equals(entry.name())
                         && shown.parentFileId() == entry.parentFileId()
                         && shown.directory() == entry.directory()
-                        && !shown.trashed()));
+                        && !shown.trashed())
+                .orElseGet(() -> madeRecently.test(entry.fileId())));
     }
 
     /** Returns the current state of the last entry. */
