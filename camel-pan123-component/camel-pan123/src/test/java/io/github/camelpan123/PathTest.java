@@ -131,6 +131,16 @@ class PathTest {
         assertThat(platform.simulator.figures().faults(INFOS)).isPositive();
     }
 
+    /** No source says that the call that verifies a folder knows a new one at once, or that lists do. */
+    @Test
+    void aFolderThatWasJustMadeIsListedAlthoughOtherCallsDoNotShowItYet() {
+        platform.template.requestBody("pan123:listFiles?path=/", null, List.class);
+        platform.template.requestBody("pan123:createDirectory?path=/made", null, Folder.class);
+        platform.simulator.faults().infosLag(Duration.ofHours(1)).listLag(Duration.ofHours(1));
+        assertThat(platform.template.requestBody("pan123:listFiles?path=/made", null, List.class))
+                .isEmpty();
+    }
+
     @Test
     void uploadsMovesAndNewFoldersGoToTheFolderThatIsThereNow() {
         long file = drive.addFile("/x", CONTENT);

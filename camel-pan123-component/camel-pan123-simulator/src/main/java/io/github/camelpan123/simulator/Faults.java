@@ -140,6 +140,17 @@ public final class Faults {
     }
 
     /**
+     * Lets {@code infos} leave out an entry for some time after its creation. Whether the platform does so is not known.
+     *
+     * @param lag zero for no lag
+     * @return this
+     */
+    public Faults infosLag(Duration lag) {
+        troubles.infosLag(lag);
+        return this;
+    }
+
+    /**
      * Exhausts the account's own download traffic: download_info answers 5113.
      *
      * @param usedUp false to reset it

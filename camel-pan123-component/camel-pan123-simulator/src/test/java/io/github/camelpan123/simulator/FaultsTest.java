@@ -273,6 +273,16 @@ class FaultsTest {
     }
 
     @Test
+    void infosMayLeaveNewEntriesOut() {
+        sim.faults().infosLag(Duration.ofSeconds(2));
+        long file = sim.drive().addFile("/lag/x", new byte[3]);
+        Map<String, Object> ids = Map.of("fileIds", List.of(file));
+        assertThat(client.post("/api/v1/file/infos", ids).at("/data/fileList")).hasToString("[]");
+        clock.move(Duration.ofSeconds(2));
+        assertThat(client.post("/api/v1/file/infos", ids).at("/data/fileList")).hasSize(1);
+    }
+
+    @Test
     void searchesMayLagBehindLists() {
         sim.faults().searchLag(Duration.ofSeconds(3));
         sim.drive().addFile("/lag/x", new byte[3]);

@@ -86,7 +86,7 @@ public final class FileApi implements Group {
             if (entry == null && infosOfSpace) {
                 entry = call.account().space().drive().get(id);
             }
-            if (entry != null) {
+            if (entry != null && troubles.informed(entry.createdAt())) {
                 rows.add(Rows.row(entry, call.account().uid()));
             }
         }

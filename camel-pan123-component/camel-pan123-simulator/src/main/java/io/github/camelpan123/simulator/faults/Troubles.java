@@ -16,6 +16,7 @@ public final class Troubles {
     private volatile long listLag;
     private volatile long searchLag;
     private volatile long newFileBlindness;
+    private volatile long infosLag;
     private volatile boolean spaceFull;
     private volatile boolean trafficUsedUp;
     private volatile Cursors cursors = Cursors.RIGHT;
@@ -102,6 +103,25 @@ public final class Troubles {
      */
     public void newFileBlindness(Duration length) {
         newFileBlindness = length.toMillis();
+    }
+
+    /**
+     * Sets how long {@code infos} leaves new entries out.
+     *
+     * @param lag zero for no lag
+     */
+    public void infosLag(Duration lag) {
+        infosLag = lag.toMillis();
+    }
+
+    /**
+     * Whether {@code infos} shows an entry already.
+     *
+     * @param createdAt the creation time of the entry in milliseconds since 1970
+     * @return false during the lag
+     */
+    public boolean informed(long createdAt) {
+        return infosLag == 0 || time.millis() - createdAt >= infosLag;
     }
 
     /**
@@ -195,6 +215,7 @@ public final class Troubles {
         listLag = 0;
         searchLag = 0;
         newFileBlindness = 0;
+        infosLag = 0;
         spaceFull = false;
         trafficUsedUp = false;
         cursors = Cursors.RIGHT;
