@@ -91,6 +91,18 @@ class JobReportTest {
         assertThat(stops).hasValue(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"holiday.1.mp4, holiday.2.mp4", "a.mp4, a.mov"})
+    void videosOfOneStemThatCannotBeTranscodedAreTwo(String first, String second) {
+        uploaded(first);
+        uploaded(second);
+        failed(exchange("transcode", first));
+        assertThat(stops).as("the second has not ended").hasValue(0);
+        failed(exchange("transcode", second));
+        assertThat(stops).hasValue(1);
+        assertThat(report.failures()).isEqualTo(2);
+    }
+
     @Test
     void aVideoOfAnEarlierRunIsNotOneOfThis() {
         uploaded("a.mp4");
