@@ -14,18 +14,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.DefaultManagementStrategy;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -460,5 +465,48 @@ class FolderCopiesTest {
         assertThat(before.getEventNotifiers()).containsOnly(listener);
         platform.context.getComponent("pan123").stop();
         assertThat(after.getEventNotifiers()).containsOnly(listener);
+    }
+
+    @Test
+    void withoutAManagementStrategyNothingIsListenedTo() throws Exception {
+        uploadRoute();
+        batch("in", "a", 0, 2).join();
+        ManagementStrategy before = platform.context.getManagementStrategy();
+        platform.context.setManagementStrategy(null);
+        try {
+            assertThat(batch("in", "a", 1, 2).join().getException()).isNull();
+            assertThat(before.getEventNotifiers()).containsOnly(listener);
+        } finally {
+            platform.context.setManagementStrategy(before);
+        }
+    }
+
+    @Test
+    void aLifecycleStrategyThatFailsKeepsNoAccountOpen() throws Exception {
+        uploadRoute();
+        batch("in", "a", 0, 2).join();
+        Pan123Component component = platform.context.getComponent("pan123", Pan123Component.class);
+        assertThat(component.getAccountsInUse()).isOne();
+        LifecycleStrategy failing = new LifecycleStrategySupport() {
+            @Override
+            public void onServiceRemove(CamelContext context, Service service, Route route) {
+                throw new IllegalStateException("of the application");
+            }
+        };
+        platform.context.addLifecycleStrategy(failing);
+        component.stop();
+        assertThat(component.getAccountsInUse()).isZero();
+        platform.context.getLifecycleStrategies().remove(failing);
+        component.start();
+        events.clear();
+        uploadsAgain();
+        assertThat(ends()).containsExactly("2 of 2");
+    }
+
+    private void uploadsAgain() throws Exception {
+        platform.context.getRouteController().stopRoute("in");
+        platform.context.getRouteController().startRoute("in");
+        batch("in", "b", 0, 2).join();
+        batch("in", "b", 1, 2).join();
     }
 }
