@@ -432,6 +432,12 @@ class FolderCopiesTest {
         return notifier;
     }
 
+    /** Whether the component listens. Some versions of Camel have notifiers of their own. */
+    private static boolean isListenedTo(ManagementStrategy management) {
+        return management.getEventNotifiers().stream()
+                .anyMatch(notifier -> notifier.getClass().getEnclosingClass() == FolderProgress.class);
+    }
+
     @Test
     void nothingListensForThoseThatDoNotTakeTheEvents() throws Exception {
         ManagementStrategy management = platform.context.getManagementStrategy();
@@ -441,7 +447,7 @@ class FolderCopiesTest {
         others.forEach(management::addEventNotifier);
         uploadRoute();
         batch("in", "a", 0, 2).join();
-        assertThat(management.getEventNotifiers()).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(isListenedTo(management)).isFalse();
         management.addEventNotifier(listener);
         batch("in", "b", 0, 2).join();
         batch("in", "b", 1, 2).join();
@@ -462,9 +468,10 @@ class FolderCopiesTest {
         batch("in", "b", 1, 3).join();
         batch("in", "b", 2, 3).join();
         assertThat(ends()).containsExactly("3 of 3");
-        assertThat(before.getEventNotifiers()).containsOnly(listener);
+        assertThat(isListenedTo(after)).isTrue();
+        assertThat(isListenedTo(before)).isFalse();
         platform.context.getComponent("pan123").stop();
-        assertThat(after.getEventNotifiers()).containsOnly(listener);
+        assertThat(isListenedTo(after)).isFalse();
     }
 
     @Test
@@ -475,7 +482,7 @@ class FolderCopiesTest {
         platform.context.setManagementStrategy(null);
         try {
             assertThat(batch("in", "a", 1, 2).join().getException()).isNull();
-            assertThat(before.getEventNotifiers()).containsOnly(listener);
+            assertThat(isListenedTo(before)).isFalse();
         } finally {
             platform.context.setManagementStrategy(before);
         }
