@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -17,18 +18,31 @@ final class Folder {
 
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int UNKNOWN = -1;
+    private static final String BATCH = "batch ";
 
     private final String key;
-    private final String name;
-    private final boolean polled;
+    private final String route;
+    /** The folder whose exchanges those of this one are copies of; null if they are not copies. */
+    private final Folder origin;
+    /** The file that the first exchange is a copy of, unless it is a part of a split; null if it is no copy. */
+    private final File copied;
+
+    /** The folders of the routes that get copies of the exchanges of this one. */
+    private final Map<String, Folder> behind = new HashMap<>();
 
     private final long beganAt = System.nanoTime();
     private final Map<String, Long> callsBefore = new HashMap<>();
     private final BitSet begun = new BitSet();
     private AccountLease account;
+    /** Whether the exchanges are known to be several. Until then, they may be copies of one. */
+    private boolean proved;
+    /** The first file while it is not known whether it is one. */
+    private File candidate;
+
+    private int lastIndex = UNKNOWN;
     private boolean lastBegun;
     private boolean closed;
-    private int total;
+    private int total = UNKNOWN;
     private int done;
     private long bytes;
     private boolean shown;
@@ -41,22 +55,17 @@ final class Folder {
         private final Folder folder;
         private final String exchangeId;
         private final int index;
-        private final Object branch;
         private long bytes;
+        private boolean ended;
 
         private File(Folder folder, Exchange exchange) {
             this.folder = folder;
             this.exchangeId = exchange.getExchangeId();
             this.index = Folder.index(exchange);
-            this.branch = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
         }
 
         Folder folder() {
             return folder;
-        }
-
-        int index() {
-            return index;
         }
 
         /** Registers the size of the content that was transferred, the last one if there were several. */
@@ -67,31 +76,46 @@ final class Folder {
         boolean isOf(Exchange exchange) {
             return exchangeId.equals(exchange.getExchangeId());
         }
+    }
 
-        /** Whether an exchange is one of the branches, such as those of a multicast, of the exchange of this file. */
-        boolean branches(Exchange copy) {
-            Object itsBranch = copy.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
-            return itsBranch != null && !itsBranch.equals(branch);
-        }
+    private Folder(String key, String route, Folder origin, File copied, boolean proved) {
+        this.key = key;
+        this.route = route;
+        this.origin = origin;
+        this.copied = copied;
+        this.proved = proved;
+    }
+
+    /** @param first the first exchange that is seen of the folder */
+    static Folder of(Exchange first) {
+        return new Folder(keyOf(first), first.getFromRouteId(), null, null, true);
     }
 
     /**
-     * @param first the first exchange that is seen of the folder
-     * @param polled whether the exchanges begin in the order of their indexes, as those that a consumer polls
+     * Creates the folder of an exchange that is the first part of a split, or a copy of one of a file.
+     *
+     * @param copied the file; null if it belongs to none
      */
-    Folder(Exchange first, boolean polled) {
-        key = keyOf(first);
-        name = first.getFromRouteId();
-        total = size(first);
-        this.polled = polled && !isSplit(first);
+    static Folder perhaps(Exchange first, File copied) {
+        return new Folder(keyOf(first), first.getFromRouteId(), null, copied, false);
+    }
+
+    /** Returns the folder of the copies of these exchanges in a route, which may be that of the exchanges themselves. */
+    Folder in(String otherRoute) {
+        Folder first = origin == null ? this : origin;
+        if (otherRoute == null || otherRoute.equals(first.route)) {
+            return first;
+        }
+        return first.behind.computeIfAbsent(otherRoute, id -> new Folder(key, id, first, null, false));
     }
 
     /** Returns what the exchanges of a folder have in common; null if the exchange belongs to none. */
     static String keyOf(Exchange exchange) {
         if (isSplit(exchange)) {
-            return keyOfSplit(exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class));
+            String splitId = splitId(exchange);
+            return splitId == null ? null : keyOfSplit(splitId);
         }
-        return size(exchange) > 1 ? "batch " + exchange.getFromRouteId() : null;
+        return number(exchange, ExchangePropertyKey.BATCH_SIZE, UNKNOWN) > 1 ? BATCH + exchange.getFromRouteId() : null;
     }
 
     /** @param exchangeId the exchange that is split */
@@ -103,14 +127,25 @@ final class Folder {
         return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
     }
 
-    static int index(Exchange exchange) {
+    /** Returns the exchange that an exchange is a part or a copy of; null for a copy that does not tell. */
+    static String splitId(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+    }
+
+    private static int index(Exchange exchange) {
         return number(
                 exchange, isSplit(exchange) ? ExchangePropertyKey.SPLIT_INDEX : ExchangePropertyKey.BATCH_INDEX, 0);
     }
 
-    private static int size(Exchange exchange) {
-        return number(
-                exchange, isSplit(exchange) ? ExchangePropertyKey.SPLIT_SIZE : ExchangePropertyKey.BATCH_SIZE, UNKNOWN);
+    /** @param mark that the exchange has inherited, perhaps with the size of another split; null if there is none */
+    private static int size(Exchange exchange, FolderMark mark) {
+        if (!isSplit(exchange)) {
+            return number(exchange, ExchangePropertyKey.BATCH_SIZE, UNKNOWN);
+        }
+        boolean last = exchange.getProperty(ExchangePropertyKey.SPLIT_COMPLETE, false, Boolean.class);
+        return last || mark == null || !mark.sameSize(exchange)
+                ? number(exchange, ExchangePropertyKey.SPLIT_SIZE, UNKNOWN)
+                : UNKNOWN;
     }
 
     private static int number(Exchange exchange, ExchangePropertyKey property, int otherwise) {
@@ -122,53 +157,119 @@ final class Folder {
         return key;
     }
 
-    /** Whether an exchange with the key of this folder is one of it, and not of the next batch or split. */
-    boolean takes(Exchange exchange) {
-        return !begun.get(index(exchange)) && (isSplit(exchange) || size(exchange) == total);
+    boolean isBatch() {
+        return key.startsWith(BATCH) && origin == null;
     }
 
-    /** Registers the begin of an exchange, whose file it returns. */
-    File begin(Exchange exchange) {
+    private int total() {
+        return origin == null ? total : origin.total;
+    }
+
+    boolean hasBegun(Exchange exchange) {
+        return begun.get(index(exchange));
+    }
+
+    /**
+     * Whether an exchange with the key of this folder is one of it, and not of the next batch or split. The exchanges of
+     * a batch begin in the order of their indexes. A batch that lacks its last files, and is followed by one that lacks
+     * those before them, cannot be told from one batch.
+     */
+    boolean takes(Exchange exchange) {
+        int index = index(exchange);
+        if (isSplit(exchange)) {
+            return !over() && (!begun.get(index) || candidate != null && candidate.index == index);
+        }
+        return !lastBegun && index > lastIndex && size(exchange, null) == total;
+    }
+
+    /**
+     * Registers the begin of an exchange, whose file it returns.
+     *
+     * @param mark that the exchange has inherited; null if there is none
+     * @param certain whether the exchange is certainly not a copy of one that has begun
+     */
+    File begin(Exchange exchange, FolderMark mark, boolean certain) {
         File file = new File(this, exchange);
-        begun.set(file.index);
+        int size = size(exchange, mark);
+        if (candidate != null
+                && (candidate.index == file.index
+                        || size != UNKNOWN && candidate.index >= size
+                        || certain && mark != null && mark.otherSize(exchange))) {
+            dropCandidate();
+        }
         if (total == UNKNOWN) {
             // a streaming split knows its size at its end
-            total = size(exchange);
+            total = size;
         }
-        lastBegun |= exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE, false, Boolean.class);
+        if (!proved && !certain && origin == null && begun.isEmpty()) {
+            candidate = file;
+        }
+        begun.set(file.index);
+        lastIndex = Math.max(lastIndex, file.index);
+        proved |= certain || begun.cardinality() > 1;
+        lastBegun |= isBatch() && exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE, false, Boolean.class);
         return file;
     }
 
+    /** The first exchange was a copy after all. */
+    private void dropCandidate() {
+        begun.clear(candidate.index);
+        total = UNKNOWN;
+        if (candidate.ended) {
+            done--;
+            bytes -= candidate.bytes;
+        }
+        candidate.ended = true;
+        candidate = null;
+    }
+
+    /** Whether it is not known yet what the files were transferred with. */
+    boolean isUnused() {
+        return account == null;
+    }
+
     /** Registers that a file is uploaded or downloaded. Without this, the exchanges are of no interest. */
-    void uses(AccountLease lease) {
+    void uses(AccountLease lease, List<QueueFigures> queues) {
         if (account == null) {
-            for (QueueFigures queue : lease.queueControl().figures()) {
-                callsBefore.put(queue.path(), queue.sent());
-            }
+            queues.forEach(queue -> callsBefore.put(queue.path(), queue.sent()));
         }
         account = lease;
     }
 
-    /** Registers that the exchange of a file has ended. */
-    void end(File file) {
-        done++;
-        bytes += file.bytes;
+    AccountLease account() {
+        return account;
     }
 
-    /** Registers that no further exchange begins. */
+    /** Registers that the exchange of a file has ended. */
+    void end(File file) {
+        if (!file.ended) {
+            file.ended = true;
+            done++;
+            bytes += file.bytes;
+        }
+    }
+
+    /** Registers that no further exchange begins. If the only one was a copy of one of a file, the file gets its work. */
     void close() {
         closed = true;
+        if (!proved && copied != null && account != null && candidate != null) {
+            copied.transferred(candidate.bytes);
+            if (copied.folder.account == null) {
+                copied.folder.callsBefore.putAll(callsBefore);
+            }
+            copied.folder.account = account;
+        }
     }
 
     /** Whether all exchanges have ended. A consumer may have skipped some, whose files it could not lock. */
     boolean over() {
-        return done == total || (closed || polled && lastBegun) && done == begun.cardinality();
+        return proved && (done == total() || (closed || lastBegun) && done == begun.cardinality());
     }
 
     /** Whether an event is to be sent: now and then, and at the end. */
     boolean due() {
         long now = System.nanoTime();
-        if (account == null || done == 0 || shown && !over() && now - shownAt < BETWEEN) {
+        if (!proved || account == null || done == 0 || shown && !over() && now - shownAt < BETWEEN) {
             return false;
         }
         shown = true;
@@ -176,9 +277,10 @@ final class Folder {
         return true;
     }
 
-    Pan123ProgressEvent event(Exchange exchange) {
-        Instant end = total == UNKNOWN ? null : Instant.now().plus(timeLeft());
-        return Pan123ProgressEvent.ofFolder(exchange, name, bytes, done, total, end);
+    /** @param queues those of the account */
+    Pan123ProgressEvent event(Exchange exchange, List<QueueFigures> queues) {
+        Instant end = total() == UNKNOWN ? null : Instant.now().plus(timeLeft(queues));
+        return Pan123ProgressEvent.ofFolder(exchange, route, bytes, done, total(), end);
     }
 
     /** Returns whether an event is newer than those sent before; another exchange may have overtaken this one. */
@@ -189,10 +291,10 @@ final class Folder {
     }
 
     /** Returns the longer of two times: at the pace so far, and at the limits of the calls that the files needed so far. */
-    private Duration timeLeft() {
-        int left = over() ? 0 : total - done;
+    private Duration timeLeft(List<QueueFigures> queues) {
+        int left = over() ? 0 : total() - done;
         Duration longest = Duration.ofNanos((long) ((double) (System.nanoTime() - beganAt) / done * left));
-        for (QueueFigures queue : account.queueControl().figures()) {
+        for (QueueFigures queue : queues) {
             long calls = queue.sent() - callsBefore.getOrDefault(queue.path(), 0L);
             long needed = (long) Math.ceil((double) calls / done * left);
             Duration time = Api.find(queue.shortName())

@@ -95,10 +95,13 @@ public class Pan123Producer extends DefaultAsyncProducer {
                     AsyncCallback next = callback;
                     if (ofFolder) {
                         next = doneSync -> {
-                            if (exchange.getException() == null) {
-                                counting.transferred(exchange);
+                            try {
+                                if (exchange.getException() == null) {
+                                    counting.transferred(exchange);
+                                }
+                            } finally {
+                                callback.done(doneSync);
                             }
-                            callback.done(doneSync);
                         };
                     }
                     leave(used, kept);

@@ -11,7 +11,8 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
  * per phase, and one of a folder, every 200 ms at most, and always one at the end.
  *
  * <p>Files belong to one folder if they are uploaded or downloaded by exchanges of one batch, as the {@code file}
- * consumer makes them, or of one split. A file is done when its exchange has ended, and counts once.
+ * consumer makes them, or of one split. A file is done when its exchange has ended, and counts once. Notifiers that ignore
+ * exchange events receive no events of folders.
  */
 public class Pan123ProgressEvent extends EventObject implements ExchangeEvent {
 

@@ -15,7 +15,6 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.util.FileUtil;
 
 /**
  * Listens to the routes: shows how the job goes on, knows when it is over, and sums it up. Camel finds it as a bean
@@ -32,13 +31,14 @@ final class JobReport extends EventNotifierSupport {
     private final Set<String> files = new HashSet<>();
     private final Set<String> failures = new HashSet<>();
     private final Set<String> videos = new HashSet<>();
+    private final Set<String> videosStarted = new HashSet<>();
+    // those of an earlier run too, and perhaps before it is known that they were started
     private final Set<String> videosEnded = new HashSet<>();
 
     private long bytes;
     private long bytesSent;
     private int reuseHits;
     private int skipped;
-    private int videosPending;
     private boolean over;
     private CamelContext context;
 
@@ -75,7 +75,7 @@ final class JobReport extends EventNotifierSupport {
         } else if (event instanceof ExchangeFailedEvent failed) {
             failed(failed.getExchange());
         }
-        if (!over && files.size() >= filesExpected && videosPending <= 0) {
+        if (!over && files.size() >= filesExpected && videosEnded.containsAll(videosStarted)) {
             over = true;
             display.line("");
             summary(display.out());
@@ -90,15 +90,15 @@ final class JobReport extends EventNotifierSupport {
         if (uri.startsWith("pan123://upload")) {
             uploaded(exchange);
         } else if (uri.startsWith("seda://transcode")) {
-            videosPending++;
+            videosStarted.add(video(exchange));
         } else if (uri.startsWith("log://transcodeFailed")) {
-            ended(exchange);
+            videosEnded.add(video(exchange));
             failures.add(video(exchange));
             display.line("not transcoded: " + exchange.getProperty("videoName"));
         } else if (uri.startsWith("pan123://transcode?")) {
             display.line("transcoding to " + exchange.getMessage().getHeader(Pan123Constants.RESOLUTIONS));
         } else if (uri.startsWith("pan123://transcodeDelete")) {
-            ended(exchange);
+            videosEnded.add(video(exchange));
             videos.add(video(exchange));
             display.line("came back: " + exchange.getProperty("videoName"));
         }
@@ -112,7 +112,7 @@ final class JobReport extends EventNotifierSupport {
             files.add(file(exchange));
         } else if ("transcode".equals(route)
                 && exchange.getProperty(Exchange.DUPLICATE_MESSAGE, false, Boolean.class)) {
-            videosPending--;
+            videosEnded.add(video(exchange));
         }
     }
 
@@ -141,13 +141,7 @@ final class JobReport extends EventNotifierSupport {
         if ("upload".equals(route)) {
             files.add(file(exchange));
         } else {
-            ended(exchange);
-        }
-    }
-
-    private void ended(Exchange exchange) {
-        if (videosEnded.add(video(exchange))) {
-            videosPending = Math.max(0, videosPending - 1);
+            videosEnded.add(video(exchange));
         }
     }
 
@@ -157,7 +151,7 @@ final class JobReport extends EventNotifierSupport {
 
     private static String video(Exchange exchange) {
         String name = exchange.getProperty("videoName", String.class);
-        return name == null ? FileUtil.stripExt(file(exchange)) : name;
+        return name == null ? file(exchange) : name;
     }
 
     private void summary(PrintStream out) {

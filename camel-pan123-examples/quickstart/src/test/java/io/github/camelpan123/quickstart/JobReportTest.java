@@ -10,6 +10,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EventFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The job is over when every file and every video has ended, however often one of them was tried. */
 class JobReportTest {
@@ -38,7 +40,7 @@ class JobReportTest {
     }
 
     private Exchange result(String video) {
-        Exchange exchange = exchange("results", video + ".mp4");
+        Exchange exchange = exchange("results", video);
         exchange.setProperty("videoName", video);
         return exchange;
     }
@@ -59,11 +61,11 @@ class JobReportTest {
         uploaded("a.mp4");
         uploaded("b.mp4");
         assertThat(stops).hasValue(0);
-        failedResult("a");
+        failedResult("a.mp4");
         assertThat(stops).as("b has not come back").hasValue(0);
-        failedResult("a");
+        failedResult("a.mp4");
         assertThat(stops).hasValue(0);
-        sent(result("b"), "log:transcodeFailed");
+        sent(result("b.mp4"), "log:transcodeFailed");
         assertThat(stops).hasValue(1);
         assertThat(report.failures()).isEqualTo(2);
     }
@@ -76,5 +78,49 @@ class JobReportTest {
         report.notify(events.createExchangeCompletedEvent(exchange("upload", "b.txt")));
         assertThat(stops).hasValue(1);
         assertThat(report.failures()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"holiday.1.mp4, holiday.2.mp4", "a.mp4, a.mov"})
+    void videosOfOneStemAreTwo(String first, String second) {
+        uploaded(first);
+        uploaded(second);
+        sent(result(first), "pan123:transcodeDelete");
+        assertThat(stops).as("the second has not come back").hasValue(0);
+        sent(result(second), "pan123:transcodeDelete");
+        assertThat(stops).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"holiday.1.mp4, holiday.2.mp4", "a.mp4, a.mov"})
+    void videosOfOneStemThatCannotBeTranscodedAreTwo(String first, String second) {
+        uploaded(first);
+        uploaded(second);
+        failed(exchange("transcode", first));
+        assertThat(stops).as("the second has not ended").hasValue(0);
+        failed(exchange("transcode", second));
+        assertThat(stops).hasValue(1);
+        assertThat(report.failures()).isEqualTo(2);
+    }
+
+    @Test
+    void aVideoOfAnEarlierRunIsNotOneOfThis() {
+        uploaded("a.mp4");
+        uploaded("b.mp4");
+        sent(result("a.mp4"), "pan123:transcodeDelete");
+        sent(result("earlier.mp4"), "pan123:transcodeDelete");
+        assertThat(stops).as("b has not come back").hasValue(0);
+        sent(result("b.mp4"), "pan123:transcodeDelete");
+        assertThat(stops).hasValue(1);
+    }
+
+    @Test
+    void aVideoThatEndsBeforeItIsKnownToBeSentIsNotWaitedFor() {
+        Exchange duplicate = exchange("transcode", "a.mp4");
+        duplicate.setProperty(Exchange.DUPLICATE_MESSAGE, true);
+        report.notify(events.createExchangeCompletedEvent(duplicate));
+        uploaded("a.mp4");
+        report.notify(events.createExchangeCompletedEvent(exchange("upload", "b.txt")));
+        assertThat(stops).hasValue(1);
     }
 }

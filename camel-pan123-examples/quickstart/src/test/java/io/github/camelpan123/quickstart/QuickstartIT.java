@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpan123.example.Playlists;
 import io.github.camelpan123.simulator.Pan123Simulator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,23 @@ class QuickstartIT {
             assertThat(simulator.figures().uploadedBytes()).isZero();
             assertThat(simulator.figures().calls("/api/v1/transcode/upload/from_cloud_disk"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void videosOfOneStemBothComeBackEachToAFolderOfItsOwn() throws Exception {
+        Path input = Files.createDirectories(target.resolve("input"));
+        for (String name : List.of("holiday.1.mp4", "holiday.2.mp4")) {
+            Files.writeString(input.resolve(name), "the video " + name);
+        }
+        try (Pan123Simulator simulator = simulator()) {
+            assertThat(Quickstart.run(target, simulator)).isZero();
+            assertThat(simulator.figures().calls("/api/v1/transcode/delete")).isEqualTo(3);
+        }
+        for (String name : List.of("demo.mp4", "holiday.1.mp4", "holiday.2.mp4")) {
+            assertThat(Playlists.in(target.resolve("hls").resolve(name)))
+                    .isNotEmpty()
+                    .allSatisfy(Playlists::assertPlays);
         }
     }
 }
