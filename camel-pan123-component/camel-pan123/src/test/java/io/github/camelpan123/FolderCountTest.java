@@ -107,8 +107,11 @@ class FolderCountTest {
         assertThat(notifiers()).containsOnly(listener);
     }
 
+    /** Returns the notifiers of the test and of the component. Camel 4.22 has one of its own, which is disabled. */
     private List<EventNotifier> notifiers() {
-        return platform.context.getManagementStrategy().getEventNotifiers();
+        return platform.context.getManagementStrategy().getEventNotifiers().stream()
+                .filter(notifier -> !notifier.getClass().getName().startsWith("org.apache.camel."))
+                .toList();
     }
 
     private static int index(Exchange exchange) {
