@@ -413,10 +413,11 @@ class FolderCountTest {
         platform.routes(new RouteBuilder() {
             @Override
             public void configure() {
+                // first, because a route that is added to a running context polls before the next one has its producer
+                from("seda:queue?concurrentConsumers=3").routeId(NAME).to("pan123:upload?parentFileId=0");
                 from("file:" + folder + "?noop=true&initialDelay=0&delay=3600000")
                         .convertBodyTo(String.class)
                         .to("seda:queue");
-                from("seda:queue?concurrentConsumers=3").routeId(NAME).to("pan123:upload?parentFileId=0");
             }
         });
         await().atMost(Duration.ofMinutes(2)).until(() -> ended.get() >= 2 * FILES);
