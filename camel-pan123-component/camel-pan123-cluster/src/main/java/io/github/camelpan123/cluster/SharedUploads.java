@@ -35,6 +35,9 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     private final Deque<CompletableFuture<Runnable>> waiting = new ArrayDeque<>();
     private final Map<String, Seen> others = new HashMap<>();
     private int held;
+    /** Whether the engine may have a part of this node. */
+    private boolean stored;
+
     private int inUse;
     /** At most so many begin, because another node has less than its part. */
     private int allowed;
@@ -102,7 +105,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     /** Looks at the parts after some time, unless that is to happen anyway. Called with the lock of this object. */
     private void lookIn(Duration pause) {
-        if (ended || looking || scheduled || held == 0 && waiting.isEmpty()) {
+        if (ended || looking || scheduled || !stored && waiting.isEmpty()) {
             return;
         }
         scheduled = true;
@@ -116,17 +119,17 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             scheduled = false;
             looking = true;
         }
-        store.ask(engine -> engine.read(key)).whenComplete((stored, failure) -> {
+        store.ask(engine -> engine.read(key)).whenComplete((found, failure) -> {
             if (failure == null) {
-                change(stored);
+                change(found);
             } else {
                 looked(BETWEEN);
             }
         });
     }
 
-    private void change(Optional<byte[]> stored) {
-        UploadParts parts = living(stored.map(UploadParts::decode).orElseGet(UploadParts::none));
+    private void change(Optional<byte[]> before) {
+        UploadParts parts = living(before.map(UploadParts::decode).orElseGet(UploadParts::none));
         long asked = store.nanos();
         Part mine;
         boolean starving;
@@ -135,7 +138,8 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             if (ended) {
                 return;
             }
-            if (!parts.nodes().containsKey(node)) {
+            stored = parts.nodes().containsKey(node);
+            if (!stored) {
                 // others have given this node up, or the engine has lost its state
                 held = 0;
             }
@@ -150,14 +154,17 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             mine = new Part(Math.max(target, inUse), wanted, ++beat);
             // what would be given back is not begun while the engine is asked
             held = Math.min(held, mine.held());
+            // whatever the answer says, until the next look
+            stored |= mine.isUsed();
         }
-        UploadParts next = mine.held() == 0 && mine.wanted() == 0 ? parts.without(node) : parts.with(node, mine);
-        store.ask(engine -> engine.replace(key, stored.orElse(null), next.encode()))
+        UploadParts next = mine.isUsed() ? parts.with(node, mine) : parts.without(node);
+        store.ask(engine -> engine.replace(key, before.orElse(null), next.encode()))
                 .whenComplete((replaced, failure) -> {
                     boolean done = Boolean.TRUE.equals(replaced);
                     if (done) {
                         synchronized (this) {
                             held = mine.held();
+                            stored = mine.isUsed();
                             allowed = starving ? fair : most;
                             confirmedAt = asked;
                         }
@@ -188,9 +195,9 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         synchronized (this) {
             ended = true;
         }
-        return store.change(key, stored -> {
-            UploadParts parts = UploadParts.decode(stored);
-            return parts.nodes().containsKey(node) ? parts.without(node).encode() : stored;
+        return store.change(key, before -> {
+            UploadParts parts = UploadParts.decode(before);
+            return parts.nodes().containsKey(node) ? parts.without(node).encode() : before;
         });
     }
 

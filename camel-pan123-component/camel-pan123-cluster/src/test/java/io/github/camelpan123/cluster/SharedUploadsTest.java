@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.cluster.MemoryEngine.State;
 import io.github.camelpan123.fixtures.VirtualTime;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedUploadsTest {
 
@@ -37,15 +42,23 @@ class SharedUploadsTest {
 
     /** Uploads all the time. */
     private final class Uploader {
-        private final ScheduledExecutorService timer = time.timer(() -> 0);
-        private final SharedStore store =
-                new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
-        private final SharedUploads slots = new SharedUploads(store, "uploads", MOST, LEASE);
+        private final SharedStore store;
+        private final SharedUploads slots;
         private final AtomicInteger own = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
         private final ConcurrentLinkedQueue<Runnable> ends = new ConcurrentLinkedQueue<>();
         private volatile boolean busy;
         private volatile boolean dead;
+
+        Uploader() {
+            this(engine);
+        }
+
+        Uploader(Engine engine) {
+            ScheduledExecutorService timer = time.timer(() -> 0);
+            store = new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
+            slots = new SharedUploads(store, "uploads", MOST, LEASE);
+        }
 
         void start(int atOnce) {
             busy = true;
@@ -127,6 +140,39 @@ class SharedUploadsTest {
         second.start(40);
         until(() -> second.own.get() == MOST);
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
+    }
+
+    /** Another node has changed the parts in between, or nobody knows whether the part was given back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "failure"})
+    void aNodeWithNothingToUploadTriesAgainToGiveItsPartBack(String answer) {
+        AtomicBoolean tried = new AtomicBoolean();
+        Engine once = (Engine) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, given) -> {
+                    boolean back = method.getName().equals("replace")
+                            && UploadParts.decode((byte[]) given[2]).nodes().isEmpty();
+                    if (back && !tried.getAndSet(true)) {
+                        return answer.equals("false")
+                                ? CompletableFuture.completedFuture(false)
+                                : CompletableFuture.failedFuture(new IOException("no answer"));
+                    }
+                    return method.invoke(engine, given);
+                });
+        Uploader node = new Uploader(once);
+        node.start(1);
+        until(() -> node.own.get() == 1);
+        node.busy = false;
+        until(tried::get);
+        until(() -> parts().isEmpty());
+        // and looks no more
+        time.pass(Duration.ofMinutes(1));
+        int asked = engine.operations.get();
+        time.pass(Duration.ofSeconds(30));
+        assertThat(engine.operations.get() - asked).isLessThan(3);
+    }
+
+    private Map<String, UploadParts.Part> parts() {
+        return UploadParts.decode(engine.read("uploads").join().orElseThrow()).nodes();
     }
 
     @Test
