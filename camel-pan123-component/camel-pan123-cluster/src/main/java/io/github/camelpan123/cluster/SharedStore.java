@@ -52,6 +52,7 @@ final class SharedStore implements AutoCloseable {
     private final CompletableFuture<Void> first = results.add();
 
     private ScheduledFuture<?> nextRefresh;
+    private long failures;
     private boolean lost;
     /** Whether the log says so. */
     private boolean reported;
@@ -186,6 +187,11 @@ final class SharedStore implements AutoCloseable {
         return lost;
     }
 
+    /** Returns how many operations have failed. */
+    synchronized long failures() {
+        return failures;
+    }
+
     /** Returns a new result, which fails if this object is closed before it is complete. */
     <T> CompletableFuture<T> result() {
         return results.add();
@@ -259,6 +265,7 @@ final class SharedStore implements AutoCloseable {
             long time = nanos();
             lost = failure != null;
             failedAt = lost ? time : failedAt;
+            failures += lost ? 1 : 0;
             before = reported;
             reported = lost || before && time - failedAt < CALM.toNanos();
             now = reported;

@@ -25,6 +25,8 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     private static final Duration RETRY = Duration.ofMillis(20);
     /** A node with nothing to upload gives its part back after so many looks. */
     private static final int IDLE = 4;
+    /** The longest time between two looks at the others, as a part of the lease. */
+    private static final int LONGEST_GAP = 3;
 
     private final SharedStore store;
     private final String key;
@@ -44,6 +46,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     private long beat;
     private long confirmedAt;
+    private long lookedAt;
     private boolean looking;
     private boolean scheduled;
     private int idleLooks;
@@ -59,6 +62,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         this.allowed = most;
         this.lease = lease.toNanos();
         this.confirmedAt = store.nanos() - this.lease;
+        this.lookedAt = store.nanos();
         store.holdings().add(this);
     }
 
@@ -173,9 +177,16 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
                 });
     }
 
-    /** Leaves out the nodes that have not counted up for a lease. */
+    /**
+     * Leaves out the nodes that have not counted up for a lease. While this node did not look, or got no answer, the
+     * others may have got none either, so that time does not count.
+     */
     private synchronized UploadParts living(UploadParts parts) {
         long now = store.nanos();
+        if (now - lookedAt > lease / LONGEST_GAP) {
+            others.clear();
+        }
+        lookedAt = now;
         UploadParts living = parts;
         for (Map.Entry<String, Part> entry : parts.nodes().entrySet()) {
             Seen seen = others.get(entry.getKey());

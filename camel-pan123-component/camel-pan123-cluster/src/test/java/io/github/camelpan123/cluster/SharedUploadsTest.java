@@ -187,6 +187,33 @@ class SharedUploadsTest {
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
     }
 
+    /** Its uploads go on meanwhile, and another one may reach the engine before it. */
+    @Test
+    void aNodeThatIsAliveKeepsItsPartHoweverLongTheEngineDidNotAnswer() {
+        NodeView view = new NodeView(engine);
+        Uploader first = new Uploader(view);
+        for (int i = 0; i < MOST / 2; i++) {
+            get(first.slots.acquire());
+        }
+        Uploader second = new Uploader();
+        second.start(40);
+        until(() -> second.own.get() == MOST / 2);
+        engine.state = State.FAILS;
+        time.pass(LEASE.multipliedBy(3));
+        view.reached = false;
+        engine.state = State.WORKS;
+        until(() -> second.own.get() > 0);
+        view.reached = true;
+        int ended = second.ended.get();
+        until(() -> {
+            assertThat(second.own.get()).isLessThanOrEqualTo(MOST / 2);
+            return second.ended.get() - ended > 2000;
+        });
+        // and its part is used when it is gone
+        first.kill();
+        until(() -> second.own.get() == MOST);
+    }
+
     @Test
     void anUploadThatWasGivenUpWhileItWaitedTakesNoSlot() {
         Uploader node = new Uploader();
