@@ -2,6 +2,7 @@ package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,29 @@ class HazelcastClockIT {
             long passed = System.nanoTime() - taken;
             assertThat(left).isBetween(100 * SECOND - passed - TOLERANCE, 100 * SECOND + TOLERANCE);
         }
+    }
+
+    /** It joined before another one, and uses the account later. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theTimeGoesOnEvenIfTheNextOldestMemberDidNotNeedItBefore(boolean needsItFirst) throws Exception {
+        HazelcastInstance oldest = members.start(0);
+        StoreClock wrong = clock(oldest);
+        wrong.begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) + 3600 * SECOND);
+        node(oldest);
+        HazelcastInstance second = members.start(0);
+        HazelcastInstance third = members.start(0);
+        HazelcastEngine last = node(third);
+        assertThat(clock(second).known()).isFalse();
+        oldest.getLifecycleService().shutdown();
+        await().until(() -> Stream.of(second, third)
+                .allMatch(member -> member.getCluster().getMembers().size() == 2));
+        if (needsItFirst) {
+            node(second);
+        }
+        EngineContract.get(last.refresh());
+        assertThat(ahead(second, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+        assertThat(ahead(third, wrong)).isBetween(-TOLERANCE, TOLERANCE);
     }
 
     /** Not that of the member that owns the limit. */
