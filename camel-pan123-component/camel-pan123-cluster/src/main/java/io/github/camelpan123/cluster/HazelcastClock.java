@@ -23,10 +23,15 @@ final class HazelcastClock {
 
     private final HazelcastInstance hazelcast;
     private final Duration timeout;
+    private final StoreClock.Bounds bounds;
     private final StoreClock time;
 
-    /** @param timeout how long the oldest member may take to tell its time */
-    HazelcastClock(HazelcastInstance hazelcast, Duration timeout) {
+    /**
+     * @param timeout how long the oldest member may take to tell its time once, half of what all of it may take
+     * @param slack of the limits, by which the clocks of nodes may differ in part
+     */
+    HazelcastClock(HazelcastInstance hazelcast, Duration timeout, Duration slack) {
+        this.bounds = StoreClock.Bounds.of(timeout.multipliedBy(2), slack);
         this.hazelcast = hazelcast;
         this.timeout = timeout;
         this.time = of(hazelcast);
@@ -70,7 +75,7 @@ final class HazelcastClock {
     }
 
     private void ask(Member member) throws Exception {
-        time.measure(() -> hazelcast
+        time.measure(bounds, () -> hazelcast
                 .getExecutorService(NAME)
                 .submitToMember(new Question(time.known() ? time.currentTimeNanos() : null), member)
                 .get(timeout.toMillis(), TimeUnit.MILLISECONDS));

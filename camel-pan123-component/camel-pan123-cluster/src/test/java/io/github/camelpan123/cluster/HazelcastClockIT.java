@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,8 @@ class HazelcastClockIT {
     /** More than a busy machine holds an answer up, and much less than the clocks differ. */
     private static final long TOLERANCE = 20 * SECOND;
 
+    private static final Duration SLACK = Duration.ofNanos(TOLERANCE);
+
     private final HazelcastMembers members = new HazelcastMembers();
     private final List<HazelcastEngine> engines = new ArrayList<>();
 
@@ -33,14 +36,14 @@ class HazelcastClockIT {
     }
 
     private HazelcastEngine node(HazelcastInstance member) throws Exception {
-        HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT);
+        HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT, SLACK);
         engines.add(engine);
         EngineContract.get(engine.refresh());
         return engine;
     }
 
     private static StoreClock clock(HazelcastInstance member) {
-        return new HazelcastClock(member, Node.TIMEOUT).time();
+        return new HazelcastClock(member, Node.TIMEOUT, SLACK).time();
     }
 
     /** By how much a member's time is ahead of that of another one. */
@@ -114,8 +117,8 @@ class HazelcastClockIT {
         HazelcastInstance other = members.start(0);
         clock(one).begin(0);
         clock(other).begin(1000 * SECOND);
-        engines.add(new HazelcastEngine(one, Node.TIMEOUT));
-        engines.add(new HazelcastEngine(other, Node.TIMEOUT));
+        engines.add(new HazelcastEngine(one, Node.TIMEOUT, SLACK));
+        engines.add(new HazelcastEngine(other, Node.TIMEOUT, SLACK));
         for (int i = 0; i < 20; i++) {
             String limit = "test:" + UUID.randomUUID();
             EngineContract.get(engines.get(0).take(limit, TimeUnit.SECONDS.toMicros(1100), true));
@@ -142,7 +145,7 @@ class HazelcastClockIT {
 
     @Test
     void withoutTheTimeNothingIsTaken() throws Exception {
-        HazelcastEngine engine = new HazelcastEngine(members.start(0), Node.TIMEOUT);
+        HazelcastEngine engine = new HazelcastEngine(members.start(0), Node.TIMEOUT, SLACK);
         engines.add(engine);
         assertThatThrownBy(() -> EngineContract.get(engine.take("test", 1, true)))
                 .hasRootCauseMessage("not connected yet");
@@ -185,7 +188,7 @@ class HazelcastClockIT {
         public static long begin(HazelcastInstance member, long nanos) throws Exception {
             StoreClock time = clock(member);
             time.begin(nanos);
-            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT)) {
+            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT, SLACK)) {
                 EngineContract.get(engine.refresh());
                 EngineContract.get(engine.take("test:" + UUID.randomUUID(), 1, true));
                 EngineContract.get(engine.takeLogin("test:" + UUID.randomUUID()));
