@@ -44,6 +44,9 @@ final class Reservations {
     private boolean unseen = true;
 
     private int farAhead;
+    /** Whether the last reservation was a share of what nobody counts. */
+    private boolean sharing;
+
     private long nextShare;
 
     /**
@@ -79,7 +82,7 @@ final class Reservations {
             return;
         }
         taking = true;
-        if (pace.share() && store.lost()) {
+        if (pace.shares() && store.lost()) {
             store.later(0, this::takeShare);
             return;
         }
@@ -132,6 +135,7 @@ final class Reservations {
             creating = false;
             if (failure == null) {
                 unseen = false;
+                sharing = false;
                 failures = 0;
                 missing = 0;
                 long ahead = Math.max(0, wait - number * pace.interval());
@@ -210,13 +214,21 @@ final class Reservations {
         return ahead + store.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
     }
 
-    /** Reserves what this node may use while nobody counts. */
+    /**
+     * Reserves what this node may use while nobody counts. The first share comes when all that was reserved before is
+     * over.
+     */
     private void takeShare() {
         Reservation share;
         synchronized (this) {
             long now = store.nanos();
+            if (!sharing) {
+                sharing = true;
+                long first = now + pace.horizon(store.nodes()) + pace.share();
+                nextShare = Math.max(0, nextShare - first) + first;
+            }
             long due = Math.max(0, nextShare - now) + now;
-            nextShare = due + pace.interval() * Math.max(1, pace.nodes());
+            nextShare = due + pace.share();
             share = new Reservation(now, due, due + pace.tolerance());
         }
         reserved.accept(List.of(share));

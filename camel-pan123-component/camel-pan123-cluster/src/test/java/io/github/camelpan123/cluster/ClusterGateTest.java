@@ -24,6 +24,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -325,6 +326,28 @@ class ClusterGateTest {
         until(() -> nodes.stream().noneMatch(node -> node.store().lost()));
         nodes.forEach(
                 node -> assertThat(Judge.fullest(node.calls, TWENTY.period())).isLessThanOrEqualTo(10 + 1));
+    }
+
+    /** Whatever the number of nodes, and whenever the engine is lost. */
+    @ParameterizedTest
+    @CsvSource({"10,3", "10,4", "20,3", "5,5", "3,2", "50,7"})
+    void theSharesOfAllNodesTogetherKeepToTheLimit(int permits, int number) {
+        Rate rate = perSecond(permits);
+        Pace pace = Pace.of(rate, Node.settings(number, OnStoreLost.share, 1));
+        List<VirtualNode> nodes = Stream.generate(() -> slowNode(between(0, 1)))
+                .limit(number)
+                .map(node -> node.call("a", pace, permits))
+                .toList();
+        time.pass(Duration.ofSeconds(20));
+        int counted = all(nodes).size();
+        memory.state = State.FAILS;
+        time.pass(Duration.ofMinutes(1));
+        String figures = figures(nodes, rate);
+        assertThat(Judge.fullest(all(nodes), rate.period())).as(figures).isLessThanOrEqualTo(permits);
+        int most = permits / number * number;
+        assertThat(all(nodes).size() - counted).as(figures).isGreaterThan((int) (0.8 * 60 * most));
+        assertThat(nodes).as(figures).allSatisfy(node -> assertThat(Judge.fullest(node.calls, rate.period()))
+                .isPositive());
     }
 
     private Optional<Permit> granted(ClusterGate gate) {
