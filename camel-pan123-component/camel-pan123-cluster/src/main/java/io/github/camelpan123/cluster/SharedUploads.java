@@ -95,7 +95,10 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
                 }
             };
             if (!next.complete(end)) {
-                end.run();
+                // given up; not by its end, which would grant the next one from within
+                synchronized (this) {
+                    inUse--;
+                }
             }
         }
     }

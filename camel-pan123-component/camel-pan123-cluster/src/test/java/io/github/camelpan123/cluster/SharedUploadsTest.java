@@ -238,6 +238,20 @@ class SharedUploadsTest {
     }
 
     @Test
+    void anyNumberOfUploadsCanBeGivenUpWhileTheyWait() {
+        Uploader node = new Uploader();
+        List<Runnable> ends = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            ends.add(get(node.slots.acquire()));
+        }
+        for (int i = 0; i < 200_000; i++) {
+            node.slots.acquire().cancel(false);
+        }
+        ends.get(0).run();
+        assertThat(get(node.slots.acquire())).isNotNull();
+    }
+
+    @Test
     void whatIsStoredIsReadAgainAndWhatIsDamagedCountsAsNothing() {
         UploadParts parts =
                 new UploadParts(Map.of("a", new UploadParts.Part(1, 2, 3))).with("b", new UploadParts.Part(4, 5, 6));
