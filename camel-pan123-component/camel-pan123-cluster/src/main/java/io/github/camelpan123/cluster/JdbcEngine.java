@@ -146,6 +146,11 @@ final class JdbcEngine implements Engine {
     }
 
     @Override
+    public long timeSteps() {
+        return clock.steps();
+    }
+
+    @Override
     public int nodes() {
         return 0;
     }

@@ -139,6 +139,11 @@ final class RedisEngine implements Engine {
     }
 
     @Override
+    public long timeSteps() {
+        return clock.steps();
+    }
+
+    @Override
     public int nodes() {
         return 0;
     }

@@ -177,6 +177,11 @@ final class SharedStore implements AutoCloseable {
         }
     }
 
+    /** See {@link Engine#timeSteps()}. */
+    long timeSteps() {
+        return engine.timeSteps();
+    }
+
     /** Returns since when the log says that the engine does not answer; null if it does not say so. */
     synchronized Instant lostSince() {
         return reported ? Instant.now().minusNanos(nanos() - reportedAt) : null;

@@ -20,6 +20,8 @@ final class StoreClock implements TimeMeter {
     private final AtomicLong offset;
 
     private final LongSupplier nanos;
+    /** How many times the time was found to be later than it was carried on. */
+    private final AtomicLong steps = new AtomicLong();
 
     StoreClock() {
         this(unknownOffset());
@@ -95,8 +97,18 @@ final class StoreClock implements TimeMeter {
                     TimeUnit.NANOSECONDS.toMillis(fastest), bounds.answer().toMillis()));
         }
         if (exact || Math.abs(best - known) > fastest / 2) {
+            // the errors of two measurements together are not larger
+            if (known != UNKNOWN && best - known > bounds.answer().toNanos()) {
+                // first, so that whoever counts with the new time finds it
+                steps.incrementAndGet();
+            }
             offset.set(best);
         }
+    }
+
+    /** Returns how many times the time has been set forward. */
+    long steps() {
+        return steps.get();
     }
 
     /** Begins with a time, unless one is known already. */

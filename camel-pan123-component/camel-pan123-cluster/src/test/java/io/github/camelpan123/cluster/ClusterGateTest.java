@@ -270,6 +270,41 @@ class ClusterGateTest {
         }
     }
 
+    static Stream<Arguments> steps() {
+        return Stream.of(BucketEngine.Kind.JDBC, BucketEngine.Kind.REDIS).flatMap(kind -> Stream.of(1, 3, 10, 50)
+                .flatMap(permits -> Stream.of(1, 60_000).map(within -> Arguments.of(kind, permits, within))));
+    }
+
+    /** While some nodes have found it and others have not, they disagree about the time, and there may be more calls. */
+    @ParameterizedTest
+    @MethodSource("steps")
+    void whenTheClockOfTheEngineIsSetForwardNothingIsGrantedTwice(
+            BucketEngine.Kind kind, int permits, double withinMillis) {
+        Rate rate = perSecond(permits);
+        BucketEngine.Shared shared = new BucketEngine.Shared(kind, time, between(0.1, 1));
+        List<BucketEngine> engines =
+                Stream.generate(() -> new BucketEngine(shared, 0)).limit(4).toList();
+        List<VirtualNode> nodes = engines.stream()
+                .map(one -> new VirtualNode(time, new SlowEngine(one, time, between(0.1, 1)))
+                        .call("a", Node.pace(rate, 4), permits))
+                .toList();
+        for (int i = 0; i < 20; i++) {
+            time.pass(Duration.ofSeconds(30)
+                    .plus(Duration.ofNanos(between(0, 2000).getAsLong())));
+            Duration step = Duration.ofNanos(between(100, 120_000).getAsLong());
+            for (BucketEngine one : engines) {
+                time.in(Duration.ofNanos(between(0, withinMillis).getAsLong()), () -> one.step(step));
+            }
+            time.pass(Duration.ofMinutes(1));
+        }
+        String figures = figures(nodes, rate);
+        assertThat(Judge.fullest(all(nodes), rate.period()))
+                .as(figures)
+                .isLessThanOrEqualTo(withinMillis > 1 ? permits + nodes.size() : permits);
+        assertThat(nodes).as(figures).allSatisfy(node -> assertThat(node.calls)
+                .hasSizeGreaterThan(20 * 90 * permits / 4 / 3));
+    }
+
     /** Nobody knows what was taken before, so the first call waits as long as somebody may have taken ahead. */
     @ParameterizedTest
     @ValueSource(ints = {1, 20})

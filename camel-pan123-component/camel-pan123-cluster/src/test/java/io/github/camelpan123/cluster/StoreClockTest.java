@@ -65,6 +65,21 @@ class StoreClockTest {
         assertThat(error()).isEqualTo(10_000 - 150);
     }
 
+    @Test
+    void aStepForwardIsCountedAndTheErrorOfAMeasurementIsNone() throws Exception {
+        measure(0, 0, 50);
+        measure(0, 50, 0);
+        measure(0, 0, 50);
+        measure(-10_000, 0, 50);
+        assertThat(node.steps()).isZero();
+        measure(-10_000 + 101, 0, 50);
+        assertThat(node.steps()).isOne();
+        measure(0, 0, 300);
+        assertThat(node.steps()).isEqualTo(2);
+        measure(0, 0, 0);
+        assertThat(node.steps()).isEqualTo(3);
+    }
+
     /** Otherwise, the engine would not be there within its timeout. */
     @Test
     void aSlowStoreIsAskedOnlyAsOftenAsTheTimeoutAllows() throws Exception {
