@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -172,12 +173,16 @@ class ClusterOptionsTest {
     }
 
     private static AccountSettings settings(Pan123Simulator simulator, ClusterSettings cluster) {
+        return AccountOptions.read(options(simulator), cluster);
+    }
+
+    private static Pan123Configuration options(Pan123Simulator simulator) {
         Pan123Configuration options = new Pan123Configuration();
         options.setBaseUrl(simulator.baseUrl());
         options.setClientId(simulator.clientId());
         options.setClientSecret(simulator.clientSecret());
         options.setTier(io.github.camelpan123.account.ratelimit.Tier.free);
-        return AccountOptions.read(options, cluster);
+        return options;
     }
 
     private static ClusterSettings cluster(Fake fake, Object engine) {
@@ -218,6 +223,25 @@ class ClusterOptionsTest {
                 assertThat(fake.closed).isFalse();
             }
             assertThat(fake.closed).isTrue();
+        }
+    }
+
+    /** A stricter limit of one node is kept by its own window. The others' share of the time does not depend on it. */
+    @Test
+    void aStricterLimitOfANodeIsNotTheOneThatIsShared() throws Exception {
+        Fake fake = new Fake();
+        try (Pan123Simulator simulator = Pan123Simulator.builder().start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Pan123Configuration options = options(simulator);
+            options.setRateLimits(Map.of("userInfo", "0.5", "accessToken", "9"));
+            try (AccountLease account =
+                    Accounts.acquire(AccountOptions.read(options, cluster(fake, "engine")), context)) {
+                assertThat(account.await(AccountCalls.userInfo())).isNotNull();
+                assertThat(fake.gates)
+                        .containsExactlyInAnyOrder(fake.account + " accessToken 9", fake.account + " userInfo 10");
+                assertThat(account.queueControl().figures("userInfo").limit()).isEqualTo("0.5");
+            }
         }
     }
 

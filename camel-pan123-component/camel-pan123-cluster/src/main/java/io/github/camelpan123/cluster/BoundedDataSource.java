@@ -30,11 +30,12 @@ final class BoundedDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = database.getConnection();
+        boolean autoCommit = begin(connection);
         return (Connection) Proxy.newProxyInstance(
                 BoundedDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, given) -> {
                     try {
                         if (method.getName().equals("close")) {
-                            leave(connection);
+                            leave(connection, autoCommit);
                         }
                         Object answer = method.invoke(connection, given);
                         if (method.getName().equals("setAutoCommit") && Boolean.FALSE.equals(given[0])) {
@@ -53,10 +54,37 @@ final class BoundedDataSource implements DataSource {
         }
     }
 
-    private static void leave(Connection connection) {
+    /**
+     * Some pools hand connections out within a transaction. What is done would then be committed only when it is closed,
+     * when nobody finds out that this has failed.
+     *
+     * @return what the pool has set
+     */
+    private static boolean begin(Connection connection) throws SQLException {
         try {
-            if (!connection.isClosed() && !connection.getAutoCommit()) {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
                 connection.setAutoCommit(true);
+            }
+            return autoCommit;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A transaction that was not committed has failed. */
+    private static void leave(Connection connection, boolean autoCommit) {
+        try {
+            if (connection.isClosed()) {
+                return;
+            }
+            boolean open = !connection.getAutoCommit();
+            if (open) {
+                connection.rollback();
+            }
+            if (open == autoCommit) {
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException broken) {
             // the pool finds out when it closes or tests the connection

@@ -31,9 +31,9 @@ final class ClusterTokenStore implements TokenStore {
     private final SharedStore store;
     private final String key;
     private final Duration lease;
+    private final SilenceWatch watch;
 
     private byte[] seen;
-    private long seenSince;
 
     /**
      * @param key of the token in the engine
@@ -43,6 +43,7 @@ final class ClusterTokenStore implements TokenStore {
         this.store = store;
         this.key = key;
         this.lease = lease;
+        this.watch = new SilenceWatch(store, lease.toNanos());
     }
 
     /**
@@ -87,11 +88,13 @@ final class ClusterTokenStore implements TokenStore {
 
     private synchronized boolean lostItsOwner(byte[] entry) {
         long now = store.nanos();
-        if (!Arrays.equals(entry, seen)) {
+        if (Arrays.equals(entry, seen)) {
+            watch.goOn(now);
+        } else {
             seen = entry;
-            seenSince = now;
+            watch.begin(now);
         }
-        return now - seenSince > lease.toNanos();
+        return watch.longerThanALease(now);
     }
 
     private static void pause() throws BusyException {

@@ -39,6 +39,14 @@ interface Engine extends AutoCloseable {
      */
     CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh);
 
+    /**
+     * Returns how many times this node has found that the engine's clock was set forward. A time line then does not have
+     * what was taken before.
+     */
+    default long timeSteps() {
+        return 0;
+    }
+
     /** Returns the number of nodes; 0 if this engine does not know it. */
     int nodes();
 

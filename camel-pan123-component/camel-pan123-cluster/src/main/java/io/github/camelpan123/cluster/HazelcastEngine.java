@@ -26,10 +26,13 @@ final class HazelcastEngine implements Engine {
     private final AsyncBuckets buckets;
     private final EngineThreads threads = new EngineThreads(THREADS);
 
-    /** @param timeout how long another member may take to tell its time */
-    HazelcastEngine(HazelcastInstance hazelcast, Duration timeout) {
+    /**
+     * @param timeout how long another member may take to tell its time
+     * @param slack of the limits, by which the clocks of nodes may differ in part
+     */
+    HazelcastEngine(HazelcastInstance hazelcast, Duration timeout, Duration slack) {
         this.hazelcast = hazelcast;
-        this.clock = new HazelcastClock(hazelcast, timeout);
+        this.clock = new HazelcastClock(hazelcast, timeout, slack);
         this.map = hazelcast.getMap(MAP);
         this.buckets = new AsyncBuckets(Bucket4jHazelcast.entryProcessorBasedBuilder(map)
                 .clientClock(clock.time())

@@ -65,6 +65,7 @@ final class HazelcastKind implements EngineKind {
     public Engine open(ClusterSettings settings) {
         return new HazelcastEngine(
                 EngineKind.bean(settings, HazelcastInstance.class),
-                settings.timeout().dividedBy(2));
+                settings.timeout().dividedBy(2),
+                settings.slack());
     }
 }

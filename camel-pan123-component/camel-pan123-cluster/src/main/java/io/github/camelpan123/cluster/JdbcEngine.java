@@ -30,10 +30,15 @@ final class JdbcEngine implements Engine {
     private final BoundedDataSource database;
     private final ProxyManager<String> manager;
     private final StoreClock clock = new StoreClock();
+    private final StoreClock.Bounds bounds;
     private final EngineThreads threads = new EngineThreads(THREADS);
 
-    /** @param timeout how long the database may keep a statement, and a transaction of a node that does nothing */
-    JdbcEngine(DataSource database, Duration timeout) {
+    /**
+     * @param timeout how long the database may keep a statement, and a transaction of a node that does nothing
+     * @param slack of the limits, by which the clocks of nodes may differ in part
+     */
+    JdbcEngine(DataSource database, Duration timeout, Duration slack) {
+        this.bounds = StoreClock.Bounds.of(timeout, slack);
         this.database = new BoundedDataSource(database, timeout);
         this.manager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(this.database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
@@ -47,7 +52,7 @@ final class JdbcEngine implements Engine {
         return threads.call(() -> {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
-                clock.measure(() -> time(statement));
+                clock.measure(bounds, () -> time(statement));
             }
             return null;
         });
@@ -138,6 +143,11 @@ final class JdbcEngine implements Engine {
                 return delete.executeUpdate() > 0;
             }
         });
+    }
+
+    @Override
+    public long timeSteps() {
+        return clock.steps();
     }
 
     @Override

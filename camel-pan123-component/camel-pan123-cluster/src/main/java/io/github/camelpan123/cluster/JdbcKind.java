@@ -77,6 +77,6 @@ final class JdbcKind implements EngineKind {
 
     @Override
     public Engine open(ClusterSettings settings) {
-        return new JdbcEngine(EngineKind.bean(settings, DataSource.class), settings.timeout());
+        return new JdbcEngine(EngineKind.bean(settings, DataSource.class), settings.timeout(), settings.slack());
     }
 }

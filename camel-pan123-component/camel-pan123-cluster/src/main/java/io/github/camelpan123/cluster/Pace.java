@@ -15,9 +15,10 @@ import java.time.Duration;
  * @param batch the most calls that one operation takes for, for a node of weight 1
  * @param weight how many times as many calls this node takes for
  * @param nodes the most nodes, each counted as often as its weight; 0 if not known
- * @param share whether a part of the limit is used while the engine does not answer
+ * @param share the nanoseconds between two calls while the engine does not answer, so that all nodes together keep to
+ *     the limit if it has a call for each; 0 if none are made then
  */
-record Pace(long interval, long tolerance, int batch, int weight, int nodes, boolean share) {
+record Pace(long interval, long tolerance, int batch, int weight, int nodes, long share) {
 
     /** One operation takes for as many calls as this time has, so that high limits need few operations. */
     private static final long WORTH_AN_OPERATION = Duration.ofMillis(25).toNanos();
@@ -30,13 +31,19 @@ record Pace(long interval, long tolerance, int batch, int weight, int nodes, boo
         long permits = rate.permits() * 1000L;
         long interval = (rate.period().toNanos() + slack + permits - 1) / permits * 1000L;
         int batch = (int) Math.max(1, WORTH_AN_OPERATION / interval);
-        return new Pace(
-                interval,
-                slack / 2,
-                batch,
-                settings.weight(),
-                settings.nodes(),
-                settings.onStoreLost() == OnStoreLost.share);
+        long share = settings.onStoreLost() == OnStoreLost.share ? share(rate, interval, slack, settings.nodes()) : 0;
+        return new Pace(interval, slack / 2, batch, settings.weight(), settings.nodes(), share);
+    }
+
+    /** Nobody keeps the calls of the nodes apart, so each has a whole number of them in a period. */
+    private static long share(Rate rate, long interval, long slack, int nodes) {
+        int each = rate.permits() / Math.max(1, nodes);
+        return each == 0 ? interval * nodes : (rate.period().toNanos() + slack + each - 1) / each;
+    }
+
+    /** Whether calls are made while the engine does not answer. */
+    boolean shares() {
+        return share > 0;
     }
 
     /** Returns the most calls that one operation of this node takes for. */

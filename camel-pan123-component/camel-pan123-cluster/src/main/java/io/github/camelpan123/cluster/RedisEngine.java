@@ -28,6 +28,7 @@ final class RedisEngine implements Engine {
     private final RedisClient client;
     private final Duration timeout;
     private final StoreClock clock = new StoreClock();
+    private final StoreClock.Bounds bounds;
     /** One, because only one connection is opened at a time. */
     private final EngineThreads threads = new EngineThreads(1);
 
@@ -36,7 +37,9 @@ final class RedisEngine implements Engine {
 
     private record Connected(StatefulRedisConnection<String, byte[]> connection, AsyncBuckets buckets) {}
 
-    RedisEngine(RedisClient client, Duration timeout) {
+    /** @param slack of the limits, by which the clocks of nodes may differ in part */
+    RedisEngine(RedisClient client, Duration timeout, Duration slack) {
+        this.bounds = StoreClock.Bounds.of(timeout, slack);
         this.client = client;
         this.timeout = timeout;
     }
@@ -54,7 +57,7 @@ final class RedisEngine implements Engine {
                     used = open();
                 }
                 StatefulRedisConnection<String, byte[]> connection = used.connection();
-                clock.measure(() -> time(connection));
+                clock.measure(bounds, () -> time(connection));
                 connected = used;
             } catch (Exception | Error e) {
                 connected = null;
@@ -133,6 +136,11 @@ final class RedisEngine implements Engine {
                 .async()
                 .<Boolean>eval(fresh == null ? REMOVE : REPLACE, ScriptOutputType.BOOLEAN, new String[] {key}, values)
                 .toCompletableFuture());
+    }
+
+    @Override
+    public long timeSteps() {
+        return clock.steps();
     }
 
     @Override

@@ -33,6 +33,6 @@ final class RedisKind implements EngineKind {
 
     @Override
     public Engine open(ClusterSettings settings) {
-        return new RedisEngine(EngineKind.bean(settings, RedisClient.class), settings.timeout());
+        return new RedisEngine(EngineKind.bean(settings, RedisClient.class), settings.timeout(), settings.slack());
     }
 }

@@ -43,7 +43,15 @@ final class Reservations {
     /** Whether this node has not looked at the time line yet. */
     private boolean unseen = true;
 
+    /** After so many steps of the engine's clock, the time line has what may have been taken before them. */
+    private long steps;
+    /** What it still lacks, in nanoseconds; 0 if that is not known. */
+    private long lacking;
+
     private int farAhead;
+    /** Whether the last reservation was a share of what nobody counts. */
+    private boolean sharing;
+
     private long nextShare;
 
     /**
@@ -67,6 +75,7 @@ final class Reservations {
         this.reserved = reserved;
         this.ended = ended;
         this.nextShare = store.nanos();
+        this.steps = store.timeSteps();
     }
 
     /**
@@ -79,26 +88,33 @@ final class Reservations {
             return;
         }
         taking = true;
-        if (pace.share() && store.lost()) {
+        if (pace.shares() && store.lost()) {
             store.later(0, this::takeShare);
             return;
         }
         long horizon = pace.horizon(store.nodes());
+        long before = store.timeSteps();
         if (creating) {
             // No time of its own: it would be further ahead than what the next time line begins with, if this one is
             // lost at once.
-            ask(0, horizon, horizon);
+            ask(0, horizon, horizon, before);
+        } else if (steps != before) {
+            // what was taken before the step may still be used, and the time line does not have it any more
+            ask(0, Math.max(LOOK, lacking), horizon, before);
         } else if (unseen) {
             // What is taken just after another node has created the time line would be too far ahead, and lost.
-            ask(0, LOOK, horizon);
+            ask(0, LOOK, horizon, before);
         } else {
             int calls = number.applyAsInt(horizon);
-            ask(calls, calls * pace.interval(), horizon);
+            ask(calls, calls * pace.interval(), horizon, before);
         }
     }
 
-    /** @param number for how many calls; 0 to create the time line or only to look at it */
-    private void ask(int number, long nanos, long horizon) {
+    /**
+     * @param number for how many calls; 0 to create the time line or only to look at it
+     * @param before how many steps the engine's clock has made
+     */
+    private void ask(int number, long nanos, long horizon, long before) {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         boolean create = creating;
         // on another thread, because an engine may take its time to begin
@@ -115,12 +131,13 @@ final class Reservations {
                     .whenComplete((wait, failure) -> {
                         Long at = answeredAt.get();
                         long answered = at == null ? store.nanos() : at;
-                        taken(number, from, answered, horizon, wait, failure);
+                        taken(number, from, answered, horizon, before, wait, failure);
                     });
         });
     }
 
-    private void taken(int number, long from, long answered, long horizon, Long wait, Throwable failure) {
+    /** @param before how many steps the engine's clock had made before it was asked */
+    private void taken(int number, long from, long answered, long horizon, long before, Long wait, Throwable failure) {
         if (failure instanceof Engine.MissingException) {
             announce();
             return;
@@ -132,14 +149,22 @@ final class Reservations {
             creating = false;
             if (failure == null) {
                 unseen = false;
+                sharing = false;
                 failures = 0;
                 missing = 0;
                 long ahead = Math.max(0, wait - number * pace.interval());
-                if (number > 0) {
+                if (before != store.timeSteps()) {
+                    // counted with either time
+                    lacking = 0;
+                    pause = 0;
+                } else if (number > 0) {
                     fit.addAll(fitting(number, from, answered, horizon, ahead));
                     pause = fit.isEmpty() ? backOff(horizon, ahead) : 0;
                 } else {
-                    pause = look(created, horizon, ahead);
+                    boolean full = steps == before || lacking > 0 || horizon - ahead <= LOOK;
+                    lacking = full ? 0 : horizon - ahead;
+                    steps = full ? before : steps;
+                    pause = full ? look(created, horizon, ahead) : 0;
                 }
             } else {
                 long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
@@ -210,13 +235,21 @@ final class Reservations {
         return ahead + store.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
     }
 
-    /** Reserves what this node may use while nobody counts. */
+    /**
+     * Reserves what this node may use while nobody counts. The first share comes when all that was reserved before is
+     * over.
+     */
     private void takeShare() {
         Reservation share;
         synchronized (this) {
             long now = store.nanos();
+            if (!sharing) {
+                sharing = true;
+                long first = now + pace.horizon(store.nodes()) + pace.share();
+                nextShare = Math.max(0, nextShare - first) + first;
+            }
             long due = Math.max(0, nextShare - now) + now;
-            nextShare = due + pace.interval() * Math.max(1, pace.nodes());
+            nextShare = due + pace.share();
             share = new Reservation(now, due, due + pace.tolerance());
         }
         reserved.accept(List.of(share));

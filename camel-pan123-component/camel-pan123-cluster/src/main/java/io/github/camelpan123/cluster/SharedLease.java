@@ -27,10 +27,11 @@ final class SharedLease implements UploadLease, Holdings.Holding {
     private final LongSupplier nanos;
     private final String owner = UUID.randomUUID().toString();
 
+    private final SilenceWatch watch;
+
     /** What was stored when this node began to watch it; null before the first look. */
     private byte[] seen;
 
-    private long seenSince;
     /** Null before this node has the lease. */
     private LeaseEntry mine;
 
@@ -47,6 +48,7 @@ final class SharedLease implements UploadLease, Holdings.Holding {
         this.key = key;
         this.above = above;
         this.lease = lease.toNanos();
+        this.watch = new SilenceWatch(store, this.lease);
         this.nanos = nanos;
     }
 
@@ -75,11 +77,13 @@ final class SharedLease implements UploadLease, Holdings.Holding {
             }
             if (first) {
                 seen = found;
-                seenSince = nanos.getAsLong();
+                watch.begin(nanos.getAsLong());
+            } else if (same) {
+                watch.goOn(nanos.getAsLong());
             }
             free = entry.isPresent() && !entry.get().isOwned()
                     || stored.isEmpty() && (first ? above == 0 : !same)
-                    || same && asked - seenSince > lease;
+                    || same && watch.longerThanALease(asked);
         }
         return free
                 ? take(stored.orElse(null), entry.map(LeaseEntry::number).orElse(0L))

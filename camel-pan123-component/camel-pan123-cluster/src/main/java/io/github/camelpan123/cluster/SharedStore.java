@@ -52,6 +52,7 @@ final class SharedStore implements AutoCloseable {
     private final CompletableFuture<Void> first = results.add();
 
     private ScheduledFuture<?> nextRefresh;
+    private long failures;
     private boolean lost;
     /** Whether the log says so. */
     private boolean reported;
@@ -176,6 +177,11 @@ final class SharedStore implements AutoCloseable {
         }
     }
 
+    /** See {@link Engine#timeSteps()}. */
+    long timeSteps() {
+        return engine.timeSteps();
+    }
+
     /** Returns since when the log says that the engine does not answer; null if it does not say so. */
     synchronized Instant lostSince() {
         return reported ? Instant.now().minusNanos(nanos() - reportedAt) : null;
@@ -184,6 +190,11 @@ final class SharedStore implements AutoCloseable {
     /** Whether the last operation has failed. */
     synchronized boolean lost() {
         return lost;
+    }
+
+    /** Returns how many operations have failed. */
+    synchronized long failures() {
+        return failures;
     }
 
     /** Returns a new result, which fails if this object is closed before it is complete. */
@@ -259,6 +270,7 @@ final class SharedStore implements AutoCloseable {
             long time = nanos();
             lost = failure != null;
             failedAt = lost ? time : failedAt;
+            failures += lost ? 1 : 0;
             before = reported;
             reported = lost || before && time - failedAt < CALM.toNanos();
             now = reported;

@@ -25,6 +25,8 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     private static final Duration RETRY = Duration.ofMillis(20);
     /** A node with nothing to upload gives its part back after so many looks. */
     private static final int IDLE = 4;
+    /** The longest time between two looks at the others, as a part of the lease. */
+    private static final int LONGEST_GAP = 3;
 
     private final SharedStore store;
     private final String key;
@@ -35,12 +37,16 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     private final Deque<CompletableFuture<Runnable>> waiting = new ArrayDeque<>();
     private final Map<String, Seen> others = new HashMap<>();
     private int held;
+    /** Whether the engine may have a part of this node. */
+    private boolean stored;
+
     private int inUse;
     /** At most so many begin, because another node has less than its part. */
     private int allowed;
 
     private long beat;
     private long confirmedAt;
+    private long lookedAt;
     private boolean looking;
     private boolean scheduled;
     private int idleLooks;
@@ -56,6 +62,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         this.allowed = most;
         this.lease = lease.toNanos();
         this.confirmedAt = store.nanos() - this.lease;
+        this.lookedAt = store.nanos();
         store.holdings().add(this);
     }
 
@@ -88,7 +95,10 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
                 }
             };
             if (!next.complete(end)) {
-                end.run();
+                // given up; not by its end, which would grant the next one from within
+                synchronized (this) {
+                    inUse--;
+                }
             }
         }
     }
@@ -102,7 +112,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     /** Looks at the parts after some time, unless that is to happen anyway. Called with the lock of this object. */
     private void lookIn(Duration pause) {
-        if (ended || looking || scheduled || held == 0 && waiting.isEmpty()) {
+        if (ended || looking || scheduled || !stored && waiting.isEmpty()) {
             return;
         }
         scheduled = true;
@@ -116,17 +126,17 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             scheduled = false;
             looking = true;
         }
-        store.ask(engine -> engine.read(key)).whenComplete((stored, failure) -> {
+        store.ask(engine -> engine.read(key)).whenComplete((found, failure) -> {
             if (failure == null) {
-                change(stored);
+                change(found);
             } else {
                 looked(BETWEEN);
             }
         });
     }
 
-    private void change(Optional<byte[]> stored) {
-        UploadParts parts = living(stored.map(UploadParts::decode).orElseGet(UploadParts::none));
+    private void change(Optional<byte[]> before) {
+        UploadParts parts = living(before.map(UploadParts::decode).orElseGet(UploadParts::none));
         long asked = store.nanos();
         Part mine;
         boolean starving;
@@ -135,7 +145,8 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             if (ended) {
                 return;
             }
-            if (!parts.nodes().containsKey(node)) {
+            stored = parts.nodes().containsKey(node);
+            if (!stored) {
                 // others have given this node up, or the engine has lost its state
                 held = 0;
             }
@@ -150,14 +161,17 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             mine = new Part(Math.max(target, inUse), wanted, ++beat);
             // what would be given back is not begun while the engine is asked
             held = Math.min(held, mine.held());
+            // whatever the answer says, until the next look
+            stored |= mine.isUsed();
         }
-        UploadParts next = mine.held() == 0 && mine.wanted() == 0 ? parts.without(node) : parts.with(node, mine);
-        store.ask(engine -> engine.replace(key, stored.orElse(null), next.encode()))
+        UploadParts next = mine.isUsed() ? parts.with(node, mine) : parts.without(node);
+        store.ask(engine -> engine.replace(key, before.orElse(null), next.encode()))
                 .whenComplete((replaced, failure) -> {
                     boolean done = Boolean.TRUE.equals(replaced);
                     if (done) {
                         synchronized (this) {
                             held = mine.held();
+                            stored = mine.isUsed();
                             allowed = starving ? fair : most;
                             confirmedAt = asked;
                         }
@@ -166,9 +180,16 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
                 });
     }
 
-    /** Leaves out the nodes that have not counted up for a lease. */
+    /**
+     * Leaves out the nodes that have not counted up for a lease. While this node did not look, or got no answer, the
+     * others may have got none either, so that time does not count.
+     */
     private synchronized UploadParts living(UploadParts parts) {
         long now = store.nanos();
+        if (now - lookedAt > lease / LONGEST_GAP) {
+            others.clear();
+        }
+        lookedAt = now;
         UploadParts living = parts;
         for (Map.Entry<String, Part> entry : parts.nodes().entrySet()) {
             Seen seen = others.get(entry.getKey());
@@ -188,9 +209,9 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         synchronized (this) {
             ended = true;
         }
-        return store.change(key, stored -> {
-            UploadParts parts = UploadParts.decode(stored);
-            return parts.nodes().containsKey(node) ? parts.without(node).encode() : stored;
+        return store.change(key, before -> {
+            UploadParts parts = UploadParts.decode(before);
+            return parts.nodes().containsKey(node) ? parts.without(node).encode() : before;
         });
     }
 

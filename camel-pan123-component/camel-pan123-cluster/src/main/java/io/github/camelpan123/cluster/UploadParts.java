@@ -22,7 +22,11 @@ record UploadParts(Map<String, Part> nodes) {
      * @param wanted how many it could have now
      * @param beat counted up while the node is alive
      */
-    record Part(int held, int wanted, long beat) {}
+    record Part(int held, int wanted, long beat) {
+        boolean isUsed() {
+            return held > 0 || wanted > 0;
+        }
+    }
 
     static UploadParts none() {
         return new UploadParts(Map.of());

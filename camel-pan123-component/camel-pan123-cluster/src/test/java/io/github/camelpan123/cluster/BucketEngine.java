@@ -60,15 +60,24 @@ final class BucketEngine implements Engine {
 
     private final Shared shared;
     private final AbstractProxyManager<String> manager;
+    private long error;
+    private long steps;
 
     /** @param error by how many nanoseconds this node is wrong about the time of the server */
     BucketEngine(Shared shared, long error) {
         this.shared = shared;
+        this.error = error;
         this.manager = switch (shared.kind) {
-            case HAZELCAST -> new Member(shared, clock(() -> shared.time.nanos() + error));
-            case JDBC -> new Rows(shared, clock(() -> shared.time.nanos() + error));
-            case REDIS -> new Keys(shared, clock(() -> shared.time.nanos() + error));
+            case HAZELCAST -> new Member(shared, clock(() -> shared.time.nanos() + this.error));
+            case JDBC -> new Rows(shared, clock(() -> shared.time.nanos() + this.error));
+            case REDIS -> new Keys(shared, clock(() -> shared.time.nanos() + this.error));
         };
+    }
+
+    /** This node finds that the clock of the server was set forward. */
+    void step(Duration forward) {
+        error += forward.toNanos();
+        steps++;
     }
 
     private static ClientSideConfig clock(LongSupplier nanos) {
@@ -286,6 +295,11 @@ final class BucketEngine implements Engine {
     @Override
     public CompletableFuture<Boolean> replace(String key, byte[] expected, byte[] fresh) {
         return shared.values.replace(key, expected, fresh);
+    }
+
+    @Override
+    public long timeSteps() {
+        return steps;
     }
 
     @Override

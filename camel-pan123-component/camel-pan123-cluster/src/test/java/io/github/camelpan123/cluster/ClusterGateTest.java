@@ -24,6 +24,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -269,6 +270,41 @@ class ClusterGateTest {
         }
     }
 
+    static Stream<Arguments> steps() {
+        return Stream.of(BucketEngine.Kind.JDBC, BucketEngine.Kind.REDIS).flatMap(kind -> Stream.of(1, 3, 10, 50)
+                .flatMap(permits -> Stream.of(1, 60_000).map(within -> Arguments.of(kind, permits, within))));
+    }
+
+    /** While some nodes have found it and others have not, they disagree about the time, and there may be more calls. */
+    @ParameterizedTest
+    @MethodSource("steps")
+    void whenTheClockOfTheEngineIsSetForwardNothingIsGrantedTwice(
+            BucketEngine.Kind kind, int permits, double withinMillis) {
+        Rate rate = perSecond(permits);
+        BucketEngine.Shared shared = new BucketEngine.Shared(kind, time, between(0.1, 1));
+        List<BucketEngine> engines =
+                Stream.generate(() -> new BucketEngine(shared, 0)).limit(4).toList();
+        List<VirtualNode> nodes = engines.stream()
+                .map(one -> new VirtualNode(time, new SlowEngine(one, time, between(0.1, 1)))
+                        .call("a", Node.pace(rate, 4), permits))
+                .toList();
+        for (int i = 0; i < 20; i++) {
+            time.pass(Duration.ofSeconds(30)
+                    .plus(Duration.ofNanos(between(0, 2000).getAsLong())));
+            Duration step = Duration.ofNanos(between(100, 120_000).getAsLong());
+            for (BucketEngine one : engines) {
+                time.in(Duration.ofNanos(between(0, withinMillis).getAsLong()), () -> one.step(step));
+            }
+            time.pass(Duration.ofMinutes(1));
+        }
+        String figures = figures(nodes, rate);
+        assertThat(Judge.fullest(all(nodes), rate.period()))
+                .as(figures)
+                .isLessThanOrEqualTo(withinMillis > 1 ? permits + nodes.size() : permits);
+        assertThat(nodes).as(figures).allSatisfy(node -> assertThat(node.calls)
+                .hasSizeGreaterThan(20 * 90 * permits / 4 / 3));
+    }
+
     /** Nobody knows what was taken before, so the first call waits as long as somebody may have taken ahead. */
     @ParameterizedTest
     @ValueSource(ints = {1, 20})
@@ -325,6 +361,28 @@ class ClusterGateTest {
         until(() -> nodes.stream().noneMatch(node -> node.store().lost()));
         nodes.forEach(
                 node -> assertThat(Judge.fullest(node.calls, TWENTY.period())).isLessThanOrEqualTo(10 + 1));
+    }
+
+    /** Whatever the number of nodes, and whenever the engine is lost. */
+    @ParameterizedTest
+    @CsvSource({"10,3", "10,4", "20,3", "5,5", "3,2", "50,7"})
+    void theSharesOfAllNodesTogetherKeepToTheLimit(int permits, int number) {
+        Rate rate = perSecond(permits);
+        Pace pace = Pace.of(rate, Node.settings(number, OnStoreLost.share, 1));
+        List<VirtualNode> nodes = Stream.generate(() -> slowNode(between(0, 1)))
+                .limit(number)
+                .map(node -> node.call("a", pace, permits))
+                .toList();
+        time.pass(Duration.ofSeconds(20));
+        int counted = all(nodes).size();
+        memory.state = State.FAILS;
+        time.pass(Duration.ofMinutes(1));
+        String figures = figures(nodes, rate);
+        assertThat(Judge.fullest(all(nodes), rate.period())).as(figures).isLessThanOrEqualTo(permits);
+        int most = permits / number * number;
+        assertThat(all(nodes).size() - counted).as(figures).isGreaterThan((int) (0.8 * 60 * most));
+        assertThat(nodes).as(figures).allSatisfy(node -> assertThat(Judge.fullest(node.calls, rate.period()))
+                .isPositive());
     }
 
     private Optional<Permit> granted(ClusterGate gate) {

@@ -111,6 +111,29 @@ class ClusterTokenStoreTest {
         assertThat(claim.load()).contains(token("of the dead"));
     }
 
+    /** The owner could not say that it is alive. */
+    @Test
+    void theClaimOfANodeThatIsAliveOutlastsAnEngineThatDoesNotAnswer() throws Exception {
+        Duration lease = Duration.ofMinutes(3);
+        VirtualTime time = new VirtualTime();
+        TokenStore owner = new ClusterTokenStore(store(time), "token", lease);
+        Claim claim = whilePassing(Duration.ZERO, time, () -> owner.claim("a"));
+        TokenStore other = new ClusterTokenStore(store(time), "token", lease);
+        assertThatThrownBy(() -> whilePassing(Duration.ZERO, time, () -> other.claim("a")))
+                .hasCauseInstanceOf(TokenStore.BusyException.class);
+        engine.state = State.FAILS;
+        time.pass(lease.plusSeconds(1));
+        assertThatThrownBy(() -> whilePassing(Duration.ZERO, time, () -> other.claim("a")))
+                .hasCauseInstanceOf(TokenStore.BusyException.class);
+        engine.state = State.WORKS;
+        assertThatThrownBy(() -> whilePassing(Duration.ZERO, time, () -> other.claim("a")))
+                .hasCauseInstanceOf(TokenStore.BusyException.class);
+        whilePassing(Duration.ZERO, time, () -> {
+            claim.close();
+            return null;
+        });
+    }
+
     /** Its clock does not wait for a thread that the machine holds up, so nothing is to end for want of an answer. */
     private SharedStore store(VirtualTime time) {
         Duration timeout = Duration.ofDays(1000);

@@ -2,13 +2,16 @@ package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,8 @@ class HazelcastClockIT {
     /** More than a busy machine holds an answer up, and much less than the clocks differ. */
     private static final long TOLERANCE = 20 * SECOND;
 
+    private static final Duration SLACK = Duration.ofNanos(TOLERANCE);
+
     private final HazelcastMembers members = new HazelcastMembers();
     private final List<HazelcastEngine> engines = new ArrayList<>();
 
@@ -31,14 +36,14 @@ class HazelcastClockIT {
     }
 
     private HazelcastEngine node(HazelcastInstance member) throws Exception {
-        HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT);
+        HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT, SLACK);
         engines.add(engine);
         EngineContract.get(engine.refresh());
         return engine;
     }
 
     private static StoreClock clock(HazelcastInstance member) {
-        return new HazelcastClock(member, Node.TIMEOUT).time();
+        return new HazelcastClock(member, Node.TIMEOUT, SLACK).time();
     }
 
     /** By how much a member's time is ahead of that of another one. */
@@ -82,6 +87,29 @@ class HazelcastClockIT {
         }
     }
 
+    /** It joined before another one, and uses the account later. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theTimeGoesOnEvenIfTheNextOldestMemberDidNotNeedItBefore(boolean needsItFirst) throws Exception {
+        HazelcastInstance oldest = members.start(0);
+        StoreClock wrong = clock(oldest);
+        wrong.begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) + 3600 * SECOND);
+        node(oldest);
+        HazelcastInstance second = members.start(0);
+        HazelcastInstance third = members.start(0);
+        HazelcastEngine last = node(third);
+        assertThat(clock(second).known()).isFalse();
+        oldest.getLifecycleService().shutdown();
+        await().until(() -> Stream.of(second, third)
+                .allMatch(member -> member.getCluster().getMembers().size() == 2));
+        if (needsItFirst) {
+            node(second);
+        }
+        EngineContract.get(last.refresh());
+        assertThat(ahead(second, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+        assertThat(ahead(third, wrong)).isBetween(-TOLERANCE, TOLERANCE);
+    }
+
     /** Not that of the member that owns the limit. */
     @Test
     void theTimeOfTheNodeThatAsksCounts() throws Exception {
@@ -89,8 +117,8 @@ class HazelcastClockIT {
         HazelcastInstance other = members.start(0);
         clock(one).begin(0);
         clock(other).begin(1000 * SECOND);
-        engines.add(new HazelcastEngine(one, Node.TIMEOUT));
-        engines.add(new HazelcastEngine(other, Node.TIMEOUT));
+        engines.add(new HazelcastEngine(one, Node.TIMEOUT, SLACK));
+        engines.add(new HazelcastEngine(other, Node.TIMEOUT, SLACK));
         for (int i = 0; i < 20; i++) {
             String limit = "test:" + UUID.randomUUID();
             EngineContract.get(engines.get(0).take(limit, TimeUnit.SECONDS.toMicros(1100), true));
@@ -117,7 +145,7 @@ class HazelcastClockIT {
 
     @Test
     void withoutTheTimeNothingIsTaken() throws Exception {
-        HazelcastEngine engine = new HazelcastEngine(members.start(0), Node.TIMEOUT);
+        HazelcastEngine engine = new HazelcastEngine(members.start(0), Node.TIMEOUT, SLACK);
         engines.add(engine);
         assertThatThrownBy(() -> EngineContract.get(engine.take("test", 1, true)))
                 .hasRootCauseMessage("not connected yet");
@@ -160,7 +188,7 @@ class HazelcastClockIT {
         public static long begin(HazelcastInstance member, long nanos) throws Exception {
             StoreClock time = clock(member);
             time.begin(nanos);
-            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT)) {
+            try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT, SLACK)) {
                 EngineContract.get(engine.refresh());
                 EngineContract.get(engine.take("test:" + UUID.randomUUID(), 1, true));
                 EngineContract.get(engine.takeLogin("test:" + UUID.randomUUID()));

@@ -33,7 +33,7 @@ class HazelcastEngineIT extends EngineContract {
 
     @Override
     Engine open() {
-        return new HazelcastEngine(NODES.get(next++ % NODES.size()), Node.TIMEOUT);
+        return new HazelcastEngine(NODES.get(next++ % NODES.size()), Node.TIMEOUT, Node.SLACK);
     }
 
     @Override

@@ -28,7 +28,7 @@ class JdbcEngineIT extends EngineContract {
 
     @Override
     Engine open() {
-        return new JdbcEngine(server.pool(), Node.TIMEOUT);
+        return new JdbcEngine(server.pool(), Node.TIMEOUT, Node.SLACK);
     }
 
     @Override

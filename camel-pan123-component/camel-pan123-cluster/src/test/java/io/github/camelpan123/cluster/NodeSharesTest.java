@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +89,33 @@ class NodeSharesTest {
                         .mapToObj(i -> (double) calls.get(i) * sum / made / weights.get(i)))
                 .as("%s of weights %s at %s", calls, weights, rate)
                 .allSatisfy(part -> assertThat(part).isBetween(0.9, 1.1));
+    }
+
+    /** Two nodes with a stricter limit of their own, which their windows keep to, and one without. */
+    @Test
+    void nodesWithAStricterLimitOfTheirOwnLeaveTheRestToTheOthers() {
+        MemoryEngine memory = new MemoryEngine(time::nanos);
+        Rate shared = new Rate(10, Duration.ofSeconds(1));
+        Rate strict = new Rate(1, Duration.ofSeconds(1));
+        for (Rate own : List.of(strict, strict, shared)) {
+            Engine engine = new SlowEngine(memory, time, between(0.1, 1));
+            Pace pace = Node.pace(shared, 3);
+            nodes.add(new VirtualQueue(time, engine, own, pace, between(0, 2), between(0, 20), CALLS_WAITING));
+        }
+        time.pass(WARM_UP);
+        long from = time.nanos();
+        time.pass(Duration.ofMinutes(1));
+        List<Long> calls = nodes.stream()
+                .map(node -> Judge.between(node.calls, from, time.nanos()))
+                .toList();
+        List<Long> all = nodes.stream().flatMap(node -> node.calls.stream()).toList();
+        assertThat(Judge.fullest(all, shared.period())).isLessThanOrEqualTo(shared.permits());
+        for (VirtualQueue node : nodes.subList(0, 2)) {
+            assertThat(Judge.fullest(node.calls, strict.period())).isOne();
+        }
+        assertThat(calls).as("%s", calls).allSatisfy(own -> assertThat(own).isGreaterThan(40));
+        // 540 are possible
+        assertThat(calls.get(2)).as("%s", calls).isGreaterThan(380);
     }
 
     static Stream<Arguments> engines() {

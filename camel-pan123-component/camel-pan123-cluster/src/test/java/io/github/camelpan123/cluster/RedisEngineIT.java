@@ -31,7 +31,7 @@ class RedisEngineIT extends EngineContract {
 
     @Override
     Engine open() {
-        return new RedisEngine(client, Node.TIMEOUT);
+        return new RedisEngine(client, Node.TIMEOUT, Node.SLACK);
     }
 
     @Override

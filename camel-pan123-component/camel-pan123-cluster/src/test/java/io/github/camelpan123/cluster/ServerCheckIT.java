@@ -96,7 +96,7 @@ class ServerCheckIT {
         }
         server.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON camel_pan123 TO stranger");
         accepted(BeanCheckTest.settings(ClusterType.jdbc, stranger, 0));
-        try (JdbcEngine engine = new JdbcEngine(stranger, Node.TIMEOUT)) {
+        try (JdbcEngine engine = new JdbcEngine(stranger, Node.TIMEOUT, Node.SLACK)) {
             EngineContract.get(engine.refresh());
             byte[] value = {1};
             byte[] next = {2};

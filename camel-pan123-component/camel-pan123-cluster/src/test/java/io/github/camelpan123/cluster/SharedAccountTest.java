@@ -145,7 +145,7 @@ class SharedAccountTest {
     @Test
     void aDatabaseThatIsFrozenHoldsNoSearchForTheTokenUpWhenTheNodeStops() throws Exception {
         FrozenDatabase database = new FrozenDatabase();
-        JdbcEngine jdbc = new JdbcEngine(database.source(), Duration.ofMinutes(10));
+        JdbcEngine jdbc = new JdbcEngine(database.source(), Duration.ofMinutes(10), Duration.ofMinutes(1));
         for (int i = 0; i < 10; i++) {
             jdbc.read("key");
         }

@@ -1,12 +1,14 @@
 package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpan123.account.cluster.UploadLease.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,37 @@ class SharedLeaseTest {
         // nor does it take it back
         owner.release();
         assertThat(get(other.renew(false))).isEqualTo(State.HELD);
+    }
+
+    @Test
+    void theTimeInWhichTheEngineDidNotAnswerDoesNotCount() throws Exception {
+        owned(a);
+        SharedLease other = b.lease("upload", 0);
+        assertThat(get(other.acquire())).isEqualTo(State.WAIT);
+        b.reached(false);
+        nodes.pass(NodesWithLeases.LEASE.plus(BIT));
+        assertThatThrownBy(() -> get(other.acquire())).isInstanceOf(ExecutionException.class);
+        b.reached(true);
+        assertThat(get(other.acquire())).isEqualTo(State.WAIT);
+        nodes.pass(NodesWithLeases.LEASE);
+        assertThat(get(other.acquire())).isEqualTo(State.WAIT);
+        nodes.pass(BIT);
+        assertThat(get(other.acquire())).isEqualTo(State.HELD);
+    }
+
+    /** Otherwise, an engine that fails now and then would never let a dead owner go. */
+    @Test
+    void oneAnswerThatIsMissingChangesNothing() throws Exception {
+        owned(a);
+        SharedLease other = b.lease("upload", 0);
+        assertThat(get(other.acquire())).isEqualTo(State.WAIT);
+        b.reached(false);
+        assertThatThrownBy(() -> get(other.acquire())).isInstanceOf(ExecutionException.class);
+        b.reached(true);
+        nodes.pass(NodesWithLeases.LEASE.dividedBy(4));
+        assertThat(get(other.acquire())).isEqualTo(State.WAIT);
+        nodes.pass(NodesWithLeases.LEASE.dividedBy(4).multipliedBy(3).plus(BIT));
+        assertThat(get(other.acquire())).isEqualTo(State.HELD);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpan123.cluster.MemoryEngine.State;
 import io.github.camelpan123.fixtures.VirtualTime;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedUploadsTest {
 
@@ -37,15 +42,23 @@ class SharedUploadsTest {
 
     /** Uploads all the time. */
     private final class Uploader {
-        private final ScheduledExecutorService timer = time.timer(() -> 0);
-        private final SharedStore store =
-                new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
-        private final SharedUploads slots = new SharedUploads(store, "uploads", MOST, LEASE);
+        private final SharedStore store;
+        private final SharedUploads slots;
         private final AtomicInteger own = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
         private final ConcurrentLinkedQueue<Runnable> ends = new ConcurrentLinkedQueue<>();
         private volatile boolean busy;
         private volatile boolean dead;
+
+        Uploader() {
+            this(engine);
+        }
+
+        Uploader(Engine engine) {
+            ScheduledExecutorService timer = time.timer(() -> 0);
+            store = new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
+            slots = new SharedUploads(store, "uploads", MOST, LEASE);
+        }
 
         void start(int atOnce) {
             busy = true;
@@ -129,6 +142,39 @@ class SharedUploadsTest {
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
     }
 
+    /** Another node has changed the parts in between, or nobody knows whether the part was given back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "failure"})
+    void aNodeWithNothingToUploadTriesAgainToGiveItsPartBack(String answer) {
+        AtomicBoolean tried = new AtomicBoolean();
+        Engine once = (Engine) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, given) -> {
+                    boolean back = method.getName().equals("replace")
+                            && UploadParts.decode((byte[]) given[2]).nodes().isEmpty();
+                    if (back && !tried.getAndSet(true)) {
+                        return answer.equals("false")
+                                ? CompletableFuture.completedFuture(false)
+                                : CompletableFuture.failedFuture(new IOException("no answer"));
+                    }
+                    return method.invoke(engine, given);
+                });
+        Uploader node = new Uploader(once);
+        node.start(1);
+        until(() -> node.own.get() == 1);
+        node.busy = false;
+        until(tried::get);
+        until(() -> parts().isEmpty());
+        // and looks no more
+        time.pass(Duration.ofMinutes(1));
+        int asked = engine.operations.get();
+        time.pass(Duration.ofSeconds(30));
+        assertThat(engine.operations.get() - asked).isLessThan(3);
+    }
+
+    private Map<String, UploadParts.Part> parts() {
+        return UploadParts.decode(engine.read("uploads").join().orElseThrow()).nodes();
+    }
+
     @Test
     void whoCannotReachTheEngineBeginsNoMoreAndGoesOnLater() {
         Uploader node = new Uploader();
@@ -139,6 +185,33 @@ class SharedUploadsTest {
         engine.state = State.WORKS;
         until(() -> node.own.get() == MOST);
         assertThat(mostInFlight.get()).isLessThanOrEqualTo(MOST);
+    }
+
+    /** Its uploads go on meanwhile, and another one may reach the engine before it. */
+    @Test
+    void aNodeThatIsAliveKeepsItsPartHoweverLongTheEngineDidNotAnswer() {
+        NodeView view = new NodeView(engine);
+        Uploader first = new Uploader(view);
+        for (int i = 0; i < MOST / 2; i++) {
+            get(first.slots.acquire());
+        }
+        Uploader second = new Uploader();
+        second.start(40);
+        until(() -> second.own.get() == MOST / 2);
+        engine.state = State.FAILS;
+        time.pass(LEASE.multipliedBy(3));
+        view.reached = false;
+        engine.state = State.WORKS;
+        until(() -> second.own.get() > 0);
+        view.reached = true;
+        int ended = second.ended.get();
+        until(() -> {
+            assertThat(second.own.get()).isLessThanOrEqualTo(MOST / 2);
+            return second.ended.get() - ended > 2000;
+        });
+        // and its part is used when it is gone
+        first.kill();
+        until(() -> second.own.get() == MOST);
     }
 
     @Test
@@ -162,6 +235,20 @@ class SharedUploadsTest {
         CompletableFuture<Runnable> again = node.slots.acquire();
         time.pass(Duration.ofMinutes(1));
         assertThat(again).isNotDone();
+    }
+
+    @Test
+    void anyNumberOfUploadsCanBeGivenUpWhileTheyWait() {
+        Uploader node = new Uploader();
+        List<Runnable> ends = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            ends.add(get(node.slots.acquire()));
+        }
+        for (int i = 0; i < 200_000; i++) {
+            node.slots.acquire().cancel(false);
+        }
+        ends.get(0).run();
+        assertThat(get(node.slots.acquire())).isNotNull();
     }
 
     @Test

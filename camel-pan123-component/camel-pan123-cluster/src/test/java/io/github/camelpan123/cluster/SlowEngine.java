@@ -69,6 +69,11 @@ final class SlowEngine implements Engine {
     }
 
     @Override
+    public long timeSteps() {
+        return engine.timeSteps();
+    }
+
+    @Override
     public int nodes() {
         return engine.nodes();
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,86 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreClockTest {
+
+    private static final StoreClock.Bounds BOUNDS =
+            StoreClock.Bounds.of(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long EPOCH = TimeUnit.DAYS.toNanos(20_000);
+
+    /** The monotonic clock of a node on which time passes only in answers. */
+    private long now = 5;
+
+    private final StoreClock node = new StoreClock(StoreClock.unknownOffset(), () -> now);
+    private int answers;
+
+    /** Measures with a slack of 100 ms and a timeout of a second. */
+    private void measure(long stepMillis, long wayThereMillis, long wayBackMillis) throws Exception {
+        answers = 0;
+        node.measure(StoreClock.Bounds.of(Duration.ofSeconds(1), Duration.ofMillis(100)), () -> {
+            answers++;
+            now += wayThereMillis * MILLI;
+            long time = EPOCH + now + stepMillis * MILLI;
+            now += wayBackMillis * MILLI;
+            return time;
+        });
+    }
+
+    /** By how many milliseconds the node is ahead of the store. */
+    private long error() {
+        return (node.currentTimeNanos() - EPOCH - now) / MILLI;
+    }
+
+    @Test
+    void theTimeIsNotKnownBeforeAnAnswerWasFastEnough() throws Exception {
+        assertThatThrownBy(() -> measure(0, 0, 60))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("60 ms")
+                .hasMessageContaining("clusterSlack, 50 ms");
+        assertThat(node.known()).isFalse();
+        measure(0, 0, 50);
+        assertThat(error()).isEqualTo(-25);
+    }
+
+    @Test
+    void slowAnswersAreLessAccurateThanTheMonotonicClockUnlessTheyDisproveIt() throws Exception {
+        measure(0, 1, 1);
+        assertThat(error()).isZero();
+        measure(0, 0, 300);
+        assertThat(error()).isZero();
+        measure(10_000, 0, 300);
+        assertThat(error()).isEqualTo(10_000 - 150);
+    }
+
+    @Test
+    void aStepForwardIsCountedAndTheErrorOfAMeasurementIsNone() throws Exception {
+        measure(0, 0, 50);
+        measure(0, 50, 0);
+        measure(0, 0, 50);
+        measure(-10_000, 0, 50);
+        assertThat(node.steps()).isZero();
+        measure(-10_000 + 101, 0, 50);
+        assertThat(node.steps()).isOne();
+        measure(0, 0, 300);
+        assertThat(node.steps()).isEqualTo(2);
+        measure(0, 0, 0);
+        assertThat(node.steps()).isEqualTo(3);
+    }
+
+    /** Otherwise, the engine would not be there within its timeout. */
+    @Test
+    void aSlowStoreIsAskedOnlyAsOftenAsTheTimeoutAllows() throws Exception {
+        measure(0, 5, 5);
+        assertThat(answers).isEqualTo(5);
+        measure(0, 75, 75);
+        assertThat(answers).isEqualTo(3);
+        measure(0, 125, 125);
+        assertThat(answers).isEqualTo(2);
+        measure(0, 200, 200);
+        assertThat(answers).isOne();
+        measure(0, 5_000, 5_000);
+        assertThat(answers).isOne();
+    }
 
     /** Whatever the clock of this node, which is not read. */
     @ParameterizedTest
@@ -21,7 +103,7 @@ class StoreClockTest {
         assertThat(clock.known()).isFalse();
         long ahead = TimeUnit.SECONDS.toNanos(secondsAhead);
         long began = System.nanoTime();
-        clock.measure(() -> System.nanoTime() + ahead);
+        clock.measure(BOUNDS, () -> System.nanoTime() + ahead);
         long took = System.nanoTime() - began;
         assertThat(clock.known()).isTrue();
         long before = System.nanoTime();
@@ -36,7 +118,7 @@ class StoreClockTest {
         StoreClock clock = new StoreClock();
         AtomicInteger asked = new AtomicInteger();
         long delay = TimeUnit.MILLISECONDS.toNanos(200);
-        clock.measure(() -> {
+        clock.measure(BOUNDS, () -> {
             long time = System.nanoTime();
             if (asked.incrementAndGet() != 3) {
                 for (long left = delay; left > 0; left = time + delay - System.nanoTime()) {
@@ -52,8 +134,8 @@ class StoreClockTest {
     @Test
     void aStoreThatDoesNotAnswerChangesNothing() throws Exception {
         StoreClock clock = new StoreClock();
-        clock.measure(() -> System.nanoTime() + 1_000_000_000_000L);
-        assertThatThrownBy(() -> clock.measure(() -> {
+        clock.measure(BOUNDS, () -> System.nanoTime() + 1_000_000_000_000L);
+        assertThatThrownBy(() -> clock.measure(BOUNDS, () -> {
                     throw new IOException("no");
                 }))
                 .isInstanceOf(IOException.class);

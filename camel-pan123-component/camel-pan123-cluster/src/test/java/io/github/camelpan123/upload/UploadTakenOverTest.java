@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.Accounts;
+import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.api.Duplicate;
 import io.github.camelpan123.api.Pan123ShutdownException;
 import io.github.camelpan123.api.Pan123UploadTakenOverException;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two nodes with one folder of journals and one engine. A node is suspended in the middle of an upload and woken when
@@ -126,12 +129,20 @@ class UploadTakenOverTest {
                 true,
                 Uploader.Delays.of(Duration.ofMillis(2), Duration.ofMillis(5)),
                 Spool::temporary,
-                new SharedJournals(account, node.leases(), new Journals("account", UploadTakenOverTest::seal)));
+                new SharedJournals(account, this::lease, new Journals("account", UploadTakenOverTest::seal)));
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch goesOn = new CountDownLatch(1);
         private volatile boolean woken;
         private volatile boolean running = true;
         private CompletableFuture<UploadOutcome> outcome;
+        private volatile String lease;
+        private volatile boolean suspendedWithLease;
+
+        private UploadLease lease(String upload, long above) {
+            lease = upload;
+            UploadLease of = node.leases().of(upload, above);
+            return suspendedWithLease ? new LateLease(of, this::suspend) : of;
+        }
 
         /** @param until where it is suspended; null for nowhere */
         Uploading begin(Moment until) throws IOException {
@@ -193,6 +204,52 @@ class UploadTakenOverTest {
                     catchThrowable(() -> outcome.orTimeout(30, TimeUnit.SECONDS).join());
             assertThat(failure).isInstanceOf(CompletionException.class);
             return Futures.unwrap(failure);
+        }
+    }
+
+    /** A lease whose owner is suspended when it first asks for its number. */
+    private record LateLease(UploadLease lease, Runnable suspend, AtomicBoolean asked) implements UploadLease {
+
+        LateLease(UploadLease lease, Runnable suspend) {
+            this(lease, suspend, new AtomicBoolean());
+        }
+
+        @Override
+        public long number() {
+            if (!asked.getAndSet(true)) {
+                suspend.run();
+            }
+            return lease.number();
+        }
+
+        @Override
+        public CompletableFuture<State> acquire() {
+            return lease.acquire();
+        }
+
+        @Override
+        public CompletableFuture<State> renew(boolean restore) {
+            return lease.renew(restore);
+        }
+
+        @Override
+        public boolean valid() {
+            return lease.valid();
+        }
+
+        @Override
+        public Duration pause() {
+            return lease.pause();
+        }
+
+        @Override
+        public Duration renewal() {
+            return lease.renewal();
+        }
+
+        @Override
+        public void release() {
+            lease.release();
         }
     }
 
@@ -268,6 +325,39 @@ class UploadTakenOverTest {
         other.wake();
         other.succeed();
         requireOneFile();
+    }
+
+    /** It has the lease, and is about to take the files over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWakesUpWithTheLeaseOfItsSuccessorDeletesNothing(boolean givenUp) throws Exception {
+        Uploading owner = new Uploading();
+        owner.suspendedWithLease = true;
+        owner.begin(null).awaitSuspended();
+        Uploading other = new Uploading().begin(Moment.BEFORE_IT_COMPLETES);
+        await().until(() -> {
+            nodes.passLease();
+            return other.reached.getCount() == 0;
+        });
+        other.node.reached(true);
+        if (givenUp) {
+            other.running = false;
+            other.wake();
+            assertThat(other.fail()).isInstanceOf(Pan123ShutdownException.class);
+            // and a third owner, which has not taken the files over yet
+            UploadLease third = nodes.node().leases().of(other.lease, 0);
+            await().until(() -> third.acquire().join() == UploadLease.State.HELD);
+        }
+        List<String> journal = left();
+        assertThat(journal).isNotEmpty();
+        owner.wake();
+        assertThat(owner.fail()).isInstanceOf(Pan123UploadTakenOverException.class);
+        assertThat(left()).containsExactlyInAnyOrderElementsOf(journal);
+        if (!givenUp) {
+            other.wake();
+            other.succeed();
+            requireOneFile();
+        }
     }
 
     @Test

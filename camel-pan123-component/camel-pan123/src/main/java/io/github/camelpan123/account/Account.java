@@ -241,7 +241,7 @@ final class Account {
     private PermitGate gate(Api api, Rate limit) {
         return cluster == null
                 ? RateLimitedQueue.localGate(limit, () -> leases.any(api).context())
-                : cluster.gates().open(key, api, limit);
+                : cluster.gates().open(key, api, LimitTable.shared(api, queues.vip(), limit));
     }
 
     CompletableFuture<Void> token(AccountLease owner) {

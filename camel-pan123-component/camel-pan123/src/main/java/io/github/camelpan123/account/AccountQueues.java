@@ -30,7 +30,7 @@ final class AccountQueues {
     private final BiFunction<Api, Rate, PermitGate> gates;
     private final Map<Api, RateLimitedQueue> queues = new EnumMap<>(Api.class);
     private final Map<Api, UnlimitedFigures> unlimited = new ConcurrentHashMap<>();
-    private boolean vip;
+    private volatile boolean vip;
 
     /**
      * @param vip whether the limits of members apply from the beginning
@@ -103,7 +103,7 @@ final class AccountQueues {
     }
 
     /** Whether the limits of members are in force. */
-    synchronized boolean vip() {
+    boolean vip() {
         return vip;
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,19 +57,37 @@ record JournalFiles(Path free) {
         return Files.exists(free) || !numbers().isEmpty();
     }
 
-    /** Copies what the last owner has written, and deletes the files of all owners before. */
-    Path takeOver(long number) throws IOException {
+    /** Copies what the last owner before has written. */
+    Path copy(long number) throws IOException {
         Path own = of(number);
         PrivateFiles.folder(free.toAbsolutePath().getParent());
         PrivateFiles.write(own, last(number));
-        // the owners before find by this that they have lost the journal
+        return own;
+    }
+
+    /**
+     * Deletes the files of all owners before, who find by this that they have lost the journal.
+     *
+     * @param sure whether the owner still is the last one. Asked right before the file without a number is deleted,
+     *     because that may be one that a later owner has given up
+     * @return false if that file is not deleted for this reason
+     */
+    boolean deleteBefore(long number, BooleanSupplier sure) throws IOException {
         for (long other : numbers()) {
-            if (other != number) {
+            if (other < number) {
                 delete(of(other));
             }
         }
+        if (!sure.getAsBoolean()) {
+            return false;
+        }
         delete(free);
-        return own;
+        return true;
+    }
+
+    /** Deletes the file of an owner that has lost the journal. */
+    void deleteOwn(long number) throws IOException {
+        delete(of(number));
     }
 
     private byte[] last(long number) throws IOException {

@@ -2,6 +2,7 @@ package io.github.camelpan123.upload;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.cluster.UploadLeases;
+import io.github.camelpan123.api.Pan123UploadTakenOverException;
 import io.github.camelpan123.support.Futures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +37,10 @@ final class SharedJournals implements JournalOpener {
         try {
             JournalFiles files = journals.files(folder, parent, request.name());
             return owner(request, parent, files)
-                    .thenApplyAsync(
-                            owner -> owner == null ? Journal.none() : open(request, parent, files, owner),
+                    .thenComposeAsync(
+                            owner -> owner == null
+                                    ? Futures.completed(Journal.none())
+                                    : open(request, parent, files, owner.begin()),
                             account.routes());
         } catch (IOException e) {
             return Futures.failed(Journals.unusable(folder, e));
@@ -54,16 +57,53 @@ final class SharedJournals implements JournalOpener {
                 request);
     }
 
-    private Journal open(UploadRequest request, long parent, JournalFiles files, LeasedOwnership owner) {
+    /** The lease is extended already, because the file system may take its time. */
+    private CompletableFuture<Journal> open(
+            UploadRequest request, long parent, JournalFiles files, LeasedOwnership owner) {
+        Path folder = request.options().journalDirectory();
+        return Futures.begin(() -> takeOver(files, using(folder, () -> files.copy(owner.number())), folder, owner))
+                .thenApplyAsync(
+                        own -> using(folder, () -> Journal.owned(own, journals.format(parent, request.name()), owner)),
+                        account.routes())
+                .whenComplete((journal, failure) -> {
+                    if (failure != null) {
+                        leave(files, owner, Futures.unwrap(failure));
+                    }
+                });
+    }
+
+    /** A node that was suspended asks the engine first, because another one may have the journal now. */
+    private CompletableFuture<Path> takeOver(JournalFiles files, Path own, Path folder, LeasedOwnership owner) {
+        return owner.confirmed()
+                .thenComposeAsync(
+                        confirmed -> using(folder, () -> files.deleteBefore(owner.number(), owner::sure))
+                                ? Futures.completed(own)
+                                : takeOver(files, own, folder, owner),
+                        account.routes());
+    }
+
+    /** Ends an ownership without a journal. */
+    private static void leave(JournalFiles files, LeasedOwnership owner, Throwable failure) {
+        owner.end();
+        if (failure instanceof Pan123UploadTakenOverException) {
+            try {
+                files.deleteOwn(owner.number());
+            } catch (IOException e) {
+                LOG.debug("The journal {} cannot be deleted; the next owner does", files.of(owner.number()), e);
+            }
+        }
+    }
+
+    /** Work with files. */
+    private interface FileWork<T> {
+        T done() throws IOException;
+    }
+
+    private static <T> T using(Path folder, FileWork<T> work) {
         try {
-            Path own = files.takeOver(owner.number());
-            return Journal.owned(own, journals.format(parent, request.name()), owner.begin());
+            return work.done();
         } catch (IOException e) {
-            owner.end();
-            throw new CompletionException(Journals.unusable(request.options().journalDirectory(), e));
-        } catch (RuntimeException | Error e) {
-            owner.end();
-            throw e;
+            throw new CompletionException(Journals.unusable(folder, e));
         }
     }
 

@@ -80,6 +80,16 @@ public final class LimitTable {
         return Optional.ofNullable(SHIPPED.get(api)).map(row -> vip ? row.vip() : row.free());
     }
 
+    /**
+     * Returns the limit of all nodes that share an account: the shipped one if a node's own is stricter. A node that
+     * reserved the longer intervals of its own limit would leave no time to the others.
+     */
+    public static Rate shared(Api api, boolean vip, Rate own) {
+        Row row = SHIPPED.get(api);
+        Rate shipped = row == null ? own : vip ? row.vip() : row.free();
+        return own.stricterThan(shipped) ? shipped : own;
+    }
+
     /** Returns the calls that have a limit. */
     public static Set<Api> limited() {
         return SHIPPED.keySet();

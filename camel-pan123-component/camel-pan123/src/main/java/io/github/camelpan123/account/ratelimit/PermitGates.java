@@ -11,7 +11,7 @@ public interface PermitGates {
      *
      * @param account a key of the account, the same on every node; a hash that contains no secret
      * @param api the API whose calls are limited
-     * @param rate the limit
+     * @param rate the limit of all nodes; the queue of a node may have a stricter one
      */
     PermitGate open(String account, Api api, Rate rate);
 }
