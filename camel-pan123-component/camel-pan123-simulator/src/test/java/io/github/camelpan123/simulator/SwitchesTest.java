@@ -224,8 +224,12 @@ class SwitchesTest {
 
     @Test
     void anAsynchronousCopyThatCannotBeMadeFails() throws Exception {
-        try (Pan123Simulator sim =
-                Pan123Simulator.builder().limits(false).copyTime(Duration.ZERO).start()) {
+        TokensAndLimitsTest.HandClock clock = new TokensAndLimitsTest.HandClock();
+        try (Pan123Simulator sim = Pan123Simulator.builder()
+                .limits(false)
+                .copyTime(Duration.ofSeconds(10))
+                .clock(clock)
+                .start()) {
             ApiClient client = new ApiClient(sim).login();
             long folder = sim.drive().addFolder("/a");
             long below = sim.drive().addFolder("/a/b");
@@ -233,6 +237,10 @@ class SwitchesTest {
                     .at("/data/taskId")
                     .asLong();
             String process = "/api/v1/file/async/copy/process?taskId=" + task;
+            assertThat(client.get(process).at("/data/status").asInt()).isZero();
+            clock.move(Duration.ofSeconds(5));
+            assertThat(client.get(process).at("/data/status").asInt()).isEqualTo(1);
+            clock.move(Duration.ofSeconds(5));
             assertThat(client.get(process).at("/data/status").asInt()).isEqualTo(3);
         }
     }
