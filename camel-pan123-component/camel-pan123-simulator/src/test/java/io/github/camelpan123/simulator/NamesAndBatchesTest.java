@@ -1,10 +1,10 @@
 package io.github.camelpan123.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelpan123.simulator.protocol.Invented;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ class NamesAndBatchesTest {
     private static final byte[] CONTENT = {1, 2, 3};
 
     @RegisterExtension
-    final Pan123SimulatorExtension strict =
-            Pan123SimulatorExtension.of(Pan123Simulator.builder().limits(false));
+    final Pan123SimulatorExtension strict = Pan123SimulatorExtension.of(
+            Pan123Simulator.builder().copyTime(Duration.ZERO).limits(false));
 
     @RegisterExtension
     final Pan123SimulatorExtension lenient =
@@ -187,7 +187,7 @@ class NamesAndBatchesTest {
                         .get("code")
                         .asInt())
                 .isZero();
-        await().until(() -> sim.drive().list("/target").size() == 3000);
+        assertThat(sim.drive().list("/target")).hasSize(3000);
     }
 
     @ParameterizedTest
