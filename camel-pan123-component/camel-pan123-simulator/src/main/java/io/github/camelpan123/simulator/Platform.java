@@ -82,7 +82,7 @@ final class Platform implements AutoCloseable {
         this.state = state;
         TimeSource time = settings.time;
         journal = Journal.in(state.journal());
-        contents = new ContentStore(state.path(), settings.keepContent, journal);
+        contents = new ContentStore(state.path(), settings.keepContent, state.temporary(), journal);
         limits = new LimitTable(settings.tier == Tier.VIP, settings.limits, settings.tokenBucket);
         links = new Links(time);
         TranscodeSettings transcode = new TranscodeSettings(

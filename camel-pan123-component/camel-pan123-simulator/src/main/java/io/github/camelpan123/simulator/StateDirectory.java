@@ -63,7 +63,8 @@ final class StateDirectory implements AutoCloseable {
         return channel;
     }
 
-    private boolean temporary() {
+    /** Whether it is removed with the platform. */
+    boolean temporary() {
         return lock == null;
     }
 

@@ -23,12 +23,23 @@ public final class ContentStore {
 
     private record Sha1Key(String sha1, long size) {}
 
+    /** The size in bytes up to which a content may be held in memory. */
+    public static final int SMALL = 16 << 10;
+
+    /** Of all contents in memory, in bytes. */
+    private static final long MEMORY = 32 << 20;
+
     private static final String KIND = "content";
 
     private final Path contents;
     private final Path uploads;
     private final boolean keep;
+    private final boolean temporary;
     private final Journal journal;
+    /** Creating and deleting a file for each of many small contents takes file systems more time than anything else. */
+    private final Map<ContentKey, byte[]> inMemory = new ConcurrentHashMap<>();
+
+    private final AtomicLong memory = new AtomicLong(MEMORY);
     private final Map<ContentKey, Known> known = new ConcurrentHashMap<>();
     private final Map<Sha1Key, ContentKey> bySha1 = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
@@ -38,13 +49,15 @@ public final class ContentStore {
      *
      * @param directory exists and is writable
      * @param keep false to drop the bytes of uploads after their verification
+     * @param temporary whether nothing has to survive this process, so that small contents may be held in memory
      * @param journal records the known contents
      * @throws IOException if the directory cannot be used
      */
-    public ContentStore(Path directory, boolean keep, Journal journal) throws IOException {
+    public ContentStore(Path directory, boolean keep, boolean temporary, Journal journal) throws IOException {
         contents = Files.createDirectories(directory.resolve("contents"));
         uploads = Files.createDirectories(directory.resolve("uploads"));
         this.keep = keep;
+        this.temporary = temporary;
         this.journal = journal;
         learn(new Known(Documented.EMPTY_MD5, 0, "da39a3ee5e6b4b0d3255bfef95601890afd80709", false));
         journal.reads(KIND, Known.class, this::learn);
@@ -165,6 +178,28 @@ public final class ContentStore {
         } else if (file != null) {
             Files.deleteIfExists(file);
         }
+        remember(key, kept);
+    }
+
+    /**
+     * Adds verified bytes.
+     *
+     * @param key their MD5 and size
+     * @param bytes at most {@link #SMALL}
+     * @throws IOException on a disk error
+     */
+    public void take(ContentKey key, byte[] bytes) throws IOException {
+        if (!keep || bytes.length == 0 || inMemory.containsKey(key)) {
+            take(key, (Path) null);
+        } else if (temporary && memory.addAndGet(-bytes.length) >= 0) {
+            inMemory.put(key, bytes);
+            remember(key, true);
+        } else {
+            take(key, Files.write(scratch(), bytes));
+        }
+    }
+
+    private void remember(ContentKey key, boolean kept) {
         Known content = new Known(key.md5(), key.size(), null, kept || has(key));
         learn(content);
         journal.write(KIND, content.md5() + "-" + content.size(), content);
@@ -177,7 +212,7 @@ public final class ContentStore {
      * @return false if they were dropped or never received
      */
     public boolean has(ContentKey key) {
-        return key.size() == 0 || Files.exists(path(key));
+        return key.size() == 0 || inMemory.containsKey(key) || Files.exists(path(key));
     }
 
     /**
@@ -191,6 +226,10 @@ public final class ContentStore {
     public InputStream open(ContentKey key, long offset) throws IOException {
         if (key.size() == 0) {
             return new ByteArrayInputStream(new byte[0]);
+        }
+        byte[] bytes = inMemory.get(key);
+        if (bytes != null) {
+            return new ByteArrayInputStream(bytes, (int) Math.min(offset, bytes.length), bytes.length);
         }
         FileChannel channel = FileChannel.open(path(key), StandardOpenOption.READ);
         channel.position(offset);

@@ -4,33 +4,36 @@ import io.github.camelpan123.simulator.http.PartSink;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.ContentStore;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 
-/** Content whose destination is unknown while it arrives. It is stored in a temporary file. */
+/** Content whose destination is unknown while it arrives. It is in memory while it is small, then in a temporary file. */
 public final class Spool implements Closeable {
     private static final int CHUNK = 128 << 10;
 
     private final ContentStore contents;
-    private final Path file;
+    /** The content, unless there is a file. */
+    private final ByteArrayOutputStream small = new ByteArrayOutputStream();
+
+    private Path file;
     private FileChannel channel;
     private SliceSink sink;
     private Slice received;
 
     /**
-     * Creates a spool. The file is created when content arrives.
+     * Creates a spool.
      *
      * @param contents determines the disk
      */
     public Spool(ContentStore contents) {
         this.contents = contents;
-        this.file = contents.scratch();
     }
 
     /**
@@ -39,13 +42,27 @@ public final class Spool implements Closeable {
      * @return the sink of the content
      */
     public PartSink open() {
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            sink = new SliceSink(channel, 0, Long.MAX_VALUE);
-            return sink;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return this::write;
+    }
+
+    private void write(byte[] bytes, int from, int length) throws IOException {
+        if (sink == null && small.size() + length <= ContentStore.SMALL) {
+            small.write(bytes, from, length);
+            return;
         }
+        if (sink == null) {
+            useFile();
+        }
+        sink.write(bytes, from, length);
+    }
+
+    private void useFile() throws IOException {
+        file = contents.scratch();
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        sink = new SliceSink(channel, 0, Long.MAX_VALUE);
+        byte[] first = small.toByteArray();
+        small.reset();
+        sink.write(first, 0, first.length);
     }
 
     /**
@@ -56,12 +73,22 @@ public final class Spool implements Closeable {
      */
     public Slice received() throws IOException {
         if (received == null) {
-            received = sink.slice(1);
+            received = sink == null ? inMemory() : sink.slice(1);
         }
         return received;
     }
 
+    private Slice inMemory() {
+        MessageDigest digest = Digests.md5();
+        digest.update(small.toByteArray());
+        return new Slice(1, small.size(), Digests.hex(digest));
+    }
+
     private void copyTo(PartSink target) throws IOException {
+        if (sink == null) {
+            target.write(small.toByteArray(), 0, small.size());
+            return;
+        }
         channel.close();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
@@ -101,8 +128,12 @@ public final class Spool implements Closeable {
      * @throws IOException on a disk error
      */
     public void keepAs(ContentKey content) throws IOException {
+        if (sink == null) {
+            contents.take(content, small.toByteArray());
+            return;
+        }
         channel.close();
-        contents.take(content, content.size() == 0 ? null : file);
+        contents.take(content, file);
     }
 
     /**
