@@ -54,8 +54,8 @@ public final class ContentStore {
      * @throws IOException if the directory cannot be used
      */
     public ContentStore(Path directory, boolean keep, boolean temporary, Journal journal) throws IOException {
-        contents = Files.createDirectories(directory.resolve("contents"));
-        uploads = Files.createDirectories(directory.resolve("uploads"));
+        contents = temporary ? directory : Files.createDirectories(directory.resolve("contents"));
+        uploads = temporary ? directory : Files.createDirectories(directory.resolve("uploads"));
         this.keep = keep;
         this.temporary = temporary;
         this.journal = journal;
@@ -155,6 +155,9 @@ public final class ContentStore {
      * @throws IOException on a disk error
      */
     public void sweepUploads(Set<Path> needed) throws IOException {
+        if (temporary) {
+            return;
+        }
         try (var leftOvers = Files.newDirectoryStream(uploads)) {
             for (Path file : leftOvers) {
                 if (!needed.contains(file)) {
