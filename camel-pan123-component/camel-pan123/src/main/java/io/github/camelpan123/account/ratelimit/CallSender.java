@@ -54,8 +54,11 @@ final class CallSender {
         if (unusable.get()) {
             permit.giveBack();
             requeue(queued, slot);
-        } else if (handleAnswer(queued, slot, refusal)) {
+        } else if (refusal == null) {
+            onAccepted(slot);
             queued.deliver();
+        } else {
+            onTooManyRequests(queued, slot, refusal);
         }
     }
 
@@ -88,26 +91,38 @@ final class CallSender {
         }
     }
 
-    /** Returns whether the call is complete. A refused call is not complete and goes back to the head of the queue. */
-    private boolean handleAnswer(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
-        Pan123Exception givenUp = null;
-        boolean throttlingBegan = false;
-        boolean throttlingEnded = false;
+    private void onAccepted(SlidingWindow.Slot slot) {
+        boolean throttlingEnded;
+        Rate limit;
+        lock.lock();
+        try {
+            limit = queue.limiter().limit();
+            queue.counters().answered();
+            throttlingEnded = queue.limiter().accepted(slot, queue.now());
+            dispatch.run();
+        } finally {
+            lock.unlock();
+        }
+        if (throttlingEnded) {
+            LOG.info("The platform has accepted {} at its limit of {} a second again", api.path(), limit);
+        }
+    }
+
+    /** The platform refused a call as too frequent (429). It goes back to the head of the queue, or fails at last. */
+    private void onTooManyRequests(QueuedCall queued, SlidingWindow.Slot slot, Pan123Exception refusal) {
+        Pan123Exception givenUp;
+        boolean throttlingBegan;
         Rate limit;
         lock.lock();
         try {
             long now = queue.now();
             limit = queue.limiter().limit();
             queue.counters().answered();
-            if (refusal == null) {
-                throttlingEnded = queue.limiter().accepted(slot, now);
-            } else {
-                throttlingBegan = queue.limiter().refused(slot, now);
-                queue.counters().refused();
-                givenUp = afterRefusal(queued, refusal, now);
-                if (givenUp == null) {
-                    queue.waiting().backToHead(queued);
-                }
+            throttlingBegan = queue.limiter().refused(slot, now);
+            queue.counters().refused();
+            givenUp = afterRefusal(queued, refusal, now);
+            if (givenUp == null) {
+                queue.waiting().backToHead(queued);
             }
             dispatch.run();
         } finally {
@@ -119,13 +134,10 @@ final class CallSender {
                             + " Another program probably uses the account. Fewer calls are sent for some time",
                     api.path(),
                     limit);
-        } else if (throttlingEnded) {
-            LOG.info("The platform has accepted {} at its limit of {} a second again", api.path(), limit);
         }
         if (givenUp != null) {
             queued.fail(givenUp);
         }
-        return refusal == null;
     }
 
     /** Returns why a refused call is not sent again; null if it is. */
