@@ -1,16 +1,12 @@
 package io.github.camelpan123.simulator.drive;
 
-import io.github.camelpan123.simulator.protocol.Invented;
-import io.github.camelpan123.simulator.protocol.Names;
 import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.ContentKey;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The files and folders of one account or of its transcode space, with the rules of the platform. Every change is
@@ -26,13 +22,12 @@ public final class Drive {
     /** Allows the same name for both, as in the transcode space. */
     public static final int SAME_NAME = -1;
 
-    private record Name(String name, boolean folder) {}
-
     private final KeptTree kept;
     private final Tree tree;
     private final Bin bin;
     private final CopyTasks copies;
-    private final DriveRules rules;
+    private final NewEntries added;
+    private final Relocations relocations;
 
     /**
      * Creates an empty drive.
@@ -49,7 +44,8 @@ public final class Drive {
         tree = kept.tree();
         bin = new Bin(kept, rules);
         copies = new CopyTasks(kept, copyIds, journal, rules.copyTime().toMillis());
-        this.rules = rules;
+        added = new NewEntries(kept, bin, rules.overwrittenToBin());
+        relocations = new Relocations(kept, added);
     }
 
     /**
@@ -81,7 +77,7 @@ public final class Drive {
 
     /** Makes the asynchronous copies that are due. All that looks at entries or changes them begins with this. */
     private void catchUp() {
-        copies.catchUp(this::copy);
+        copies.catchUp(relocations::copy);
     }
 
     /**
@@ -161,12 +157,7 @@ public final class Drive {
      */
     public synchronized Entry addFolder(long parent, String name) {
         catchUp();
-        kept.requireFolder(parent);
-        Names.check(name);
-        if (tree.child(parent, name, true) != null) {
-            throw KeptTree.taken(true);
-        }
-        return newFolder(parent, name, kept.now());
+        return added.addFolder(parent, name);
     }
 
     /**
@@ -177,12 +168,7 @@ public final class Drive {
      */
     public synchronized Entry topFolder(String name) {
         catchUp();
-        Entry folder = tree.child(0, name, true);
-        return folder != null ? folder : newFolder(0, name, kept.now());
-    }
-
-    private Entry newFolder(long parent, String name, long now) {
-        return kept.put(new Entry(kept.ids().next(), parent, name, true, "", 0, 0, false, false, now, now));
+        return added.folder(0, name);
     }
 
     /**
@@ -195,14 +181,7 @@ public final class Drive {
      */
     public synchronized long addFolders(long parent, List<String> path) {
         catchUp();
-        kept.requireFolder(parent);
-        path.forEach(Names::check);
-        long at = parent;
-        for (String name : path) {
-            Entry folder = tree.child(at, name, true);
-            at = folder != null ? folder.id() : newFolder(at, name, kept.now()).id();
-        }
-        return at;
+        return added.addFolders(parent, path);
     }
 
     /**
@@ -214,15 +193,7 @@ public final class Drive {
      */
     public synchronized void checkFile(long parent, String name, int duplicate) {
         catchUp();
-        check(parent, name, duplicate);
-    }
-
-    private void check(long parent, String name, int duplicate) {
-        kept.requireFolder(parent);
-        Names.check(name);
-        if (duplicate == REFUSE && tree.child(parent, name, false) != null) {
-            throw KeptTree.taken(false);
-        }
+        added.checkFile(parent, name, duplicate);
     }
 
     /**
@@ -236,34 +207,7 @@ public final class Drive {
      */
     public synchronized Entry addFile(long parent, String name, ContentKey content, int duplicate) {
         catchUp();
-        return newFile(parent, name, content, duplicate, kept.now());
-    }
-
-    private Entry newFile(long parent, String name, ContentKey content, int duplicate, long now) {
-        check(parent, name, duplicate);
-        String free = name;
-        Entry old = duplicate == SAME_NAME ? null : tree.child(parent, name, false);
-        if (old != null && duplicate == OVERWRITE) {
-            if (rules.overwrittenToBin()) {
-                bin.trash(List.of(old.id()));
-            } else {
-                kept.remove(old.id());
-            }
-        } else if (old != null) {
-            free = kept.freeName(parent, name, false);
-        }
-        return kept.put(new Entry(
-                kept.ids().next(),
-                parent,
-                free,
-                false,
-                content.md5(),
-                content.size(),
-                Names.category(free),
-                false,
-                false,
-                now,
-                now));
+        return added.addFile(parent, name, content, duplicate, kept.now());
     }
 
     /**
@@ -275,15 +219,7 @@ public final class Drive {
      */
     public synchronized Entry rename(long id, String name) {
         catchUp();
-        Entry entry = kept.require(id);
-        Names.check(name);
-        if (name.equals(entry.name())) {
-            return entry;
-        }
-        if (!kept.isSpace() && tree.child(entry.parentId(), name, entry.folder()) != null) {
-            throw KeptTree.taken(entry.folder());
-        }
-        return kept.put(entry.renamed(name, entry.folder() ? 0 : Names.category(name), kept.now()));
+        return relocations.rename(id, name);
     }
 
     /**
@@ -294,25 +230,7 @@ public final class Drive {
      */
     public synchronized void move(Collection<Long> moved, long target) {
         catchUp();
-        kept.requireFolder(target);
-        Map<Name, Long> names = new HashMap<>();
-        for (long id : moved) {
-            Entry entry = kept.require(id);
-            if (kept.isBelow(target, id)) {
-                throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
-            }
-            Entry there = tree.child(target, entry.name(), entry.folder());
-            Long other = names.putIfAbsent(new Name(entry.name(), entry.folder()), id);
-            if (there != null && there.id() != id || other != null && other != id) {
-                throw KeptTree.taken(entry.folder());
-            }
-        }
-        for (long id : moved) {
-            Entry entry = tree.get(id);
-            if (entry.parentId() != target) {
-                kept.put(entry.moved(target, kept.now()));
-            }
-        }
+        relocations.move(moved, target);
     }
 
     /**
@@ -324,28 +242,7 @@ public final class Drive {
      */
     public synchronized Entry copy(long id, long target) {
         catchUp();
-        return copy(id, target, kept.now());
-    }
-
-    private Entry copy(long id, long target, long now) {
-        kept.requireFolder(target);
-        Entry source = kept.require(id);
-        if (source.trashed()) {
-            throw Refusal.noSuchFile();
-        }
-        if (source.folder() && kept.isBelow(target, id)) {
-            throw Refusal.failed(Invented.INTO_ITSELF_TEXT);
-        }
-        if (!source.folder()) {
-            return newFile(target, source.name(), source.content(), KEEP_BOTH, now);
-        }
-        Entry folder = newFolder(target, kept.freeName(target, source.name(), true), now);
-        for (Entry child : List.copyOf(tree.children(id))) {
-            if (!child.trashed()) {
-                copy(child.id(), folder.id(), now);
-            }
-        }
-        return folder;
+        return relocations.copy(id, target, kept.now());
     }
 
     /**
@@ -448,11 +345,7 @@ public final class Drive {
      */
     public synchronized long folderSize(long id) {
         catchUp();
-        long size = 0;
-        for (Entry entry : tree.subtree(kept.require(id))) {
-            size += entry.trashed() ? 0 : entry.size();
-        }
-        return size;
+        return tree.liveBytes(kept.require(id));
     }
 
     /**
@@ -473,10 +366,6 @@ public final class Drive {
      */
     public synchronized String path(long id) {
         catchUp();
-        StringBuilder path = new StringBuilder();
-        for (Entry at = tree.get(id); at != null; at = tree.get(at.parentId())) {
-            path.insert(0, "/" + at.name());
-        }
-        return path.toString();
+        return tree.path(id);
     }
 }

@@ -63,6 +63,23 @@ final class Tree {
         return liveBytes;
     }
 
+    /** Returns the total size of a file, or of those below a folder, outside the recycle bin. */
+    long liveBytes(Entry top) {
+        return subtree(top).stream()
+                .filter(entry -> !entry.trashed())
+                .mapToLong(Entry::size)
+                .sum();
+    }
+
+    /** Returns the names from the root to an entry, each after a slash. */
+    String path(long id) {
+        StringBuilder path = new StringBuilder();
+        for (Entry at = get(id); at != null; at = get(at.parentId())) {
+            path.insert(0, "/" + at.name());
+        }
+        return path.toString();
+    }
+
     Collection<Entry> children(long parent) {
         NavigableMap<Long, Entry> found = children.get(parent);
         return found == null ? List.of() : found.values();
