@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A web page that shows what the component does: queues, uploads, transcode jobs and failures, updated twice a second. A
  * bean of this type in the registry is enough; it needs {@code camel-platform-http-main} on the class path. The page is on
- * the management server of the application, or on {@code 127.0.0.1:9876} if there is none. Only this machine may read
- * it, because it names files. Looking at it makes no call of the platform.
+ * the management server of the application, or on {@code 127.0.0.1:9876} if there is none, or on the next free port if
+ * that one is in use. A log line says where. Only this machine may read the page, because it names files. Looking at it
+ * makes no call of the platform.
  */
 public final class Pan123LivePage implements OnCamelContextStarting, OnCamelContextStarted, OnCamelContextStopping {
 
@@ -30,6 +31,7 @@ public final class Pan123LivePage implements OnCamelContextStarting, OnCamelCont
     private String path = "/pan123";
     private String host = "127.0.0.1";
     private int port = MANAGEMENT_PORT;
+    private boolean portSet;
     private boolean remote;
     private LivePageServer server;
 
@@ -55,9 +57,13 @@ public final class Pan123LivePage implements OnCamelContextStarting, OnCamelCont
         return port;
     }
 
-    /** Sets the port to listen on if the application has no management server. */
+    /**
+     * Sets the port to listen on if the application has no management server; 0 is any free port. If a port that was set
+     * is in use, there is no page, but a warning.
+     */
     public void setPort(int port) {
         this.port = port;
+        this.portSet = true;
     }
 
     public boolean isRemote() {
@@ -86,7 +92,7 @@ public final class Pan123LivePage implements OnCamelContextStarting, OnCamelCont
     }
 
     private LiveSettings settings() {
-        return new LiveSettings(path, host, port, remote);
+        return new LiveSettings(path, host, port, !portSet, remote);
     }
 
     @Override

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelpan123.fixtures.FreePorts;
+import io.github.camelpan123.fixtures.LoggedEvents;
 import io.github.camelpan123.live.Chromium;
+import io.github.camelpan123.live.LivePageServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,11 +35,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +229,57 @@ class LivePageTest {
             context.getRegistry().bind("livePage", page(taken.getLocalPort()));
             context.start();
             assertThat(context.isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void theNextFreePortIsTakenIfTheUsualOneIsInUse() throws Exception {
+        Configurator.setLevel(LivePageServer.class.getName(), Level.INFO);
+        try (LoggedEvents log = new LoggedEvents(event -> true, LivePageServer.class.getName());
+                ServerSocket taken = new ServerSocket();
+                CamelContext context = new DefaultCamelContext()) {
+            try {
+                taken.bind(new InetSocketAddress("127.0.0.1", 9876));
+            } catch (BindException e) {
+                // by another program, which is as good
+                assertThat(taken.isBound()).isFalse();
+            }
+            context.getRegistry().bind("livePage", new Pan123LivePage());
+            context.start();
+            int port = context.hasService(ManagementHttpServer.class).getPort();
+            assertThat(port).isBetween(9877, 9895);
+            assertThat(get(port, "/pan123/").body()).contains("page.js");
+            assertThat(log.lines())
+                    .contains("INFO The live page of pan123 is at http://127.0.0.1:" + port
+                            + "/pan123/ because port 9876 is in use");
+        } finally {
+            Configurator.setLevel(LivePageServer.class.getName(), (Level) null);
+        }
+    }
+
+    @Test
+    void port0IsAnyFreePort() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("livePage", page(0));
+            context.start();
+            int port = context.hasService(ManagementHttpServer.class).getPort();
+            assertThat(port).isPositive();
+            assertThat(get(port, "/pan123/").body()).contains("page.js");
+        }
+    }
+
+    @Test
+    void aPortThatWasSetIsNotReplaced() throws Exception {
+        try (LoggedEvents log = new LoggedEvents(event -> true, Pan123LivePage.class.getName());
+                ServerSocket taken = new ServerSocket(0);
+                CamelContext context = new DefaultCamelContext()) {
+            int port = taken.getLocalPort();
+            context.getRegistry().bind("livePage", page(port));
+            context.start();
+            assertThat(context.hasService(ManagementHttpServer.class)).isNull();
+            assertThat(log.lines())
+                    .containsExactly("WARN The live page cannot be served: port " + port
+                            + " of 127.0.0.1: Address already in use");
         }
     }
 

@@ -62,7 +62,6 @@ public final class LivePageServer implements AutoCloseable {
     private final LiveEvents events;
     private final List<Route> routes = new ArrayList<>();
     private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
-    private ManagementHttpServer own;
 
     /** @param state returns the state as one line of JSON */
     private LivePageServer(CamelContext context, LiveSettings settings, Supplier<String> state) {
@@ -93,17 +92,10 @@ public final class LivePageServer implements AutoCloseable {
 
     private void start() throws Exception {
         ManagementHttpServer server = context.hasService(ManagementHttpServer.class);
-        if (server == null) {
-            own = new ManagementHttpServer();
-            own.setCamelContext(context);
-            own.setHost(settings.host());
-            own.setPort(settings.port());
-            own.setPath("/");
-            own.setInfoEnabled(false);
-            own.setHealthCheckEnabled(false);
-            own.setDevConsoleEnabled(false);
-            context.addService(own, true, true);
-            server = own;
+        boolean own = server == null;
+        if (own) {
+            server = PageServer.create(context, settings);
+            context.addService(server, true, true);
         }
         VertxPlatformHttpRouter router = server.getRouter();
         file(router, "/", "index.html", "text/html");
@@ -119,10 +111,13 @@ public final class LivePageServer implements AutoCloseable {
                 .putHeader("Location", call.request().path() + "/")
                 .end());
         LOG.info(
-                "The live page of pan123 is at http://{}:{}{}/",
+                "The live page of pan123 is at http://{}:{}{}/{}",
                 shown(server.getHost()),
                 server.getPort(),
-                settings.path());
+                settings.path(),
+                own && settings.nextFreePort() && server.getPort() != settings.port()
+                        ? " because port " + settings.port() + " is in use"
+                        : "");
     }
 
     private static String shown(String host) {
@@ -211,13 +206,6 @@ public final class LivePageServer implements AutoCloseable {
         });
         open.clear();
         context.getExecutorServiceManager().shutdownNow(thread);
-        if (own != null) {
-            try {
-                context.removeService(own);
-                own.stop();
-            } catch (Exception e) {
-                LOG.debug("The server of the live page cannot be stopped", e);
-            }
-        }
+        // a server of the page alone is stopped with its context, after the routes: it takes platform-http with it
     }
 }
