@@ -84,7 +84,7 @@ class SlowAnswersIT {
                                 .as("%s", limit)
                                 .isEqualTo(limit.calls(tier))));
                 await().untilAsserted(() -> assertThat(threads.most()).isGreaterThanOrEqualTo(all));
-                // one more for the log-in
+                // one more for the login
                 assertThat(threads.most()).isLessThanOrEqualTo(all + 1);
                 pressure.requireNoFailure();
             }

@@ -149,7 +149,7 @@ class AccountTest {
             first.getShutdownStrategy().setTimeout(1);
             List<CompletableFuture<Exchange>> stopped = burst(first.createProducerTemplate(), "pan123:userInfo", 1);
             await().until(() -> platform.simulator.figures().mostInFlight(logIn) == 1);
-            // they wait for the same log-in when this has been called
+            // they wait for the same login when this has been called
             List<CompletableFuture<Exchange>> others = WaitingTest.send(platform, "pan123:userInfo", 3, message -> {});
             first.stop();
             allSucceed(others);

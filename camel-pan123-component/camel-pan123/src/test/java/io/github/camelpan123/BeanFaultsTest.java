@@ -158,7 +158,7 @@ class BeanFaultsTest {
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 // what JaCoCo adds to an interface with default methods is not part of it
                 .filter(method -> !method.isSynthetic())
-                // asked after a login that has failed, see StoredTokensTest
+                // asked after a login that has failed, see LoginTokenSourceTest
                 .filter(method -> !method.getName().equals("returnLogin"))
                 .flatMap(method -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(method.getName(), fault)));
     }

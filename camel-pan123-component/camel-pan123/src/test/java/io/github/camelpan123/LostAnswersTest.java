@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LostAnswersTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    /** Another test covers it: a log-in is not made for a message. */
+    /** Another test covers it: a login is not made for a message. */
     private static final List<Api> NOT_OF_AN_OPERATION = List.of(Api.ACCESS_TOKEN);
     /** A read that tells how a write has ended. */
     private static final List<Api> READS_OF_A_WRITE = List.of(Api.FILE_ASYNC_COPY_PROCESS);

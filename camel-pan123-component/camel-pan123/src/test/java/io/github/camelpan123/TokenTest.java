@@ -109,7 +109,7 @@ class TokenTest {
         }
     }
 
-    /** A log-in of somebody else with the same client id. */
+    /** A login of somebody else with the same client id. */
     private AccessToken logInElsewhere() throws Exception {
         String body = new ObjectMapper()
                 .writeValueAsString(Map.of("clientID", simulator.clientId(), "clientSecret", simulator.clientSecret()));
@@ -169,7 +169,7 @@ class TokenTest {
             ask(context);
         }
         simulator.faults().evictTokens();
-        // the log-in of the run before was a minute ago as far as this one knows
+        // the login of the run before was a minute ago as far as this one knows
         try (CamelContext context = context(store)) {
             assertThat(press(List.of(context))).containsOnly(Optional.empty());
         }
@@ -218,7 +218,7 @@ class TokenTest {
         }
     }
 
-    /** As many as can be lost at once; the log-in before is a moment old. */
+    /** As many as can be lost at once; the login before is a moment old. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void tokensPushedOutAtOnceAfterTheirLogInArePausesAndNoFailures(int times) throws Exception {
@@ -259,7 +259,7 @@ class TokenTest {
         assertThat(simulator.figures().tokensIssued()).isLessThanOrEqualTo(3);
     }
 
-    /** Another log-in may be made in some time only. */
+    /** Another login may be made in some time only. */
     private void useUpLogIns(CamelContext context) {
         ask(context);
         for (int i = 0; i < 2; i++) {

@@ -113,7 +113,7 @@ class TroubleTest {
             before.start();
             before.createProducerTemplate().requestBody("pan123:userInfo", (Object) null);
         }
-        // the token comes from the store, so that a log-in is possible at once
+        // the token comes from the store, so that a login is possible at once
         platform.options().setTokenStore(store);
         List<Pan123ProgressEvent> events = new CopyOnWriteArrayList<>();
         onProgress(events::add);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The queue of the log-in under pressure. No route can press there, because a token is kept once it is there; so this
+ * The queue of the login under pressure. No route can press there, because a token is kept once it is there; so this
  * logs in again and again for a client that nobody else uses, whose tokens push each other out.
  */
 @Isolated("a busy JVM delays calls on their way, which a window of the server can see")
@@ -115,7 +115,7 @@ class LogInQueueIT {
     }
 
     private static void again(Account account, AtomicReference<Throwable> failure) {
-        account.logIn().request(() -> {}).whenComplete((AccessToken token, Throwable problem) -> {
+        account.loginCall().request(() -> {}).whenComplete((AccessToken token, Throwable problem) -> {
             if (problem == null) {
                 again(account, failure);
             } else {

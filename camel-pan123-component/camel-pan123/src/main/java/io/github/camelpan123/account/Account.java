@@ -1,6 +1,6 @@
 package io.github.camelpan123.account;
 
-import io.github.camelpan123.account.auth.StoredTokens;
+import io.github.camelpan123.account.auth.LoginTokenSource;
 import io.github.camelpan123.account.auth.TokenManager;
 import io.github.camelpan123.account.cluster.ClusterAccount;
 import io.github.camelpan123.account.cluster.UploadLeases;
@@ -46,7 +46,7 @@ final class Account {
     private final AccountThreads threads;
     private final AccountQueues queues;
     private final AccountTier tier;
-    private final LogIn logIn;
+    private final LoginCall loginCall;
     private final TokenManager tokens;
     private final DownloadPause downloadPause;
     private final QueuedCalls queuedCalls;
@@ -77,7 +77,7 @@ final class Account {
                 settings.tier(), this::userInfo, this::tierKnown, task -> threads.after(AccountTier.ASK_AGAIN, task));
         this.downloadPause = new DownloadPause(settings.trafficPause(), System::nanoTime, Clock.systemUTC());
         this.activity = new Activity(AccountKey.of(settings).label(), Clock.systemUTC());
-        this.logIn = new LogIn(settings.clientId(), settings.clientSecret(), leases, queues);
+        this.loginCall = new LoginCall(settings.clientId(), settings.clientSecret(), leases, queues);
         this.tokens = tokens();
         this.startReport = new StartReport(settings, queues, tier, tokens);
         this.queuedCalls = new QueuedCalls(tokens, downloadPause, tier, queues, this::answered);
@@ -96,9 +96,9 @@ final class Account {
         boolean pasted = settings.accessToken() != null;
         TokenManager manager = new TokenManager(
                 pasted
-                        ? (usable, logIn) -> cannotLogIn()
-                        : new StoredTokens(
-                                logIn::request,
+                        ? (usable, permit) -> cannotLogIn()
+                        : new LoginTokenSource(
+                                loginCall::request,
                                 LostAnswers::lost,
                                 cluster == null ? settings.tokenStore() : cluster.tokenStore(),
                                 key,
@@ -135,8 +135,8 @@ final class Account {
         return queues;
     }
 
-    LogIn logIn() {
-        return logIn;
+    LoginCall loginCall() {
+        return loginCall;
     }
 
     QueuedCalls queuedCalls() {

@@ -6,15 +6,15 @@ import io.github.camelpan123.api.ApiCall;
 import io.github.camelpan123.support.Futures;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests new tokens with the client ID and its secret. */
-final class LogIn {
+/** The call for a new token with the client ID and its secret, which waits in its queue like any other. */
+final class LoginCall {
 
     private final String clientId;
     private final String clientSecret;
     private final AccountLeases leases;
     private final AccountQueues queues;
 
-    LogIn(String clientId, String clientSecret, AccountLeases leases, AccountQueues queues) {
+    LoginCall(String clientId, String clientSecret, AccountLeases leases, AccountQueues queues) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;
         this.leases = leases;
@@ -28,15 +28,15 @@ final class LogIn {
      * @param onSend called when the request is sent
      */
     CompletableFuture<AccessToken> request(Runnable onSend) {
-        ApiCall<AccessToken> logIn = AccountCalls.accessToken(clientId, clientSecret);
-        AccountLease sender = leases.any(logIn.api());
+        ApiCall<AccessToken> login = AccountCalls.accessToken(clientId, clientSecret);
+        AccountLease sender = leases.any(login.api());
         CompletableFuture<AccessToken> answer = sender.calls()
-                .trackForAccount(logIn.api())
+                .trackForAccount(login.api())
                 .make(tracked -> {
                     QueuedApiCall<AccessToken> queued = new QueuedApiCall<>(
                             sender,
                             System.nanoTime(),
-                            () -> logIn,
+                            () -> login,
                             (call, permission) -> tracked.request(true, events -> sender.client()
                                     .send(
                                             call,
@@ -47,12 +47,12 @@ final class LogIn {
                                                 onSend.run();
                                             }),
                                             events::traceId)));
-                    queues.queue(logIn.api()).submit(queued);
+                    queues.queue(login.api()).submit(queued);
                     return queued.answer();
                 });
         return Futures.recover(
                 answer,
-                failure -> sender.ending() && leases.any(logIn.api()) != sender
+                failure -> sender.ending() && leases.any(login.api()) != sender
                         ? request(onSend)
                         : Futures.failed(failure));
     }

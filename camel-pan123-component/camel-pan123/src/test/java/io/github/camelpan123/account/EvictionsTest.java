@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Programs that never stop calling, while somebody else pushes out every token each ten seconds, on a clock of its own.
- * Queue, log-ins and repetitions are those of an account.
+ * Queue, logins and repetitions are those of an account.
  */
 class EvictionsTest {
 
@@ -125,8 +125,8 @@ class EvictionsTest {
     }
 
     /**
-     * Wherever the evictions fall between two log-ins. More callers than a second has calls for would have to wait for
-     * several log-ins when each token is lost right after its own.
+     * Wherever the evictions fall between two logins. More callers than a second has calls for would have to wait for
+     * several logins when each token is lost right after its own.
      */
     static Stream<Arguments> cases() {
         return Stream.of(1, 3, 5)

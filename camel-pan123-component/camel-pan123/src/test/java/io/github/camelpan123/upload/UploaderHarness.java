@@ -37,7 +37,7 @@ final class UploaderHarness implements AutoCloseable {
         context.disableJMX();
         context.start();
         try (AccountLease before = Accounts.acquire(settings(), context)) {
-            // the token comes from the store, so that another log-in is possible at once
+            // the token comes from the store, so that another login is possible at once
             before.token().join();
         }
         account = Accounts.acquire(settings(), context);

@@ -46,7 +46,7 @@ final class Server implements AutoCloseable {
     /**
      * What an application did.
      *
-     * @param calls how many requests of each path, without log-ins
+     * @param calls how many requests of each path, without logins
      * @param seconds between the first and the last of them
      * @param digested bytes that it has read to know what they are, as it says itself
      * @param downloaded bytes that it was sent
@@ -169,7 +169,7 @@ final class Server implements AutoCloseable {
     }
 
     private String token() throws IOException {
-        HttpRequest logIn = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + ACCESS_TOKEN))
+        HttpRequest login = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + ACCESS_TOKEN))
                 .header("Platform", "open_platform")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"clientID\":\"" + simulator.clientId()
@@ -177,7 +177,7 @@ final class Server implements AutoCloseable {
                 .build();
         try {
             String answer = HttpClient.newHttpClient()
-                    .send(logIn, HttpResponse.BodyHandlers.ofString())
+                    .send(login, HttpResponse.BodyHandlers.ofString())
                     .body();
             Matcher token = Pattern.compile("\"accessToken\":\"([^\"]+)\"").matcher(answer);
             if (!token.find()) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name what it did
  * @param files how many files it worked on
  * @param folders in how many folders
- * @param calls how many requests of each path, without log-ins
+ * @param calls how many requests of each path, without logins
  * @param seconds between the first and the last of them
  * @param bound seconds below which the limits, or the bare client, cannot get
  * @param most how many calls it should need at most; 0 for any number

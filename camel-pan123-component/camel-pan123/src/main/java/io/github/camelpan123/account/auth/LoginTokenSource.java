@@ -15,32 +15,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns the token of a store, or logs in and stores the new token. The store may be a bean of the application.
- * Whatever it throws must neither keep its claim nor leave a caller without a result.
+ * Provides the token of an account that can log in: the one that the {@link TokenStore} keeps, or else that of a new
+ * login, which it saves there. The store may be a bean of the application. Whatever it throws must neither keep its
+ * claim nor leave a caller without a result.
  */
-public final class StoredTokens implements TokenSource {
+public final class LoginTokenSource implements TokenSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoredTokens.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoginTokenSource.class);
 
-    private final Function<Runnable, CompletableFuture<AccessToken>> logIn;
+    private final Function<Runnable, CompletableFuture<AccessToken>> login;
     private final Predicate<Throwable> lost;
     private final TokenStore store;
     private final String account;
     private final Executor io;
 
     /**
-     * @param logIn requests a new token, and calls its argument when the request is sent
+     * @param login requests a new token, and calls its argument when the request is sent
      * @param lost whether a failure of a request that was sent leaves unknown if a token was issued
      * @param account the name of the account in the store
      * @param io runs the calls of the store, which may take long
      */
-    public StoredTokens(
-            Function<Runnable, CompletableFuture<AccessToken>> logIn,
+    public LoginTokenSource(
+            Function<Runnable, CompletableFuture<AccessToken>> login,
             Predicate<Throwable> lost,
             TokenStore store,
             String account,
             Executor io) {
-        this.logIn = logIn;
+        this.login = login;
         this.lost = lost;
         this.store = store;
         this.account = account;
@@ -79,7 +80,7 @@ public final class StoredTokens implements TokenSource {
             return Futures.completed(Optional.empty());
         }
         AtomicBoolean sent = new AtomicBoolean();
-        return Futures.begin(() -> logIn.apply(() -> sent.set(true)))
+        return Futures.begin(() -> login.apply(() -> sent.set(true)))
                 .whenCompleteAsync(
                         (fresh, failure) -> {
                             if (failure != null && (!sent.get() || refused(Futures.unwrap(failure)))) {

@@ -53,7 +53,7 @@ public final class TokenManager {
 
     private AccessToken token;
     private Instant obtainedAt;
-    private boolean byLogIn;
+    private boolean byLogin;
     private boolean accepted;
     private boolean doubted;
     private long doubt;
@@ -63,7 +63,7 @@ public final class TokenManager {
     private boolean searching;
     private boolean pausing;
     private Pan123Exception refusal;
-    private long lastLogIn;
+    private long lastLogin;
     private boolean closed;
 
     /**
@@ -100,7 +100,7 @@ public final class TokenManager {
                 if (hopeless() || !budget.take()) {
                     return false;
                 }
-                lastLogIn = nanos.getAsLong();
+                lastLogin = nanos.getAsLong();
                 taken = true;
                 return true;
             }
@@ -203,7 +203,7 @@ public final class TokenManager {
 
     /** Whether no login is tried at present. */
     private boolean hopeless() {
-        return refusal != null && nanos.getAsLong() - lastLogIn < BETWEEN_TRIES.toNanos();
+        return refusal != null && nanos.getAsLong() - lastLogin < BETWEEN_TRIES.toNanos();
     }
 
     private boolean valid(AccessToken held) {
@@ -212,7 +212,7 @@ public final class TokenManager {
 
     private boolean good(AccessToken held) {
         // a clock that differs from the platform's must not cause a login for every call
-        boolean fresh = byLogIn && Duration.between(obtainedAt, clock.instant()).compareTo(BETWEEN_TRIES) < 0;
+        boolean fresh = byLogin && Duration.between(obtainedAt, clock.instant()).compareTo(BETWEEN_TRIES) < 0;
         return fresh || good(held, obtainedAt);
     }
 
@@ -307,7 +307,7 @@ public final class TokenManager {
     private void hold(AccessToken fresh, boolean loggedIn) {
         token = fresh;
         obtainedAt = clock.instant();
-        byLogIn = loggedIn;
+        byLogin = loggedIn;
         accepted = false;
         doubted = false;
         doubt++;
@@ -339,7 +339,7 @@ public final class TokenManager {
             doubt++;
         } else if (use.doubt() == doubt) {
             deadValue = token.value();
-            useless += byLogIn && !accepted ? 1 : 0;
+            useless += byLogin && !accepted ? 1 : 0;
             token = null;
             storeMayKnowMore = true;
             if (useless >= MOST_USELESS) {
@@ -360,7 +360,7 @@ public final class TokenManager {
             return new TokenState(TokenState.Source.NONE, null, null, waiting.size());
         }
         boolean configured = token.expiresAt().equals(Instant.MAX);
-        TokenState.Source held = byLogIn ? TokenState.Source.LOGIN : TokenState.Source.STORE;
+        TokenState.Source held = byLogin ? TokenState.Source.LOGIN : TokenState.Source.STORE;
         return new TokenState(
                 configured ? TokenState.Source.CONFIGURED : held,
                 obtainedAt,

@@ -13,8 +13,8 @@ public interface TokenSource {
      * Returns a stored token, or requests one from the platform.
      *
      * @param usable whether a stored token can be used
-     * @param logIn taken before the request to the platform
+     * @param permit taken before the request to the platform
      * @return completes with the token, or empty if there was none and the permit was refused
      */
-    CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit logIn);
+    CompletableFuture<Optional<AccessToken>> find(Predicate<AccessToken> usable, LoginPermit permit);
 }

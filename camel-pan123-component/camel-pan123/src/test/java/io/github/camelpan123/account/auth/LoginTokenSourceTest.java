@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StoredTokensTest {
+class LoginTokenSourceTest {
 
     private static final AccessToken FRESH = new AccessToken("fresh", Instant.MAX);
 
@@ -121,8 +121,8 @@ class StoredTokensTest {
         }
     }
 
-    private StoredTokens tokens(TokenStore store, CompletableFuture<AccessToken> logIn, boolean sent) {
-        return new StoredTokens(
+    private LoginTokenSource tokens(TokenStore store, CompletableFuture<AccessToken> logIn, boolean sent) {
+        return new LoginTokenSource(
                 onSend -> {
                     if (sent) {
                         onSend.run();
@@ -169,7 +169,7 @@ class StoredTokensTest {
         try (TokenStore.Claim claim = store.claim("account")) {
             claim.save(kept);
         }
-        StoredTokens tokens = tokens(store, CompletableFuture.completedFuture(FRESH), true);
+        LoginTokenSource tokens = tokens(store, CompletableFuture.completedFuture(FRESH), true);
         assertThat(tokens.find(token -> true, permit)).isCompletedWithValue(Optional.of(kept));
         assertThat(taken).hasValue(0);
         assertThat(tokens.find(token -> false, permit)).isCompletedWithValue(Optional.of(FRESH));
@@ -204,7 +204,7 @@ class StoredTokensTest {
                 Arguments.of("429 of a gateway", answer(429, ""), true, true));
     }
 
-    /** Only a log-in that may have made a token counts against the budgets of this JVM and of the store. */
+    /** Only a login that may have made a token counts against the budgets of this JVM and of the store. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("logIns")
     void aLogInThatCannotHaveMadeATokenIsNotCounted(String what, Pan123Exception failure, boolean sent, boolean back) {
@@ -253,7 +253,7 @@ class StoredTokensTest {
 
     @Test
     void aLoginThatTheStoreDoesNotPermitIsNotTried() {
-        StoredTokens tokens = new StoredTokens(
+        LoginTokenSource tokens = new LoginTokenSource(
                 onSend -> {
                     throw new AssertionError("logged in");
                 },
@@ -396,7 +396,7 @@ class StoredTokensTest {
             bring.run();
         }
         try (StoreThreads threads = new StoreThreads(steps)) {
-            CompletableFuture<Optional<AccessToken>> found = new StoredTokens(
+            CompletableFuture<Optional<AccessToken>> found = new LoginTokenSource(
                             onSend -> answer, LostAnswers::lost, store, "account", threads)
                     .find(token -> true, permit);
             threads.runAll();

@@ -247,7 +247,7 @@ class TokenManagerTest {
         assertThat(time.quiet()).isTrue();
     }
 
-    /** Whatever keeps the token away: a log-in that is not answered, or a store that is locked by somebody else. */
+    /** Whatever keeps the token away: a login that is not answered, or a store that is locked by somebody else. */
     @Test
     void waitingForATokenEndsInTime() {
         TokenManager bounded = manager(Duration.ofSeconds(5));
