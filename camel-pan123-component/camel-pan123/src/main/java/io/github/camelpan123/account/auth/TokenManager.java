@@ -11,7 +11,6 @@ import io.github.camelpan123.api.Pan123WaitExceededException;
 import io.github.camelpan123.support.Futures;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -33,7 +31,6 @@ import java.util.function.LongSupplier;
  */
 public final class TokenManager {
 
-    private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
     /** The interval of searches while logins are not permitted, because another JVM may store a token meanwhile. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -44,21 +41,11 @@ public final class TokenManager {
     private final Duration maxWait;
     private final Executor executor;
     private final ScheduledExecutorService timer;
-    private final Clock clock;
     private final LongSupplier nanos;
     private final LoginBudget budget;
     private final TokenWaiters waiting = new TokenWaiters();
-    /** Random, so that the users of one store do not renew the token at the same moment. */
-    private final Duration early = EARLY.plusMillis(ThreadLocalRandom.current().nextLong(EARLY.toMillis()));
+    private final HeldToken held;
 
-    private AccessToken token;
-    private Instant obtainedAt;
-    private boolean byLogin;
-    private boolean accepted;
-    private boolean doubted;
-    private long doubt;
-    private String deadValue;
-    private int useless;
     private boolean storeMayKnowMore;
     private boolean searching;
     private boolean pausing;
@@ -85,7 +72,7 @@ public final class TokenManager {
         this.maxWait = maxWait;
         this.executor = executor;
         this.timer = timer;
-        this.clock = clock;
+        this.held = new HeldToken(clock);
         this.nanos = nanos;
         this.budget = new LoginBudget(nanos);
     }
@@ -140,8 +127,8 @@ public final class TokenManager {
             if (closed) {
                 return Futures.failed(new Pan123ShutdownException(api));
             }
-            ready = token != null && (good(token) || valid(token));
-            search = !searching && (token == null || !good(token));
+            ready = held.usable();
+            search = !searching && !held.good();
             Pan123Exception why = ready ? null : noUse(api, since);
             if (why != null) {
                 return Futures.failed(why);
@@ -206,33 +193,8 @@ public final class TokenManager {
         return refusal != null && nanos.getAsLong() - lastLogin < BETWEEN_TRIES.toNanos();
     }
 
-    private boolean valid(AccessToken held) {
-        return held.expiresAt().isAfter(clock.instant());
-    }
-
-    private boolean good(AccessToken held) {
-        // a clock that differs from the platform's must not cause a login for every call
-        boolean fresh = byLogin && Duration.between(obtainedAt, clock.instant()).compareTo(BETWEEN_TRIES) < 0;
-        return fresh || good(held, obtainedAt);
-    }
-
-    /**
-     * Whether a token is valid with a safety margin. For a short-lived token the margin is a third of its remaining
-     * time, so that a token of a test is not renewed at once.
-     */
-    private boolean good(AccessToken held, Instant since) {
-        if (held.expiresAt().equals(Instant.MAX)) {
-            return true;
-        }
-        Duration third = Duration.between(since, held.expiresAt()).dividedBy(3);
-        Duration margin = third.compareTo(early) < 0 ? third : early;
-        return held.expiresAt().isAfter(clock.instant().plus(margin));
-    }
-
-    private synchronized boolean usable(AccessToken left) {
-        return good(left, clock.instant())
-                && !left.value().equals(deadValue)
-                && (token == null || !left.value().equals(token.value()));
+    private synchronized boolean usable(AccessToken stored) {
+        return held.replaceableBy(stored);
     }
 
     private void search() {
@@ -305,67 +267,33 @@ public final class TokenManager {
     }
 
     private void hold(AccessToken fresh, boolean loggedIn) {
-        token = fresh;
-        obtainedAt = clock.instant();
-        byLogin = loggedIn;
-        accepted = false;
-        doubted = false;
-        doubt++;
+        held.hold(fresh, loggedIn);
         refusal = null;
     }
 
     /** Returns the token for a call that is sent now. */
     public synchronized TokenUse use() {
-        return new TokenUse(token, doubt);
+        return held.use();
     }
 
     /** Records that the platform answered a call and so accepted its token. */
     public synchronized void accepted(TokenUse use) {
-        if (holds(use)) {
-            accepted = true;
-            useless = 0;
-            // an answer to a call that was sent before the doubt does not settle it
-            doubted &= use.doubt() != doubt;
-        }
+        held.accepted(use);
     }
 
     /** Records that the platform refused the token of a call. The call may wait for a token and be repeated. */
     public synchronized void refused(TokenUse use, Pan123TokenException why) {
-        if (!holds(use)) {
-            return;
-        }
-        if (!doubted) {
-            doubted = true;
-            doubt++;
-        } else if (use.doubt() == doubt) {
-            deadValue = token.value();
-            useless += byLogin && !accepted ? 1 : 0;
-            token = null;
+        if (held.refused(use)) {
             storeMayKnowMore = true;
-            if (useless >= MOST_USELESS) {
+            if (held.useless() >= MOST_USELESS) {
                 refusal = why;
             }
         }
     }
 
-    private boolean holds(TokenUse use) {
-        return token != null
-                && use.token() != null
-                && token.value().equals(use.token().value());
-    }
-
     /** Returns what is known about the token. */
     public synchronized TokenState state() {
-        if (token == null) {
-            return new TokenState(TokenState.Source.NONE, null, null, waiting.size());
-        }
-        boolean configured = token.expiresAt().equals(Instant.MAX);
-        TokenState.Source held = byLogin ? TokenState.Source.LOGIN : TokenState.Source.STORE;
-        return new TokenState(
-                configured ? TokenState.Source.CONFIGURED : held,
-                obtainedAt,
-                configured ? null : token.expiresAt(),
-                waiting.size());
+        return held.state(waiting.size());
     }
 
     /** Fails all waits of an owner. */
