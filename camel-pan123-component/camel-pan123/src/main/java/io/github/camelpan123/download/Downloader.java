@@ -164,10 +164,10 @@ public final class Downloader {
      * @param hosts whether a host is allowed; null to allow all
      * @param most the maximum number of bytes; the rest is not read
      */
-    public Text read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
+    public FetchedFile read(RemoteFile file, String address, DownloadOptions options, Predicate<String> hosts, int most)
             throws IOException {
         try (DownloadStream in = content(from(hosts), file, address, options).stream()) {
-            return new Text(in.readNBytes(most), in.location());
+            return new FetchedFile(in.readNBytes(most), in.location());
         }
     }
 
@@ -201,12 +201,12 @@ public final class Downloader {
     }
 
     private RemoteDownload content(ContentClient from, RemoteFile file, String address, DownloadOptions options) {
-        return new RemoteDownload(account, from, file, new Address(file, address), options, () -> {});
+        return new RemoteDownload(account, from, file, new ExpiringUrl(file, address), options, () -> {});
     }
 
     private Downloadable content(RemoteFile file, String address, DownloadOptions options, FileEntry entry) {
         Runnable read = () -> account.reads().read(entry.fileId());
-        return new RemoteDownload(account, account.content(), file, new Address(file, address), options, read);
+        return new RemoteDownload(account, account.content(), file, new ExpiringUrl(file, address), options, read);
     }
 
     private CompletableFuture<Object> saved(String folder, String place, InputStream content) {

@@ -3,13 +3,13 @@ package io.github.camelpan123.download;
 import io.github.camelpan123.support.Futures;
 
 /** The URL of a file, which is valid for a limited time and then has to be requested again. */
-final class Address {
+final class ExpiringUrl {
 
     private final RemoteFile file;
     private String known;
 
     /** @param known null if the platform has not been asked yet */
-    Address(RemoteFile file, String known) {
+    ExpiringUrl(RemoteFile file, String known) {
         this.file = file;
         this.known = known;
     }

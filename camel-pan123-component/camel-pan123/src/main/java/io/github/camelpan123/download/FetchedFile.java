@@ -6,10 +6,10 @@ package io.github.camelpan123.download;
  * @param bytes the content
  * @param location the final URL of the content; may be signed and so is not printed
  */
-public record Text(byte[] bytes, String location) {
+public record FetchedFile(byte[] bytes, String location) {
 
     @Override
     public String toString() {
-        return "Text[" + bytes.length + " bytes]";
+        return "FetchedFile[" + bytes.length + " bytes]";
     }
 }

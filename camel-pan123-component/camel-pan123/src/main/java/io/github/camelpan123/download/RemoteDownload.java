@@ -11,7 +11,7 @@ final class RemoteDownload implements Downloadable {
     private final AccountLease account;
     private final ContentClient content;
     private final RemoteFile file;
-    private final Address address;
+    private final ExpiringUrl address;
     private final DownloadOptions options;
     private final Runnable read;
 
@@ -20,7 +20,7 @@ final class RemoteDownload implements Downloadable {
             AccountLease account,
             ContentClient content,
             RemoteFile file,
-            Address address,
+            ExpiringUrl address,
             DownloadOptions options,
             Runnable read) {
         this.account = account;

@@ -45,7 +45,7 @@ final class ResumingReader {
     private final AccountLease account;
     private final ContentClient content;
     private final RemoteFile file;
-    private final Address address;
+    private final ExpiringUrl address;
     private final DownloadOptions options;
     private ContentPart part;
     private MessageDigest digest;
@@ -60,7 +60,11 @@ final class ResumingReader {
     private Pan123Exception failure;
 
     ResumingReader(
-            AccountLease account, ContentClient content, RemoteFile file, Address address, DownloadOptions options) {
+            AccountLease account,
+            ContentClient content,
+            RemoteFile file,
+            ExpiringUrl address,
+            DownloadOptions options) {
         this.account = account;
         this.content = content;
         this.file = file;

@@ -8,8 +8,8 @@ import io.github.camelpan123.api.Pan123Exception;
 import io.github.camelpan123.api.Pan123PlaylistException;
 import io.github.camelpan123.download.DownloadOptions;
 import io.github.camelpan123.download.Downloader;
+import io.github.camelpan123.download.FetchedFile;
 import io.github.camelpan123.download.RemoteFile;
-import io.github.camelpan123.download.Text;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.transcode.hls.LocalNames;
 import io.github.camelpan123.transcode.hls.Playlist;
@@ -55,7 +55,7 @@ final class PlaylistServer {
             long fileId,
             String resolution,
             String name,
-            Text text) {
+            FetchedFile text) {
         this.account = account;
         this.downloader = downloader;
         this.options = options;
@@ -83,7 +83,7 @@ final class PlaylistServer {
             String address) {
         RemoteFile remote = TranscodeProducts.playlist(account, fileId, resolution);
         try {
-            Text text = downloader.read(remote, address, options, null, Playlist.LONGEST + 1);
+            FetchedFile text = downloader.read(remote, address, options, null, Playlist.LONGEST + 1);
             return new PlaylistServer(account, downloader, options, fileId, resolution, remote.name(), text);
         } catch (IOException e) {
             throw unwrapped(e);
@@ -103,7 +103,7 @@ final class PlaylistServer {
     /** Reads a playlist that the first one references. */
     Playlist inner(Reference reference) {
         try {
-            Text text = downloader.read(
+            FetchedFile text = downloader.read(
                     other("a playlist that the playlist names"),
                     reference.address(),
                     options,

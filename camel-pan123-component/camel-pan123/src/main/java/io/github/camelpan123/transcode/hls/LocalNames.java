@@ -57,7 +57,7 @@ public final class LocalNames {
         kinds.forEach((address, kind) -> names.put(
                 address,
                 beside(address, location) && keeps(own(address), kind) && uses.get(own(address)) == 1
-                        ? Addresses.lastName(address)
+                        ? PlaylistUrls.lastName(address)
                         : String.format(
                                 Locale.ROOT, "%s%05d.%s", kind.word(), names.size() + 1, extension(address, kind))));
         return names;
@@ -65,11 +65,11 @@ public final class LocalNames {
 
     /** Whether a URL is in the same folder as another one. */
     public static boolean beside(String address, String location) {
-        return Addresses.folder(address).equals(Addresses.folder(location));
+        return PlaylistUrls.folder(address).equals(PlaylistUrls.folder(location));
     }
 
     private static String own(String address) {
-        return Addresses.lastName(address).toLowerCase(Locale.ROOT);
+        return PlaylistUrls.lastName(address).toLowerCase(Locale.ROOT);
     }
 
     private static boolean keeps(String name, Kind kind) {

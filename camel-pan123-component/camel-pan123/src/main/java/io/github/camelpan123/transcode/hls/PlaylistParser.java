@@ -113,7 +113,7 @@ final class PlaylistParser {
             throw new IllegalArgumentException(
                     "has the " + entries + "th entry, and at most " + Playlist.MOST_ENTRIES + " are allowed");
         }
-        return new Reference(kind, Addresses.resolve(location, written), missing);
+        return new Reference(kind, PlaylistUrls.resolve(location, written), missing);
     }
 
     private void tag(String line) {

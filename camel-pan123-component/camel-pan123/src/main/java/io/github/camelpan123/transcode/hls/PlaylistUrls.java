@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Resolves the URLs of playlists to absolute URLs by the rules of the URL standard of browsers. {@link URI} is too
  * strict, because the URLs of playlists often contain spaces, backslashes and bare percent signs.
  */
-final class Addresses {
+final class PlaylistUrls {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?]*)([^?]*)(\\?.*)?", Pattern.DOTALL);
@@ -29,7 +29,7 @@ final class Addresses {
     private static final String QUERY_MARKS = PATH_MARKS + "?[]";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private Addresses() {}
+    private PlaylistUrls() {}
 
     /**
      * Resolves a URL.
