@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /** The files of one batch or split, one for each of its exchanges. Not thread-safe. */
-final class Folder {
+final class CountedFolder {
 
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int UNKNOWN = -1;
@@ -23,12 +23,12 @@ final class Folder {
     private final String key;
     private final String route;
     /** The folder whose exchanges those of this one are copies of; null if they are not copies. */
-    private final Folder origin;
+    private final CountedFolder origin;
     /** The file that the first exchange is a copy of, unless it is a part of a split; null if it is no copy. */
     private final File copied;
 
     /** The folders of the routes that get copies of the exchanges of this one. */
-    private final Map<String, Folder> behind = new HashMap<>();
+    private final Map<String, CountedFolder> behind = new HashMap<>();
 
     private final long beganAt = System.nanoTime();
     private final Map<String, Long> callsBefore = new HashMap<>();
@@ -52,19 +52,19 @@ final class Folder {
 
     /** A file, which is done when its exchange has ended. */
     static final class File {
-        private final Folder folder;
+        private final CountedFolder folder;
         private final String exchangeId;
         private final int index;
         private long bytes;
         private boolean ended;
 
-        private File(Folder folder, Exchange exchange) {
+        private File(CountedFolder folder, Exchange exchange) {
             this.folder = folder;
             this.exchangeId = exchange.getExchangeId();
-            this.index = Folder.index(exchange);
+            this.index = CountedFolder.index(exchange);
         }
 
-        Folder folder() {
+        CountedFolder folder() {
             return folder;
         }
 
@@ -78,7 +78,7 @@ final class Folder {
         }
     }
 
-    private Folder(String key, String route, Folder origin, File copied, boolean proved) {
+    private CountedFolder(String key, String route, CountedFolder origin, File copied, boolean proved) {
         this.key = key;
         this.route = route;
         this.origin = origin;
@@ -87,8 +87,8 @@ final class Folder {
     }
 
     /** @param first the first exchange that is seen of the folder */
-    static Folder of(Exchange first) {
-        return new Folder(keyOf(first), first.getFromRouteId(), null, null, true);
+    static CountedFolder of(Exchange first) {
+        return new CountedFolder(keyOf(first), first.getFromRouteId(), null, null, true);
     }
 
     /**
@@ -96,17 +96,17 @@ final class Folder {
      *
      * @param copied the file; null if it belongs to none
      */
-    static Folder perhaps(Exchange first, File copied) {
-        return new Folder(keyOf(first), first.getFromRouteId(), null, copied, false);
+    static CountedFolder perhaps(Exchange first, File copied) {
+        return new CountedFolder(keyOf(first), first.getFromRouteId(), null, copied, false);
     }
 
     /** Returns the folder of the copies of these exchanges in a route, which may be that of the exchanges themselves. */
-    Folder in(String otherRoute) {
-        Folder first = origin == null ? this : origin;
+    CountedFolder in(String otherRoute) {
+        CountedFolder first = origin == null ? this : origin;
         if (otherRoute == null || otherRoute.equals(first.route)) {
             return first;
         }
-        return first.behind.computeIfAbsent(otherRoute, id -> new Folder(key, id, first, null, false));
+        return first.behind.computeIfAbsent(otherRoute, id -> new CountedFolder(key, id, first, null, false));
     }
 
     /** Returns what the exchanges of a folder have in common; null if the exchange belongs to none. */

@@ -16,7 +16,13 @@ import org.apache.camel.ExchangePropertyKey;
  * @param route of the exchange
  */
 record FolderMark(
-        Folder.File file, Object index, Object size, Object complete, Object branch, Object aggregated, String route) {
+        CountedFolder.File file,
+        Object index,
+        Object size,
+        Object complete,
+        Object branch,
+        Object aggregated,
+        String route) {
 
     private static final String PROPERTY = "CamelPan123FolderFile";
 
@@ -26,7 +32,7 @@ record FolderMark(
     }
 
     /** @param file null if the exchange belongs to none */
-    static FolderMark put(Exchange exchange, Folder.File file) {
+    static FolderMark put(Exchange exchange, CountedFolder.File file) {
         FolderMark mark = new FolderMark(
                 file,
                 exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX),

@@ -41,7 +41,7 @@ final class FolderProgress extends ContextService {
     private final CamelContext context;
     private final Pan123ProgressEvent sample;
     /** The folders that take exchanges: a batch until it is over, a split until the exchange that is split has ended. */
-    private final Map<String, Folder> folders = BoundedMap.byUse(MOST_FOLDERS);
+    private final Map<String, CountedFolder> folders = BoundedMap.byUse(MOST_FOLDERS);
     /** The marks of the exchanges that have not ended, by their IDs, because their properties may be overwritten. */
     private final Map<String, FolderMark> exchanges = new HashMap<>();
 
@@ -172,19 +172,19 @@ final class FolderProgress extends ContextService {
 
     private void begin(Exchange exchange) {
         FolderMark inherited = FolderMark.on(exchange);
-        String key = Folder.keyOf(exchange);
+        String key = CountedFolder.keyOf(exchange);
         if (key == null && inherited == null) {
             return;
         }
         synchronized (this) {
-            Folder.File file;
+            CountedFolder.File file;
             if (listensTo == null) {
                 return;
             } else if (inherited == null) {
                 file = member(exchange, key, null);
             } else if (inherited.aggregatedSince(exchange)) {
                 file = null;
-            } else if (key == null || !Folder.isSplit(exchange)) {
+            } else if (key == null || !CountedFolder.isSplit(exchange)) {
                 file = copy(exchange, inherited);
             } else if (!inherited.samePlace(exchange)) {
                 file = member(exchange, key, inherited);
@@ -200,25 +200,25 @@ final class FolderProgress extends ContextService {
 
     /** Whether the exchange that this one belongs to may be split at present. */
     private boolean isSplitNow(Exchange exchange, String key) {
-        return exchanges.containsKey(Folder.splitId(exchange)) || folders.containsKey(key);
+        return exchanges.containsKey(CountedFolder.splitId(exchange)) || folders.containsKey(key);
     }
 
-    private Folder.File member(Exchange exchange, String key, FolderMark inherited) {
-        Folder folder = folders.get(key);
+    private CountedFolder.File member(Exchange exchange, String key, FolderMark inherited) {
+        CountedFolder folder = folders.get(key);
         if (folder == null || !folder.takes(exchange)) {
             if (folder != null) {
                 folder.close();
             }
-            folder = Folder.of(exchange);
+            folder = CountedFolder.of(exchange);
             folders.put(key, folder);
         }
         return folder.begin(exchange, inherited, true);
     }
 
-    private Folder.File partOrCopy(Exchange exchange, String key, FolderMark inherited) {
-        Folder folder = folders.get(key);
+    private CountedFolder.File partOrCopy(Exchange exchange, String key, FolderMark inherited) {
+        CountedFolder folder = folders.get(key);
         if (folder == null || folder.over()) {
-            folder = Folder.perhaps(exchange, inherited.file());
+            folder = CountedFolder.perhaps(exchange, inherited.file());
             folders.put(key, folder);
         } else if (folder.hasBegun(exchange)) {
             return inherited.file();
@@ -226,11 +226,11 @@ final class FolderProgress extends ContextService {
         return folder.begin(exchange, inherited, false);
     }
 
-    private Folder.File copy(Exchange exchange, FolderMark inherited) {
+    private CountedFolder.File copy(Exchange exchange, FolderMark inherited) {
         if (inherited.file() == null || inherited.sameRoute(exchange)) {
             return inherited.file();
         }
-        Folder folder = inherited.file().folder().in(exchange.getFromRouteId());
+        CountedFolder folder = inherited.file().folder().in(exchange.getFromRouteId());
         return folder.hasBegun(exchange) ? inherited.file() : folder.begin(exchange, null, false);
     }
 
@@ -240,7 +240,7 @@ final class FolderProgress extends ContextService {
             if (!listen() || !TRANSFERS.contains(operation)) {
                 return false;
             }
-            Folder.File file = file(exchange);
+            CountedFolder.File file = file(exchange);
             if (file == null) {
                 return false;
             }
@@ -259,7 +259,7 @@ final class FolderProgress extends ContextService {
         }
     }
 
-    private Folder.File file(Exchange exchange) {
+    private CountedFolder.File file(Exchange exchange) {
         FolderMark mark = mark(exchange);
         if (mark == null && exchange.getUnitOfWork() != null) {
             // the exchange began before anybody listened
@@ -292,10 +292,10 @@ final class FolderProgress extends ContextService {
         if (!known) {
             return;
         }
-        Folder split;
-        Folder own = null;
+        CountedFolder split;
+        CountedFolder own = null;
         synchronized (this) {
-            split = folders.remove(Folder.keyOfSplit(exchange.getExchangeId()));
+            split = folders.remove(CountedFolder.keyOfSplit(exchange.getExchangeId()));
             if (split != null) {
                 split.close();
             }
@@ -313,7 +313,7 @@ final class FolderProgress extends ContextService {
         tell(own, exchange);
     }
 
-    private void tell(Folder folder, Exchange exchange) {
+    private void tell(CountedFolder folder, Exchange exchange) {
         if (folder == null) {
             return;
         }
