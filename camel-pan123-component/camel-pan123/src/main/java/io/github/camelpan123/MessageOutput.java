@@ -12,7 +12,7 @@ import io.github.camelpan123.operation.OperationResult;
 import io.github.camelpan123.operation.ResultHeader;
 import io.github.camelpan123.transcode.FinishedWork;
 import io.github.camelpan123.transcode.LazyPlaylist;
-import io.github.camelpan123.transcode.WatchedVideo;
+import io.github.camelpan123.transcode.TranscodeVideo;
 import java.io.File;
 import java.io.InputStream;
 import java.util.List;
@@ -129,7 +129,7 @@ final class MessageOutput {
                 .status();
     }
 
-    private static void writeIdentity(Message message, WatchedVideo video) {
+    private static void writeIdentity(Message message, TranscodeVideo video) {
         message.setHeader(Pan123Constants.FILE_ID, video.fileId());
         if (video.sourceFileId() != 0) {
             message.setHeader(Pan123Constants.SOURCE_FILE_ID, video.sourceFileId());

@@ -8,7 +8,7 @@ public final class WatchListSeed {
     private WatchListSeed() {}
 
     public static void started(WatchList list, long fileId, String name, String resolution) {
-        WatchedVideo video = new WatchedVideo(fileId, name, 1);
+        TranscodeVideo video = new TranscodeVideo(fileId, name, 1);
         list.started(list.starting(video, List.of(resolution)));
     }
 }

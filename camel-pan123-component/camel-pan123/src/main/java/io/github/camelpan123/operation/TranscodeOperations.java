@@ -22,8 +22,8 @@ import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import io.github.camelpan123.transcode.TranscodeSpace;
+import io.github.camelpan123.transcode.TranscodeVideo;
 import io.github.camelpan123.transcode.WatchList;
-import io.github.camelpan123.transcode.WatchedVideo;
 import io.github.camelpan123.transcode.hls.LocalNames;
 import java.time.Duration;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class TranscodeOperations {
     }
 
     private CompletableFuture<List<String>> start(
-            WatchedVideo video, List<String> wanted, Duration longest, OperationRequest request) {
+            TranscodeVideo video, List<String> wanted, Duration longest, OperationRequest request) {
         WatchList list = space.watchList(request.watchListDirectory().orElse(null));
         return offered(video.fileId(), wanted, longest, request)
                 .thenCompose(found -> space.start(video, wanted, found, list));
@@ -134,8 +134,8 @@ final class TranscodeOperations {
         List<String> wanted = wanted(request);
         long end = System.nanoTime() + request.jobTimeout().toNanos();
         return source(request).thenCompose(source -> {
-            WatchedVideo video =
-                    new WatchedVideo(source.entry().fileId(), source.entry().name(), source.driveFileId());
+            TranscodeVideo video =
+                    new TranscodeVideo(source.entry().fileId(), source.entry().name(), source.driveFileId());
             return start(video, wanted, Duration.ofNanos(end - System.nanoTime()), request)
                     .thenApply(started -> started(source, started));
         });

@@ -12,4 +12,4 @@ import java.util.List;
  * @param results one result, or all results of the video
  * @param jobs the awaited jobs of the results, which may be started again meanwhile; empty if all jobs are awaited
  */
-public record FinishedWork(String key, WatchedVideo video, List<TranscodeResult> results, List<WatchedJob> jobs) {}
+public record FinishedWork(String key, TranscodeVideo video, List<TranscodeResult> results, List<WatchedJob> jobs) {}

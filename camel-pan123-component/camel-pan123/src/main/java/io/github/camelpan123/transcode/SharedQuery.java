@@ -11,18 +11,18 @@ import java.util.function.Supplier;
  *
  * @param <T> the type of the result
  */
-final class SharedLook<T> {
+final class SharedQuery<T> {
 
-    private final Supplier<CompletableFuture<T>> look;
+    private final Supplier<CompletableFuture<T>> query;
     private CompletableFuture<T> next;
     /** For whom the next query is made: the first who asked for it. */
     private Caller first;
 
     private boolean inFlight;
 
-    /** @param look starts the query; must not block */
-    SharedLook(Supplier<CompletableFuture<T>> look) {
-        this.look = look;
+    /** @param query starts the query; must not block */
+    SharedQuery(Supplier<CompletableFuture<T>> query) {
+        this.query = query;
     }
 
     CompletableFuture<T> ask() {
@@ -52,7 +52,7 @@ final class SharedLook<T> {
             inFlight = asked != null;
         }
         if (asked != null) {
-            caller.run(look).whenComplete((seen, failure) -> {
+            caller.run(query).whenComplete((seen, failure) -> {
                 // the result is handled before the next query begins
                 if (failure == null) {
                     asked.complete(seen);

@@ -77,8 +77,8 @@ final class TrackedVideo {
         return name;
     }
 
-    WatchedVideo video() {
-        return new WatchedVideo(fileId, name, sourceFileId);
+    TranscodeVideo video() {
+        return new TranscodeVideo(fileId, name, sourceFileId);
     }
 
     /** Returns the awaited jobs, by resolution; null for all. */
@@ -95,7 +95,7 @@ final class TrackedVideo {
         } else {
             changed();
         }
-        WatchedVideo known = jobs.values().iterator().next().video();
+        TranscodeVideo known = jobs.values().iterator().next().video();
         name = known.name();
         sourceFileId = known.sourceFileId();
         wanted = jobs;

@@ -40,7 +40,7 @@ public final class TranscodeJobs {
     }
 
     /** The platform is asked to start jobs. */
-    synchronized void starting(WatchedVideo video, Collection<String> resolutions) {
+    synchronized void starting(TranscodeVideo video, Collection<String> resolutions) {
         Instant now = clock.instant();
         for (String resolution : resolutions) {
             Key key = new Key(video.fileId(), resolution);
@@ -61,7 +61,7 @@ public final class TranscodeJobs {
     }
 
     /** An attempt to start jobs has failed, but may have been executed or may be repeated. */
-    synchronized void notStarted(WatchedVideo video, Collection<String> resolutions, Throwable why) {
+    synchronized void notStarted(TranscodeVideo video, Collection<String> resolutions, Throwable why) {
         String reason = ShortText.of(why, LONGEST_REASON);
         resolutions.forEach(resolution -> running.computeIfPresent(
                 new Key(video.fileId(), resolution),
@@ -69,7 +69,7 @@ public final class TranscodeJobs {
     }
 
     /** The platform has started jobs. */
-    synchronized void started(WatchedVideo video, Collection<String> resolutions) {
+    synchronized void started(TranscodeVideo video, Collection<String> resolutions) {
         Instant now = clock.instant();
         resolutions.forEach(resolution -> running.computeIfPresent(
                 new Key(video.fileId(), resolution),
@@ -84,7 +84,7 @@ public final class TranscodeJobs {
     }
 
     /** The platform has refused to start jobs. */
-    synchronized void refused(WatchedVideo video, Collection<String> resolutions) {
+    synchronized void refused(TranscodeVideo video, Collection<String> resolutions) {
         resolutions.forEach(resolution -> running.remove(new Key(video.fileId(), resolution)));
     }
 

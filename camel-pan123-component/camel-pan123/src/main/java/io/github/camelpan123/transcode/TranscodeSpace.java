@@ -4,7 +4,6 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.FileEntry;
 import io.github.camelpan123.api.Pan123Exception;
-import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.api.Pan123SpaceFullException;
 import io.github.camelpan123.api.Pan123TranscodeException;
 import io.github.camelpan123.api.ProductUrl;
@@ -14,16 +13,13 @@ import io.github.camelpan123.api.TranscodeResolutions;
 import io.github.camelpan123.api.TranscodeState;
 import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.ListOptions;
-import io.github.camelpan123.http.LostAnswers;
 import io.github.camelpan123.support.BoundedMap;
 import io.github.camelpan123.support.Futures;
 import io.github.camelpan123.support.RetryPolicy;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,31 +43,18 @@ public final class TranscodeSpace {
 
     private final AccountLease account;
     private final Drive drive;
-    private final SharedLook<List<FileEntry>> look;
     private final TranscodeJobs jobs;
-    private final VideoImports imports;
+    private final DriveImport imports;
     private final WatchList unkept = WatchList.inMemory();
     private final Map<Path, WatchList> lists = new ConcurrentHashMap<>();
     private final Map<Long, Integer> startCounts = BoundedMap.byInsertion(MOST_STARTS);
-    private final Map<Long, WatchedVideo> imported = BoundedMap.byInsertion(MOST_STARTS);
 
     /** @param account the account of the space */
     public TranscodeSpace(AccountLease account, Drive drive) {
         this.account = account;
         this.drive = drive;
         this.jobs = TranscodeJobs.of(account);
-        this.look = new SharedLook<>(() -> Futures.supply(this::snapshot, account.routes()));
-        this.imports = new VideoImports(account, this::imported);
-    }
-
-    private CompletableFuture<Map<FileEntry, Void>> imported(List<FileEntry> sources) {
-        return look.ask().thenApply(space -> {
-            Map<FileEntry, Void> there = new HashMap<>();
-            sources.stream()
-                    .filter(source -> newestCopy(space, source).isPresent())
-                    .forEach(source -> there.put(source, null));
-            return there;
-        });
+        this.imports = new DriveImport(account, drive, POLL, this::list);
     }
 
     AccountLease account() {
@@ -109,14 +90,7 @@ public final class TranscodeSpace {
      * @return the entries of the space, in the order of the IDs
      */
     public CompletableFuture<List<FileEntry>> importFromDrive(Collection<Long> driveFileIds, Duration longest) {
-        return copiesOf(driveFileIds, longest).thenApply(entries -> {
-            Iterator<Long> sources = driveFileIds.iterator();
-            synchronized (imported) {
-                entries.forEach(entry ->
-                        imported.put(entry.fileId(), new WatchedVideo(entry.fileId(), entry.name(), sources.next())));
-            }
-            return entries;
-        });
+        return imports.importFromDrive(driveFileIds, longest);
     }
 
     /**
@@ -124,92 +98,8 @@ public final class TranscodeSpace {
      *
      * @param name the name, if known from another source
      */
-    public WatchedVideo video(long fileId, Optional<String> name) {
-        synchronized (imported) {
-            WatchedVideo known = imported.getOrDefault(fileId, new WatchedVideo(fileId, "", 0));
-            return new WatchedVideo(fileId, name.orElse(known.name()), known.sourceFileId());
-        }
-    }
-
-    private CompletableFuture<List<FileEntry>> copiesOf(Collection<Long> driveFileIds, Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
-        return drive.infos(driveFileIds).thenCompose(sources -> {
-            List<FileEntry> inOrder = inOrder(driveFileIds, sources);
-            return look.ask().thenCompose(space -> {
-                // an import whose answer was lost may have been executed, and a second copy would use up space and
-                // duration
-                List<FileEntry> missing = inOrder.stream()
-                        .filter(source -> newestCopy(space, source).isEmpty())
-                        .toList();
-                return missing.isEmpty()
-                        ? Futures.completed(copies(space, inOrder))
-                        : imports.start(missing, () -> awaitAll(inOrder, end));
-            });
-        });
-    }
-
-    private static List<FileEntry> copies(List<FileEntry> space, List<FileEntry> sources) {
-        return sources.stream()
-                .flatMap(source -> newestCopy(space, source).stream())
-                .toList();
-    }
-
-    private static List<FileEntry> inOrder(Collection<Long> ids, List<FileEntry> found) {
-        List<FileEntry> inOrder = new ArrayList<>(ids.size());
-        for (long id : ids) {
-            inOrder.add(requireVideo(found.stream()
-                    .filter(entry -> entry.fileId() == id && !entry.trashed())
-                    .findFirst()
-                    .orElseThrow(() -> new Pan123NotFoundException("There is no file " + id + " to import"))));
-        }
-        return inOrder;
-    }
-
-    /** Rejects a file that is no video, because the platform would refuse the whole import call. */
-    private static FileEntry requireVideo(FileEntry source) {
-        if (!source.video()) {
-            throw new Pan123TranscodeException(
-                    Api.TRANSCODE_IMPORT,
-                    "File " + source.fileId() + " (" + source.name()
-                            + ") is not a video that the platform knows, so it cannot be transcoded",
-                    false);
-        }
-        return source;
-    }
-
-    private CompletableFuture<List<FileEntry>> awaitAll(List<FileEntry> sources, long end) {
-        AtomicInteger shown = new AtomicInteger();
-        return poll(end, () -> look.ask().thenApply(space -> {
-                    List<FileEntry> copies = copies(space, sources);
-                    shown.set(copies.size());
-                    return Optional.of(copies).filter(all -> all.size() == sources.size());
-                }))
-                .thenApply(all -> all.orElseThrow(() -> new Pan123TranscodeException(
-                        Api.TRANSCODE_IMPORT,
-                        "Only " + shown + " of " + sources.size()
-                                + " imported files showed up in the transcode space in time (jobTimeout)",
-                        true)));
-    }
-
-    private <T> CompletableFuture<Optional<T>> poll(long end, Supplier<CompletableFuture<Optional<T>>> question) {
-        // a failed look must not end the wait: a repeated import would be a second one, if the space does not show the
-        // first yet
-        return POLL.untilPresent(
-                account::delay, Duration.ofNanos(end - System.nanoTime()), LostAnswers::passing, question);
-    }
-
-    private List<FileEntry> snapshot() {
-        List<FileEntry> all = new ArrayList<>();
-        list().forEachRemaining(all::add);
-        return all;
-    }
-
-    private static Optional<FileEntry> newestCopy(List<FileEntry> space, FileEntry source) {
-        return space.stream()
-                .filter(entry -> entry.name().equals(source.name())
-                        && entry.size() == source.size()
-                        && entry.etag().equalsIgnoreCase(source.etag()))
-                .max((a, b) -> Long.compare(a.fileId(), b.fileId()));
+    public TranscodeVideo video(long fileId, Optional<String> name) {
+        return imports.video(fileId, name);
     }
 
     /**
@@ -284,7 +174,7 @@ public final class TranscodeSpace {
      * @return the resolutions that were started, in upper case; empty if all ran already
      */
     public CompletableFuture<List<String>> start(
-            WatchedVideo video, List<String> wanted, TranscodeResolutions offered, WatchList list) {
+            TranscodeVideo video, List<String> wanted, TranscodeResolutions offered, WatchList list) {
         List<String> names = choose(video.fileId(), wanted, offered);
         if (names.isEmpty()) {
             return Futures.completed(names);
@@ -298,7 +188,7 @@ public final class TranscodeSpace {
                 .thenApply(done -> names);
     }
 
-    private List<WatchedJob> watch(WatchedVideo video, List<String> names, WatchList list) {
+    private List<WatchedJob> watch(TranscodeVideo video, List<String> names, WatchList list) {
         try {
             return list.starting(video, names);
         } catch (UncheckedIOException e) {
@@ -321,7 +211,7 @@ public final class TranscodeSpace {
      * Records the outcome of a start. Only a definite refusal removes it from the list, because a start without an
      * answer may have been executed.
      */
-    private void noteStart(WatchedVideo video, List<WatchedJob> starts, WatchList list, Throwable failure) {
+    private void noteStart(TranscodeVideo video, List<WatchedJob> starts, WatchList list, Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
         List<String> names = starts.stream().map(WatchedJob::resolution).toList();
         try {

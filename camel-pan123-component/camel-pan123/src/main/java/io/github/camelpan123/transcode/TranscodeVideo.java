@@ -7,4 +7,4 @@ package io.github.camelpan123.transcode;
  * @param name empty if unknown
  * @param sourceFileId the ID of the imported file on the drive; 0 if there is none or it is unknown
  */
-public record WatchedVideo(long fileId, String name, long sourceFileId) {}
+public record TranscodeVideo(long fileId, String name, long sourceFileId) {}

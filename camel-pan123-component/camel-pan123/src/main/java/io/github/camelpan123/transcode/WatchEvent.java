@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param at the time of the event
  * @param since the start of the job to which the event belongs; null in lines of earlier builds, which do not say it
  */
-record WatchEvent(What what, WatchedVideo video, String resolution, Instant at, Instant since) {
+record WatchEvent(What what, TranscodeVideo video, String resolution, Instant at, Instant since) {
 
     enum What {
         STARTING,
@@ -53,7 +53,7 @@ record WatchEvent(What what, WatchedVideo video, String resolution, Instant at, 
         Instant at = Instant.parse(entry.required(AT).textValue());
         return new WatchEvent(
                 what,
-                new WatchedVideo(
+                new TranscodeVideo(
                         entry.required(FILE_ID).longValue(),
                         entry.required(NAME).textValue(),
                         entry.required(SOURCE_FILE_ID).longValue()),

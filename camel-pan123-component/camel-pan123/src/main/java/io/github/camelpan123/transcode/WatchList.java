@@ -76,7 +76,7 @@ public final class WatchList {
     }
 
     /** Records that jobs are about to be started, and returns these starts. */
-    List<WatchedJob> starting(WatchedVideo video, Collection<String> resolutions) {
+    List<WatchedJob> starting(TranscodeVideo video, Collection<String> resolutions) {
         Instant now = nextStart();
         List<WatchedJob> starts = resolutions.stream()
                 .map(resolution -> new WatchedJob(video, resolution, now, false, false))

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param confirmed whether the platform confirmed the start; if not, the answer is pending or was lost
  * @param delivered whether its exchange completed
  */
-record WatchedJob(WatchedVideo video, String resolution, Instant since, boolean confirmed, boolean delivered) {
+record WatchedJob(TranscodeVideo video, String resolution, Instant since, boolean confirmed, boolean delivered) {
 
     WatchedJob confirm() {
         return new WatchedJob(video, resolution, since, true, delivered);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class JobStartsTest {
 
-    private static final WatchedVideo VIDEO = new WatchedVideo(7, "v.mp4", 0);
+    private static final TranscodeVideo VIDEO = new TranscodeVideo(7, "v.mp4", 0);
     private static final Instant FIRST = Instant.ofEpochSecond(1);
     private static final Instant SECOND = Instant.ofEpochSecond(2);
 

@@ -21,7 +21,7 @@ class TrackedVideoTest {
 
     private static final String KEY = "7/480P/1/255";
     private static final String OTHER_KEY = "7/720P/2/255";
-    private static final WatchedVideo VIDEO = new WatchedVideo(7, "v.mp4", 0);
+    private static final TranscodeVideo VIDEO = new TranscodeVideo(7, "v.mp4", 0);
     private static final FinishedResults.Findings DONE = findings(true, KEY);
 
     private static final String NO = "-";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of transcode jobs. */
 class TranscodeJobsTest {
 
-    private static final WatchedVideo VIDEO = new WatchedVideo(7, "v.mp4", 0);
+    private static final TranscodeVideo VIDEO = new TranscodeVideo(7, "v.mp4", 0);
     private static final int RUNNING = 2;
     private static final int FAILED = 3;
     private static final int DONE = 255;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TranscodeTrackerTest {
 
-    private static final WatchedVideo VIDEO = new WatchedVideo(7, "v.mp4", 0);
+    private static final TranscodeVideo VIDEO = new TranscodeVideo(7, "v.mp4", 0);
     private static final List<String> RESOLUTIONS = List.of("480P");
 
     private SimulatedAccount simulated;
@@ -107,7 +107,7 @@ class TranscodeTrackerTest {
     void aVideoWhoseJobIsBeingStartedAgainIsNotDeletedByTheActionThatBeganBefore() {
         long id = simulator.drive().addVideo("v.mp4", new byte[] {1});
         simulator.drive().addTranscode(id, "480p", Duration.ZERO, 7);
-        WatchedVideo video = new WatchedVideo(id, "v.mp4", 0);
+        TranscodeVideo video = new TranscodeVideo(id, "v.mp4", 0);
         tracker = tracker(AfterRead.delete);
         list.started(list.starting(video, RESOLUTIONS));
         tracker.known();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchListTest {
 
-    private static final WatchedVideo VIDEO = new WatchedVideo(7, "a b'é%.mp4", 3);
+    private static final TranscodeVideo VIDEO = new TranscodeVideo(7, "a b'é%.mp4", 3);
 
     @TempDir
     Path folder;
@@ -61,7 +61,7 @@ class WatchListTest {
         List<WatchedJob> starts = before.starting(VIDEO, List.of("480P", "720P", "1080P"));
         before.started(starts.subList(0, 2));
         before.delivered(starts.subList(0, 1));
-        before.over(before.starting(new WatchedVideo(8, "", 0), List.of("480P")));
+        before.over(before.starting(new TranscodeVideo(8, "", 0), List.of("480P")));
         Map<Long, Map<String, WatchedJob>> after = list().jobs();
         assertThat(after).containsOnlyKeys(7L);
         assertThat(after).isEqualTo(before.jobs());
@@ -125,7 +125,7 @@ class WatchListTest {
                 old("STARTING", 8, "480P", 7),
                 old("STARTING", 8, "480P", 8),
                 old("OVER", 8, "480P", 9)));
-        WatchedVideo video = new WatchedVideo(7, "v.mp4", 3);
+        TranscodeVideo video = new TranscodeVideo(7, "v.mp4", 3);
         assertThat(list().jobs())
                 .isEqualTo(Map.of(
                         7L,
@@ -173,7 +173,7 @@ class WatchListTest {
         list.delivered(first);
         List<WatchedJob> second = list.starting(VIDEO, List.of("480P"));
         for (int i = 100; i < 800; i++) {
-            list.over(list.starting(new WatchedVideo(i, "v", 0), List.of("480P")));
+            list.over(list.starting(new TranscodeVideo(i, "v", 0), List.of("480P")));
         }
         assertThat(Files.readAllLines(file)).hasSizeLessThan(1100);
         WatchList later = list();
@@ -189,7 +189,7 @@ class WatchListTest {
         Files.writeString(file, "01234567 STARTING 9 48", StandardOpenOption.APPEND);
         WatchList after = list();
         assertThat(after.jobs()).containsOnlyKeys(7L);
-        after.starting(new WatchedVideo(8, "", 0), List.of("720P"));
+        after.starting(new TranscodeVideo(8, "", 0), List.of("720P"));
         assertThat(list().jobs()).containsOnlyKeys(7L, 8L);
     }
 
@@ -207,7 +207,7 @@ class WatchListTest {
     void whateverByteIsDamagedAtMostTwoJobsAreLost() throws IOException {
         WatchList before = list();
         for (int i = 1; i <= 4; i++) {
-            before.starting(new WatchedVideo(i, "v" + i, 0), List.of("480P"));
+            before.starting(new TranscodeVideo(i, "v" + i, 0), List.of("480P"));
         }
         Map<Long, Map<String, WatchedJob>> jobs = before.jobs();
         byte[] bytes = Files.readAllBytes(file);
@@ -289,7 +289,7 @@ class WatchListTest {
         List<WatchedJob> starts = one.starting(VIDEO, List.of("480P"));
         assertThat(other.jobs()).hasSize(1);
         for (int i = 100; i < 800; i++) {
-            one.over(one.starting(new WatchedVideo(i, "v", 0), List.of("480P")));
+            one.over(one.starting(new TranscodeVideo(i, "v", 0), List.of("480P")));
         }
         assertThat(Files.readAllLines(file)).hasSizeLessThan(1100);
         assertThat(other.jobs()).containsOnlyKeys(7L);
@@ -331,13 +331,13 @@ class WatchListTest {
     void inMemoryItForgetsTheOldestInsteadOfGrowingForEver() {
         WatchList list = WatchList.inMemory();
         for (int i = 1; i <= 10_005; i++) {
-            list.starting(new WatchedVideo(i, "", 0), List.of("480P"));
+            list.starting(new TranscodeVideo(i, "", 0), List.of("480P"));
         }
         assertThat(list.jobs()).hasSize(10_000).doesNotContainKey(1L).containsKey(10_005L);
     }
 
-    private static WatchedVideo video(long id) {
-        return new WatchedVideo(id, "", 0);
+    private static TranscodeVideo video(long id) {
+        return new TranscodeVideo(id, "", 0);
     }
 
     @Test

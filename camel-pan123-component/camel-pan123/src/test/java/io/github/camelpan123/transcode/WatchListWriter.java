@@ -14,8 +14,8 @@ public final class WatchListWriter {
         WatchList list = WatchList.inFile(Path.of(args[0]), Duration.ZERO);
         long first = Long.parseLong(args[1]);
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-            list.starting(new WatchedVideo(first + i, "stays", 1), List.of("480P"));
-            WatchedVideo over = new WatchedVideo(-first - i, "is over", 1);
+            list.starting(new TranscodeVideo(first + i, "stays", 1), List.of("480P"));
+            TranscodeVideo over = new TranscodeVideo(-first - i, "is over", 1);
             list.over(list.starting(over, List.of("480P", "720P")));
         }
     }
