@@ -79,8 +79,8 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option duplicate for one operation. The action of an upload if the name is"
-                    + " already taken.",
+            description = "Replaces the option duplicate for one operation. What to do when the name of an upload is"
+                    + " taken.",
             javaType = "String",
             enums = "fail,keepBoth,overwrite,skipIfSame")
     public static final String OVERRIDE_DUPLICATE = "CamelPan123OverrideDuplicate";
@@ -94,14 +94,14 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option resolutions for one operation. The resolutions to start, separated by"
-                    + " commas, or all.",
+            description = "Replaces the option resolutions for one operation. The resolutions to transcode to,"
+                    + " comma-separated, such as 1080P,720P, or all.",
             javaType = "String")
     public static final String OVERRIDE_RESOLUTIONS = "CamelPan123OverrideResolutions";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option artifact for one operation. The product of a transcode to download.",
+            description = "Replaces the option artifact for one operation. What to download from the transcode space.",
             javaType = "String",
             enums = "original,m3u8,ts,all")
     public static final String OVERRIDE_ARTIFACT = "CamelPan123OverrideArtifact";
@@ -115,20 +115,20 @@ public final class Pan123Constants {
     @Metadata(
             label = "producer",
             description =
-                    "Replaces the option codecName for one operation. The codec of the video to start, such as H.264.",
+                    "Replaces the option codecName for one operation. The codec of the video to transcode, such as H.264.",
             javaType = "String")
     public static final String OVERRIDE_CODEC_NAME = "CamelPan123OverrideCodecName";
 
     @Metadata(
             label = "producer",
             description =
-                    "Replaces the option videoTime for one operation. The length of the video to start, in seconds.",
+                    "Replaces the option videoTime for one operation. The length in seconds of the video to transcode.",
             javaType = "Long")
     public static final String OVERRIDE_VIDEO_TIME = "CamelPan123OverrideVideoTime";
 
     @Metadata(
             label = "producer",
-            description = "Replaces the option zipName for one operation. The name of the zip file of all products.",
+            description = "Replaces the option zipName for one operation. The name of the zip file of artifact=all.",
             javaType = "String")
     public static final String OVERRIDE_ZIP_NAME = "CamelPan123OverrideZipName";
 
@@ -233,7 +233,7 @@ public final class Pan123Constants {
 
     @Metadata(
             label = "producer",
-            description = "The resolutions that can be started or were started, separated by commas.",
+            description = "The resolutions that can be started or were started, comma-separated.",
             javaType = "String")
     public static final String RESOLUTIONS = "CamelPan123Resolutions";
 

@@ -3,7 +3,7 @@ package io.github.camelpan123.observe;
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
 import io.github.camelpan123.account.OperationFigures;
-import io.github.camelpan123.account.cluster.OnStoreLost;
+import io.github.camelpan123.account.cluster.OnEngineLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.ConsumerState;
 import io.github.camelpan123.transcode.TranscodeJobState;
@@ -167,7 +167,7 @@ public final class StateText {
                     cluster.lostSince() == null
                             ? ""
                             : ", which has NOT ANSWERED for " + age(cluster.lostSince())
-                                    + (cluster.onStoreLost() == OnStoreLost.share
+                                    + (cluster.onEngineLost() == OnEngineLost.share
                                             ? "; each node uses its part of the limits"
                                             : "; limited calls wait"));
         }

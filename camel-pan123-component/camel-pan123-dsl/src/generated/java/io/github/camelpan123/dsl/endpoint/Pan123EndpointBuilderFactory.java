@@ -4982,8 +4982,8 @@ public interface Pan123EndpointBuilderFactory {
             return "CamelPan123OverrideNewName";
         }
         /**
-         * Replaces the option duplicate for one operation. The action of an
-         * upload if the name is already taken.
+         * Replaces the option duplicate for one operation. What to do when the
+         * name of an upload is taken.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5009,7 +5009,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Replaces the option resolutions for one operation. The resolutions to
-         * start, separated by commas, or all.
+         * transcode to, comma-separated, such as 1080P,720P, or all.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5021,8 +5021,8 @@ public interface Pan123EndpointBuilderFactory {
             return "CamelPan123OverrideResolutions";
         }
         /**
-         * Replaces the option artifact for one operation. The product of a
-         * transcode to download.
+         * Replaces the option artifact for one operation. What to download from
+         * the transcode space.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5048,7 +5048,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Replaces the option codecName for one operation. The codec of the
-         * video to start, such as H.264.
+         * video to transcode, such as H.264.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5060,8 +5060,8 @@ public interface Pan123EndpointBuilderFactory {
             return "CamelPan123OverrideCodecName";
         }
         /**
-         * Replaces the option videoTime for one operation. The length of the
-         * video to start, in seconds.
+         * Replaces the option videoTime for one operation. The length in
+         * seconds of the video to transcode.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -5074,7 +5074,7 @@ public interface Pan123EndpointBuilderFactory {
         }
         /**
          * Replaces the option zipName for one operation. The name of the zip
-         * file of all products.
+         * file of artifact=all.
          * 
          * The option is a: {@code String} type.
          * 
@@ -5309,8 +5309,7 @@ public interface Pan123EndpointBuilderFactory {
             return "CamelPan123Resolution";
         }
         /**
-         * The resolutions that can be started or were started, separated by
-         * commas.
+         * The resolutions that can be started or were started, comma-separated.
          * 
          * The option is a: {@code String} type.
          * 
