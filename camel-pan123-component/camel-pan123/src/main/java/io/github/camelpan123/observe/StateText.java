@@ -11,7 +11,6 @@ import io.github.camelpan123.upload.UploadInFlight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,12 +19,11 @@ import java.util.stream.Collectors;
 public final class StateText {
 
     private static final int WIDTH = 100;
+    private static final int INDENT = 6;
     private static final int BAR = 20;
     private static final int CALL = 24;
     private static final int NAME = 32;
-    private static final int KILO = 1000;
     private static final int STALLED_SECONDS = 30;
-    private static final String UNITS = "kMGTPE";
 
     private final Instant now;
     private final StringBuilder text = new StringBuilder();
@@ -52,42 +50,12 @@ public final class StateText {
 
     private void line(String format, Object... values) {
         String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-        text.append(shorten(line, WIDTH)).append('\n');
+        text.append(TextCells.shorten(line, WIDTH)).append('\n');
     }
 
-    private static String shorten(String all, int most) {
-        String oneLine = all.replaceAll("\\p{Cntrl}", " ");
-        return columns(oneLine) <= most ? oneLine : cut(oneLine, most - 1) + "…";
-    }
-
-    /** Pads a text with spaces, or shortens it. */
-    private static String fit(String all, int width) {
-        String shown = shorten(all, width);
-        return shown + " ".repeat(width - columns(shown));
-    }
-
-    /** Returns the width on a terminal, where a Chinese character takes two columns. */
-    private static int columns(String shown) {
-        return shown.codePoints().map(StateText::columns).sum();
-    }
-
-    private static int columns(int codePoint) {
-        return Character.isIdeographic(codePoint) || codePoint >= 0x3000 && codePoint <= 0x30FF || codePoint >= 0xAC00
-                ? 2
-                : 1;
-    }
-
-    private static String cut(String all, int most) {
-        StringBuilder shown = new StringBuilder();
-        int width = 0;
-        for (int codePoint : all.codePoints().toArray()) {
-            width += columns(codePoint);
-            if (width > most) {
-                break;
-            }
-            shown.appendCodePoint(codePoint);
-        }
-        return shown.toString();
+    /** Adds indented lines. */
+    private void paragraph(String all) {
+        TextCells.wrap(all, WIDTH - INDENT).forEach(part -> line(" ".repeat(INDENT) + "%s", part));
     }
 
     private void account(AccountView view) {
@@ -100,7 +68,9 @@ public final class StateText {
         line("  Token:   %s", token(account));
         seen(account.seen());
         cluster(account.cluster());
-        line("  Bytes:   %s sent, %s received", bytes(account.bytesSent()), bytes(account.bytesReceived()));
+        line(
+                "  Bytes:   %s sent, %s received",
+                TextCells.bytes(account.bytesSent()), TextCells.bytes(account.bytesReceived()));
         queues(account);
         if (!account.batches().isEmpty()) {
             line("");
@@ -108,7 +78,7 @@ public final class StateText {
             account.batches()
                     .forEach(batch -> line(
                             "    %s %9d  %10d  %10.1f",
-                            fit(batch.shortName(), CALL), batch.batches(), batch.items(), batch.meanSize()));
+                            TextCells.fit(batch.shortName(), CALL), batch.batches(), batch.items(), batch.meanSize()));
         }
         uploads(view);
         jobs(view);
@@ -145,8 +115,8 @@ public final class StateText {
         if (seen.space() != null) {
             line(
                     "  Space:   %s of %s left, as told %s ago",
-                    bytes(seen.space().free()),
-                    bytes(seen.space().total()),
+                    TextCells.bytes(seen.space().free()),
+                    TextCells.bytes(seen.space().total()),
                     age(seen.space().at()));
         }
         if (seen.writeBanned() != null) {
@@ -183,24 +153,24 @@ public final class StateText {
         AccountState.UploadRequests requests = account.uploadRequests();
         line(
                 "    %s %9s  %s %7d",
-                fit("upload requests", CALL),
+                TextCells.fit("upload requests", CALL),
                 "-",
-                fit(bar(requests.inFlight(), requests.most()), BAR),
+                TextCells.fit(TextCells.bar(requests.inFlight(), requests.most()), BAR),
                 requests.waiting());
     }
 
     private void queue(QueueFigures queue) {
         line(
                 "    %s %9s  %s %7d %8s %8d %8d%s%s",
-                fit(queue.shortName(), CALL),
+                TextCells.fit(queue.shortName(), CALL),
                 queue.limit(),
-                fit(queue.permits() == 0 ? "" : bar(queue.used(), queue.permits()), BAR),
+                TextCells.fit(queue.permits() == 0 ? "" : TextCells.bar(queue.used(), queue.permits()), BAR),
                 queue.waiting(),
-                queue.expectedWait() == null ? "PAUSED" : time(queue.expectedWait()),
+                queue.expectedWait() == null ? "PAUSED" : TextCells.time(queue.expectedWait()),
                 queue.sent(),
                 queue.refused(),
                 queue.permitsNow() < queue.permits() || !queue.backOff().isZero() ? " slow" : "",
-                queue.stalled().toSeconds() > STALLED_SECONDS ? " STALLED " + time(queue.stalled()) : "");
+                queue.stalled().toSeconds() > STALLED_SECONDS ? " STALLED " + TextCells.time(queue.stalled()) : "");
     }
 
     /** Which operations make the calls that wait. */
@@ -210,14 +180,8 @@ public final class StateText {
                 .map(one -> one.operation() + " " + one.waiting())
                 .collect(Collectors.joining(", "));
         if (!waiting.isEmpty()) {
-            wrap("waiting: " + waiting).forEach(part -> line("      %s", part));
+            paragraph("waiting: " + waiting);
         }
-    }
-
-    private static String bar(int used, int most) {
-        int width = 10;
-        int full = most == 0 ? 0 : (int) Math.min(width, (long) width * used / most);
-        return "[" + "#".repeat(full) + ".".repeat(width - full) + "] " + used + "/" + most;
     }
 
     private void uploads(AccountView view) {
@@ -241,15 +205,15 @@ public final class StateText {
         int percent = upload.size() <= 0 ? 0 : (int) Math.min(100, upload.done() * 100 / upload.size());
         line(
                 "    %s %-6s %3d%% of %8s %9s/s %8s%s",
-                fit(upload.name(), NAME),
+                TextCells.fit(upload.name(), NAME),
                 step,
                 upload.step() == UploadInFlight.Step.DONE ? 100 : percent,
-                upload.size() < 0 ? "?" : bytes(upload.size()),
-                bytes(upload.bytesPerSecond()),
-                time(upload.age()),
+                upload.size() < 0 ? "?" : TextCells.bytes(upload.size()),
+                TextCells.bytes(upload.bytesPerSecond()),
+                TextCells.time(upload.age()),
                 upload.failure() != null
                         ? " " + upload.failure()
-                        : upload.idle().toSeconds() > 2 ? " idle " + time(upload.idle()) : "");
+                        : upload.idle().toSeconds() > 2 ? " idle " + TextCells.time(upload.idle()) : "");
     }
 
     private void jobs(AccountView view) {
@@ -264,7 +228,7 @@ public final class StateText {
     private void job(TranscodeJobState job) {
         line(
                 "    %s %-6s %-9s for %7s, started %7s ago",
-                fit(job.fileName().isEmpty() ? Long.toString(job.fileId()) : job.fileName(), NAME),
+                TextCells.fit(job.fileName().isEmpty() ? Long.toString(job.fileId()) : job.fileName(), NAME),
                 job.resolution(),
                 job.state() == TranscodeJobState.State.STARTING
                         ? "to start"
@@ -272,7 +236,7 @@ public final class StateText {
                 age(job.stateSince()),
                 age(job.since()));
         if (job.reason() != null) {
-            wrap("not started: " + job.reason()).forEach(part -> line("      %s", part));
+            paragraph("not started: " + job.reason());
         }
     }
 
@@ -292,26 +256,11 @@ public final class StateText {
                                     + failure.firstAt().truncatedTo(ChronoUnit.SECONDS),
                     failure.api() == null ? "no call" : failure.api(),
                     failure.code() == 0 ? failure.type() : "code " + failure.code());
-            wrap(failure.message()).forEach(part -> line("      %s", part));
+            paragraph(failure.message());
             if (!failure.traceId().isEmpty() && !failure.message().contains(failure.traceId())) {
-                wrap("x-traceID " + failure.traceId()).forEach(part -> line("      %s", part));
+                paragraph("x-traceID " + failure.traceId());
             }
         }
-    }
-
-    private static List<String> wrap(String all) {
-        List<String> lines = new ArrayList<>();
-        String rest = all.replaceAll("\\p{Cntrl}", " ");
-        while (!rest.isEmpty()) {
-            String part = cut(rest, WIDTH - 6);
-            if (part.length() < rest.length()) {
-                int space = part.lastIndexOf(' ');
-                part = space > part.length() / 2 ? part.substring(0, space) : part;
-            }
-            lines.add(part);
-            rest = rest.substring(part.length()).strip();
-        }
-        return lines;
     }
 
     private void consumer(ConsumerState consumer) {
@@ -329,38 +278,11 @@ public final class StateText {
                 consumer.givenUp());
         if (consumer.failing()) {
             line("    LAST POLL FAILED %s ago:", age(consumer.lastFailedPoll()));
-            wrap(consumer.lastFailure()).forEach(part -> line("      %s", part));
+            paragraph(consumer.lastFailure());
         }
     }
 
     private String age(Instant then) {
-        return time(Duration.between(then, now));
-    }
-
-    private static String time(Duration length) {
-        long millis = Math.max(0, length.toMillis());
-        if (millis < KILO) {
-            return millis + " ms";
-        }
-        if (length.toSeconds() < 100) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-        }
-        if (length.toMinutes() < 100) {
-            return length.toMinutes() + " min";
-        }
-        return length.toHours() < 100 ? length.toHours() + " h" : length.toDays() + " d";
-    }
-
-    private static String bytes(long count) {
-        if (count < KILO) {
-            return count + " B";
-        }
-        double shown = count;
-        int unit = -1;
-        while (shown >= KILO && unit < UNITS.length() - 1) {
-            shown /= KILO;
-            unit++;
-        }
-        return String.format(Locale.ROOT, shown < 10 ? "%.1f %sB" : "%.0f %sB", shown, UNITS.charAt(unit));
+        return TextCells.time(Duration.between(then, now));
     }
 }
