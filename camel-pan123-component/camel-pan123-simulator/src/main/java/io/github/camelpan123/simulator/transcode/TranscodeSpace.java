@@ -8,16 +8,12 @@ import io.github.camelpan123.simulator.protocol.Refusal;
 import io.github.camelpan123.simulator.store.Journal;
 import io.github.camelpan123.simulator.store.Sequence;
 import io.github.camelpan123.simulator.time.TimeSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The transcode space of one account (platform/calls.md, "Transcode space"): its folder, its videos and their jobs. */
 public final class TranscodeSpace {
@@ -31,13 +27,11 @@ public final class TranscodeSpace {
 
     private final long uid;
     private final Drive drive;
-    private final Sequence ids;
     private final Journal journal;
-    private final TimeSource time;
     private final TranscodeSettings settings;
     private final Map<Long, Video> videos = new HashMap<>();
     private final Map<Long, Long> bySource = new HashMap<>();
-    private final Map<Long, Map<Long, Job>> jobs = new HashMap<>();
+    private final Jobs jobs;
     private final Map<Long, Integer> resolutionPolls = new HashMap<>();
     private final Map<Long, Integer> zipPolls = new HashMap<>();
 
@@ -55,10 +49,9 @@ public final class TranscodeSpace {
             long uid, Drive drive, Sequence ids, Journal journal, TimeSource time, TranscodeSettings settings) {
         this.uid = uid;
         this.drive = drive;
-        this.ids = ids;
         this.journal = journal;
-        this.time = time;
         this.settings = settings;
+        this.jobs = new Jobs(uid, ids, journal, time);
     }
 
     /**
@@ -79,7 +72,7 @@ public final class TranscodeSpace {
      * @param job as journalled
      */
     public synchronized void restore(Job job) {
-        jobs.computeIfAbsent(job.fileId(), key -> new TreeMap<>()).put(job.id(), job);
+        jobs.restore(job);
     }
 
     /**
@@ -223,7 +216,7 @@ public final class TranscodeSpace {
      * @return in the order of their IDs
      */
     public synchronized List<Job> jobs(Video video) {
-        return new ArrayList<>(jobs.getOrDefault(video.fileId(), Map.of()).values());
+        return jobs.of(video);
     }
 
     /**
@@ -236,15 +229,7 @@ public final class TranscodeSpace {
         if (resolutionPolls.getOrDefault(video.fileId(), settings.resolutionPolls()) > 0) {
             throw Refusal.failed(Invented.RESOLUTIONS_UNKNOWN_TEXT);
         }
-        Set<String> taken = new HashSet<>(nowOrFinished(video));
-        for (String resolution : resolutions) {
-            if (!video.facts().resolutions().contains(resolution)) {
-                throw Refusal.failed(Invented.BAD_RESOLUTION_TEXT);
-            }
-            if (taken.contains(resolution)) {
-                throw Refusal.failed(Invented.RESOLUTION_DONE_TEXT);
-            }
-        }
+        jobs.checkStart(video, resolutions);
     }
 
     /**
@@ -255,8 +240,7 @@ public final class TranscodeSpace {
      */
     public synchronized void start(Video video, Map<String, Integer> outcomes) {
         checkStart(video, outcomes.keySet());
-        long now = time.millis();
-        outcomes.forEach((resolution, outcome) -> add(video, resolution, now, now + settings.millis(), outcome));
+        jobs.start(video, outcomes, settings.millis());
     }
 
     /**
@@ -269,10 +253,7 @@ public final class TranscodeSpace {
      * @param outcome 3 to 254 failed, 255 done
      */
     public synchronized void add(Video video, String resolution, long startedAt, long finalAt, int outcome) {
-        Map<Long, Job> all = jobs.computeIfAbsent(video.fileId(), key -> new TreeMap<>());
-        Job job = new Job(uid, ids.next(), video.fileId(), resolution, startedAt, finalAt, outcome);
-        all.put(job.id(), job);
-        journal.write(JOB, job.id(), job);
+        jobs.add(video, resolution, startedAt, finalAt, outcome);
     }
 
     /**
@@ -282,16 +263,7 @@ public final class TranscodeSpace {
      * @return in lower case, largest first as in the sample
      */
     public synchronized List<String> nowOrFinished(Video video) {
-        List<String> taken = new ArrayList<>();
-        long now = time.millis();
-        for (Job job : current(video).values()) {
-            int status = job.status(now);
-            if (status <= 2 || status == Job.DONE) {
-                taken.add(job.resolution());
-            }
-        }
-        taken.sort((a, b) -> Clips.RESOLUTIONS.indexOf(b) - Clips.RESOLUTIONS.indexOf(a));
-        return taken;
+        return jobs.nowOrFinished(video);
     }
 
     /**
@@ -301,11 +273,7 @@ public final class TranscodeSpace {
      * @return the job by resolution, in the order of the first starts
      */
     public synchronized Map<String, Job> current(Video video) {
-        Map<String, Job> current = new LinkedHashMap<>();
-        for (Job job : jobs(video)) {
-            current.put(job.resolution(), job);
-        }
-        return current;
+        return jobs.current(video);
     }
 
     /**
@@ -315,11 +283,7 @@ public final class TranscodeSpace {
      * @return in lower case, largest first
      */
     public synchronized List<String> doneResolutions(Video video) {
-        List<String> done = nowOrFinished(video);
-        Map<String, Job> current = current(video);
-        long now = time.millis();
-        done.removeIf(resolution -> current.get(resolution).status(now) != Job.DONE);
-        return done;
+        return jobs.doneResolutions(video);
     }
 
     /**
@@ -330,12 +294,8 @@ public final class TranscodeSpace {
      * @return the job
      * @throws Refusal if there is none
      */
-    public Job done(Video video, String resolution) {
-        Job job = current(video).get(resolution.toLowerCase(Locale.ROOT));
-        if (job == null || job.status(time.millis()) != Job.DONE) {
-            throw Refusal.failed(Invented.NO_PRODUCT_TEXT);
-        }
-        return job;
+    public synchronized Job done(Video video, String resolution) {
+        return jobs.done(video, resolution.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -352,10 +312,7 @@ public final class TranscodeSpace {
             resolutionPolls.remove(video.fileId());
             zipPolls.remove(video.fileId());
             journal.forget(VIDEO, video.fileId());
-            Map<Long, Job> gone = jobs.remove(video.fileId());
-            if (gone != null) {
-                gone.keySet().forEach(id -> journal.forget(JOB, id));
-            }
+            jobs.delete(video);
         }
     }
 
