@@ -125,8 +125,8 @@ public final class ManyNodesSimulation {
         Pace pace = Pace.of(new Rate(limit, PERIOD), settings);
         List<Node> all = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            SharedStore store =
-                    new SharedStore(engine, "node " + i, settings.timeout(), time, time::nanos, random::nextLong);
+            SharedEngine store =
+                    new SharedEngine(engine, "node " + i, settings.timeout(), time, time::nanos, random::nextLong);
             Node node = new Node(time, new ClusterGate(store, "limit", pace), random);
             all.add(node);
             // they do not start at the same moment

@@ -29,7 +29,7 @@ final class ClusterGate implements PermitGate {
     /** So many permits in a row expire only if the slack is too short for this node. */
     private static final int MANY_EXPIRED = 20;
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final String key;
     private final Pace pace;
     private final Reservations reservations;
@@ -52,11 +52,11 @@ final class ClusterGate implements PermitGate {
     private int expired;
     private boolean warned;
 
-    ClusterGate(SharedStore store, String key, Pace pace) {
-        this.store = store;
+    ClusterGate(SharedEngine shared, String key, Pace pace) {
+        this.shared = shared;
         this.key = key;
         this.pace = pace;
-        this.reservations = new Reservations(store, key, pace, this::add, this::serve);
+        this.reservations = new Reservations(shared, key, pace, this::add, this::serve);
         this.sendDelay = new SendDelay(pace.tolerance());
     }
 
@@ -107,7 +107,7 @@ final class ClusterGate implements PermitGate {
 
         @Override
         public boolean valid() {
-            long now = store.nanos();
+            long now = shared.nanos();
             boolean inTime = now - due >= 0 && !over(now);
             synchronized (ClusterGate.this) {
                 measure(now);
@@ -118,7 +118,7 @@ final class ClusterGate implements PermitGate {
 
         @Override
         public boolean expired() {
-            return over(store.nanos());
+            return over(shared.nanos());
         }
 
         private void measure(long now) {
@@ -131,7 +131,7 @@ final class ClusterGate implements PermitGate {
         @Override
         public void giveBack() {
             synchronized (ClusterGate.this) {
-                long now = store.nanos();
+                long now = shared.nanos();
                 measure(now);
                 since = now;
                 back = true;
@@ -169,7 +169,7 @@ final class ClusterGate implements PermitGate {
         CompletableFuture<Optional<Permit>> question = new CompletableFuture<>();
         synchronized (this) {
             asked = question;
-            askedAt = store.nanos();
+            askedAt = shared.nanos();
             waiting = most;
         }
         serve();
@@ -181,7 +181,7 @@ final class ClusterGate implements PermitGate {
         CompletableFuture<Optional<Permit>> answered;
         ReservedPermit permit;
         synchronized (this) {
-            long now = store.nanos();
+            long now = shared.nanos();
             if (closed || asked == null || asked.isDone()) {
                 return;
             }
@@ -221,7 +221,7 @@ final class ClusterGate implements PermitGate {
             wakeUp.cancel(false);
         }
         wakeUpAt = time;
-        wakeUp = store.later(time - now, () -> {
+        wakeUp = shared.later(time - now, () -> {
             synchronized (this) {
                 wakeUp = null;
             }

@@ -28,7 +28,7 @@ final class ClusterTokenStore implements TokenStore {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final String key;
     private final Duration lease;
     private final SilenceWatch watch;
@@ -39,11 +39,11 @@ final class ClusterTokenStore implements TokenStore {
      * @param key of the token in the engine
      * @param lease how long a claim lasts without a sign of its owner
      */
-    ClusterTokenStore(SharedStore store, String key, Duration lease) {
-        this.store = store;
+    ClusterTokenStore(SharedEngine shared, String key, Duration lease) {
+        this.shared = shared;
         this.key = key;
         this.lease = lease;
-        this.watch = new SilenceWatch(store, lease.toNanos());
+        this.watch = new SilenceWatch(shared, lease.toNanos());
     }
 
     /**
@@ -71,7 +71,7 @@ final class ClusterTokenStore implements TokenStore {
     private Claim begin(TokenEntry mine) throws BusyException {
         try {
             ClusterClaim claim = new ClusterClaim(mine);
-            store.holdings().add(claim);
+            shared.holdings().add(claim);
             return claim;
         } catch (RejectedExecutionException closed) {
             throw new BusyException("this node has stopped", closed);
@@ -87,7 +87,7 @@ final class ClusterTokenStore implements TokenStore {
     }
 
     private synchronized boolean lostItsOwner(byte[] entry) {
-        long now = store.nanos();
+        long now = shared.nanos();
         if (Arrays.equals(entry, seen)) {
             watch.goOn(now);
         } else {
@@ -113,7 +113,7 @@ final class ClusterTokenStore implements TokenStore {
 
     private <T> T ask(Function<Engine, CompletableFuture<T>> operation) throws BusyException {
         try {
-            return store.ask(operation).get();
+            return shared.ask(operation).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BusyException("interrupted", e);
@@ -131,14 +131,14 @@ final class ClusterTokenStore implements TokenStore {
         ClusterClaim(TokenEntry mine) {
             this.mine = mine;
             long third = lease.toNanos() / 3;
-            this.heartbeat = store.timer().scheduleAtFixedRate(this::beat, third, third, TimeUnit.NANOSECONDS);
+            this.heartbeat = shared.timer().scheduleAtFixedRate(this::beat, third, third, TimeUnit.NANOSECONDS);
         }
 
         /** Whoever has it does not wait for its end, as another node may log in now. */
         @Override
         public CompletableFuture<?> giveBack() {
             end();
-            return store.change(key, stored -> TokenEntry.decode(stored)
+            return shared.change(key, stored -> TokenEntry.decode(stored)
                     .filter(this::isOwn)
                     .map(entry -> entry.released().encode())
                     .orElse(stored));
@@ -159,7 +159,7 @@ final class ClusterTokenStore implements TokenStore {
             TokenEntry next = mine.claimedBy(mine.owner());
             byte[] expected = mine.encode();
             byte[] bytes = next.encode();
-            store.ask(engine -> engine.replace(key, expected, bytes)).whenComplete((replaced, failure) -> {
+            shared.ask(engine -> engine.replace(key, expected, bytes)).whenComplete((replaced, failure) -> {
                 if (Boolean.TRUE.equals(replaced)) {
                     beaten(next);
                 } else if (Boolean.FALSE.equals(replaced)) {
@@ -170,7 +170,7 @@ final class ClusterTokenStore implements TokenStore {
 
         /** An earlier operation of this claim may have been carried out although its answer was lost. */
         private void catchUp() {
-            store.ask(engine -> engine.read(key)).thenAccept(stored -> {
+            shared.ask(engine -> engine.read(key)).thenAccept(stored -> {
                 Optional<TokenEntry> own = stored.flatMap(TokenEntry::decode).filter(this::isOwn);
                 if (own.isPresent() && beaten(own.get())) {
                     beat();
@@ -248,7 +248,7 @@ final class ClusterTokenStore implements TokenStore {
 
         @Override
         public void close() throws IOException {
-            store.holdings().remove(this);
+            shared.holdings().remove(this);
             end();
             TokenEntry before = current();
             if (!ClusterTokenStore.this.replace(before.encode(), before.released())) {

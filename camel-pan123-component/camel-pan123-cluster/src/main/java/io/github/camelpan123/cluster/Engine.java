@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What holds the state that nodes share. No method blocks. A result may take as long as the engine likes, and may fail
- * with any exception; {@link SharedStore} bounds it.
+ * with any exception; {@link SharedEngine} bounds it.
  */
 interface Engine extends AutoCloseable {
 

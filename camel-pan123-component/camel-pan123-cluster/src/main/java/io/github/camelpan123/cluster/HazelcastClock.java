@@ -23,15 +23,15 @@ final class HazelcastClock {
 
     private final HazelcastInstance hazelcast;
     private final Duration timeout;
-    private final StoreClock.Bounds bounds;
-    private final StoreClock time;
+    private final EngineClock.Bounds bounds;
+    private final EngineClock time;
 
     /**
      * @param timeout how long the oldest member may take to tell its time once, half of what all of it may take
      * @param slack of the limits, by which the clocks of nodes may differ in part
      */
     HazelcastClock(HazelcastInstance hazelcast, Duration timeout, Duration slack) {
-        this.bounds = StoreClock.Bounds.of(timeout.multipliedBy(2), slack);
+        this.bounds = EngineClock.Bounds.of(timeout.multipliedBy(2), slack);
         this.hazelcast = hazelcast;
         this.timeout = timeout;
         this.time = of(hazelcast);
@@ -41,12 +41,12 @@ final class HazelcastClock {
      * What is kept is of the JDK only, because the instance may outlive this module, and several applications with a copy
      * of it may share the instance.
      */
-    private static StoreClock of(HazelcastInstance hazelcast) {
-        return new StoreClock(
-                (AtomicLong) hazelcast.getUserContext().computeIfAbsent(NAME, first -> StoreClock.unknownOffset()));
+    private static EngineClock of(HazelcastInstance hazelcast) {
+        return new EngineClock(
+                (AtomicLong) hazelcast.getUserContext().computeIfAbsent(NAME, first -> EngineClock.unknownOffset()));
     }
 
-    StoreClock time() {
+    EngineClock time() {
         return time;
     }
 
@@ -86,7 +86,7 @@ final class HazelcastClock {
         return hazelcast.getCluster().getMembers().iterator().next();
     }
 
-    private static void begin(StoreClock time) {
+    private static void begin(EngineClock time) {
         time.begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     }
 
@@ -113,7 +113,7 @@ final class HazelcastClock {
 
         @Override
         public Long call() {
-            StoreClock time = of(asked);
+            EngineClock time = of(asked);
             if (!time.known()) {
                 if (!oldest(asked).localMember()) {
                     throw new IllegalStateException("this member is not the oldest and does not know the time yet");

@@ -29,8 +29,8 @@ final class JdbcEngine implements Engine {
 
     private final BoundedDataSource database;
     private final ProxyManager<String> manager;
-    private final StoreClock clock = new StoreClock();
-    private final StoreClock.Bounds bounds;
+    private final EngineClock clock = new EngineClock();
+    private final EngineClock.Bounds bounds;
     private final EngineThreads threads = new EngineThreads(THREADS);
 
     /**
@@ -38,7 +38,7 @@ final class JdbcEngine implements Engine {
      * @param slack of the limits, by which the clocks of nodes may differ in part
      */
     JdbcEngine(DataSource database, Duration timeout, Duration slack) {
-        this.bounds = StoreClock.Bounds.of(timeout, slack);
+        this.bounds = EngineClock.Bounds.of(timeout, slack);
         this.database = new BoundedDataSource(database, timeout);
         this.manager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(this.database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)

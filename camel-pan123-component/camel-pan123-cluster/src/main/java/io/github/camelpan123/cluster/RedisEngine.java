@@ -27,8 +27,8 @@ final class RedisEngine implements Engine {
 
     private final RedisClient client;
     private final Duration timeout;
-    private final StoreClock clock = new StoreClock();
-    private final StoreClock.Bounds bounds;
+    private final EngineClock clock = new EngineClock();
+    private final EngineClock.Bounds bounds;
     /** One, because only one connection is opened at a time. */
     private final EngineThreads threads = new EngineThreads(1);
 
@@ -39,7 +39,7 @@ final class RedisEngine implements Engine {
 
     /** @param slack of the limits, by which the clocks of nodes may differ in part */
     RedisEngine(RedisClient client, Duration timeout, Duration slack) {
-        this.bounds = StoreClock.Bounds.of(timeout, slack);
+        this.bounds = EngineClock.Bounds.of(timeout, slack);
         this.client = client;
         this.timeout = timeout;
     }

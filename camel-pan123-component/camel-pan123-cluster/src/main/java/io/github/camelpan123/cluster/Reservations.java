@@ -30,7 +30,7 @@ final class Reservations {
     /** The nanoseconds that a look at the time line reserves: the least that an engine counts. */
     private static final long LOOK = 1000;
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final String key;
     private final Pace pace;
     private final Consumer<List<Reservation>> reserved;
@@ -68,14 +68,14 @@ final class Reservations {
      * @param reserved receives what was reserved, in the order of its due time
      * @param ended called when another reservation is possible
      */
-    Reservations(SharedStore store, String key, Pace pace, Consumer<List<Reservation>> reserved, Runnable ended) {
-        this.store = store;
+    Reservations(SharedEngine shared, String key, Pace pace, Consumer<List<Reservation>> reserved, Runnable ended) {
+        this.shared = shared;
         this.key = key;
         this.pace = pace;
         this.reserved = reserved;
         this.ended = ended;
-        this.nextShare = store.nanos();
-        this.steps = store.timeSteps();
+        this.nextShare = shared.nanos();
+        this.steps = shared.timeSteps();
     }
 
     /**
@@ -88,12 +88,12 @@ final class Reservations {
             return;
         }
         taking = true;
-        if (pace.shares() && store.lost()) {
-            store.later(0, this::takeShare);
+        if (pace.shares() && shared.lost()) {
+            shared.later(0, this::takeShare);
             return;
         }
-        long horizon = pace.horizon(store.nodes());
-        long before = store.timeSteps();
+        long horizon = pace.horizon(shared.nodes());
+        long before = shared.timeSteps();
         if (creating) {
             // No time of its own: it would be further ahead than what the next time line begins with, if this one is
             // lost at once.
@@ -118,19 +118,19 @@ final class Reservations {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         boolean create = creating;
         // on another thread, because an engine may take its time to begin
-        store.later(0, () -> {
-            long from = store.nanos();
+        shared.later(0, () -> {
+            long from = shared.nanos();
             AtomicReference<Long> answeredAt = new AtomicReference<>();
-            store.ask(engine -> {
+            shared.ask(engine -> {
                         CompletableFuture<Long> answer = engine.take(key, micros, create);
                         // noted at once, because the timer may be busy. The result itself is returned, so that it is
                         // cancelled when nobody waits for it any more
-                        answer.whenComplete((wait, failure) -> answeredAt.set(store.nanos()));
+                        answer.whenComplete((wait, failure) -> answeredAt.set(shared.nanos()));
                         return answer;
                     })
                     .whenComplete((wait, failure) -> {
                         Long at = answeredAt.get();
-                        long answered = at == null ? store.nanos() : at;
+                        long answered = at == null ? shared.nanos() : at;
                         taken(number, from, answered, horizon, before, wait, failure);
                     });
         });
@@ -153,7 +153,7 @@ final class Reservations {
                 failures = 0;
                 missing = 0;
                 long ahead = Math.max(0, wait - number * pace.interval());
-                if (before != store.timeSteps()) {
+                if (before != shared.timeSteps()) {
                     // counted with either time
                     lacking = 0;
                     pause = 0;
@@ -169,7 +169,7 @@ final class Reservations {
             } else {
                 long most = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 4));
                 failures++;
-                pause = TimeUnit.MILLISECONDS.toNanos(store.random(most / 2, most));
+                pause = TimeUnit.MILLISECONDS.toNanos(shared.random(most / 2, most));
             }
         }
         reserved.accept(fit);
@@ -183,14 +183,18 @@ final class Reservations {
      */
     private void announce() {
         byte[] mark = {1};
-        store.ask(engine -> engine.replace(key + ":new", null, mark)).whenComplete((first, failure) -> {
+        shared.ask(engine -> engine.replace(key + ":new", null, mark)).whenComplete((first, failure) -> {
             boolean mine;
             synchronized (this) {
                 missing += failure == null ? 1 : 0;
                 mine = Boolean.TRUE.equals(first) || missing > LONGEST_ANNOUNCED;
                 creating = mine;
             }
-            goOnIn(mine ? 0 : Math.max(pace.horizon(store.nodes()), TimeUnit.MILLISECONDS.toNanos(FIRST_RETRY_MILLIS)));
+            goOnIn(
+                    mine
+                            ? 0
+                            : Math.max(
+                                    pace.horizon(shared.nodes()), TimeUnit.MILLISECONDS.toNanos(FIRST_RETRY_MILLIS)));
         });
     }
 
@@ -232,7 +236,7 @@ final class Reservations {
      * is taken far ahead.
      */
     private long backOff(long horizon, long ahead) {
-        return ahead + store.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
+        return ahead + shared.random(1, horizon << Math.min(farAhead, LONGEST_BACK_OFF));
     }
 
     /**
@@ -242,10 +246,10 @@ final class Reservations {
     private void takeShare() {
         Reservation share;
         synchronized (this) {
-            long now = store.nanos();
+            long now = shared.nanos();
             if (!sharing) {
                 sharing = true;
-                long first = now + pace.horizon(store.nodes()) + pace.share();
+                long first = now + pace.horizon(shared.nodes()) + pace.share();
                 nextShare = Math.max(0, nextShare - first) + first;
             }
             long due = Math.max(0, nextShare - now) + now;
@@ -258,7 +262,7 @@ final class Reservations {
 
     private void goOnIn(long pause) {
         if (pause > 0) {
-            store.later(pause, this::goOn);
+            shared.later(pause, this::goOn);
         } else {
             goOn();
         }

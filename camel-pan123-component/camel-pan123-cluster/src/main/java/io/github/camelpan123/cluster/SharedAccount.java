@@ -25,20 +25,20 @@ final class SharedAccount implements ClusterAccount {
 
     private final ClusterSettings settings;
     private final String account;
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final TokenStore tokens;
 
     SharedAccount(ClusterSettings settings, Engine engine, String account) {
         this.settings = settings;
         this.account = account;
-        this.store = new SharedStore(engine, "The engine of cluster=" + settings.type(), settings.timeout());
-        this.tokens = new ClusterTokenStore(store, PREFIX + account + ":token", TOKEN_LEASE);
+        this.shared = new SharedEngine(engine, "The engine of cluster=" + settings.type(), settings.timeout());
+        this.tokens = new ClusterTokenStore(shared, PREFIX + account + ":token", TOKEN_LEASE);
     }
 
     @Override
     public PermitGates gates() {
         return (key, api, rate) ->
-                new ClusterGate(store, PREFIX + key + ":" + api.shortName(), Pace.of(rate, settings));
+                new ClusterGate(shared, PREFIX + key + ":" + api.shortName(), Pace.of(rate, settings));
     }
 
     @Override
@@ -48,33 +48,33 @@ final class SharedAccount implements ClusterAccount {
 
     @Override
     public UploadSlots uploads(int most) {
-        return new SharedUploads(store, PREFIX + account + ":uploads", most, UPLOAD_LEASE);
+        return new SharedUploads(shared, PREFIX + account + ":uploads", most, UPLOAD_LEASE);
     }
 
     @Override
     public UploadLeases uploadLeases() {
-        return (upload, above) ->
-                new SharedLease(store, PREFIX + account + ":upload:" + upload, above, TAKEOVER_LEASE, System::nanoTime);
+        return (upload, above) -> new SharedLease(
+                shared, PREFIX + account + ":upload:" + upload, above, TAKEOVER_LEASE, System::nanoTime);
     }
 
     @Override
     public Instant lostSince() {
-        return store.lostSince();
+        return shared.lostSince();
     }
 
     /** What this node holds is given back first, for which others would wait. The engine may be stopped next. */
     @Override
     public void close() {
         try {
-            if (!store.lost()) {
-                store.holdings().giveBack().get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (!shared.lost()) {
+                shared.holdings().giveBack().get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("What this node holds at the engine is not given back; it ends by itself", e);
         } finally {
-            store.close();
+            shared.close();
         }
     }
 }

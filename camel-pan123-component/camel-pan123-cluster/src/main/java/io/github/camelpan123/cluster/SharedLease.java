@@ -20,7 +20,7 @@ final class SharedLease implements UploadLease, Holdings.Holding {
     private static final int PARTS = 3;
     private static final byte[] NOTHING = {};
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final String key;
     private final long above;
     private final long lease;
@@ -43,19 +43,19 @@ final class SharedLease implements UploadLease, Holdings.Holding {
      *     there was an owner, that one is given the time of a lease to say that it is alive
      * @param nanos a monotonic clock, which goes on while the process is suspended
      */
-    SharedLease(SharedStore store, String key, long above, Duration lease, LongSupplier nanos) {
-        this.store = store;
+    SharedLease(SharedEngine shared, String key, long above, Duration lease, LongSupplier nanos) {
+        this.shared = shared;
         this.key = key;
         this.above = above;
         this.lease = lease.toNanos();
-        this.watch = new SilenceWatch(store, this.lease);
+        this.watch = new SilenceWatch(shared, this.lease);
         this.nanos = nanos;
     }
 
     @Override
     public CompletableFuture<State> acquire() {
         long asked = nanos.getAsLong();
-        return store.ask(engine -> engine.read(key)).thenCompose(stored -> acquire(stored, asked));
+        return shared.ask(engine -> engine.read(key)).thenCompose(stored -> acquire(stored, asked));
     }
 
     private CompletableFuture<State> acquire(Optional<byte[]> stored, long asked) {
@@ -95,14 +95,14 @@ final class SharedLease implements UploadLease, Holdings.Holding {
         long number = Math.max(Math.max(above, before), System.currentTimeMillis()) + 1;
         LeaseEntry entry = new LeaseEntry(number, owner, 0);
         long asked = nanos.getAsLong();
-        return store.ask(engine -> engine.replace(key, expected, entry.encode()))
+        return shared.ask(engine -> engine.replace(key, expected, entry.encode()))
                 .thenApply(replaced -> replaced ? held(entry, asked) : State.WAIT);
     }
 
     private synchronized State held(LeaseEntry entry, long asked) {
         mine = entry;
         confirmedAt = asked;
-        store.holdings().add(this);
+        shared.holdings().add(this);
         return State.HELD;
     }
 
@@ -117,10 +117,10 @@ final class SharedLease implements UploadLease, Holdings.Holding {
         }
         LeaseEntry next = before.next();
         long asked = nanos.getAsLong();
-        return store.ask(engine -> engine.replace(key, restore ? null : before.encode(), next.encode()))
+        return shared.ask(engine -> engine.replace(key, restore ? null : before.encode(), next.encode()))
                 .thenCompose(replaced -> replaced
                         ? CompletableFuture.completedFuture(held(next, asked))
-                        : store.ask(engine -> engine.read(key)).thenCompose(this::refused));
+                        : shared.ask(engine -> engine.read(key)).thenCompose(this::refused));
     }
 
     private CompletableFuture<State> refused(Optional<byte[]> stored) {
@@ -168,7 +168,7 @@ final class SharedLease implements UploadLease, Holdings.Holding {
         synchronized (this) {
             givenBack = true;
         }
-        return store.change(key, stored -> LeaseEntry.decode(stored)
+        return shared.change(key, stored -> LeaseEntry.decode(stored)
                 .filter(entry -> entry.owner().equals(owner))
                 .map(entry -> entry.givenBack().encode())
                 .orElse(stored));
@@ -176,13 +176,13 @@ final class SharedLease implements UploadLease, Holdings.Holding {
 
     @Override
     public void release() {
-        store.holdings().remove(this);
+        shared.holdings().remove(this);
         LeaseEntry entry;
         synchronized (this) {
             entry = mine;
         }
         if (entry != null) {
-            store.ask(engine -> engine.replace(key, entry.encode(), null));
+            shared.ask(engine -> engine.replace(key, entry.encode(), null));
         }
     }
 }

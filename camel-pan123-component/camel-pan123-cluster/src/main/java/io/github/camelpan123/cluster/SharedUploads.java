@@ -28,7 +28,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     /** The longest time between two looks at the others, as a part of the lease. */
     private static final int LONGEST_GAP = 3;
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final String key;
     private final int most;
     private final long lease;
@@ -55,20 +55,20 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
     /** When another node was last seen to count up. */
     private record Seen(long beat, long since) {}
 
-    SharedUploads(SharedStore store, String key, int most, Duration lease) {
-        this.store = store;
+    SharedUploads(SharedEngine shared, String key, int most, Duration lease) {
+        this.shared = shared;
         this.key = key;
         this.most = most;
         this.allowed = most;
         this.lease = lease.toNanos();
-        this.confirmedAt = store.nanos() - this.lease;
-        this.lookedAt = store.nanos();
-        store.holdings().add(this);
+        this.confirmedAt = shared.nanos() - this.lease;
+        this.lookedAt = shared.nanos();
+        shared.holdings().add(this);
     }
 
     @Override
     public CompletableFuture<Runnable> acquire() {
-        CompletableFuture<Runnable> slot = store.result();
+        CompletableFuture<Runnable> slot = shared.result();
         synchronized (this) {
             waiting.addLast(slot);
         }
@@ -80,7 +80,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         while (true) {
             CompletableFuture<Runnable> next;
             synchronized (this) {
-                boolean alive = !ended && store.nanos() - confirmedAt < lease / 2;
+                boolean alive = !ended && shared.nanos() - confirmedAt < lease / 2;
                 if (waiting.isEmpty() || !alive || inUse >= Math.min(held, allowed)) {
                     lookIn(waiting.isEmpty() || alive && held >= most ? BETWEEN : Duration.ZERO);
                     return;
@@ -117,8 +117,8 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         }
         scheduled = true;
         // not at once again and again while others hold what this node waits for
-        long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - store.nanos());
-        store.later(Math.max(0, nanos), this::look);
+        long nanos = Math.max(pause.toNanos(), confirmedAt + RETRY.toNanos() - shared.nanos());
+        shared.later(Math.max(0, nanos), this::look);
     }
 
     private void look() {
@@ -126,7 +126,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             scheduled = false;
             looking = true;
         }
-        store.ask(engine -> engine.read(key)).whenComplete((found, failure) -> {
+        shared.ask(engine -> engine.read(key)).whenComplete((found, failure) -> {
             if (failure == null) {
                 change(found);
             } else {
@@ -137,7 +137,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
 
     private void change(Optional<byte[]> before) {
         UploadParts parts = living(before.map(UploadParts::decode).orElseGet(UploadParts::none));
-        long asked = store.nanos();
+        long asked = shared.nanos();
         Part mine;
         boolean starving;
         int fair;
@@ -165,7 +165,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
             stored |= mine.isUsed();
         }
         UploadParts next = mine.isUsed() ? parts.with(node, mine) : parts.without(node);
-        store.ask(engine -> engine.replace(key, before.orElse(null), next.encode()))
+        shared.ask(engine -> engine.replace(key, before.orElse(null), next.encode()))
                 .whenComplete((replaced, failure) -> {
                     boolean done = Boolean.TRUE.equals(replaced);
                     if (done) {
@@ -185,7 +185,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
      * others may have got none either, so that time does not count.
      */
     private synchronized UploadParts living(UploadParts parts) {
-        long now = store.nanos();
+        long now = shared.nanos();
         if (now - lookedAt > lease / LONGEST_GAP) {
             others.clear();
         }
@@ -209,7 +209,7 @@ final class SharedUploads implements UploadSlots, Holdings.Holding {
         synchronized (this) {
             ended = true;
         }
-        return store.change(key, before -> {
+        return shared.change(key, before -> {
             UploadParts parts = UploadParts.decode(before);
             return parts.nodes().containsKey(node) ? parts.without(node).encode() : before;
         });

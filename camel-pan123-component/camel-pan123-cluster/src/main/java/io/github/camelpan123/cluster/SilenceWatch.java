@@ -9,7 +9,7 @@ final class SilenceWatch {
     /** The longest time without an answer that counts, as a part of the lease. */
     private static final int LONGEST_GAP = 3;
 
-    private final SharedStore store;
+    private final SharedEngine shared;
     private final long lease;
 
     private long since;
@@ -17,8 +17,8 @@ final class SilenceWatch {
     private long failures;
 
     /** @param lease nanoseconds */
-    SilenceWatch(SharedStore store, long lease) {
-        this.store = store;
+    SilenceWatch(SharedEngine shared, long lease) {
+        this.shared = shared;
         this.lease = lease;
     }
 
@@ -30,7 +30,7 @@ final class SilenceWatch {
 
     /** What is stored has not changed. */
     void goOn(long now) {
-        if (store.failures() != failures && now - lookedAt > lease / LONGEST_GAP) {
+        if (shared.failures() != failures && now - lookedAt > lease / LONGEST_GAP) {
             since = now;
         }
         looked(now);
@@ -38,7 +38,7 @@ final class SilenceWatch {
 
     private void looked(long now) {
         lookedAt = now;
-        failures = store.failures();
+        failures = shared.failures();
     }
 
     /** Whether the owner has lost what it owned. */

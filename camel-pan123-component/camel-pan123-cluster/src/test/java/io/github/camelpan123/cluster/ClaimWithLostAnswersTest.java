@@ -31,7 +31,7 @@ class ClaimWithLostAnswersTest {
 
     private final MemoryEngine engine = new MemoryEngine();
     private final LostAnswers lossy = new LostAnswers(engine);
-    private final SharedStore store = new SharedStore(lossy, "The engine of the test", Duration.ofMinutes(1));
+    private final SharedEngine store = new SharedEngine(lossy, "The engine of the test", Duration.ofMinutes(1));
 
     @AfterEach
     void close() {

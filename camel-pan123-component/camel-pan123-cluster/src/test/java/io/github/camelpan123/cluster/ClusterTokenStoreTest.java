@@ -30,15 +30,15 @@ class ClusterTokenStoreTest {
     private static final Instant EXPIRY = Instant.parse("2027-01-01T00:00:00.123456789Z");
 
     private final MemoryEngine engine = new MemoryEngine();
-    private final List<SharedStore> open = new ArrayList<>();
+    private final List<SharedEngine> open = new ArrayList<>();
 
     @AfterEach
     void close() {
-        open.forEach(SharedStore::close);
+        open.forEach(SharedEngine::close);
     }
 
-    private SharedStore store() {
-        SharedStore store = new SharedStore(engine, "The engine of the test", Duration.ofSeconds(1));
+    private SharedEngine store() {
+        SharedEngine store = new SharedEngine(engine, "The engine of the test", Duration.ofSeconds(1));
         open.add(store);
         return store;
     }
@@ -96,7 +96,7 @@ class ClusterTokenStoreTest {
         Duration lease = Duration.ofMinutes(3);
         Duration step = lease.dividedBy(4);
         VirtualTime time = new VirtualTime();
-        SharedStore dying = store(time);
+        SharedEngine dying = store(time);
         ClusterTokenStore owner = new ClusterTokenStore(dying, "token", lease);
         Claim dead = whilePassing(Duration.ZERO, time, () -> owner.claim("a"));
         whilePassing(Duration.ZERO, time, () -> dead.replace(token("of the dead")));
@@ -135,10 +135,10 @@ class ClusterTokenStoreTest {
     }
 
     /** Its clock does not wait for a thread that the machine holds up, so nothing is to end for want of an answer. */
-    private SharedStore store(VirtualTime time) {
+    private SharedEngine store(VirtualTime time) {
         Duration timeout = Duration.ofDays(1000);
-        SharedStore store =
-                new SharedStore(engine, "The engine of the test", timeout, time.timer(() -> 0), time::nanos);
+        SharedEngine store =
+                new SharedEngine(engine, "The engine of the test", timeout, time.timer(() -> 0), time::nanos);
         open.add(store);
         return store;
     }
@@ -157,7 +157,7 @@ class ClusterTokenStoreTest {
     @Test
     void aNodeThatWasSuspendedTakesTheTokenOfItsSuccessor() throws Exception {
         Duration lease = Duration.ofMillis(300);
-        SharedStore slow = store();
+        SharedEngine slow = store();
         // no heartbeat, as if suspended
         Claim suspended = new ClusterTokenStore(slow, "token", LONG).claim("a");
         try (Claim successor = tokens(lease).claim("a")) {

@@ -17,7 +17,7 @@ class EndedThreadsTest {
         }
 
         void requireEndedWithoutTrace() throws InterruptedException {
-            assertThat(loader).isSameAs(SharedStore.class.getClassLoader());
+            assertThat(loader).isSameAs(SharedEngine.class.getClassLoader());
             assertThat(thread.isDaemon()).isTrue();
             thread.join(TimeUnit.MINUTES.toMillis(1));
             assertThat(thread.isAlive()).isFalse();
@@ -37,7 +37,7 @@ class EndedThreadsTest {
     @Test
     void ofTheStore() throws Exception {
         CompletableFuture<Used> used = new CompletableFuture<>();
-        try (SharedStore store = new SharedStore(new MemoryEngine(), "The engine of the test", Node.TIMEOUT)) {
+        try (SharedEngine store = new SharedEngine(new MemoryEngine(), "The engine of the test", Node.TIMEOUT)) {
             store.later(0, () -> used.complete(Used.now()));
             used.get(1, TimeUnit.MINUTES);
         }

@@ -42,12 +42,12 @@ class HazelcastClockIT {
         return engine;
     }
 
-    private static StoreClock clock(HazelcastInstance member) {
+    private static EngineClock clock(HazelcastInstance member) {
         return new HazelcastClock(member, Node.TIMEOUT, SLACK).time();
     }
 
     /** By how much a member's time is ahead of that of another one. */
-    private static long ahead(HazelcastInstance member, StoreClock other) {
+    private static long ahead(HazelcastInstance member, EngineClock other) {
         return clock(member).currentTimeNanos() - other.currentTimeNanos();
     }
 
@@ -55,7 +55,7 @@ class HazelcastClockIT {
     @ValueSource(longs = {-3600, -60, 60, 3600})
     void theTimeOfTheOldestMemberGoesOnWhenItLeaves(long secondsAhead) throws Exception {
         HazelcastInstance oldest = members.start(0);
-        StoreClock wrong = clock(oldest);
+        EngineClock wrong = clock(oldest);
         long wall = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         wrong.begin(wall + secondsAhead * SECOND);
         HazelcastEngine first = node(oldest);
@@ -92,7 +92,7 @@ class HazelcastClockIT {
     @ValueSource(booleans = {false, true})
     void theTimeGoesOnEvenIfTheNextOldestMemberDidNotNeedItBefore(boolean needsItFirst) throws Exception {
         HazelcastInstance oldest = members.start(0);
-        StoreClock wrong = clock(oldest);
+        EngineClock wrong = clock(oldest);
         wrong.begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) + 3600 * SECOND);
         node(oldest);
         HazelcastInstance second = members.start(0);
@@ -164,7 +164,7 @@ class HazelcastClockIT {
             assertThat(Copy.begin(other, member, 5000 * SECOND))
                     .isBetween(1000 * SECOND - TOLERANCE, 1000 * SECOND + TOLERANCE);
         }
-        StoreClock here = clock(member);
+        EngineClock here = clock(member);
         assertThat(here.known()).isTrue();
         assertThat(here.currentTimeNanos()).isBetween(1000 * SECOND - TOLERANCE, 1000 * SECOND + TOLERANCE);
         EngineContract.get(node(member).take("test:" + UUID.randomUUID(), 1, true));
@@ -186,7 +186,7 @@ class HazelcastClockIT {
         }
 
         public static long begin(HazelcastInstance member, long nanos) throws Exception {
-            StoreClock time = clock(member);
+            EngineClock time = clock(member);
             time.begin(nanos);
             try (HazelcastEngine engine = new HazelcastEngine(member, Node.TIMEOUT, SLACK)) {
                 EngineContract.get(engine.refresh());

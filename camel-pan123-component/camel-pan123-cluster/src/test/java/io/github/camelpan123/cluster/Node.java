@@ -21,7 +21,7 @@ final class Node implements AutoCloseable {
     static final Duration SLACK = Duration.ofMillis(110);
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final SharedStore store;
+    private final SharedEngine store;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final List<PermitGate> gates = new CopyOnWriteArrayList<>();
     final AtomicInteger expired = new AtomicInteger();
@@ -31,10 +31,10 @@ final class Node implements AutoCloseable {
     }
 
     Node(Engine engine, Duration timeout) {
-        store = new SharedStore(engine, "The engine of the test", timeout);
+        store = new SharedEngine(engine, "The engine of the test", timeout);
     }
 
-    SharedStore store() {
+    SharedEngine store() {
         return store;
     }
 

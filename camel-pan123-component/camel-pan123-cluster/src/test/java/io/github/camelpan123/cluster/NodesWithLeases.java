@@ -13,12 +13,12 @@ public final class NodesWithLeases implements AutoCloseable {
 
     private final MemoryEngine engine = new MemoryEngine();
     private final AtomicLong clock = new AtomicLong();
-    private final List<SharedStore> open = new ArrayList<>();
+    private final List<SharedEngine> open = new ArrayList<>();
 
     /** A node. */
     public final class Node {
         private final NodeView view = new NodeView(engine);
-        private final SharedStore store = new SharedStore(view, "The engine of the test", Duration.ofSeconds(5));
+        private final SharedEngine store = new SharedEngine(view, "The engine of the test", Duration.ofSeconds(5));
 
         private Node() {
             open.add(store);
@@ -63,6 +63,6 @@ public final class NodesWithLeases implements AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(SharedStore::close);
+        open.forEach(SharedEngine::close);
     }
 }

@@ -42,7 +42,7 @@ class SharedUploadsTest {
 
     /** Uploads all the time. */
     private final class Uploader {
-        private final SharedStore store;
+        private final SharedEngine store;
         private final SharedUploads slots;
         private final AtomicInteger own = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
@@ -56,7 +56,7 @@ class SharedUploadsTest {
 
         Uploader(Engine engine) {
             ScheduledExecutorService timer = time.timer(() -> 0);
-            store = new SharedStore(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
+            store = new SharedEngine(engine, "The engine of the test", Duration.ofMillis(500), timer, time::nanos);
             slots = new SharedUploads(store, "uploads", MOST, LEASE);
         }
 

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 final class VirtualNode {
 
     private final VirtualTime time;
-    private final SharedStore store;
+    private final SharedEngine store;
     private final LongSupplier begins;
     private final LongSupplier prepares;
     private final LongSupplier ways;
@@ -44,7 +44,7 @@ final class VirtualNode {
             LongSupplier prepares,
             LongSupplier ways) {
         this.time = time;
-        this.store = new SharedStore(engine, "The engine of the test", Node.TIMEOUT, time.timer(late), time::nanos);
+        this.store = new SharedEngine(engine, "The engine of the test", Node.TIMEOUT, time.timer(late), time::nanos);
         this.begins = begins;
         this.prepares = prepares;
         this.ways = ways;
@@ -54,7 +54,7 @@ final class VirtualNode {
         this(time, engine, () -> 0, () -> 0, () -> 0, () -> 0);
     }
 
-    SharedStore store() {
+    SharedEngine store() {
         return store;
     }
 

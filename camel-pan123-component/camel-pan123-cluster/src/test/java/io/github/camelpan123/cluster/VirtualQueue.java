@@ -32,8 +32,8 @@ final class VirtualQueue {
             VirtualTime time, Engine engine, Rate rate, Pace pace, LongSupplier late, LongSupplier ways, int waiting) {
         this.time = time;
         this.ways = ways;
-        SharedStore store =
-                new SharedStore(engine, "The engine of the test", Node.TIMEOUT, time.timer(late), time::nanos);
+        SharedEngine store =
+                new SharedEngine(engine, "The engine of the test", Node.TIMEOUT, time.timer(late), time::nanos);
         Executor threads = task -> time.in(Duration.ofNanos(late.getAsLong()), task);
         this.queue = new RateLimitedQueue(
                 Api.USER_INFO,

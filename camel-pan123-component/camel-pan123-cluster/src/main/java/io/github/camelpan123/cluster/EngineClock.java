@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the store, which is the same for all nodes, whatever their own clocks show. Between two measurements it
+ * The time of the engine, which is the same for all nodes, whatever their own clocks show. Between two measurements it
  * goes on with the monotonic clock of this node.
  */
-final class StoreClock implements TimeMeter {
+final class EngineClock implements TimeMeter {
 
     private static final int SAMPLES = 5;
     private static final long UNKNOWN = Long.MIN_VALUE;
@@ -23,17 +23,17 @@ final class StoreClock implements TimeMeter {
     /** How many times the time was found to be later than it was carried on. */
     private final AtomicLong steps = new AtomicLong();
 
-    StoreClock() {
+    EngineClock() {
         this(unknownOffset());
     }
 
     /** @param offset is shared with whoever else has it */
-    StoreClock(AtomicLong offset) {
+    EngineClock(AtomicLong offset) {
         this(offset, System::nanoTime);
     }
 
     /** @param nanos the monotonic clock */
-    StoreClock(AtomicLong offset, LongSupplier nanos) {
+    EngineClock(AtomicLong offset, LongSupplier nanos) {
         this.offset = offset;
         this.nanos = nanos;
     }
@@ -43,7 +43,7 @@ final class StoreClock implements TimeMeter {
         return new AtomicLong(UNKNOWN);
     }
 
-    /** Asks the store for its time. */
+    /** Asks the engine for its time. */
     @FunctionalInterface
     interface Reader {
         /** Returns nanoseconds since any epoch. */
@@ -74,14 +74,14 @@ final class StoreClock implements TimeMeter {
      *
      * @throws TimeoutException if the answers are too slow and the difference is not known
      */
-    void measure(Bounds bounds, Reader store) throws Exception {
+    void measure(Bounds bounds, Reader engine) throws Exception {
         long began = nanos.getAsLong();
         long fastest = Long.MAX_VALUE;
         long best = 0;
         int samples = 0;
         do {
             long asked = nanos.getAsLong();
-            long time = store.read();
+            long time = engine.read();
             long took = nanos.getAsLong() - asked;
             samples++;
             if (took < fastest) {

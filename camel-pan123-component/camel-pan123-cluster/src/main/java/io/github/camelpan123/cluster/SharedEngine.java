@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * answer and once when it does again. Results are completed on the timer's thread, and those that are left at the close on
  * another one.
  */
-final class SharedStore implements AutoCloseable {
+final class SharedEngine implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SharedEngine.class);
     private static final Duration REFRESH = Duration.ofMinutes(1);
     private static final Duration WHILE_LOST = Duration.ofSeconds(1);
     /** An engine of which a part does not answer is not back with each answer of the others. */
@@ -37,7 +37,7 @@ final class SharedStore implements AutoCloseable {
 
     private static final int MOST_CAUSES = 5;
 
-    private static final DaemonThreads ENDING = new DaemonThreads("camel-pan123-cluster-end", SharedStore.class);
+    private static final DaemonThreads ENDING = new DaemonThreads("camel-pan123-cluster-end", SharedEngine.class);
 
     private final Engine engine;
     private final String name;
@@ -61,8 +61,15 @@ final class SharedStore implements AutoCloseable {
     private long failedAt;
 
     /** @param name the options that chose the engine, for the log */
-    SharedStore(Engine engine, String name, Duration timeout) {
-        this(engine, name, timeout, newTimer(), System::nanoTime, SharedStore::randomNumber, SharedStore::inOwnThread);
+    SharedEngine(Engine engine, String name, Duration timeout) {
+        this(
+                engine,
+                name,
+                timeout,
+                newTimer(),
+                System::nanoTime,
+                SharedEngine::randomNumber,
+                SharedEngine::inOwnThread);
     }
 
     /** Routes may go on with what ends, and whoever closes an account holds a lock. */
@@ -74,8 +81,8 @@ final class SharedStore implements AutoCloseable {
      * @param timer has one thread, which this object ends
      * @param clock nanoseconds, monotonic
      */
-    SharedStore(Engine engine, String name, Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
-        this(engine, name, timeout, timer, clock, SharedStore::randomNumber);
+    SharedEngine(Engine engine, String name, Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
+        this(engine, name, timeout, timer, clock, SharedEngine::randomNumber);
     }
 
     private static long randomNumber(long least, long bound) {
@@ -83,7 +90,7 @@ final class SharedStore implements AutoCloseable {
     }
 
     /** @param random returns a number from the first one on, and below the second one */
-    SharedStore(
+    SharedEngine(
             Engine engine,
             String name,
             Duration timeout,
@@ -93,7 +100,7 @@ final class SharedStore implements AutoCloseable {
         this(engine, name, timeout, timer, clock, random, Runnable::run);
     }
 
-    private SharedStore(
+    private SharedEngine(
             Engine engine,
             String name,
             Duration timeout,
@@ -113,7 +120,7 @@ final class SharedStore implements AutoCloseable {
 
     private static ScheduledExecutorService newTimer() {
         ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, new DaemonThreads("camel-pan123-cluster", SharedStore.class));
+                new ScheduledThreadPoolExecutor(1, new DaemonThreads("camel-pan123-cluster", SharedEngine.class));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the log says of an engine that does not answer. */
-class SharedStoreLogTest {
+class SharedEngineLogTest {
 
     private static final String NAME = "The engine of this one test";
 
@@ -59,11 +59,11 @@ class SharedStoreLogTest {
             return !lines.isEmpty();
         });
         lines.clear();
-        Configurator.setLevel(SharedStore.class.getName(), Level.INFO);
+        Configurator.setLevel(SharedEngine.class.getName(), Level.INFO);
         VirtualTime time = new VirtualTime();
         MemoryEngine engine = new MemoryEngine(time::nanos);
-        try (SharedStore store =
-                new SharedStore(engine, NAME, Duration.ofMillis(100), time.timer(() -> 0), time::nanos)) {
+        try (SharedEngine store =
+                new SharedEngine(engine, NAME, Duration.ofMillis(100), time.timer(() -> 0), time::nanos)) {
             for (int i = 0; i < 10; i++) {
                 engine.state = i % 2 == 0 ? State.FAILS : State.WORKS;
                 store.ask(one -> one.read("key"));
@@ -80,7 +80,7 @@ class SharedStoreLogTest {
         } finally {
             context.getConfiguration().getRootLogger().removeAppender("lines");
             appender.stop();
-            Configurator.setLevel(SharedStore.class.getName(), (Level) null);
+            Configurator.setLevel(SharedEngine.class.getName(), (Level) null);
         }
     }
 }

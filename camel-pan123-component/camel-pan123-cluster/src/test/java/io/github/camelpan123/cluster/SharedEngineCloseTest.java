@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever waits for an engine that does not answer is told when the node stops, whatever was asked. */
-class SharedStoreCloseTest {
+class SharedEngineCloseTest {
 
     /** So that it is the close that ends what waits. */
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -32,7 +32,7 @@ class SharedStoreCloseTest {
     private static final AccessToken TOKEN = new AccessToken("token", Instant.parse("2027-01-01T00:00:00Z"));
 
     private final MemoryEngine engine = new MemoryEngine();
-    private final SharedStore store = new SharedStore(engine, "The engine of the test", TIMEOUT);
+    private final SharedEngine store = new SharedEngine(engine, "The engine of the test", TIMEOUT);
 
     @AfterEach
     void close() {
@@ -43,7 +43,7 @@ class SharedStoreCloseTest {
     @FunctionalInterface
     private interface Question {
         /** Asks an engine that answers for what is needed before. */
-        Callable<CompletableFuture<?>> prepare(SharedStore store) throws Exception;
+        Callable<CompletableFuture<?>> prepare(SharedEngine store) throws Exception;
     }
 
     private static <T> Arguments operation(String name, Function<Engine, CompletableFuture<T>> operation) {
@@ -70,11 +70,11 @@ class SharedStoreCloseTest {
         void with(TokenStore.Claim claim) throws Exception;
     }
 
-    private static TokenStore tokens(SharedStore store) {
+    private static TokenStore tokens(SharedEngine store) {
         return new ClusterTokenStore(store, "token", LEASE);
     }
 
-    private static UploadLease lease(SharedStore store) {
+    private static UploadLease lease(SharedEngine store) {
         return new SharedLease(store, "upload", 0, LEASE, System::nanoTime);
     }
 
@@ -145,7 +145,7 @@ class SharedStoreCloseTest {
         MemoryEngine silent = new MemoryEngine();
         silent.state = State.SILENT;
         CompletableFuture<?> waiting;
-        try (SharedStore connecting = new SharedStore(silent, "The engine of the test", TIMEOUT)) {
+        try (SharedEngine connecting = new SharedEngine(silent, "The engine of the test", TIMEOUT)) {
             waiting = connecting.ask(one -> one.read("key"));
             await().atMost(Duration.ofMinutes(1)).until(() -> !silent.silent.isEmpty());
         }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoreClockTest {
+class EngineClockTest {
 
-    private static final StoreClock.Bounds BOUNDS =
-            StoreClock.Bounds.of(Duration.ofMinutes(10), Duration.ofMinutes(10));
+    private static final EngineClock.Bounds BOUNDS =
+            EngineClock.Bounds.of(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long EPOCH = TimeUnit.DAYS.toNanos(20_000);
@@ -24,13 +24,13 @@ class StoreClockTest {
     /** The monotonic clock of a node on which time passes only in answers. */
     private long now = 5;
 
-    private final StoreClock node = new StoreClock(StoreClock.unknownOffset(), () -> now);
+    private final EngineClock node = new EngineClock(EngineClock.unknownOffset(), () -> now);
     private int answers;
 
     /** Measures with a slack of 100 ms and a timeout of a second. */
     private void measure(long stepMillis, long wayThereMillis, long wayBackMillis) throws Exception {
         answers = 0;
-        node.measure(StoreClock.Bounds.of(Duration.ofSeconds(1), Duration.ofMillis(100)), () -> {
+        node.measure(EngineClock.Bounds.of(Duration.ofSeconds(1), Duration.ofMillis(100)), () -> {
             answers++;
             now += wayThereMillis * MILLI;
             long time = EPOCH + now + stepMillis * MILLI;
@@ -99,7 +99,7 @@ class StoreClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-3_600, -60, 0, 60, 1_800_000_000})
     void theTimeIsThatOfTheStore(long secondsAhead) throws Exception {
-        StoreClock clock = new StoreClock();
+        EngineClock clock = new EngineClock();
         assertThat(clock.known()).isFalse();
         long ahead = TimeUnit.SECONDS.toNanos(secondsAhead);
         long began = System.nanoTime();
@@ -115,7 +115,7 @@ class StoreClockTest {
     /** Four of five answers take a long time on their way back, so the store seems to be behind by half of it. */
     @Test
     void theFastestAnswerCounts() throws Exception {
-        StoreClock clock = new StoreClock();
+        EngineClock clock = new EngineClock();
         AtomicInteger asked = new AtomicInteger();
         long delay = TimeUnit.MILLISECONDS.toNanos(200);
         clock.measure(BOUNDS, () -> {
@@ -133,7 +133,7 @@ class StoreClockTest {
 
     @Test
     void aStoreThatDoesNotAnswerChangesNothing() throws Exception {
-        StoreClock clock = new StoreClock();
+        EngineClock clock = new EngineClock();
         clock.measure(BOUNDS, () -> System.nanoTime() + 1_000_000_000_000L);
         assertThatThrownBy(() -> clock.measure(BOUNDS, () -> {
                     throw new IOException("no");
