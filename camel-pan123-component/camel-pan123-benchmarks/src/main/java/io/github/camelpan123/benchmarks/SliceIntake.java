@@ -24,7 +24,7 @@ final class SliceIntake implements AutoCloseable {
     private static final ByteBuffer DIRECT = PlainConnection.direct(CONTENT);
 
     private final Pan123Simulator simulator;
-    private final Api api;
+    private final PlainCalls api;
     private final int connections;
     private int files;
 
@@ -36,7 +36,7 @@ final class SliceIntake implements AutoCloseable {
                 .keepContent(keepContent)
                 .mergePolls(0)
                 .start();
-        api = new Api(simulator);
+        api = new PlainCalls(simulator);
     }
 
     private static byte[] content() {
@@ -70,7 +70,7 @@ final class SliceIntake implements AutoCloseable {
         // The announced MD5 is not the content's, so that the end of the upload, which is not measured, removes the
         // file again.
         String md5 = String.format("%032x", ++files);
-        String id = Api.field(
+        String id = PlainCalls.field(
                 api.post(
                         "/upload/v2/file/create",
                         "{\"parentFileID\":0,\"filename\":\"" + files + "\",\"etag\":\"" + md5 + "\",\"size\":"
@@ -101,7 +101,7 @@ final class SliceIntake implements AutoCloseable {
                 part(form, "sliceNo", Integer.toString(number));
                 part(form, "sliceMD5", MD5);
                 form.writeBytes(disposition("slice", "; filename=\"slice\""));
-                byte[] head = Api.head(
+                byte[] head = PlainCalls.head(
                         "POST",
                         PATH,
                         api.authorization() + "Content-Type: multipart/form-data; boundary=" + BOUNDARY

@@ -38,8 +38,8 @@ final class SmallCalls implements AutoCloseable {
         for (int i = 0; i < FILES; i++) {
             simulator.drive().addFile("/file " + i + ".bin", new byte[i]);
         }
-        Api api = new Api(simulator);
-        request = Api.head("GET", path, api.authorization());
+        PlainCalls api = new PlainCalls(simulator);
+        request = PlainCalls.head("GET", path, api.authorization());
         byte[] answer;
         try (PlainConnection connection = new PlainConnection(simulator.baseUrl())) {
             answer = connection.call(ByteBuffer.wrap(request)).getBytes(StandardCharsets.UTF_8);

@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs work side by side and takes the time. */
-final class Threads {
+public final class Threads {
     /** One thread's share. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
@@ -25,10 +25,21 @@ final class Threads {
     }
 
     /** Seconds from the start of all to the end of the last. */
-    static double seconds(List<Work> work) throws IOException {
+    public static double seconds(List<Work> work) throws IOException {
+        return seconds(() -> run(work));
+    }
+
+    /** Seconds that work takes. */
+    public static double seconds(Work work) throws IOException {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Ends when all of it has ended; throws what went wrong in any. */
+    public static void run(List<Work> work) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(work.size(), Threads::daemon);
         try {
-            long start = System.nanoTime();
             List<Future<?>> ends = new ArrayList<>();
             for (Work each : work) {
                 ends.add(threads.submit(() -> {
@@ -39,7 +50,6 @@ final class Threads {
             for (Future<?> end : ends) {
                 end.get();
             }
-            return (System.nanoTime() - start) / 1e9;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {

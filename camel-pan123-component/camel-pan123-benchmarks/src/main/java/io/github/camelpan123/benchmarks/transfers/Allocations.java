@@ -1,6 +1,7 @@
 package io.github.camelpan123.benchmarks.transfers;
 
 import com.sun.management.ThreadMXBean;
+import io.github.camelpan123.benchmarks.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.github.camelpan123.benchmarks.transfers;
 
 import io.github.camelpan123.api.Api;
+import io.github.camelpan123.benchmarks.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.github.camelpan123.benchmarks.transfers;
 
+import io.github.camelpan123.benchmarks.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

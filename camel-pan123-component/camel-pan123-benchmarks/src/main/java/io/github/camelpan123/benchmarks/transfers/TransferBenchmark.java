@@ -1,5 +1,6 @@
 package io.github.camelpan123.benchmarks.transfers;
 
+import io.github.camelpan123.benchmarks.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

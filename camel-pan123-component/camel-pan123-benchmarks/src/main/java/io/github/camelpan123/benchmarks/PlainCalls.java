@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The few calls that a benchmark needs around what it measures. */
-final class Api {
+final class PlainCalls {
     private final Pan123Simulator simulator;
     private final String token;
 
-    Api(Pan123Simulator simulator) throws IOException {
+    PlainCalls(Pan123Simulator simulator) throws IOException {
         this.simulator = simulator;
         String login =
                 "{\"clientID\":\"" + simulator.clientId() + "\",\"clientSecret\":\"" + simulator.clientSecret() + "\"}";
