@@ -125,8 +125,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": getOrCreateConfiguration(target).setMoveTo(property(camelContext, java.lang.String.class, value)); return true;
         case "newname":
         case "newName": getOrCreateConfiguration(target).setNewName(property(camelContext, java.lang.String.class, value)); return true;
-        case "onenginelost":
-        case "onEngineLost": target.setOnEngineLost(property(camelContext, io.github.camelpan123.account.cluster.OnEngineLost.class, value)); return true;
+        case "onstorelost":
+        case "onStoreLost": target.setOnStoreLost(property(camelContext, io.github.camelpan123.account.cluster.OnStoreLost.class, value)); return true;
         case "orderby":
         case "orderBy": getOrCreateConfiguration(target).setOrderBy(property(camelContext, io.github.camelpan123.api.OrderBy.class, value)); return true;
         case "orderdirection":
@@ -304,8 +304,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return java.lang.String.class;
         case "newname":
         case "newName": return java.lang.String.class;
-        case "onenginelost":
-        case "onEngineLost": return io.github.camelpan123.account.cluster.OnEngineLost.class;
+        case "onstorelost":
+        case "onStoreLost": return io.github.camelpan123.account.cluster.OnStoreLost.class;
         case "orderby":
         case "orderBy": return io.github.camelpan123.api.OrderBy.class;
         case "orderdirection":
@@ -484,8 +484,8 @@ public class Pan123ComponentConfigurer extends PropertyConfigurerSupport impleme
         case "moveTo": return getOrCreateConfiguration(target).getMoveTo();
         case "newname":
         case "newName": return getOrCreateConfiguration(target).getNewName();
-        case "onenginelost":
-        case "onEngineLost": return target.getOnEngineLost();
+        case "onstorelost":
+        case "onStoreLost": return target.getOnStoreLost();
         case "orderby":
         case "orderBy": return getOrCreateConfiguration(target).getOrderBy();
         case "orderdirection":

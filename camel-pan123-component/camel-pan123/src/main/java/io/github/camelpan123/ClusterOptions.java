@@ -2,7 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.cluster.ClusterProvider;
 import io.github.camelpan123.account.cluster.ClusterSettings;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResolverHelper;
@@ -25,9 +25,9 @@ final class ClusterOptions {
             throw new IllegalArgumentException(cluster + " needs the option clusterEngine of the pan123 component: the"
                     + " reference of a bean such as #bean:myEngine");
         }
-        if (options.getOnEngineLost() == OnEngineLost.share && options.getClusterNodes() < 1) {
+        if (options.getOnStoreLost() == OnStoreLost.share && options.getClusterNodes() < 1) {
             throw new IllegalArgumentException(
-                    "onEngineLost=share needs the option clusterNodes of the pan123 component: the number of nodes that"
+                    "onStoreLost=share needs the option clusterNodes of the pan123 component: the number of nodes that"
                             + " the limits are divided by");
         }
         ClusterSettings settings = new ClusterSettings(
@@ -36,7 +36,7 @@ final class ClusterOptions {
                 options.getClusterEngine(),
                 Duration.ofMillis(options.getClusterSlack()),
                 Duration.ofMillis(options.getClusterTimeout()),
-                options.getOnEngineLost(),
+                options.getOnStoreLost(),
                 options.getClusterNodes(),
                 options.getClusterWeight());
         settings.provider().check(settings);

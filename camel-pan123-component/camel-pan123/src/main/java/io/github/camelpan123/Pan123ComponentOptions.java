@@ -2,7 +2,7 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Tier;
 import io.github.camelpan123.api.AfterRead;
 import io.github.camelpan123.api.Artifact;
@@ -43,7 +43,7 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
     private long clusterTimeout = ClusterOptions.TIMEOUT;
 
     @Metadata(label = "cluster", defaultValue = "wait")
-    private OnEngineLost onEngineLost = OnEngineLost.wait;
+    private OnStoreLost onStoreLost = OnStoreLost.wait;
 
     @Metadata(label = "cluster", defaultValue = "0")
     private int clusterNodes;
@@ -100,8 +100,8 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
         this.clusterTimeout = OptionRange.duration("clusterTimeout", clusterTimeout);
     }
 
-    public final OnEngineLost getOnEngineLost() {
-        return onEngineLost;
+    public final OnStoreLost getOnStoreLost() {
+        return onStoreLost;
     }
 
     /**
@@ -109,8 +109,8 @@ public abstract class Pan123ComponentOptions extends HealthCheckComponent {
      * part of the limit without asking, which is the limit divided by clusterNodes. With share, the limit is exceeded
      * if there are more nodes than that, or if only some of them have lost the engine.
      */
-    public final void setOnEngineLost(OnEngineLost onEngineLost) {
-        this.onEngineLost = onEngineLost;
+    public final void setOnStoreLost(OnStoreLost onStoreLost) {
+        this.onStoreLost = onStoreLost;
     }
 
     public final int getClusterNodes() {

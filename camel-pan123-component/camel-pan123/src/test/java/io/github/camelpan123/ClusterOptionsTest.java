@@ -14,7 +14,7 @@ import io.github.camelpan123.account.cluster.ClusterAccount;
 import io.github.camelpan123.account.cluster.ClusterProvider;
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.cluster.UploadLeases;
 import io.github.camelpan123.account.cluster.UploadSlots;
 import io.github.camelpan123.account.ratelimit.Permit;
@@ -72,9 +72,9 @@ class ClusterOptionsTest {
                                 type,
                                 (Consumer<Pan123Component>) component -> {
                                     component.setClusterEngine(new Object());
-                                    component.setOnEngineLost(OnEngineLost.share);
+                                    component.setOnStoreLost(OnStoreLost.share);
                                 },
-                                List.of("onEngineLost=share", "clusterNodes"))));
+                                List.of("onStoreLost=share", "clusterNodes"))));
     }
 
     /** And not with calls that count for this node alone. */
@@ -187,14 +187,7 @@ class ClusterOptionsTest {
 
     private static ClusterSettings cluster(Fake fake, Object engine) {
         return new ClusterSettings(
-                fake,
-                ClusterType.redis,
-                engine,
-                Duration.ofMillis(110),
-                Duration.ofSeconds(1),
-                OnEngineLost.wait,
-                0,
-                1);
+                fake, ClusterType.redis, engine, Duration.ofMillis(110), Duration.ofSeconds(1), OnStoreLost.wait, 0, 1);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.camelpan123.cluster;
 
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGate;
 import io.github.camelpan123.account.ratelimit.Rate;
@@ -119,7 +119,7 @@ public final class ManyNodesSimulation {
                 "none",
                 SLACK,
                 Duration.ofSeconds(1),
-                OnEngineLost.wait,
+                OnStoreLost.wait,
                 nodes,
                 1);
         Pace pace = Pace.of(new Rate(limit, PERIOD), settings);

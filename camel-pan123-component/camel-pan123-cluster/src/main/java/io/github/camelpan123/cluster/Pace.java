@@ -1,7 +1,7 @@
 package io.github.camelpan123.cluster;
 
 import io.github.camelpan123.account.cluster.ClusterSettings;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Rate;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ record Pace(long interval, long tolerance, int batch, int weight, int nodes, lon
         long permits = rate.permits() * 1000L;
         long interval = (rate.period().toNanos() + slack + permits - 1) / permits * 1000L;
         int batch = (int) Math.max(1, WORTH_AN_OPERATION / interval);
-        long share = settings.onEngineLost() == OnEngineLost.share ? share(rate, interval, slack, settings.nodes()) : 0;
+        long share = settings.onStoreLost() == OnStoreLost.share ? share(rate, interval, slack, settings.nodes()) : 0;
         return new Pace(interval, slack / 2, batch, settings.weight(), settings.nodes(), share);
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class BeanCheckTest {
 
     static ClusterSettings settings(ClusterType type, Object engine, int nodes) {
         return new ClusterSettings(
-                new Bucket4jClusterProvider(), type, engine, Node.SLACK, Node.TIMEOUT, OnEngineLost.wait, nodes, 1);
+                new Bucket4jClusterProvider(), type, engine, Node.SLACK, Node.TIMEOUT, OnStoreLost.wait, nodes, 1);
     }
 
     private static void refused(ClusterSettings settings, String... says) {

@@ -2,7 +2,7 @@ package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.cluster.MemoryEngine.State;
@@ -157,7 +157,7 @@ class ClusterGateTest {
         Rate rate = perSecond(permits);
         List<VirtualNode> nodes = IntStream.of(1, 3)
                 .mapToObj(weight -> slowNode(between(least, most))
-                        .call("a", Pace.of(rate, Node.settings(4, OnEngineLost.wait, weight)), permits))
+                        .call("a", Pace.of(rate, Node.settings(4, OnStoreLost.wait, weight)), permits))
                 .toList();
         time.pass(Duration.ofMinutes(3));
         int calls = all(nodes).size();
@@ -352,7 +352,7 @@ class ClusterGateTest {
     @Test
     void eachNodeUsesItsPartWhileTheEngineIsLostIfThatWasChosen() {
         memory.state = State.FAILS;
-        Pace pace = Pace.of(TWENTY, Node.settings(2, OnEngineLost.share, 1));
+        Pace pace = Pace.of(TWENTY, Node.settings(2, OnStoreLost.share, 1));
         List<VirtualNode> nodes = Stream.of(node(), slowNode(between(30, 32)))
                 .map(node -> node.call("a", pace, 20))
                 .toList();
@@ -368,7 +368,7 @@ class ClusterGateTest {
     @CsvSource({"10,3", "10,4", "20,3", "5,5", "3,2", "50,7"})
     void theSharesOfAllNodesTogetherKeepToTheLimit(int permits, int number) {
         Rate rate = perSecond(permits);
-        Pace pace = Pace.of(rate, Node.settings(number, OnEngineLost.share, 1));
+        Pace pace = Pace.of(rate, Node.settings(number, OnStoreLost.share, 1));
         List<VirtualNode> nodes = Stream.generate(() -> slowNode(between(0, 1)))
                 .limit(number)
                 .map(node -> node.call("a", pace, permits))
@@ -413,7 +413,7 @@ class ClusterGateTest {
 
     @Test
     void aPermitThatIsGivenBackIsGrantedBeforeALaterOne() {
-        Pace pace = Pace.of(perSecond(1), Node.settings(4, OnEngineLost.wait, 2));
+        Pace pace = Pace.of(perSecond(1), Node.settings(4, OnStoreLost.wait, 2));
         ClusterGate gate = new ClusterGate(node().store(), "a", pace);
         memory.take("a", 1, true);
         CompletableFuture<Optional<Permit>> first = gate.acquire(2);

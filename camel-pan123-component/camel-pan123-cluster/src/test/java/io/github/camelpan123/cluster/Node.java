@@ -2,7 +2,7 @@ package io.github.camelpan123.cluster;
 
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Permit;
 import io.github.camelpan123.account.ratelimit.PermitGate;
 import io.github.camelpan123.account.ratelimit.Rate;
@@ -38,13 +38,13 @@ final class Node implements AutoCloseable {
         return store;
     }
 
-    static ClusterSettings settings(int nodes, OnEngineLost onEngineLost, int weight) {
+    static ClusterSettings settings(int nodes, OnStoreLost onStoreLost, int weight) {
         return new ClusterSettings(
-                new Bucket4jClusterProvider(), ClusterType.redis, "none", SLACK, TIMEOUT, onEngineLost, nodes, weight);
+                new Bucket4jClusterProvider(), ClusterType.redis, "none", SLACK, TIMEOUT, onStoreLost, nodes, weight);
     }
 
     static Pace pace(Rate rate, int nodes) {
-        return Pace.of(rate, settings(nodes, OnEngineLost.wait, 1));
+        return Pace.of(rate, settings(nodes, OnStoreLost.wait, 1));
     }
 
     /** Makes calls of a limit from now on, and returns their times. */

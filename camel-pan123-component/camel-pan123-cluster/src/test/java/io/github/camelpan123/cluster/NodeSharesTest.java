@@ -2,7 +2,7 @@ package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Rate;
 import io.github.camelpan123.fixtures.VirtualTime;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class NodeSharesTest {
         int sum = weights.stream().mapToInt(Integer::intValue).sum();
         for (int weight : weights) {
             time.pass(Duration.ofNanos(between(0, 700).getAsLong()));
-            Pace pace = Pace.of(rate, Node.settings(sum, OnEngineLost.wait, weight));
+            Pace pace = Pace.of(rate, Node.settings(sum, OnStoreLost.wait, weight));
             Engine engine = new SlowEngine(engines.get(), time, between(0.1, 1));
             nodes.add(new VirtualQueue(time, engine, rate, pace, between(0, 2), between(0, 20), CALLS_WAITING));
         }

@@ -2,7 +2,7 @@ package io.github.camelpan123.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class PaceTest {
                                 <= Duration.ofMillis(25).toNanos())
                 .isTrue();
         assertThat(pace.horizon(0)).isEqualTo(6 * pace.batch() * pace.interval());
-        assertThat(Pace.of(rate, Node.settings(0, OnEngineLost.wait, 3)).most()).isEqualTo(3 * pace.batch());
+        assertThat(Pace.of(rate, Node.settings(0, OnStoreLost.wait, 3)).most()).isEqualTo(3 * pace.batch());
         // whatever the weight, one operation leaves room for another node's
         assertThat(pace.within(pace.horizon(0), 1000 * pace.batch())).isEqualTo(6 * pace.batch() - 1);
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelpan123.account.auth.TokenStore;
 import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.cluster.UploadLease;
 import io.github.camelpan123.account.cluster.UploadLease.State;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class SharedAccountTest {
     private final List<SharedAccount> open = new ArrayList<>();
 
     private SharedAccount node() {
-        SharedAccount account = new SharedAccount(Node.settings(2, OnEngineLost.wait, 1), engine, "a");
+        SharedAccount account = new SharedAccount(Node.settings(2, OnStoreLost.wait, 1), engine, "a");
         open.add(account);
         return account;
     }
@@ -156,7 +156,7 @@ class SharedAccountTest {
                 "none",
                 Node.SLACK,
                 Duration.ofMinutes(10),
-                OnEngineLost.wait,
+                OnStoreLost.wait,
                 2,
                 1);
         SharedAccount account = new SharedAccount(patient, jdbc, "a");

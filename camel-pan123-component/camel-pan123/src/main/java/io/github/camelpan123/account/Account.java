@@ -260,7 +260,7 @@ final class Account {
                 cluster == null
                         ? null
                         : new AccountState.Cluster(
-                                settings.cluster().type(), settings.cluster().onEngineLost(), cluster.lostSince()),
+                                settings.cluster().type(), settings.cluster().onStoreLost(), cluster.lostSince()),
                 queues.figures(),
                 operations.figures(),
                 activity.batches(),

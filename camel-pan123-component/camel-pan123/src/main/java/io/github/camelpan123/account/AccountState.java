@@ -2,7 +2,7 @@ package io.github.camelpan123.account;
 
 import io.github.camelpan123.account.auth.TokenState;
 import io.github.camelpan123.account.cluster.ClusterType;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.net.URI;
 import java.time.Instant;
@@ -76,10 +76,10 @@ public record AccountState(
      * How nodes share the account.
      *
      * @param type the kind of the engine
-     * @param onEngineLost what limited calls do while the engine does not answer
+     * @param onStoreLost what limited calls do while the engine does not answer
      * @param lostSince since when it has not answered; null while it answers
      */
-    public record Cluster(ClusterType type, OnEngineLost onEngineLost, Instant lostSince) {}
+    public record Cluster(ClusterType type, OnStoreLost onStoreLost, Instant lostSince) {}
 
     /**
      * The space of the account.

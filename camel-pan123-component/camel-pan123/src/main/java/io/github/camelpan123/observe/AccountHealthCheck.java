@@ -4,7 +4,7 @@ import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
 import io.github.camelpan123.account.auth.TokenState;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ public final class AccountHealthCheck extends AbstractHealthCheck {
             builder.unknown();
         } else if (failure != null) {
             builder.down().message(failure.getMessage()).error(failure);
-        } else if (cluster != null && cluster.lostSince() != null && cluster.onEngineLost() == OnEngineLost.wait) {
+        } else if (cluster != null && cluster.lostSince() != null && cluster.onStoreLost() == OnStoreLost.wait) {
             builder.down()
                     .message("The engine of cluster=" + cluster.type() + " has not answered for "
                             + age(cluster.lostSince()) + " s; limited calls wait until it does");

@@ -3,7 +3,7 @@ package io.github.camelpan123.observe;
 import io.github.camelpan123.account.AccountState;
 import io.github.camelpan123.account.CallFailure;
 import io.github.camelpan123.account.OperationFigures;
-import io.github.camelpan123.account.cluster.OnEngineLost;
+import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.account.ratelimit.QueueFigures;
 import io.github.camelpan123.consumer.ConsumerState;
 import io.github.camelpan123.transcode.TranscodeJobState;
@@ -137,7 +137,7 @@ public final class StateText {
                     cluster.lostSince() == null
                             ? ""
                             : ", which has NOT ANSWERED for " + age(cluster.lostSince())
-                                    + (cluster.onEngineLost() == OnEngineLost.share
+                                    + (cluster.onStoreLost() == OnStoreLost.share
                                             ? "; each node uses its part of the limits"
                                             : "; limited calls wait"));
         }

@@ -649,16 +649,16 @@ public interface Pan123ComponentBuilderFactory {
          * of them have lost the engine.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.camelpan123.account.cluster.OnEngineLost&lt;/code&gt; type.
+         * &lt;code&gt;io.github.camelpan123.account.cluster.OnStoreLost&lt;/code&gt; type.
          * 
          * Default: wait
          * Group: cluster
          * 
-         * @param onEngineLost the value to set
+         * @param onStoreLost the value to set
          * @return the dsl builder
          */
-        default Pan123ComponentBuilder onEngineLost(io.github.camelpan123.account.cluster.OnEngineLost onEngineLost) {
-            doSetProperty("onEngineLost", onEngineLost);
+        default Pan123ComponentBuilder onStoreLost(io.github.camelpan123.account.cluster.OnStoreLost onStoreLost) {
+            doSetProperty("onStoreLost", onStoreLost);
             return this;
         }
     
@@ -1769,7 +1769,7 @@ public interface Pan123ComponentBuilderFactory {
             case "cluster": ((Pan123Component) component).setCluster((io.github.camelpan123.account.cluster.ClusterType) value); return true;
             case "clusterEngine": ((Pan123Component) component).setClusterEngine((java.lang.Object) value); return true;
             case "clusterNodes": ((Pan123Component) component).setClusterNodes((int) value); return true;
-            case "onEngineLost": ((Pan123Component) component).setOnEngineLost((io.github.camelpan123.account.cluster.OnEngineLost) value); return true;
+            case "onStoreLost": ((Pan123Component) component).setOnStoreLost((io.github.camelpan123.account.cluster.OnStoreLost) value); return true;
             case "clusterSlack": ((Pan123Component) component).setClusterSlack((long) value); return true;
             case "clusterTimeout": ((Pan123Component) component).setClusterTimeout((long) value); return true;
             case "clusterWeight": ((Pan123Component) component).setClusterWeight((int) value); return true;

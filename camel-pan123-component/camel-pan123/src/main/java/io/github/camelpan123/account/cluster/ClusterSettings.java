@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param engine the bean, such as a DataSource
  * @param slack added to the period of a limit; longer than the delay between the grant of a permit and its call
  * @param timeout how long an operation of the engine may take
- * @param onEngineLost what calls do while the engine does not answer
+ * @param onStoreLost what calls do while the engine does not answer
  * @param nodes the most nodes at a time; 0 if not known
  * @param weight how many permits this node gets when others get one
  */
@@ -20,7 +20,7 @@ public record ClusterSettings(
         Object engine,
         Duration slack,
         Duration timeout,
-        OnEngineLost onEngineLost,
+        OnStoreLost onStoreLost,
         int nodes,
         int weight) {
 
