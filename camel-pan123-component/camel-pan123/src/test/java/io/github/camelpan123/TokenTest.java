@@ -260,20 +260,39 @@ class TokenTest {
     }
 
     /** Another login may be made in some time only. */
-    private void useUpLogIns(CamelContext context) {
-        ask(context);
+    private void useUpLogIns(Runnable ask) {
+        ask.run();
         for (int i = 0; i < 2; i++) {
             simulator.faults().evictTokens();
-            ask(context);
+            ask.run();
         }
         simulator.faults().evictTokens();
+    }
+
+    /** Again if the wait was exceeded, because a busy machine may take longer than that. */
+    private static void askUntilAnswered(CamelContext context) {
+        ProducerTemplate template = context.createProducerTemplate();
+        await().pollDelay(Duration.ZERO).until(() -> {
+            Exception failure = template.send("pan123:userInfo", exchange -> {}).getException();
+            assertThat(failure == null || failure instanceof Pan123WaitExceededException)
+                    .as("%s", failure)
+                    .isTrue();
+            return failure == null;
+        });
+    }
+
+    /** @param begin before the first one, in nanoseconds */
+    private void requireLogInsOfTheBudget(long begin) {
+        int logIns = simulator.figures().requests(LOG_IN).size();
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(logIns).isBetween(3, (int) (3 + taken.dividedBy(Duration.ofSeconds(20))));
     }
 
     @Test
     void aContextThatStopsEndsTheWaitingForATokenOfItsOwnExchangesOnly() throws Exception {
         try (CamelContext first = context(null);
                 CamelContext second = context(null)) {
-            useUpLogIns(first);
+            useUpLogIns(() -> ask(first));
             int before = simulator.figures().requests(USER_INFO).size();
             CompletableFuture<Exchange> mine =
                     first.createProducerTemplate().asyncSend("pan123:userInfo", exchange -> {});
@@ -294,9 +313,13 @@ class TokenTest {
     void aTokenIsWaitedForNoLongerThanAllowed() throws Exception {
         try (CamelContext context = context(null)) {
             options(context).setMaxWait(2000);
-            useUpLogIns(context);
+            long begin = System.nanoTime();
+            useUpLogIns(() -> askUntilAnswered(context));
+            // one that is permitted again, because the machine is so busy, is not answered in time either
+            simulator.faults().on(LOG_IN).always().delay(Duration.ofMinutes(5));
             assertThat(press(List.of(context)))
                     .allSatisfy(failure -> assertThat(failure).get().isInstanceOf(Pan123WaitExceededException.class));
+            requireLogInsOfTheBudget(begin);
         }
     }
 
@@ -321,9 +344,7 @@ class TokenTest {
                 assertThat(template.send("pan123:userInfo", exchange -> {}).getException())
                         .isInstanceOf(Pan123Exception.class);
             }
-            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-            assertThat(simulator.figures().requests(LOG_IN))
-                    .hasSizeBetween(3, (int) (3 + taken.dividedBy(Duration.ofSeconds(20))));
+            requireLogInsOfTheBudget(begin);
             if (!lost.startsWith("5")) {
                 assertThat(simulator.figures().tokensIssued()).isGreaterThanOrEqualTo(3);
             }
