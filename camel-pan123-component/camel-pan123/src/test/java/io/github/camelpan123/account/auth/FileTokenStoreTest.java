@@ -8,6 +8,7 @@ import io.github.camelpan123.fixtures.IsolatedClassLoader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileTokenStoreTest {
 
     private static final AccessToken TOKEN = new AccessToken("abc", Instant.parse("2026-12-01T00:00:00Z"));
+
+    /** How long a claim waits here for another: on a busy machine the other may end later than it usually may. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path temp;
@@ -138,7 +142,9 @@ class FileTokenStoreTest {
     void aClaimKeepsAnotherClassLoaderAway() throws Exception {
         try (IsolatedClassLoader loader = new IsolatedClassLoader()) {
             Class<?> twin = loader.loadClass(FileTokenStore.class.getName());
-            Object theirs = twin.getConstructor(Path.class).newInstance(temp);
+            Constructor<?> patient = twin.getDeclaredConstructor(Path.class, Duration.class);
+            patient.setAccessible(true);
+            Object theirs = patient.newInstance(temp, PATIENCE);
             CompletableFuture<Object> second;
             try (TokenStore.Claim first = new FileTokenStore(temp).claim("a")) {
                 first.save(TOKEN);
@@ -162,7 +168,7 @@ class FileTokenStoreTest {
         TokenStore.Claim first = store.claim("a");
         CompletableFuture<TokenStore.Claim> second = CompletableFuture.supplyAsync(() -> {
             try {
-                return new FileTokenStore(temp).claim("a");
+                return new FileTokenStore(temp, PATIENCE).claim("a");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -208,7 +214,7 @@ class FileTokenStoreTest {
         try {
             assertThat(other.getInputStream().read()).isEqualTo(OtherJvm.CLAIMED);
             CompletableFuture<Optional<AccessToken>> mine = CompletableFuture.supplyAsync(() -> {
-                try (TokenStore.Claim claim = new FileTokenStore(temp).claim("a")) {
+                try (TokenStore.Claim claim = new FileTokenStore(temp, PATIENCE).claim("a")) {
                     return claim.load();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
