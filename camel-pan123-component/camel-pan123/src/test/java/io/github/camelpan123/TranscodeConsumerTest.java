@@ -422,6 +422,10 @@ class TranscodeConsumerTest {
     @Test
     void aVideoIsDeletedOnlyWhenAllItsResolutionsAreFinalAndAllExchangesCompletedWhateverTheRouteDid()
             throws Exception {
+        platform.close();
+        MovableClock clock = new MovableClock();
+        platform = SimulatedPlatform.start(builder -> builder.limits(false).clock(clock))
+                .unhurried();
         long keep = drive().addFinishedTranscode("keep.mp4", CONTENT);
         long video = drive().addFinishedTranscode("v.mp4", CONTENT, "480p");
         drive().addTranscode(video, "720p", Duration.ofSeconds(2), Job.DONE);
@@ -445,6 +449,7 @@ class TranscodeConsumerTest {
         results().assertIsSatisfied();
         awaitCalls(LIST, 3);
         assertThat(inSpace(video)).isTrue();
+        clock.forward(Duration.ofSeconds(2));
         await().until(() -> results().getReceivedCounter() >= 2);
         await().until(() -> !inSpace(video));
         assertThat(results().getReceivedCounter()).isEqualTo(2);

@@ -2,6 +2,7 @@ package io.github.camelpan123.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.account.AccountSettings;
@@ -173,9 +174,11 @@ class SpaceFolderTest {
         other.start();
         try (AccountLease second = Accounts.acquire(settings, other)) {
             second.token().join();
-            next().delay(HELD_UP);
+            // until the context that asked has ended
+            next().delay(Duration.ofDays(1));
             CompletableFuture<Boolean> first = space.find(account, folder);
             CompletableFuture<Boolean> shared = space.find(second, folder);
+            await().until(() -> simulator.figures().faults(FOLDER_INFO) == 1);
             account.close();
             assertThatThrownBy(first::join).hasCauseInstanceOf(Pan123ShutdownException.class);
             assertThat(shared.join()).isTrue();
