@@ -55,7 +55,7 @@ final class MessageContract implements AutoCloseable {
         }
 
         String uri(String... more) {
-            String all = String.join("&", List.of(options, String.join("&", more), "jobTimeout=5000"));
+            String all = String.join("&", List.of(options, String.join("&", more), "jobTimeout=120000"));
             return "pan123:" + name + "?" + all.replaceAll("&&+", "&").replaceAll("^&", "");
         }
 
