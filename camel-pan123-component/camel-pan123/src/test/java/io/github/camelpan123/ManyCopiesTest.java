@@ -108,9 +108,16 @@ class ManyCopiesTest {
         platform.options().setMaxWait(1500);
         List<Long> files = files(PART + 1);
         // so that the folder is known from a listing
-        platform.template.requestBody("pan123:getFile", (Object) "/out");
+        Exchange look = platform.template.request(
+                "pan123:getFile", exchange -> exchange.getMessage().setBody("/out"));
+        RunningMachine.requireInTime(look.getException());
+        assertThat(look.getException()).isNull();
         refusal.strike.accept(platform.simulator.faults().on(COPY).after(1));
-        Pan123Exception failure = forGood(copy("", files));
+        Exchange copy = copy("", files);
+        if (platform.simulator.figures().faults(COPY) == 0) {
+            RunningMachine.requireInTime(copy.getException());
+        }
+        Pan123Exception failure = forGood(copy);
         if (refusal == Refusal.LOST) {
             assertThat(failure).isInstanceOf(Pan123OutcomeUnknownException.class);
         } else {

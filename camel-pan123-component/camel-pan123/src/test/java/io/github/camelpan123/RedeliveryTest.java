@@ -266,7 +266,8 @@ class RedeliveryTest {
             fault.strike.accept(platform.simulator.faults().on(call.path()).after(call.before()));
             Exchange exchange = send(platform, work);
             if (platform.simulator.figures().faults(call.path()) == 0) {
-                wrong.add(what + "the fault did not strike");
+                RunningMachine.requireInTime(exchange.getException());
+                wrong.add(what + "the fault did not strike, " + exchange.getException());
             }
             platform.simulator.faults().clear();
             if (retriable(exchange)) {
