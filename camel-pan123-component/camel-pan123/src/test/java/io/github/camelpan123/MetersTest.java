@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -228,14 +229,13 @@ class MetersTest {
             await().until(() -> {
                 CompletableFuture<Void> upload =
                         CompletableFuture.runAsync(() -> upload(platform, "slow", content(1000, 1)));
-                boolean seen = false;
-                while (!upload.isDone()) {
-                    double inFlight = scrape.sum("uploads_inflight_requests");
-                    assertThat(inFlight).isIn(0.0, 1.0);
-                    seen |= inFlight == 1;
-                }
+                AtomicBoolean seen = new AtomicBoolean();
+                await().until(() -> {
+                    seen.compareAndSet(false, scrape.sum("uploads_inflight_requests") == 1);
+                    return seen.get() || upload.isDone();
+                });
                 upload.join();
-                return seen;
+                return seen.get();
             });
             assertThat(scrape.sum("uploads_inflight_requests")).isZero();
             assertThat(scrape.sum("sending_time_seconds_sum")).isGreaterThanOrEqualTo(0.9);
