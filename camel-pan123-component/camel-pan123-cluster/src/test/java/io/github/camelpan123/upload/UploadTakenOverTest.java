@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -136,12 +137,36 @@ class UploadTakenOverTest {
         private volatile boolean running = true;
         private CompletableFuture<UploadOutcome> outcome;
         private volatile String lease;
-        private volatile boolean suspendedWithLease;
+        /** What happens when it asks for the number of its lease, and whether it still has it. */
+        private volatile Runnable numberAsked = () -> {};
+
+        private volatile Runnable validAsked = () -> {};
 
         private UploadLease lease(String upload, long above) {
             lease = upload;
-            UploadLease of = node.leases().of(upload, above);
-            return suspendedWithLease ? new LateLease(of, this::suspend) : of;
+            return new WatchedLease(node.leases().of(upload, above), () -> numberAsked.run(), () -> validAsked.run());
+        }
+
+        /** Suspends it when it has the lease, and is about to take the files over. */
+        Uploading suspendedWithLease() {
+            AtomicBoolean asked = new AtomicBoolean();
+            numberAsked = () -> {
+                if (!asked.getAndSet(true)) {
+                    suspend();
+                }
+            };
+            return this;
+        }
+
+        /** Suspends it for so long that its lease ends, before it asks itself this time whether it has it. */
+        Uploading lateBefore(int question) {
+            AtomicInteger questions = new AtomicInteger();
+            validAsked = () -> {
+                if (questions.incrementAndGet() == question) {
+                    nodes.passLease();
+                }
+            };
+            return this;
         }
 
         /** @param until where it is suspended; null for nowhere */
@@ -207,18 +232,12 @@ class UploadTakenOverTest {
         }
     }
 
-    /** A lease whose owner is suspended when it first asks for its number. */
-    private record LateLease(UploadLease lease, Runnable suspend, AtomicBoolean asked) implements UploadLease {
-
-        LateLease(UploadLease lease, Runnable suspend) {
-            this(lease, suspend, new AtomicBoolean());
-        }
+    /** A lease of which the test learns what its owner asks itself, before the answer. */
+    private record WatchedLease(UploadLease lease, Runnable numberAsked, Runnable validAsked) implements UploadLease {
 
         @Override
         public long number() {
-            if (!asked.getAndSet(true)) {
-                suspend.run();
-            }
+            numberAsked.run();
             return lease.number();
         }
 
@@ -234,6 +253,7 @@ class UploadTakenOverTest {
 
         @Override
         public boolean valid() {
+            validAsked.run();
             return lease.valid();
         }
 
@@ -331,9 +351,7 @@ class UploadTakenOverTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whoWakesUpWithTheLeaseOfItsSuccessorDeletesNothing(boolean givenUp) throws Exception {
-        Uploading owner = new Uploading();
-        owner.suspendedWithLease = true;
-        owner.begin(null).awaitSuspended();
+        Uploading owner = new Uploading().suspendedWithLease().begin(null).awaitSuspended();
         Uploading other = new Uploading().begin(Moment.BEFORE_IT_COMPLETES);
         await().until(() -> {
             nodes.passLease();
@@ -414,6 +432,22 @@ class UploadTakenOverTest {
         owner.succeed();
         other.succeed();
         assertThat(left()).isEmpty();
+    }
+
+    /** Wherever that is. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 30, 40, 50, 60, 70, 80})
+    void whoIsLateAndNotMissedStillRecordsEverySlice(int question) throws Exception {
+        Uploading owner = new Uploading()
+                .lateBefore(question)
+                .begin(Moment.BEFORE_IT_COMPLETES)
+                .awaitSuspended();
+        owner.running = false;
+        owner.wake();
+        assertThat(owner.fail())
+                .isInstanceOf(Pan123ShutdownException.class)
+                .hasMessageContaining("The platform has " + COUNT + " of " + COUNT + " slices");
+        assertThat(left()).isNotEmpty();
     }
 
     @Test

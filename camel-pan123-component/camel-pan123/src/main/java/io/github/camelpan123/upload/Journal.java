@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,14 +101,22 @@ final class Journal implements AutoCloseable {
         return state.done();
     }
 
-    /** Records a new session. Entries of an earlier session are deleted. */
-    synchronized void begin(NewFile wanted, UploadSession session, Instant since) {
-        write(() -> log.replace(List.of(State.entry(new Resumable(wanted, session, since)))));
+    /**
+     * Records a new session. Entries of an earlier session are deleted.
+     *
+     * @return fails if another node has taken the journal over
+     */
+    CompletableFuture<Void> begin(NewFile wanted, UploadSession session, Instant since) {
+        return write(() -> log.replace(List.of(State.entry(new Resumable(wanted, session, since)))));
     }
 
-    /** Records that a slice has been uploaded. */
-    synchronized void done(int slice) {
-        write(() -> {
+    /**
+     * Records that a slice has been uploaded.
+     *
+     * @return fails if another node has taken the journal over
+     */
+    CompletableFuture<Void> done(int slice) {
+        return write(() -> {
             List<ObjectNode> entries = new ArrayList<>();
             entries.add(State.entry(slice));
             if (state.done().isEmpty()) {
@@ -135,10 +144,15 @@ final class Journal implements AutoCloseable {
         void make() throws IOException;
     }
 
-    private void write(Change change) {
-        if (log == null || !ownership.sure()) {
+    private CompletableFuture<Void> write(Change change) {
+        return ownership.whenSure(() -> writeNow(change));
+    }
+
+    private synchronized void writeNow(Change change) {
+        if (log == null) {
             return;
         }
+        ownership.requireSure();
         try {
             change.make();
         } catch (IOException e) {

@@ -34,6 +34,19 @@ interface Ownership {
      */
     CompletableFuture<Void> confirmed();
 
+    /**
+     * Takes a step when this node is sure. Asks again if that ends before the step, because a process can be suspended
+     * anywhere.
+     *
+     * @param step calls {@link #requireSure} right before what it does
+     * @return fails as {@link #confirmed}
+     */
+    default CompletableFuture<Void> whenSure(Runnable step) {
+        return Futures.recover(
+                confirmed().thenRun(step),
+                failure -> failure instanceof UnsureException ? whenSure(step) : Futures.failed(failure));
+    }
+
     /** @throws UnsureException if this node is not sure; it then asks, and tries again */
     default void requireSure() {
         if (!sure()) {

@@ -154,10 +154,8 @@ final class SessionUpload {
             }
             requireUsable(session);
             sliceSize.told(session.sliceSize());
-            return journal.ownership().confirmed().thenCompose(sure -> {
-                journal.begin(file, session, task.verification().begun());
-                return task.sendSlices(content, file, session, journal);
-            });
+            return journal.begin(file, session, task.verification().begun())
+                    .thenCompose(recorded -> task.sendSlices(content, file, session, journal));
         }
 
         /**

@@ -151,11 +151,9 @@ final class Slices {
         }
 
         private void done(int index) {
-            // another node may have taken the journal over
-            ownership.confirmed().whenComplete((sure, failure) -> {
+            journal.done(index).whenComplete((recorded, failure) -> {
                 try {
                     if (failure == null) {
-                        journal.done(index);
                         next();
                     } else {
                         failed(Futures.unwrap(failure));
