@@ -11,6 +11,9 @@ public final class NodesWithLeases implements AutoCloseable {
 
     public static final Duration LEASE = Duration.ofMillis(1500);
 
+    /** An engine that is not reached fails at once, so nothing is to end because the machine holds a thread up. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
     private final MemoryEngine engine = new MemoryEngine();
     private final AtomicLong clock = new AtomicLong();
     private final List<SharedEngine> open = new ArrayList<>();
@@ -18,7 +21,7 @@ public final class NodesWithLeases implements AutoCloseable {
     /** A node. */
     public final class Node {
         private final NodeView view = new NodeView(engine);
-        private final SharedEngine store = new SharedEngine(view, "The engine of the test", Duration.ofSeconds(5));
+        private final SharedEngine store = new SharedEngine(view, "The engine of the test", TIMEOUT);
 
         private Node() {
             open.add(store);

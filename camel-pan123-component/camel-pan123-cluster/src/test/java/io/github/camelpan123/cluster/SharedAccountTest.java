@@ -32,8 +32,25 @@ class SharedAccountTest {
     private final MemoryEngine engine = new MemoryEngine();
     private final List<SharedAccount> open = new ArrayList<>();
 
+    /** So that no thread that the machine holds up makes it seem that the engine does not answer. */
+    private static ClusterSettings patient(ClusterType type) {
+        return new ClusterSettings(
+                new Bucket4jClusterProvider(),
+                type,
+                "none",
+                Node.SLACK,
+                Duration.ofMinutes(10),
+                OnStoreLost.wait,
+                2,
+                1);
+    }
+
     private SharedAccount node() {
-        SharedAccount account = new SharedAccount(Node.settings(2, OnStoreLost.wait, 1), engine, "a");
+        return node(patient(ClusterType.redis));
+    }
+
+    private SharedAccount node(ClusterSettings settings) {
+        SharedAccount account = new SharedAccount(settings, engine, "a");
         open.add(account);
         return account;
     }
@@ -107,11 +124,12 @@ class SharedAccountTest {
 
     @Test
     void anEngineThatDoesNotAnswerHoldsNoNodeUp() throws Exception {
-        SharedAccount stopping = node();
+        ClusterSettings impatient = Node.settings(2, OnStoreLost.wait, 1);
+        SharedAccount stopping = node(impatient);
         get(stopping.uploads(MOST).acquire());
         engine.state = MemoryEngine.State.SILENT;
         CompletableFuture.runAsync(stopping::close).get(30, TimeUnit.SECONDS);
-        SharedAccount lost = node();
+        SharedAccount lost = node(impatient);
         await().until(() -> lost.lostSince() != null);
         int before = engine.operations.get();
         lost.close();
@@ -150,16 +168,7 @@ class SharedAccountTest {
             jdbc.read("key");
         }
         await().atMost(Duration.ofMinutes(1)).until(() -> database.held.get() == 6);
-        ClusterSettings patient = new ClusterSettings(
-                new Bucket4jClusterProvider(),
-                ClusterType.jdbc,
-                "none",
-                Node.SLACK,
-                Duration.ofMinutes(10),
-                OnStoreLost.wait,
-                2,
-                1);
-        SharedAccount account = new SharedAccount(patient, jdbc, "a");
+        SharedAccount account = new SharedAccount(patient(ClusterType.jdbc), jdbc, "a");
         CompletableFuture<Exception> ended = new CompletableFuture<>();
         Thread route = new Thread(() -> {
             try {
