@@ -9,6 +9,7 @@ import io.github.camelpan123.account.cluster.ClusterSettings;
 import io.github.camelpan123.account.cluster.ClusterType;
 import io.github.camelpan123.account.cluster.OnStoreLost;
 import io.github.camelpan123.fixtures.IsolatedClassLoader;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is wrong with the bean of an engine is said in one sentence when the component starts. */
 class BeanCheckTest {
 
+    /** For as long as a busy machine needs: who does not answer in time is waited for, and not refused. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     static ClusterSettings settings(ClusterType type, Object engine, int nodes) {
         return new ClusterSettings(
-                new Bucket4jClusterProvider(), type, engine, Node.SLACK, Node.TIMEOUT, OnStoreLost.wait, nodes, 1);
+                new Bucket4jClusterProvider(), type, engine, Node.SLACK, PATIENCE, OnStoreLost.wait, nodes, 1);
     }
 
     private static void refused(ClusterSettings settings, String... says) {
