@@ -73,6 +73,8 @@ class LocalFolderUploadIT {
                     return left.count() == 1;
                 }
             });
+            // a file is moved before its exchange ends
+            await().until(() -> ended.size() + failures.size() >= FILES);
             platform.context.getRouteController().stopRoute("files");
             assertThat(failures).isEmpty();
             assertThat(ended).hasSize(FILES).doesNotHaveDuplicates();
