@@ -42,7 +42,7 @@ class RunningMachineTest {
                 }))
                 .isInstanceOf(RunningMachine.TooBusyException.class)
                 .hasRootCauseInstanceOf(Pan123WaitExceededException.class);
-        assertThat(runs).hasValue(20);
+        assertThat(runs).hasValue(5);
     }
 
     /** At once, unless the machine stands still just then. */
@@ -55,6 +55,6 @@ class RunningMachineTest {
                     throw failure;
                 }))
                 .isSameAs(failure);
-        assertThat(runs).hasValueLessThanOrEqualTo(20);
+        assertThat(runs).hasValueLessThanOrEqualTo(5);
     }
 }
