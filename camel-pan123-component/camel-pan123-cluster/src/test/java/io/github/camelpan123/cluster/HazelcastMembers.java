@@ -23,9 +23,10 @@ final class HazelcastMembers implements AutoCloseable {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        // instead of a minute, so that the test of a suspended member takes less
+        // instead of a minute, so that the test of a suspended member takes less; with 10 s, members on a busy machine
+        // suspect each other
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "30");
         // instead of five minutes, and of two: how soon a member that was suspended joins the others again
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");

@@ -99,7 +99,7 @@ class LostNodesIT {
     void aMemberIsSuspendedUntilTheOthersGiveItUpAndWakes() throws Exception {
         start("hazelcast");
         nodes.signal(1, "STOP");
-        pass(Duration.ofSeconds(20));
+        pass(Duration.ofSeconds(50));
         goesOn("a member was suspended");
         nodes.signal(1, "CONT");
         pass(Duration.ofSeconds(5));

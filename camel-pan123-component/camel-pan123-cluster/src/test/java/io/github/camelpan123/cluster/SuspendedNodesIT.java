@@ -17,7 +17,7 @@ class SuspendedNodesIT {
 
     private static final Duration SUSPENDED = Duration.ofSeconds(ExchangingNodes.CLUSTER_PROOF ? 90 : 5);
     /** Longer than the others wait for its heartbeat: they go on without it, and it comes back. */
-    private static final Duration GIVEN_UP = Duration.ofSeconds(ExchangingNodes.CLUSTER_PROOF ? 90 : 15);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(ExchangingNodes.CLUSTER_PROOF ? 90 : 40);
 
     @ParameterizedTest
     @ValueSource(strings = {"hazelcast", "jdbc", "redis"})
