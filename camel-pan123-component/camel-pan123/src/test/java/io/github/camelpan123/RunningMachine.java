@@ -2,6 +2,8 @@ package io.github.camelpan123;
 
 import io.github.camelpan123.api.Pan123WaitExceededException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RunningMachine {
 
     private static final long TICK = Duration.ofMillis(20).toNanos();
-    /** A machine whose threads run that late stands still. */
-    private static final long LATE = Duration.ofMillis(500).toNanos();
+    /** A machine whose threads run that late stands still, for most cases. */
+    private static final Duration LATE = Duration.ofMillis(500);
     /** A failure that comes each time is none of the machine. */
     private static final int MOST_RUNS = 5;
 
-    private static final AtomicLong STANDSTILLS = new AtomicLong();
+    /** The longest standstill of each case that runs. */
+    private static final Set<AtomicLong> WATCHES = ConcurrentHashMap.newKeySet();
+
     private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
 
     static {
@@ -51,9 +55,8 @@ public final class RunningMachine {
 
     private static void tick() {
         long now = System.nanoTime();
-        if (now - LAST.getAndSet(now) > LATE) {
-            STANDSTILLS.incrementAndGet();
-        }
+        long since = now - LAST.getAndSet(now);
+        WATCHES.forEach(longest -> longest.accumulateAndGet(since, Math::max));
     }
 
     /** Runs a case that has everything of its own. */
@@ -63,17 +66,34 @@ public final class RunningMachine {
 
     /** @param anew makes what the case uses once more */
     static void run(Case one, Case anew) throws Exception {
+        run(LATE, one, anew);
+    }
+
+    /**
+     * Runs a case that has everything of its own, and that a shorter standstill spoils.
+     *
+     * @param late the shortest one that does
+     */
+    public static void run(Duration late, Case one) throws Exception {
+        run(late, one, () -> {});
+    }
+
+    private static void run(Duration late, Case one, Case anew) throws Exception {
         for (int run = 1; ; run++) {
-            long before = standstills();
+            AtomicLong longest = new AtomicLong();
+            WATCHES.add(longest);
             try {
                 one.run();
                 return;
             } catch (AssertionError | Exception e) {
-                boolean busy = e instanceof TooBusyException || standstills() != before;
-                if (run == MOST_RUNS || !busy) {
+                // the thread that ticks may not have run since
+                long standstill = Math.max(longest.get(), System.nanoTime() - LAST.get());
+                if (run == MOST_RUNS || !(e instanceof TooBusyException) && standstill <= late.toNanos()) {
                     throw e;
                 }
                 System.out.println("Run again, because the machine was too busy: " + e);
+            } finally {
+                WATCHES.remove(longest);
             }
             anew.run();
         }
@@ -90,10 +110,5 @@ public final class RunningMachine {
                 throw new TooBusyException(failure);
             }
         }
-    }
-
-    private static long standstills() {
-        // the thread that ticks may not have run since
-        return STANDSTILLS.get() + (System.nanoTime() - LAST.get() > LATE ? 1 : 0);
     }
 }
