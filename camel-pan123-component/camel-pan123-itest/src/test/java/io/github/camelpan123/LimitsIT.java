@@ -38,9 +38,6 @@ class LimitsIT {
     private static final Duration WARM_UP = Duration.ofSeconds(PROOF ? 6 : 3);
     private static final Logger LOG = LoggerFactory.getLogger(LimitsIT.class);
     private static final int MOST_SPANS = 3;
-    /** Twice what the line holds a call up: calls that went out one after the other then arrive together. */
-    private static final Duration STANDSTILL = Duration.ofMillis(100);
-
     private static final List<Case> CASES = List.of(
             new Case(Tier.FREE, 50, 0.94),
             new Case(Tier.VIP, 50, 0.94),
@@ -91,15 +88,6 @@ class LimitsIT {
     }
 
     private static Use allBudgets(Case line) throws Exception {
-        Use[] use = new Use[1];
-        RunningMachine.run(STANDSTILL, () -> {
-            use[0] = press(line);
-            assertThat(use[0].refused()).as(line.toString()).isZero();
-        });
-        return use[0];
-    }
-
-    private static Use press(Case line) throws Exception {
         Tier tier = line.tier();
         try (Pan123Simulator simulator = Pan123Simulator.builder()
                 .tier(tier)

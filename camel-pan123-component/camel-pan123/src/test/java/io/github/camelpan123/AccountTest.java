@@ -78,11 +78,6 @@ class AccountTest {
 
     @Test
     void aBurstIsShapedToTheDocumentedLimitWithoutARefusal() throws Exception {
-        RunningMachine.run(AccountTest::burstAtTheLimit);
-    }
-
-    /** On a running machine: a busy one may hold calls on their way and let them arrive together with later ones. */
-    private static void burstAtTheLimit() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
             allSucceed(burst(platform.template, "pan123:userInfo", 35));
             assertThat(platform.simulator.figures().refused(USER_INFO)).isZero();
@@ -93,10 +88,6 @@ class AccountTest {
 
     @Test
     void contextsThatNameTheSameAccountShareTokenAndQueues() throws Exception {
-        RunningMachine.run(AccountTest::burstsOfTwoContexts);
-    }
-
-    private static void burstsOfTwoContexts() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true));
                 CamelContext second = SimulatedPlatform.context(platform.simulator)) {
             second.start();

@@ -115,18 +115,6 @@ class AfterReadTest {
     @ParameterizedTest
     @CsvSource({"delete&deleteUnread=true, 22", "trash, 11", "move&moveTo=/done, 11"})
     void aThousandFilesBehindASequentialRouteCostFewCalls(String afterRead, int most) throws Exception {
-        RunningMachine.run(() -> readAThousand(afterRead, most), this::anew);
-    }
-
-    private void anew() throws Exception {
-        stop();
-        completed.set(0);
-        reports.clear();
-        start();
-    }
-
-    /** On a running machine: what waits for more of its kind goes out alone after a second in which nothing happens. */
-    private void readAThousand(String afterRead, int most) throws Exception {
         for (int i = 0; i < 1000; i++) {
             add("/in/" + i + ".txt", "content " + i);
         }

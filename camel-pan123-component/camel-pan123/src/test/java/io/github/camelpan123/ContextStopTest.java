@@ -209,16 +209,6 @@ class ContextStopTest {
 
     @Test
     void anUploadThatWaitsForThePlatformEndsInTime() throws Exception {
-        RunningMachine.run(this::stopAnUpload, this::anew);
-    }
-
-    private void anew() throws Exception {
-        stop();
-        start();
-    }
-
-    /** On a running machine: a busy one may stand still for longer than the three seconds. */
-    private void stopAnUpload() throws Exception {
         limit("userInfo", "1");
         platform.simulator.faults().on(COMPLETE).always().answer(20103);
         route("pan123:upload?uploadMode=sliced&journalDirectory=RAW(" + folder + ")");
@@ -235,11 +225,6 @@ class ContextStopTest {
 
     @Test
     void anotherContextOfTheAccountIsNotDisturbed() throws Exception {
-        RunningMachine.run(this::stopOneOfTwo, this::anew);
-    }
-
-    /** On a running machine, as above. */
-    private void stopOneOfTwo() throws Exception {
         limit("mkdir", "0.01");
         route("pan123:createDirectory?parentFileId=0");
         try (CamelContext other = SimulatedPlatform.context(platform.simulator)) {

@@ -91,11 +91,6 @@ class LaggingPlatformTest {
 
     @Test
     void aNewIdThatIsDeniedForAWhileIsWaitedFor() throws Exception {
-        RunningMachine.run(LaggingPlatformTest::denyForAWhile);
-    }
-
-    /** On a running machine, as the others with a new ID: it is waited for only for some seconds after it was made. */
-    private static void denyForAWhile() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
             platform.simulator.faults().notFoundAfterUpload(Duration.ofSeconds(2));
             Object id = platform.template
@@ -130,10 +125,6 @@ class LaggingPlatformTest {
                         "copy", "/api/v1/file/copy",
                         "rename", "/api/v1/file/name")
                 .get(wanted.replaceFirst("\\?.*", ""));
-        RunningMachine.run(() -> denyTwice(wanted, path));
-    }
-
-    private static void denyTwice(String wanted, String path) throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
             String operation = wanted.replace(
                     "IN", Long.toString(platform.simulator.drive().addFolder("/in")));
@@ -162,10 +153,6 @@ class LaggingPlatformTest {
 
     @Test
     void aNewIdThatStaysDeniedIsTriedFiveTimes() throws Exception {
-        RunningMachine.run(LaggingPlatformTest::denyForGood);
-    }
-
-    private static void denyForGood() throws Exception {
         try (SimulatedPlatform platform = SimulatedPlatform.start().unhurried()) {
             platform.simulator.faults().notFoundAfterUpload(Duration.ofHours(1));
             Object id = platform.template

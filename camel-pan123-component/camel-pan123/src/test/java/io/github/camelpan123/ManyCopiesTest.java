@@ -94,30 +94,13 @@ class ManyCopiesTest {
 
     @ParameterizedTest
     @EnumSource(Refusal.class)
-    void aLaterPartThatIsRefusedDoesNotRepeatTheEarlierOnes(Refusal refusal) throws Exception {
-        // the bound of a queue that is refused is less than a busy machine may need for what comes before
-        RunningMachine.run(() -> requireNoRepetition(refusal), this::anew);
-    }
-
-    private void anew() throws Exception {
-        stop();
-        start();
-    }
-
-    private void requireNoRepetition(Refusal refusal) {
+    void aLaterPartThatIsRefusedDoesNotRepeatTheEarlierOnes(Refusal refusal) {
         platform.options().setMaxWait(1500);
         List<Long> files = files(PART + 1);
         // so that the folder is known from a listing
-        Exchange look = platform.template.request(
-                "pan123:getFile", exchange -> exchange.getMessage().setBody("/out"));
-        RunningMachine.requireInTime(look.getException());
-        assertThat(look.getException()).isNull();
+        platform.template.requestBody("pan123:getFile", (Object) "/out");
         refusal.strike.accept(platform.simulator.faults().on(COPY).after(1));
-        Exchange copy = copy("", files);
-        if (platform.simulator.figures().faults(COPY) == 0) {
-            RunningMachine.requireInTime(copy.getException());
-        }
-        Pan123Exception failure = forGood(copy);
+        Pan123Exception failure = forGood(copy("", files));
         if (refusal == Refusal.LOST) {
             assertThat(failure).isInstanceOf(Pan123OutcomeUnknownException.class);
         } else {

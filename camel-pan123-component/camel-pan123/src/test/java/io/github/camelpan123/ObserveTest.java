@@ -69,11 +69,6 @@ class ObserveTest {
 
     @Test
     void aLimitChangedWhileRunningHoldsAtOnce() throws Exception {
-        // a busy machine may hold calls on their way and let them arrive together with later ones
-        RunningMachine.run(ObserveTest::changeTheLimit);
-    }
-
-    private static void changeTheLimit() throws Exception {
         String path = "/api/v1/user/info";
         try (SimulatedPlatform platform = SimulatedPlatform.managed(builder -> builder.limits(true))) {
             platform.template.requestBody("pan123:userInfo", (Object) null);

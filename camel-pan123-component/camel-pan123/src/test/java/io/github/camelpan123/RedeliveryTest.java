@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -241,21 +240,7 @@ class RedeliveryTest {
                 .findFirst();
     }
 
-    /** On a running machine, because the bound of a queue that is refused is less than a busy one may need. */
     private static List<String> strike(String row, Call call, Fault fault) throws Exception {
-        AtomicReference<List<String>> wrong = new AtomicReference<>();
-        try {
-            RunningMachine.run(() -> {
-                wrong.set(struck(row, call, fault));
-                assertThat(wrong.get()).isEmpty();
-            });
-        } catch (AssertionError e) {
-            // told with those of the other cases
-        }
-        return wrong.get();
-    }
-
-    private static List<String> struck(String row, Call call, Fault fault) throws Exception {
         List<String> wrong = new ArrayList<>();
         String what = row + ", " + call + " " + fault + ": ";
         try (SimulatedPlatform platform = start()) {
@@ -266,8 +251,7 @@ class RedeliveryTest {
             fault.strike.accept(platform.simulator.faults().on(call.path()).after(call.before()));
             Exchange exchange = send(platform, work);
             if (platform.simulator.figures().faults(call.path()) == 0) {
-                RunningMachine.requireInTime(exchange.getException());
-                wrong.add(what + "the fault did not strike, " + exchange.getException());
+                wrong.add(what + "the fault did not strike");
             }
             platform.simulator.faults().clear();
             if (retriable(exchange)) {

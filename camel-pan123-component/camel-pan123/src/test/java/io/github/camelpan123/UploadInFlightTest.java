@@ -52,16 +52,6 @@ class UploadInFlightTest {
 
     @Test
     void noMoreThanSixteenRequestsOfAnAccountAreUnderWayOverAllRoutesAndContexts() throws Exception {
-        RunningMachine.run(this::sendSlices, this::anew);
-    }
-
-    private void anew() throws Exception {
-        stop();
-        start();
-    }
-
-    /** On a running machine: one that stands still for longer than the requests are held lets some end too early. */
-    private void sendSlices() throws Exception {
         platform.simulator.faults().on(SLICES).times(MOST).delay(HELD);
         RouteBuilder routes = new RouteBuilder() {
             @Override
@@ -85,11 +75,7 @@ class UploadInFlightTest {
     }
 
     @Test
-    void noMoreThanSixteenAreUnderWaySlicesAndWholeFilesTogether() throws Exception {
-        RunningMachine.run(this::sendSlicesAndWholeFiles, this::anew);
-    }
-
-    private void sendSlicesAndWholeFiles() {
+    void noMoreThanSixteenAreUnderWaySlicesAndWholeFilesTogether() {
         platform.simulator.faults().on(SLICES).times(MOST).delay(HELD);
         platform.simulator.faults().on(SINGLE).times(MOST).delay(HELD);
         List<CompletableFuture<Exchange>> uploads = new ArrayList<>();

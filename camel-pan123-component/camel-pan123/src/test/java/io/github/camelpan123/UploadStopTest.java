@@ -88,7 +88,7 @@ class UploadStopTest {
     /** What was under way at the moment of stopping may arrive; nothing may follow. */
     private void requireNothingSent() {
         AtomicLong last = new AtomicLong();
-        await().during(Duration.ofSeconds(1)).until(() -> {
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> {
             long now = platform.calls(SLICES);
             return last.getAndSet(now) == now;
         });

@@ -82,11 +82,6 @@ class WaitingTest {
 
     @Test
     void aQueueOfOneASecondRecoversAfterOneRefusal() throws Exception {
-        // a busy machine may hold a call on its way and let it arrive together with the next one
-        RunningMachine.run(WaitingTest::refuseOnce);
-    }
-
-    private static void refuseOnce() throws Exception {
         String path = "/api/v1/transcode/video/resolutions";
         try (SimulatedPlatform platform = SimulatedPlatform.start(builder -> builder.limits(true))) {
             byte[] clip = WaitingTest.class.getResourceAsStream("/demo.mp4").readAllBytes();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelpan123.RunningMachine;
 import io.github.camelpan123.api.AccountCalls;
 import io.github.camelpan123.api.Api;
 import io.github.camelpan123.api.Pan123Exception;
@@ -355,10 +354,6 @@ class RateLimitedQueueTest {
 
     @Test
     void aWholeBurstThatIsRefusedCostsOnePause() throws Exception {
-        RunningMachine.run(this::refuseABurst);
-    }
-
-    private void refuseABurst() throws Exception {
         int burst = 20;
         CyclicBarrier allUnderWay = new CyclicBarrier(burst);
         AtomicInteger calls = new AtomicInteger();
