@@ -16,10 +16,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The samples that move local files to the drive: each file is handed out once, and each copy is kept. */
+@Execution(ExecutionMode.CONCURRENT) // each has a platform of its own
 class LocalFolderUploadIT {
 
     private static final int FILES = 3000;

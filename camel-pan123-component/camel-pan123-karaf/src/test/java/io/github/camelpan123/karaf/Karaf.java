@@ -90,6 +90,8 @@ final class Karaf implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("JAVA_"));
         environment.put("JAVA_HOME", JDK.toString());
         environment.put("JAVA_MAX_MEM", "512m");
+        // it does not run long enough for the other compiler to pay
+        environment.put("EXTRA_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         environment.put("KARAF_BASE", base.toString());
         environment.put("KARAF_DATA", base.resolve("data").toString());
         environment.put("KARAF_ETC", etc.toString());

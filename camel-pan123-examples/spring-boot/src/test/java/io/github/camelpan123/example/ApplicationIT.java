@@ -56,6 +56,7 @@ class ApplicationIT {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 System.getProperty("application"),
                 "--server.port=0",

@@ -205,6 +205,7 @@ class FileTokenStoreTest {
     void aClaimKeepsAnotherJvmAway() throws Exception {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         OtherJvm.class.getName(),

@@ -41,6 +41,7 @@ class CamelRunIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 // where it notes which of its processes run: not in the home of who runs this test
                 "-Duser.home=" + folder,
                 "-Dmaven.repo.local=" + System.getProperty("published"),
