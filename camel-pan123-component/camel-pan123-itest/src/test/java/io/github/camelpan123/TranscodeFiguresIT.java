@@ -21,9 +21,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +56,51 @@ class TranscodeFiguresIT {
     /** What a machine takes for itself, in milliseconds; times are held only in the proof, which runs alone. */
     private static final long NOISE = 250;
 
-    @TempDir
-    Path folder;
+    /**
+     * These wait nearly all of their time, each at a platform of its own, so they are taken at once; in full one after the
+     * other.
+     */
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(PROOF ? 1 : 3);
 
+    private static final FutureTask<Void> FINISHED = taken(TranscodeFiguresIT::finishedJobs);
+    private static final FutureTask<Void> KILLED = taken(TranscodeFiguresIT::killedProcesses);
+    private static final FutureTask<Void> FAILING = taken(TranscodeFiguresIT::failingRoutes);
+
+    @TempDir
+    static Path folders;
+
+    private Path folder;
     private SimulatedPlatform platform;
     private final List<Process> nodes = new ArrayList<>();
+
+    @FunctionalInterface
+    private interface Figures {
+        void take(TranscodeFiguresIT at) throws Exception;
+    }
+
+    private static FutureTask<Void> taken(Figures figures) {
+        return new FutureTask<>(() -> {
+            TranscodeFiguresIT at = new TranscodeFiguresIT();
+            try {
+                at.start();
+                figures.take(at);
+            } finally {
+                at.stop();
+            }
+            return null;
+        });
+    }
+
+    @BeforeAll
+    static void take() {
+        List.of(FINISHED, KILLED, FAILING).forEach(THREADS::execute);
+        THREADS.shutdown();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        folder = Files.createTempDirectory(folders, "figures");
+    }
 
     @AfterEach
     void stop() {
@@ -79,6 +125,10 @@ class TranscodeFiguresIT {
 
     @Test
     void eachFinishedJobIsFoundInTimeNoneIsLostNoneComesTwiceAndNothingIsRefused() throws Exception {
+        FINISHED.get();
+    }
+
+    private void finishedJobs() throws Exception {
         platform = SimulatedPlatform.start(builder -> builder);
         List<Long> videos = videos(JOBS, new Random(42));
         int delay = 2000;
@@ -136,6 +186,10 @@ class TranscodeFiguresIT {
 
     @Test
     void aKilledProcessLosesNothingAndRepeatsOnlyWhatWasInWork() throws Exception {
+        KILLED.get();
+    }
+
+    private void killedProcesses() throws Exception {
         platform = SimulatedPlatform.start(builder -> builder);
         platform.options().setWatchListDirectory(folder.resolve("watch").toString());
         WatchList list =
@@ -204,6 +258,8 @@ class TranscodeFiguresIT {
 
     @Test
     void manyVideosThatAreDoneCostTheirListPagesOnlyAndLittleMemory() throws Exception {
+        // it uses much of the processor, which would delay the calls of the others
+        assertThat(THREADS.awaitTermination(20, TimeUnit.MINUTES)).isTrue();
         int entries = PROOF ? 10_000 : 2_000;
         platform = SimulatedPlatform.start();
         for (int i = 0; i < entries; i++) {
@@ -250,6 +306,10 @@ class TranscodeFiguresIT {
 
     @Test
     void sixteenFailingRoutesAreOfferedTheirExchangesAgainAndStarveNobody() throws Exception {
+        FAILING.get();
+    }
+
+    private void failingRoutes() throws Exception {
         platform = SimulatedPlatform.start(builder -> builder);
         Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
         for (int route = 0; route < 16; route++) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the consumer of new files does to those that were read. */
 @Execution(ExecutionMode.CONCURRENT)
-@Order(2) // it lasts long
+@Order(1) // it lasts long
 class AfterReadTest {
 
     private static final String FAST = "pan123:listFiles?initialDelay=0&delay=50&path=/in&";

@@ -29,6 +29,7 @@ import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.processor.DefaultExchangeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who only looks at a message downloads nothing; who asks for its text downloads what a local file would be read. */
+@Order(3) // it lasts some seconds
 class BodyLooksTest {
 
     private static final String TEXT = "the content of a remote file\n".repeat(100);

@@ -34,11 +34,13 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies of an exchange begin no folder of their own, and what is left of another folder on an exchange does no harm. */
+@Order(3) // it lasts some seconds
 class FolderCopiesTest {
 
     private static final String UPLOAD = "pan123:upload?parentFileId=0";

@@ -24,6 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is in the way of a file that the component keeps, the exchange is answered, and the next one works when the
  * way is free.
  */
+@Order(3) // it lasts some seconds
 class KeptFilesTest {
 
     private static final long ENDS_WITHIN_SECONDS = 120;

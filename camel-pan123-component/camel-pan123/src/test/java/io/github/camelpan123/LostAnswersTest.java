@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The answer to each call that writes is lost, and the route redelivers what may be redelivered: what was asked for is
  * done once, or nobody is told that it is.
  */
-@Order(2) // it lasts long
+@Order(1) // it lasts long
 class LostAnswersTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

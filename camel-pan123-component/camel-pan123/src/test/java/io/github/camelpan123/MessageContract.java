@@ -192,24 +192,39 @@ final class MessageContract implements AutoCloseable {
 
     /** Forgets what was asked for until now. */
     void mark() {
+        mark = newest();
+    }
+
+    /** After which request the mark is. */
+    long marked() {
+        return mark;
+    }
+
+    /** The number of the newest request, 0 without any. */
+    long newest() {
         List<RequestRecord> all = platform.simulator.figures().requests();
-        mark = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).number();
     }
 
     /** Which of some ids the platform was asked about since the mark. */
     Set<Long> asked(Long... ids) {
-        return named(request -> true, ids);
+        return askedAfter(mark, ids);
+    }
+
+    /** Which of some ids the platform was asked about after a request. */
+    Set<Long> askedAfter(long number, Long... ids) {
+        return named(number, request -> true, ids);
     }
 
     /** The same without looks at files, which change nothing. */
-    Set<Long> done(Long... ids) {
-        return named(request -> !request.path().equals("/api/v1/file/infos"), ids);
+    Set<Long> doneAfter(long number, Long... ids) {
+        return named(number, request -> !request.path().equals("/api/v1/file/infos"), ids);
     }
 
-    private Set<Long> named(Predicate<RequestRecord> counts, Long... ids) {
+    private Set<Long> named(long number, Predicate<RequestRecord> counts, Long... ids) {
         Set<Long> asked = new TreeSet<>();
         for (RequestRecord request : platform.simulator.figures().requests()) {
-            if (request.number() > mark && counts.test(request)) {
+            if (request.number() > number && counts.test(request)) {
                 String text = request.query() + " " + request.body();
                 for (long id : ids) {
                     if (Pattern.compile("(?<!\\d)" + id + "(?!\\d)")

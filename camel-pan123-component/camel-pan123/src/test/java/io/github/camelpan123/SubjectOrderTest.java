@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +106,7 @@ class SubjectOrderTest {
     }
 
     private static final Long REFUSED = -1L;
+    private static final Executor THREADS = command -> new Thread(command, "subject order").start();
 
     @ParameterizedTest
     @MethodSource("operations")
@@ -130,7 +134,7 @@ class SubjectOrderTest {
                     };
             String uri = operation.uri(one.option() ? MessageContract.option(inOption, number) : "");
 
-            contract.mark();
+            long newest = contract.newest();
             Exchange done = contract.send(uri, body, headers, one.transport());
 
             boolean heard = one.transport().heard();
@@ -147,7 +151,7 @@ class SubjectOrderTest {
                 expected = one.resultHeader() && heard ? inResultHeader.id() : REFUSED;
             }
             String what = uri + " " + one + " " + body;
-            assertAsked(what, expected, inHeader, inOption, inBody, inResultHeader);
+            assertAsked(what, newest, expected, inHeader, inOption, inBody, inResultHeader);
             if (expected.equals(REFUSED)) {
                 assertThat(done.getException()).as(what).isInstanceOf(IllegalArgumentException.class);
                 // all but those about an earlier failure
@@ -170,15 +174,15 @@ class SubjectOrderTest {
         assertThat(number).isEqualTo(112);
     }
 
-    private void assertAsked(String what, Long expected, Candidate... candidates) {
+    private void assertAsked(String what, long newest, Long expected, Candidate... candidates) {
         Long[] ids = Arrays.stream(candidates).map(Candidate::id).toArray(Long[]::new);
         if (expected.equals(REFUSED) && what.contains("path=")) {
             // whether a path and another way name one file is seen when it is looked up, and then nothing may be done
-            assertThat(contract.done(ids)).as(what).isEmpty();
+            assertThat(contract.doneAfter(newest, ids)).as(what).isEmpty();
         } else if (expected.equals(REFUSED)) {
-            assertThat(contract.asked(ids)).as(what).isEmpty();
+            assertThat(contract.askedAfter(newest, ids)).as(what).isEmpty();
         } else {
-            assertThat(contract.asked(ids)).as(what).isEqualTo(Set.of(expected));
+            assertThat(contract.askedAfter(newest, ids)).as(what).isEqualTo(Set.of(expected));
         }
     }
 
@@ -293,6 +297,10 @@ class SubjectOrderTest {
         };
     }
 
+    /** Their results are new, so what the transcode space knows nothing of is asked for again for some seconds. */
+    private static final Set<Pan123Operation> MAKERS =
+            Set.of(Pan123Operation.createDirectory, Pan123Operation.copy, Pan123Operation.upload);
+
     @ParameterizedTest
     @MethodSource("operations")
     void behindEachProducer(Subjected operation) throws Exception {
@@ -308,7 +316,7 @@ class SubjectOrderTest {
                                     before.left() == null
                                             ? REFUSED
                                             : before.left().apply(contract));
-                            contract.mark();
+                            exchange.setProperty("newest", contract.newest());
                             exchange.getProperty("headers", Map.class).forEach((name, value) -> exchange.getMessage()
                                     .setHeader(name.toString(), value));
                         })
@@ -316,6 +324,7 @@ class SubjectOrderTest {
             }
         });
         int number = 0;
+        List<CompletableFuture<Runnable>> waiting = new ArrayList<>();
         for (Pan123Operation first : Pan123Operation.values()) {
             for (Says says : Says.values()) {
                 number++;
@@ -323,24 +332,40 @@ class SubjectOrderTest {
                     // that a header wins depends on nothing that a body says
                     continue;
                 }
-                Before before = before(first.name(), number);
-                Candidate inHeader = contract.candidate(operation.kind(), "h");
-                Candidate inOption = contract.candidate(operation.kind(), "o");
-                String second = operation.uri(says == Says.NOBODY ? "" : MessageContract.option(inOption, number));
-                Map<String, Object> headers = says == Says.HEADER ? MessageContract.header(inHeader, number) : Map.of();
-                Exchange done = contract.platform.template.send("direct:pair", exchange -> {
-                    exchange.setProperty("before", before);
-                    exchange.setProperty("first", before.uri());
-                    exchange.setProperty("second", second);
-                    exchange.setProperty("headers", headers);
-                    exchange.getMessage().setBody(before.body());
-                });
+                Supplier<Runnable> pair = pair(first, operation, says, number);
+                if (says == Says.NOBODY && operation.kind() == Kind.VIDEO && MAKERS.contains(first)) {
+                    waiting.add(CompletableFuture.supplyAsync(pair, THREADS));
+                } else {
+                    pair.get().run();
+                }
+            }
+        }
+        waiting.forEach(each -> each.join().run());
+    }
+
+    /** Sends through both when it is asked for, and returns what there is to assert of it. */
+    private Supplier<Runnable> pair(Pan123Operation first, Subjected operation, Says says, int number) {
+        Before before = before(first.name(), number);
+        Candidate inHeader = contract.candidate(operation.kind(), "h");
+        Candidate inOption = contract.candidate(operation.kind(), "o");
+        String second = operation.uri(says == Says.NOBODY ? "" : MessageContract.option(inOption, number));
+        Map<String, Object> headers = says == Says.HEADER ? MessageContract.header(inHeader, number) : Map.of();
+        return () -> {
+            Exchange done = contract.platform.template.send("direct:pair", exchange -> {
+                exchange.setProperty("before", before);
+                exchange.setProperty("first", before.uri());
+                exchange.setProperty("second", second);
+                exchange.setProperty("headers", headers);
+                exchange.getMessage().setBody(before.body());
+            });
+            return () -> {
                 String what = before + " → " + second + " " + headers;
                 Long left = done.getProperty("left", Long.class);
                 assertThat(left).as(what + ": " + done.getException()).isNotNull();
                 Long expected = expected(operation, says, before.kind(), left, inOption.id(), inHeader.id());
                 assertAsked(
                         what,
+                        done.getProperty("newest", Long.class),
                         expected,
                         inHeader,
                         inOption,
@@ -351,8 +376,8 @@ class SubjectOrderTest {
                 if (expected.equals(REFUSED)) {
                     assertThat(done.getException()).as(what).isInstanceOf(IllegalArgumentException.class);
                 }
-            }
-        }
+            };
+        };
     }
 
     /** How a consumed message is changed before the operation. */
@@ -382,7 +407,7 @@ class SubjectOrderTest {
                     boolean resultHeader = change.equals("content");
                     Left left = resultHeader ? Left.RESULT_HEADER : Left.NAMED;
                     Long expected = expected(operation, says, left, consumed.id(), inOption.id(), inHeader.id());
-                    assertAsked(what, expected, consumed, inHeader, inOption);
+                    assertAsked(what, contract.marked(), expected, consumed, inHeader, inOption);
                     if (expected.equals(REFUSED)) {
                         assertThat(failure).as(what).get().isInstanceOf(IllegalArgumentException.class);
                     }

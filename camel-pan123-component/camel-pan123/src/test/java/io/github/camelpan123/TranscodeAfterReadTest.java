@@ -20,12 +20,14 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the consumer of finished transcodes does to a video all of which was read. */
+@Order(3) // it lasts some seconds
 class TranscodeAfterReadTest {
 
     private static final String FAST = "pan123:transcodeResult?initialDelay=0&delay=20&";

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two nodes with one folder of journals and one engine. A node is suspended in the middle of an upload and woken when
  * another one has taken the upload over.
  */
+@Execution(ExecutionMode.CONCURRENT) // each has a simulator and an engine of its own
 class UploadTakenOverTest {
 
     private static final String CREATE = "/upload/v2/file/create";

@@ -1,11 +1,9 @@
 package io.github.camelpan123.consumer;
 
-import io.github.camelpan123.account.AccountLease;
 import io.github.camelpan123.api.FileCalls;
 import io.github.camelpan123.api.Pan123NameConflictException;
 import io.github.camelpan123.api.Pan123NotFoundException;
 import io.github.camelpan123.consumer.PendingAction.Act;
-import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Runs the after-read actions of files in batches of at most 100 files a call, asynchronously to the polling thread. A
@@ -41,8 +40,8 @@ final class AfterReadQueue {
         void failed(List<PendingAction> actions, Throwable why);
     }
 
-    private final AccountLease account;
-    private final AfterReadBatch actions;
+    private final Function<Duration, CompletableFuture<Void>> delays;
+    private final Function<List<PendingAction>, CompletableFuture<List<Throwable>>> actions;
     private final Outcomes outcomes;
 
     private final Map<Act, List<PendingAction>> waiting = new EnumMap<>(Act.class);
@@ -50,9 +49,19 @@ final class AfterReadQueue {
     private boolean timed;
     private long lastAt;
 
-    AfterReadQueue(AccountLease account, Drive drive, FileConsumerOptions.Afterwards options, Outcomes outcomes) {
-        this.account = account;
-        this.actions = new AfterReadBatch(drive, options);
+    /** A batch that is being sent. Whoever flushes waits for its end from the moment when it is taken. */
+    private record Taken(List<PendingAction> batch, CompletableFuture<Void> ended) {}
+
+    /**
+     * @param delays returns a future that ends after a time, or fails if the account closes before
+     * @param actions runs the actions of a batch; see {@link AfterReadBatch#act}
+     */
+    AfterReadQueue(
+            Function<Duration, CompletableFuture<Void>> delays,
+            Function<List<PendingAction>, CompletableFuture<List<Throwable>>> actions,
+            Outcomes outcomes) {
+        this.delays = delays;
+        this.actions = actions;
         this.outcomes = outcomes;
     }
 
@@ -61,13 +70,13 @@ final class AfterReadQueue {
         if (!action.take()) {
             return;
         }
-        List<PendingAction> full = null;
+        Taken full = null;
         synchronized (this) {
             lastAt = System.nanoTime();
             List<PendingAction> batch = waiting.computeIfAbsent(action.act(), act -> new ArrayList<>());
             batch.add(action);
             if (batch.size() >= FileCalls.BATCH) {
-                full = waiting.remove(action.act());
+                full = taken(waiting.remove(action.act()));
             } else if (!timed) {
                 timed = true;
                 sendAfter(QUIET);
@@ -79,7 +88,7 @@ final class AfterReadQueue {
     }
 
     private void sendAfter(Duration quiet) {
-        account.delay(quiet).whenComplete((over, closing) -> {
+        delays.apply(quiet).whenComplete((over, closing) -> {
             if (closing != null) {
                 return;
             }
@@ -102,7 +111,12 @@ final class AfterReadQueue {
             List<PendingAction> ofAct =
                     free.stream().filter(one -> one.act() == act).toList();
             for (int from = 0; from < ofAct.size(); from += FileCalls.BATCH) {
-                send(ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH)));
+                List<PendingAction> batch = ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH));
+                Taken taken;
+                synchronized (this) {
+                    taken = taken(batch);
+                }
+                send(taken);
             }
         }
     }
@@ -131,24 +145,31 @@ final class AfterReadQueue {
     }
 
     private void sendWaiting() {
-        List<List<PendingAction>> batches;
+        List<Taken> batches;
         synchronized (this) {
-            batches = List.copyOf(waiting.values());
+            batches = waiting.values().stream().map(this::taken).toList();
             waiting.clear();
         }
         batches.forEach(this::send);
     }
 
-    private void send(List<PendingAction> batch) {
-        CompletableFuture<Void> sent = Caller.NOBODY
-                .run(() -> Futures.begin(() -> actions.act(batch)))
-                .handle((outcome, failure) -> {
-                    settle(batch, outcome, failure);
-                    return null;
+    /** The caller holds the lock. */
+    private Taken taken(List<PendingAction> batch) {
+        CompletableFuture<Void> ended = Futures.pending();
+        inFlight = inFlight.isDone() ? ended : Futures.allOf(inFlight, ended);
+        return new Taken(batch, ended);
+    }
+
+    private void send(Taken taken) {
+        Caller.NOBODY
+                .run(() -> Futures.begin(() -> actions.apply(taken.batch())))
+                .whenComplete((outcome, failure) -> {
+                    try {
+                        settle(taken.batch(), outcome, failure);
+                    } finally {
+                        taken.ended().complete(null);
+                    }
                 });
-        synchronized (this) {
-            inFlight = Futures.allOf(inFlight.isDone() ? sent : inFlight, sent);
-        }
     }
 
     private void settle(List<PendingAction> batch, List<Throwable> outcome, Throwable failure) {

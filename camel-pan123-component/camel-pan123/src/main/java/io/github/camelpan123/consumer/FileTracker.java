@@ -42,7 +42,8 @@ public final class FileTracker implements Tracker<DriveFile> {
         this.memory = memory;
         this.claims = new Claims(options.repository(), options.eager(), memory.claims());
         this.reporter = reporter;
-        this.afterwards = new AfterReadQueue(account, drive, options.afterwards(), new PutAway());
+        this.afterwards =
+                new AfterReadQueue(account::delay, new AfterReadBatch(drive, options.afterwards())::act, new PutAway());
     }
 
     @Override

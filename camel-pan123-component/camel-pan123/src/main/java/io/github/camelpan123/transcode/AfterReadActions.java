@@ -97,9 +97,13 @@ final class AfterReadActions {
             video.actionStarted();
             changes = video.changes();
         }
-        CompletableFuture<Void> acted = Caller.NOBODY.run(() -> act(video, changes));
+        // known before it begins, so that whoever waits for all of them meanwhile waits for this one too
+        CompletableFuture<Void> acted = Futures.pending();
         running.add(acted);
-        acted.whenComplete((done, failure) -> running.remove(acted));
+        Caller.NOBODY.run(() -> act(video, changes)).whenComplete((done, failure) -> {
+            running.remove(acted);
+            acted.complete(null);
+        });
         if (running.size() > MOST_RUNNING) {
             Futures.join(acted);
         }

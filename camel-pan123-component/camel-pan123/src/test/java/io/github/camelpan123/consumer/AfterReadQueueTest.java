@@ -13,9 +13,15 @@ import io.github.camelpan123.drive.Drive;
 import io.github.camelpan123.drive.DrivePath;
 import io.github.camelpan123.fixtures.SimulatedAccount;
 import io.github.camelpan123.simulator.Pan123Simulator;
+import io.github.camelpan123.support.Futures;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,33 +53,32 @@ class AfterReadQueueTest {
     }
 
     private AfterReadQueue queue(MoveDuplicate duplicate, String target) {
-        return new AfterReadQueue(
-                account,
-                drive,
-                new FileConsumerOptions.Afterwards(
-                        AfterRead.move,
-                        DrivePath.parse("moveTo", target),
-                        duplicate,
-                        false,
-                        1,
-                        DrivePath.parse("moveFailed", target)),
-                new AfterReadQueue.Outcomes() {
-                    @Override
-                    public void done(PendingAction action) {
-                        outcomes.add("done");
-                    }
+        FileConsumerOptions.Afterwards options = new FileConsumerOptions.Afterwards(
+                AfterRead.move,
+                DrivePath.parse("moveTo", target),
+                duplicate,
+                false,
+                1,
+                DrivePath.parse("moveFailed", target));
+        return new AfterReadQueue(account::delay, new AfterReadBatch(drive, options)::act, new Outcomes());
+    }
 
-                    @Override
-                    public void refused(PendingAction action, Throwable why) {
-                        outcomes.add("refused");
-                    }
+    private final class Outcomes implements AfterReadQueue.Outcomes {
+        @Override
+        public void done(PendingAction action) {
+            outcomes.add("done");
+        }
 
-                    @Override
-                    public void failed(List<PendingAction> actions, Throwable why) {
-                        outcomes.add("failed");
-                        reasons.add(why);
-                    }
-                });
+        @Override
+        public void refused(PendingAction action, Throwable why) {
+            outcomes.add("refused");
+        }
+
+        @Override
+        public void failed(List<PendingAction> actions, Throwable why) {
+            outcomes.add("failed");
+            reasons.add(why);
+        }
     }
 
     @AfterEach
@@ -210,5 +215,56 @@ class AfterReadQueueTest {
         queue.retry(List.of(action));
         flush("failed", "done");
         assertThat(simulator.drive().list("/in")).isEmpty();
+    }
+
+    /** What makes the queue send a batch. */
+    private enum Sending {
+        FULL_BATCH,
+        QUIET_SECOND,
+        RETRY;
+
+        private void begin(AfterReadQueue queue, List<PendingAction> actions) {
+            switch (this) {
+                case FULL_BATCH -> actions.forEach(queue::add);
+                case QUIET_SECOND -> queue.add(actions.get(0));
+                case RETRY -> queue.retry(actions);
+            }
+        }
+    }
+
+    /** A consumer that stops may flush just when another thread begins to send. */
+    @ParameterizedTest
+    @EnumSource
+    void aFlushWaitsForABatchFromTheMomentWhenItIsTaken(Sending how) throws Exception {
+        List<PendingAction> actions = LongStream.range(0, FileCalls.BATCH)
+                .mapToObj(id -> new FileEntry(id, "a" + id, 0, false, 1, "", 0, 0, false, null, null))
+                .map(entry -> new PendingAction(entry, Act.MOVE))
+                .toList();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        queue = new AfterReadQueue(
+                account::delay,
+                batch -> {
+                    begun.countDown();
+                    try {
+                        goesOn.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return Futures.completed(new ArrayList<>(Collections.nCopies(batch.size(), null)));
+                },
+                new Outcomes());
+        new Thread(() -> how.begin(queue, actions)).start();
+        begun.await();
+        Thread flushing = new Thread(() -> queue.flush(true));
+        flushing.start();
+        await().until(() ->
+                Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED).contains(flushing.getState()));
+        assertThat(flushing.isAlive()).as("it waits").isTrue();
+        goesOn.countDown();
+        flushing.join();
+        assertThat(outcomes)
+                .hasSize(how == Sending.QUIET_SECOND ? 1 : FileCalls.BATCH)
+                .containsOnly("done");
     }
 }

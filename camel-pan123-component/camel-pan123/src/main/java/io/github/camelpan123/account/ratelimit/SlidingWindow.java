@@ -20,7 +20,8 @@ final class SlidingWindow {
     static final Duration MARGIN = Duration.ofMillis(100);
 
     /**
-     * The margin while no answer times are known and the JVM is warming up, and for a request that seems to be delayed.
+     * The margin while few answer times are known or the JVM may be warming up, and for a request that seems to be
+     * delayed.
      */
     private static final Duration LONG_MARGIN = Duration.ofSeconds(1);
 
@@ -31,6 +32,13 @@ final class SlidingWindow {
     private static final Duration SLOW_MARGIN = Duration.ofMillis(200);
 
     private static final int FIRST_ANSWERS = 8;
+
+    /**
+     * The time from the first send in which the JVM may be warming up. On a busy machine, all answers can take long
+     * then and arrive at once, although some of their requests arrived much later than others. So their spread says
+     * nothing.
+     */
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     /**
      * The factor from the time between send and answer to the total time of a call, which includes its preparation and
@@ -49,6 +57,7 @@ final class SlidingWindow {
     private final List<Slot> slots = new ArrayList<>();
     private final MinMaxWindow answerTimes = new MinMaxWindow();
     private long margin = LONG_MARGIN.toNanos();
+    private long firstSent = NOT_YET;
     private long usualAnswer;
     private int permits;
     private long period;
@@ -126,6 +135,9 @@ final class SlidingWindow {
     /** Records that the request of a permit is sent. */
     void sent(Slot slot, long now) {
         slot.sent = now;
+        if (firstSent == NOT_YET) {
+            firstSent = now;
+        }
     }
 
     /** Records that the answer arrived, or that there will be none. */
@@ -137,7 +149,7 @@ final class SlidingWindow {
         usualAnswer += usualAnswer == 0 ? now - slot.sent : (long) (LAST_ANSWER * (now - slot.sent - usualAnswer));
         // enough to include the answers of all slots in use
         answerTimes.add(now - slot.sent, FIRST_ANSWERS + 2 * permits);
-        margin = answerTimes.count() < FIRST_ANSWERS
+        margin = answerTimes.count() < FIRST_ANSWERS || now - firstSent < WARM_UP.toNanos()
                 ? LONG_MARGIN.toNanos()
                 : Math.max(MARGIN.toNanos(), 2 * answerTimes.spread());
     }

@@ -3,11 +3,11 @@ package io.github.camelpan123.account.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -112,27 +112,52 @@ class SlidingWindowTest {
         Random random = new Random(round.getCurrentRepetition());
         // every other line is a bad one, where margins that fit a good one would not do
         int longestWay = round.getCurrentRepetition() % 2 == 0 ? 50 : 150;
+        assertNoWindowIsFuller(
+                random, sentAfter -> new Way(random.nextInt(longestWay) * MILLI, random.nextInt(30) * MILLI));
+    }
+
+    /** The calls of a JVM that starts on a busy machine take long, some on their way there and some on their way back. */
+    @RepeatedTest(50)
+    void slowFirstSecondsMakeNoWindowFullerThanTheLimit(RepetitionInfo round) {
+        Random random = new Random(round.getCurrentRepetition());
+        long slow = (500 + random.nextInt(3500)) * MILLI;
+        assertNoWindowIsFuller(random, sentAfter -> {
+            int there = random.nextInt(400);
+            return sentAfter < slow
+                    ? new Way(there * MILLI, (400 - there + random.nextInt(5)) * MILLI)
+                    : new Way(random.nextInt(5) * MILLI, random.nextInt(5) * MILLI);
+        });
+    }
+
+    /** How long a request takes to the platform, and its answer back. */
+    private record Way(long there, long back) {}
+
+    private record Answer(SlidingWindow.Slot slot, long at) {}
+
+    /** @param way of a call that is sent so long after the first one */
+    private static void assertNoWindowIsFuller(Random random, LongFunction<Way> way) {
         int permits = 1 + random.nextInt(20);
         long period = (200 + random.nextInt(2000)) * MILLI;
         SlidingWindow log = new SlidingWindow(new Rate(permits, Duration.ofNanos(period)));
         List<Long> arrivals = new ArrayList<>();
-        Deque<SlidingWindow.Slot> open = new ArrayDeque<>();
-        Deque<Long> answers = new ArrayDeque<>();
+        // times are compared by their difference, because they may overflow
+        PriorityQueue<Answer> answers = new PriorityQueue<>((one, other) -> Long.signum(one.at() - other.at()));
         long now = random.nextLong() >> 2;
+        long begin = now;
         for (int i = 0; i < 400; i++) {
-            while (!answers.isEmpty() && answers.peek() - now <= 0) {
-                log.answered(open.poll(), answers.poll());
+            while (!answers.isEmpty() && answers.peek().at() - now <= 0) {
+                Answer answer = answers.poll();
+                log.answered(answer.slot(), answer.at());
             }
             long wait = log.waitNanos(now);
             if (wait > 0) {
                 now += Math.min(wait, random.nextInt(20) * MILLI + 1);
                 continue;
             }
-            long arrival = now + random.nextInt(longestWay) * MILLI;
-            open.add(sent(log, now));
+            Way next = way.apply(now - begin);
+            long arrival = now + next.there();
+            answers.add(new Answer(sent(log, now), arrival + next.back()));
             arrivals.add(arrival);
-            long last = answers.isEmpty() ? arrival : Math.max(arrival, answers.peekLast());
-            answers.add(last + random.nextInt(30) * MILLI);
             now += random.nextInt(3) * MILLI;
         }
         arrivals.sort(Long::compare);
