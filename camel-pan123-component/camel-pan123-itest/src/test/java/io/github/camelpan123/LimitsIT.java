@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 class LimitsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
-    private static final Duration WARM_UP = Duration.ofSeconds(PROOF ? 6 : 3);
+    private static final Duration WARM_UP = Duration.ofSeconds(PROOF ? 6 : 5);
     private static final Logger LOG = LoggerFactory.getLogger(LimitsIT.class);
     private static final int MOST_SPANS = 3;
     private static final List<Case> CASES = List.of(
