@@ -21,16 +21,17 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that consume with a repository in a file are killed while exchanges are under way. Nothing is lost; what was
  * in hand comes again, and nothing else does.
  */
+@EnabledIfSystemProperty(named = "pan123.proof", matches = "true") // it starts many processes
 class ConsumerKilledIT {
 
-    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
-    private static final int KILLS = PROOF ? 20 : 3;
+    private static final int KILLS = 20;
     private static final int FILES = 40;
     private static final int CONCURRENT = 4;
 

@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -42,33 +43,31 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one before it works.
  */
 @Execution(ExecutionMode.CONCURRENT) // each has a simulator of its own and waits for its processes
-@ResourceLock(providers = UploadKilledIT.CasesInTurnInFull.class)
+@ResourceLock(providers = UploadKilledIT.CasesInTurn.class)
+@EnabledIfSystemProperty(named = "pan123.proof", matches = "true") // it starts many processes
 class UploadKilledIT {
 
     /** The gigabytes of all cases would not fit beside each other; those of all methods do. */
-    static final class CasesInTurnInFull implements ResourceLocksProvider {
+    static final class CasesInTurn implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForMethod(List<Class<?>> enclosing, Class<?> test, Method method) {
-            return PROOF ? Set.of(new Lock(method.toString())) : Set.of();
+            return Set.of(new Lock(method.toString()));
         }
     }
 
     static final int CONCURRENCY = 4;
 
-    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
-    private static final int KILLS = PROOF ? 100 : 5;
-    private static final int SLICE = PROOF ? 16 << 20 : 1 << 20;
+    private static final int KILLS = 100;
+    private static final int SLICE = 16 << 20;
     private static final int COUNT = 64;
     /** Where a small upload is killed, one process after the other. */
-    private static final List<Moment> MOMENTS = PROOF
-            ? List.of(
-                    Moment.WHILE_IT_SENDS,
-                    Moment.WHILE_THE_PLATFORM_VERIFIES,
-                    Moment.BEFORE_IT_HAS_SEEN_THE_FILE,
-                    Moment.BEFORE_IT_HAS_SEEN_THE_FILE)
-            : List.of(Moment.WHILE_IT_SENDS, Moment.BEFORE_IT_HAS_SEEN_THE_FILE);
+    private static final List<Moment> MOMENTS = List.of(
+            Moment.WHILE_IT_SENDS,
+            Moment.WHILE_THE_PLATFORM_VERIFIES,
+            Moment.BEFORE_IT_HAS_SEEN_THE_FILE,
+            Moment.BEFORE_IT_HAS_SEEN_THE_FILE);
 
-    private static final int KILLS_OF_ONE_FILE = PROOF ? 20 : KILLS;
+    private static final int KILLS_OF_ONE_FILE = 20;
 
     private final Random random = new Random();
     private final MovableClock clock = new MovableClock();
@@ -130,7 +129,7 @@ class UploadKilledIT {
                 .clock(clock)
                 .stateDirectory(folder.resolve("state"))
                 .start();
-        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(PROOF ? 30 : 100));
+        simulator.faults().on(SLICES).always().delay(Duration.ofMillis(30));
         standby = process();
     }
 
@@ -242,8 +241,6 @@ class UploadKilledIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
-                        // it starts quickly, or computes quickly
-                        PROOF ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UploadInOwnProcess.class.getName(),

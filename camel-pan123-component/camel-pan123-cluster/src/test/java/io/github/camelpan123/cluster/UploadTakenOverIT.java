@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Processes that upload one file are killed or suspended, and others take the upload over. The server counts what is
  * sent again.
  */
+@EnabledIfSystemProperty(named = "pan123.proof", matches = "true") // it starts many processes
 class UploadTakenOverIT {
 
-    private static final boolean PROOF = Boolean.getBoolean("pan123.proof");
-    private static final int KILLS = PROOF ? 3 : 1;
+    private static final int KILLS = 3;
     private static final int CONCURRENCY = 4;
     private static final int COUNT = 64;
-    private static final int SLICE = PROOF ? 16 << 20 : 1 << 18;
+    private static final int SLICE = 16 << 20;
     private static final Duration MOST = Duration.ofMinutes(2);
 
     private static final String CREATE = "/upload/v2/file/create";
@@ -169,7 +169,7 @@ class UploadTakenOverIT {
     }
 
     static List<String> engines() {
-        return PROOF ? List.of("hazelcast", "redis") : List.of("hazelcast");
+        return List.of("hazelcast", "redis");
     }
 
     @ParameterizedTest
@@ -186,7 +186,6 @@ class UploadTakenOverIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "pan123.proof", matches = "true")
     void aProcessThatWasSuspendedNeitherCompletesNorDiscardsWhatAnotherHasTakenOver() throws Exception {
         startEngine("redis");
         Process suspended = node();
