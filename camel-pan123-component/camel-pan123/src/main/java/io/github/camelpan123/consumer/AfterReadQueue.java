@@ -13,9 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -25,7 +22,6 @@ import java.util.function.Function;
 final class AfterReadQueue {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     /** Receives the outcome of each attempt. Each file is reported exactly once per attempt. */
     interface Outcomes {
@@ -45,7 +41,7 @@ final class AfterReadQueue {
     private final Outcomes outcomes;
 
     private final Map<Act, List<PendingAction>> waiting = new EnumMap<>(Act.class);
-    private CompletableFuture<Void> inFlight = Futures.completed(null);
+    private final RunningActions running = new RunningActions();
     private boolean timed;
     private long lastAt;
 
@@ -112,11 +108,7 @@ final class AfterReadQueue {
                     free.stream().filter(one -> one.act() == act).toList();
             for (int from = 0; from < ofAct.size(); from += FileCalls.BATCH) {
                 List<PendingAction> batch = ofAct.subList(from, Math.min(ofAct.size(), from + FileCalls.BATCH));
-                Taken taken;
-                synchronized (this) {
-                    taken = taken(batch);
-                }
-                send(taken);
+                send(taken(batch));
             }
         }
     }
@@ -128,19 +120,8 @@ final class AfterReadQueue {
      */
     void flush(boolean await) {
         sendWaiting();
-        CompletableFuture<Void> all;
-        synchronized (this) {
-            all = inFlight;
-        }
         if (await) {
-            try {
-                all.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (TimeoutException | ExecutionException e) {
-                // a later run finds an unfinished file by its mark in the repository
-                return;
-            }
+            running.await();
         }
     }
 
@@ -153,11 +134,8 @@ final class AfterReadQueue {
         batches.forEach(this::send);
     }
 
-    /** The caller holds the lock. */
     private Taken taken(List<PendingAction> batch) {
-        CompletableFuture<Void> ended = Futures.pending();
-        inFlight = inFlight.isDone() ? ended : Futures.allOf(inFlight, ended);
-        return new Taken(batch, ended);
+        return new Taken(batch, running.add());
     }
 
     private void send(Taken taken) {

@@ -7,28 +7,19 @@ import io.github.camelpan123.api.TranscodeCalls;
 import io.github.camelpan123.api.TranscodeResult;
 import io.github.camelpan123.consumer.Claims;
 import io.github.camelpan123.consumer.Reporter;
+import io.github.camelpan123.consumer.RunningActions;
 import io.github.camelpan123.support.Caller;
 import io.github.camelpan123.support.Futures;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the after-read actions of videos, asynchronously to the polling thread. A mark in the idempotent repository
  * tells a later process that something of a video was read and that its action is pending.
  */
 final class AfterReadActions {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AfterReadActions.class);
 
     /** The polls before a mark is acted on, because the process that wrote it may be about to run the action itself. */
     private static final int MARKED_POLLS = 3;
@@ -38,8 +29,6 @@ final class AfterReadActions {
      */
     private static final int MOST_RUNNING = 50;
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
     private final AccountLease account;
     private final TranscodeSpace space;
     private final TranscodeConsumerOptions options;
@@ -48,7 +37,7 @@ final class AfterReadActions {
     private final Claims claims;
     private final Reporter reporter;
     private final Consumer<TrackedVideo> ended;
-    private final Set<CompletableFuture<Void>> running = ConcurrentHashMap.newKeySet();
+    private final RunningActions running = new RunningActions();
 
     /** @param ended called when an action of a video succeeded or failed, on a thread that may wait */
     AfterReadActions(
@@ -97,14 +86,9 @@ final class AfterReadActions {
             video.actionStarted();
             changes = video.changes();
         }
-        // known before it begins, so that whoever waits for all of them meanwhile waits for this one too
-        CompletableFuture<Void> acted = Futures.pending();
-        running.add(acted);
-        Caller.NOBODY.run(() -> act(video, changes)).whenComplete((done, failure) -> {
-            running.remove(acted);
-            acted.complete(null);
-        });
-        if (running.size() > MOST_RUNNING) {
+        CompletableFuture<Void> acted = running.add();
+        Caller.NOBODY.run(() -> act(video, changes)).whenComplete((done, failure) -> acted.complete(null));
+        if (running.count() > MOST_RUNNING) {
             Futures.join(acted);
         }
     }
@@ -186,13 +170,6 @@ final class AfterReadActions {
 
     /** Waits for the running actions, at most five seconds. */
     void await() {
-        try {
-            Futures.allOf(running.toArray(CompletableFuture<?>[]::new))
-                    .get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("What is not done by now is found again by its mark in the repository", e);
-        }
+        running.await();
     }
 }

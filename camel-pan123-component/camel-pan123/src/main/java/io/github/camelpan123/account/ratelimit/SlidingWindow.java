@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A local window, checked beside the permit gate: the last N sends of a queue and their answers, on a monotonic clock. The platform
- * counts a call at some time between send and answer, so its slot is certainly free one period after the answer. With
- * slow answers, waiting for that would waste the budget. So the slot is also free one period and a margin after the
- * send. The margin covers the jitter of the arrival of requests, which cannot exceed the spread of the last answer
- * times. A request without an answer for longer than any of those times may be delayed on its way, so its margin is
- * longer.
+ * A local window, checked beside the permit gate: the last N sends of a queue and their answers, on a monotonic clock.
+ * The platform counts a call at some time between send and answer, so its slot is certainly free one period after the
+ * answer. With slow answers, waiting for that would waste the budget. So the slot is also free one period and a margin
+ * after the send. The margin covers the jitter of the arrival of requests, which the spread of the last answer times
+ * bounds, except while the JVM warms up. A request without an answer for longer than any of those times may be delayed
+ * on its way, so its margin is longer.
  *
  * <p>Not thread-safe; guarded by the lock of its queue.
  */
